@@ -1,0 +1,24 @@
+package io.memlink.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value was read, but its bytes are not what the transcoder writes. Immutable. The
+ * message never contains the value.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkDecodingException extends MemlinkException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the failure of one value.
+     * @param message what was expected
+     * @param cause what led to it, if anything did
+     */
+    public MemlinkDecodingException(String message, @Nullable Throwable cause) {
+        super(Outcome.REJECTED, message, cause, true);
+    }
+
+}

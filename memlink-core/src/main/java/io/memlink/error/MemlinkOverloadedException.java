@@ -1,0 +1,21 @@
+package io.memlink.error;
+
+/**
+ * A bound on requests or bytes in flight was reached; nothing was queued. Immutable, and
+ * without a stack trace, since it is thrown when there is most to do.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkOverloadedException extends MemlinkException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the failure of one request.
+     * @param message which bound was reached, with its figures
+     */
+    public MemlinkOverloadedException(String message) {
+        super(Outcome.NOT_SENT, message, null, false);
+    }
+
+}

@@ -1,0 +1,55 @@
+package io.memlink.error;
+
+import java.util.Objects;
+
+/**
+ * The server refused the request with an error line of its protocol; the connection lives
+ * on. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkServerException extends MemlinkException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    /**
+     * Creates the failure of one request.
+     * @param reason the kind of refusal
+     * @param message the server's words
+     */
+    public MemlinkServerException(Reason reason, String message) {
+        super(Outcome.REJECTED, message, null, false);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * Returns the kind of refusal.
+     * @return the kind
+     */
+    public Reason reason() {
+        return this.reason;
+    }
+
+    /** Kinds of refusal. */
+    public enum Reason {
+
+        /** The value is larger than the server's item size limit; an older value was deleted. */
+        TOO_LARGE,
+
+        /** The server had no memory for the item; an older value was deleted. */
+        OUT_OF_MEMORY,
+
+        /** The stored value is not a decimal number. */
+        NOT_NUMERIC,
+
+        /** Credentials are missing or wrong. */
+        UNAUTHENTICATED,
+
+        /** Any other refusal. */
+        OTHER
+
+    }
+
+}

@@ -1,0 +1,25 @@
+package io.memlink.link;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Anything one ordered request can be sent down. Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public interface Link {
+
+    /**
+     * Sends a request; never blocks. Requests of one affinity reach the server in the
+     * order in which they were sent.
+     * @param <R> the type of the reply
+     * @param request the request
+     * @return completed exactly once, on the event loop of the connection or on the
+     * executor of {@link LinkOptions}: with the reply, or with a
+     * {@link io.memlink.error.MemlinkException} that tells whether the server may have acted.
+     * Cancelling it withdraws a request that was not written yet, and discards the reply of
+     * one that was
+     */
+    <R> CompletableFuture<R> send(Request<R> request);
+
+}

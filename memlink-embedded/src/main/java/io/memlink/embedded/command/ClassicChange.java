@@ -1,0 +1,93 @@
+package io.memlink.embedded.command;
+
+import io.memlink.embedded.command.Counters.Counter;
+import io.memlink.embedded.store.Item;
+import io.memlink.embedded.store.ItemKey;
+import io.memlink.embedded.store.ServerTime;
+import io.memlink.embedded.store.Store;
+import io.memlink.embedded.store.Sum;
+
+/**
+ * The commands {@code delete}, {@code touch}, {@code incr} and {@code decr}.
+ */
+final class ClassicChange {
+
+    private static final String NOT_FOUND = "NOT_FOUND";
+
+    private final Store store;
+
+    private final ServerTime time;
+
+    private final Counters counters;
+
+    ClassicChange(Store store, ServerTime time, Counters counters) {
+        this.store = store;
+        this.time = time;
+        this.counters = counters;
+    }
+
+    NextStep delete(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        Item item = this.store.find(key(line, 2));
+        this.counters.add((item != null) ? Counter.DELETE_HITS : Counter.DELETE_MISSES);
+        if (item != null) {
+            this.store.remove(item);
+        }
+        return answer(line, reply, (item != null) ? "DELETED" : NOT_FOUND);
+    }
+
+    NextStep touch(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        ItemKey key = key(line, 3);
+        Integer ttl = Numbers.int32(line.token(2).text());
+        if (ttl == null) {
+            return answer(line, reply, "CLIENT_ERROR invalid exptime argument");
+        }
+        Item item = this.store.find(key);
+        this.counters.add(Counter.CMD_TOUCH);
+        this.counters.add((item != null) ? Counter.TOUCH_HITS : Counter.TOUCH_MISSES);
+        if (item != null) {
+            item.expiry(this.time.expiry(ttl));
+            this.store.fetched(item);
+        }
+        return answer(line, reply, (item != null) ? "TOUCHED" : NOT_FOUND);
+    }
+
+    NextStep increment(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        return add(line, reply, true);
+    }
+
+    NextStep decrement(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        return add(line, reply, false);
+    }
+
+    private NextStep add(RequestLine line, ReplyBuffer reply, boolean up) throws BadRequestException {
+        ItemKey key = key(line, 3);
+        Long delta = Numbers.uint64(line.token(2).text());
+        if (delta == null) {
+            return answer(line, reply, "CLIENT_ERROR invalid numeric delta argument");
+        }
+        Sum sum = this.store.add(key, 0, MetaArithmetic.change(up, delta));
+        boolean hit = sum.outcome() == Sum.Outcome.DONE;
+        this.counters.add(
+                up ? (hit ? Counter.INCR_HITS : Counter.INCR_MISSES) : (hit ? Counter.DECR_HITS : Counter.DECR_MISSES));
+        return answer(line, reply, switch (sum.outcome()) {
+            case DONE -> Long.toUnsignedString(sum.number());
+            case NON_NUMERIC -> MetaArithmetic.NON_NUMERIC;
+            default -> NOT_FOUND;
+        });
+    }
+
+    private static ItemKey key(RequestLine line, int minTokens) throws BadRequestException {
+        if (line.size() < minTokens || line.token(1).length() > MetaRequest.LONGEST_KEY) {
+            throw BadRequestException.badFormat();
+        }
+        return new ItemKey(line.token(1).bytes());
+    }
+
+    private static NextStep answer(RequestLine line, ReplyBuffer reply, String answer) {
+        if (!line.lastIs("noreply")) {
+            reply.line(answer);
+        }
+        return NextStep.READ_LINE;
+    }
+
+}

@@ -1,0 +1,124 @@
+package io.memlink.embedded.command;
+
+import io.memlink.embedded.command.Counters.Counter;
+import io.memlink.embedded.command.RequestLine.Token;
+import io.memlink.embedded.store.Item;
+import io.memlink.embedded.store.ItemKey;
+import io.memlink.embedded.store.ServerTime;
+import io.memlink.embedded.store.Store;
+import io.memlink.embedded.store.StoreCondition;
+import io.memlink.embedded.store.StoreMode;
+import io.memlink.embedded.store.Stored;
+
+/**
+ * The commands {@code set}, {@code add}, {@code replace}, {@code append}, {@code prepend}
+ * and {@code cas}. Unlike {@code ms}, only {@code set} drops the old item when the new
+ * one is too large, and {@code noreply} hides errors.
+ */
+final class ClassicSet implements Command {
+
+    private static final int KEY = 1;
+
+    private static final int FLAGS = 2;
+
+    private static final int TTL = 3;
+
+    private static final int LENGTH = 4;
+
+    private static final int CAS = 5;
+
+    private final Store store;
+
+    private final ServerTime time;
+
+    private final Counters counters;
+
+    private final String name;
+
+    ClassicSet(Store store, ServerTime time, Counters counters, String name) {
+        this.store = store;
+        this.time = time;
+        this.counters = counters;
+        this.name = name;
+    }
+
+    @Override
+    public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        if (line.size() <= LENGTH || line.size() > CAS + 2) {
+            throw BadRequestException.badFormat();
+        }
+        int length = Numbers.payloadLength(line.token(LENGTH));
+        boolean noreply = line.lastIs("noreply");
+        try {
+            ItemKey key = key(line.token(KEY));
+            StoreCondition condition = condition(line);
+            Integer clientFlags = Numbers.uint32(line.token(FLAGS).text());
+            Integer ttl = Numbers.int32(line.token(TTL).text());
+            if (clientFlags == null || ttl == null) {
+                throw BadRequestException.badFormat();
+            }
+            requireSpace(key, clientFlags, length);
+            return new NextStep.ReadPayload(length, true, (data, terminated, answer) -> {
+                Item item = new Item(key, data, clientFlags, this.time.expiry(ttl), false);
+                String text = terminated ? store(item, condition) : BadRequestException.BAD_CHUNK;
+                if (!noreply) {
+                    answer.line(text);
+                }
+            });
+        }
+        catch (BadRequestException ex) {
+            return NextStep.refuse(length, noreply ? "" : ex.line());
+        }
+    }
+
+    private static ItemKey key(Token token) throws BadRequestException {
+        if (token.length() > MetaRequest.LONGEST_KEY) {
+            throw BadRequestException.badFormat();
+        }
+        return new ItemKey(token.bytes());
+    }
+
+    private StoreCondition condition(RequestLine line) throws BadRequestException {
+        return switch (this.name) {
+            case "add" -> StoreCondition.of(StoreMode.ADD);
+            case "replace" -> StoreCondition.of(StoreMode.REPLACE);
+            case "append" -> StoreCondition.of(StoreMode.APPEND);
+            case "prepend" -> StoreCondition.of(StoreMode.PREPEND);
+            case "cas" -> StoreCondition.compare(casOf(line));
+            default -> StoreCondition.of(StoreMode.SET);
+        };
+    }
+
+    private static long casOf(RequestLine line) throws BadRequestException {
+        Long cas = (line.size() > CAS) ? Numbers.uint64(line.token(CAS).text()) : null;
+        if (cas == null) {
+            throw BadRequestException.badFormat();
+        }
+        return cas;
+    }
+
+    private void requireSpace(ItemKey key, int clientFlags, int length) throws BadRequestException {
+        if (!this.store.fits(key.length(), clientFlags, length)) {
+            this.counters.add(Counter.STORE_TOO_LARGE);
+            Item present = this.store.find(key);
+            if (present != null && this.name.equals("set")) {
+                this.store.remove(present);
+            }
+            throw new BadRequestException(BadRequestException.TOO_LARGE);
+        }
+    }
+
+    private String store(Item item, StoreCondition condition) {
+        this.counters.add(Counter.CMD_SET);
+        Stored.Outcome outcome = this.store.store(item, condition, 0).outcome();
+        if (condition.compare() != null) {
+            this.counters.add(switch (outcome) {
+                case STORED -> Counter.CAS_HITS;
+                case EXISTS -> Counter.CAS_BADVAL;
+                default -> Counter.CAS_MISSES;
+            });
+        }
+        return outcome.name();
+    }
+
+}

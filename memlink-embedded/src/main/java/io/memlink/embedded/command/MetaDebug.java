@@ -1,0 +1,59 @@
+package io.memlink.embedded.command;
+
+import io.memlink.embedded.store.Item;
+import io.memlink.embedded.store.ItemKey;
+import io.memlink.embedded.store.ServerTime;
+import io.memlink.embedded.store.Store;
+
+/**
+ * The command {@code me}: shows an item for a human to read. Ignores every flag but
+ * {@code b}, and that one too when it stands last, as servers do since 1.6.40.
+ */
+final class MetaDebug implements Command {
+
+    private static final int SMALLEST_CHUNK = 96;
+
+    private static final int LARGEST_CHUNK = 512 * 1024;
+
+    private static final double GROWTH = 1.25;
+
+    private final Store store;
+
+    private final ServerTime time;
+
+    MetaDebug(Store store, ServerTime time) {
+        this.store = store;
+        this.time = time;
+    }
+
+    @Override
+    public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        if (line.size() < 2 || line.token(1).length() > MetaRequest.LONGEST_KEY) {
+            throw BadRequestException.badFormat();
+        }
+        boolean base64 = line.size() > 3 && line.token(2).text().equals("b");
+        ItemKey key = new ItemKey(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
+        Item item = this.store.find(key);
+        if (item == null) {
+            reply.line("EN");
+            return NextStep.READ_LINE;
+        }
+        long ttl = (item.expiry() == ServerTime.NEVER) ? -1 : item.expiry() - this.time.now();
+        reply.text("ME ").bytes(item.binaryKey() ? Base64Keys.encode(key.bytes()) : key.bytes());
+        reply.text(" exp=" + ttl + " la=" + (this.time.now() - item.accessed()) + " cas=");
+        reply.unsigned(item.cas()).text(" fetch=" + (item.fetched() ? "yes" : "no"));
+        reply.line(" cls=" + slabClass(item.size()) + " size=" + item.size());
+        return NextStep.READ_LINE;
+    }
+
+    private static int slabClass(long size) {
+        int slabClass = 1;
+        long chunk = SMALLEST_CHUNK;
+        while (chunk < size && chunk < LARGEST_CHUNK / GROWTH) {
+            slabClass++;
+            chunk = ((long) (chunk * GROWTH) + 7) / 8 * 8;
+        }
+        return (chunk < size) ? slabClass + 1 : slabClass;
+    }
+
+}

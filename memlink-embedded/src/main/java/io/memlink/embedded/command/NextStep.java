@@ -1,0 +1,77 @@
+package io.memlink.embedded.command;
+
+/**
+ * What a connection does after a line was interpreted. Immutable, except that a payload's
+ * {@link Payload} is used once.
+ *
+ * @since 0.1.0
+ */
+public sealed interface NextStep {
+
+    /** Read the next line. */
+    NextStep READ_LINE = new ReadLine();
+
+    /** Read the next line, ignoring whatever was received up to now. */
+    NextStep DISCARD_INPUT = new DiscardInput();
+
+    /** Send what there is to send, then close. */
+    NextStep FLUSH_AND_CLOSE = new Close(true);
+
+    /** Close at once. Replies that were not sent yet are lost. */
+    NextStep CLOSE = new Close(false);
+
+    /** The next line is read. */
+    record ReadLine() implements NextStep {
+    }
+
+    /** What was received is ignored. */
+    record DiscardInput() implements NextStep {
+    }
+
+    /**
+     * The connection ends.
+     *
+     * @param flush whether replies are sent first
+     */
+    record Close(boolean flush) implements NextStep {
+    }
+
+    /**
+     * A payload follows, with two more bytes that should be CRLF.
+     *
+     * @param length the length of the payload
+     * @param keep whether the bytes are wanted, or counted only
+     * @param payload gets the bytes
+     */
+    record ReadPayload(int length, boolean keep, Payload payload) implements NextStep {
+    }
+
+    /** Gets a payload once all of it has arrived. */
+    @FunctionalInterface
+    interface Payload {
+
+        /**
+         * Goes on with the request.
+         * @param data the bytes, empty if they were not wanted
+         * @param terminated whether CRLF followed
+         * @param reply where the reply goes
+         */
+        void complete(byte[] data, boolean terminated, ReplyBuffer reply);
+
+    }
+
+    /**
+     * Swallows a payload and then answers.
+     * @param length the length of the payload
+     * @param line the answer, empty for none
+     * @return the step
+     */
+    static NextStep refuse(int length, String line) {
+        return new ReadPayload(length, false, (data, terminated, reply) -> {
+            if (!line.isEmpty()) {
+                reply.line(line);
+            }
+        });
+    }
+
+}

@@ -1,0 +1,136 @@
+package io.memlink.embedded.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A request line, cut into words at its spaces and nowhere else: a tab or a NUL is part
+ * of a word, as on real servers. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class RequestLine {
+
+    // Counted with the line feed: real servers refuse to look at anything shorter.
+    private static final int SHORTEST_LINE = 4;
+
+    private final byte[] line;
+
+    private final List<Token> tokens = new ArrayList<>();
+
+    private final int contentLength;
+
+    /**
+     * Cuts a line into words.
+     * @param line the bytes before the line feed, with the carriage return if there was
+     * one; not copied
+     */
+    public RequestLine(byte[] line) {
+        this.line = line;
+        this.contentLength = endsWithCarriageReturn() ? line.length - 1 : line.length;
+        int start = 0;
+        for (int i = 0; i <= this.contentLength; i++) {
+            if (i == this.contentLength || line[i] == ' ') {
+                if (i > start) {
+                    this.tokens.add(new Token(line, start, i));
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    /**
+     * Returns the first word, if the line starts with it.
+     * @return the name of the command, possibly empty
+     */
+    public String command() {
+        return startsWithWord() ? this.tokens.get(0).text() : "";
+    }
+
+    boolean tooShort() {
+        return this.line.length + 1 < SHORTEST_LINE;
+    }
+
+    int lengthWithoutLineFeed() {
+        return this.line.length;
+    }
+
+    boolean endsWithCarriageReturn() {
+        return this.line.length > 0 && this.line[this.line.length - 1] == '\r';
+    }
+
+    private boolean startsWithWord() {
+        return this.contentLength > 0 && this.line[0] != ' ';
+    }
+
+    int size() {
+        return this.tokens.size();
+    }
+
+    Token token(int index) {
+        return this.tokens.get(index);
+    }
+
+    List<Token> from(int index) {
+        return this.tokens.subList(Math.min(index, size()), size());
+    }
+
+    boolean lastIs(String word) {
+        return size() > 1 && this.tokens.get(size() - 1).text().equals(word);
+    }
+
+    boolean looksLikeHttp() {
+        return size() > 0 && this.tokens.get(size() - 1).text().startsWith("HTTP/");
+    }
+
+    /**
+     * One word of a request line. Immutable; shares the bytes of the line.
+     */
+    static final class Token {
+
+        private final byte[] line;
+
+        private final int start;
+
+        private final int end;
+
+        Token(byte[] line, int start, int end) {
+            this.line = line;
+            this.start = start;
+            this.end = end;
+        }
+
+        int length() {
+            return this.end - this.start;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOfRange(this.line, this.start, this.end);
+        }
+
+        /**
+         * Returns the word, one character for each byte.
+         */
+        String text() {
+            return new String(this.line, this.start, length(), StandardCharsets.ISO_8859_1);
+        }
+
+        /**
+         * Returns the first byte, which is the letter if the word is a flag.
+         */
+        char letter() {
+            return (char) (this.line[this.start] & 0xff);
+        }
+
+        /**
+         * Returns what follows the letter if the word is a flag.
+         */
+        String argument() {
+            return text().substring(1);
+        }
+
+    }
+
+}

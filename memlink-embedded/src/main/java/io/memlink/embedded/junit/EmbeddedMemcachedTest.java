@@ -1,0 +1,27 @@
+package io.memlink.embedded.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class an {@link EmbeddedMemcached} with the defaults, as a
+ * parameter.
+ *
+ * @since 0.1.0
+ * @see EmbeddedMemcachedExtension
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(EmbeddedMemcachedExtension.class)
+public @interface EmbeddedMemcachedTest {
+
+}

@@ -1,0 +1,323 @@
+package io.memlink.embedded.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one server, with the rules by which memcached changes, expires and evicts
+ * them. Confined to the thread of the server, hence without locks. The map's order is the
+ * order of use, so its first item is the one to evict.
+ *
+ * @since 0.1.0
+ */
+public final class Store {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final ItemTable items;
+
+    private final ServerTime time;
+
+    private final int maxItemBytes;
+
+    private long nextCas;
+
+    private long totalItems;
+
+    private long flushAt = ServerTime.NEVER;
+
+    /**
+     * Creates an empty store.
+     * @param time the time of the server
+     * @param maxBytes the memory for items in bytes, as a real server would count them
+     * @param maxItemBytes the largest item in bytes, counted likewise
+     * @param firstCas the CAS id of the first item
+     */
+    public Store(ServerTime time, long maxBytes, int maxItemBytes, long firstCas) {
+        this.time = time;
+        this.items = new ItemTable(maxBytes);
+        this.maxItemBytes = maxItemBytes;
+        this.nextCas = firstCas;
+    }
+
+    /**
+     * Finds an item without counting this as a use of it.
+     * @param key the key
+     * @return the item, or null if there is none or it has expired
+     */
+    public @Nullable Item find(ItemKey key) {
+        flushIfDue();
+        Item item = this.items.get(key);
+        if (item != null && item.expired(this.time.now())) {
+            remove(item);
+            return null;
+        }
+        return item;
+    }
+
+    /**
+     * Notes that an item was fetched: it becomes the last to be evicted.
+     * @param item an item of this store
+     */
+    public void fetched(Item item) {
+        item.accessed(this.time.now());
+        this.items.used(item);
+    }
+
+    /**
+     * Tells whether an item of this size may be stored at all.
+     * @param keyLength the length of the key
+     * @param clientFlags the client flags
+     * @param valueLength the length of the value
+     * @return whether it is within the item size limit
+     */
+    public boolean fits(int keyLength, int clientFlags, long valueLength) {
+        return Item.size(keyLength, clientFlags, valueLength) <= this.maxItemBytes;
+    }
+
+    /**
+     * Stores an item if the condition allows it. An id is used up by a refused attempt
+     * too.
+     * @param candidate the item, or for append and prepend the bytes to add
+     * @param condition when to store
+     * @param cas the CAS id the item gets, 0 to assign one
+     * @return what became of it
+     */
+    public Stored store(Item candidate, StoreCondition condition, long cas) {
+        long newCas = casOrNext(cas);
+        Item present = find(candidate.key());
+        Stored.Outcome refusal = (present == null) ? refusalOfMissing(condition) : refusalOfPresent(present, condition);
+        if (refusal != null) {
+            if (present != null && condition.mode() == StoreMode.ADD) {
+                this.items.used(present);
+            }
+            return new Stored(refusal, null);
+        }
+        Item item = candidate;
+        if (present != null && condition.joins()) {
+            if (!fits(present.key().length(), present.clientFlags(), joinedLength(present, candidate))) {
+                return new Stored(Stored.Outcome.NOT_STORED, null);
+            }
+            item = join(present, candidate, condition.mode());
+        }
+        else if (present != null && isOlder(present, condition)) {
+            item.expiry(present.expiry());
+            item.stale(true);
+            item.winSent(present.winSent());
+        }
+        link(item, newCas);
+        return new Stored(Stored.Outcome.STORED, item);
+    }
+
+    private static Stored.@Nullable Outcome refusalOfMissing(StoreCondition condition) {
+        return switch (condition.mode()) {
+            case ADD -> null;
+            case SET -> (condition.compare() != null) ? Stored.Outcome.NOT_FOUND : null;
+            case REPLACE -> (condition.compare() != null) ? Stored.Outcome.NOT_FOUND : Stored.Outcome.NOT_STORED;
+            case APPEND, PREPEND -> condition.vivify() ? null : Stored.Outcome.NOT_STORED;
+        };
+    }
+
+    private static Stored.@Nullable Outcome refusalOfPresent(Item present, StoreCondition condition) {
+        if (condition.mode() == StoreMode.ADD) {
+            return Stored.Outcome.NOT_STORED;
+        }
+        Long compare = condition.compare();
+        if (compare == null || (compare == 0 && condition.joins())) {
+            return null;
+        }
+        boolean matches = compare != 0 && compare == present.cas();
+        return (matches || isOlder(present, condition)) ? null : Stored.Outcome.EXISTS;
+    }
+
+    private static boolean isOlder(Item present, StoreCondition condition) {
+        Long compare = condition.compare();
+        return compare != null && compare != 0 && condition.acceptOlder() && !condition.joins()
+                && Long.compareUnsigned(compare, present.cas()) < 0;
+    }
+
+    private static long joinedLength(Item present, Item added) {
+        return (long) present.value().length + added.value().length;
+    }
+
+    // A joined item is a new one: it loses the marks, and the mark of a binary key with
+    // them.
+    private static Item join(Item present, Item added, StoreMode mode) {
+        byte[] head = (mode == StoreMode.APPEND) ? present.value() : added.value();
+        byte[] tail = (mode == StoreMode.APPEND) ? added.value() : present.value();
+        byte[] joined = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, joined, head.length, tail.length);
+        return new Item(present.key(), joined, present.clientFlags(), present.expiry(), false);
+    }
+
+    /**
+     * Creates the empty item that tells one client to fill it and the others to wait.
+     * @param key the key, which must be missing
+     * @param cas the CAS id the item gets, 0 to assign one
+     * @return the item, which has no expiry yet
+     */
+    public Item vivify(ItemKey key, long cas) {
+        Item item = new Item(key, NOTHING, 0, ServerTime.NEVER, false);
+        link(item, casOrNext(cas));
+        return item;
+    }
+
+    /**
+     * Removes an item.
+     * @param item an item of this store
+     */
+    public void remove(Item item) {
+        this.items.remove(item.key());
+    }
+
+    /**
+     * Replaces an item by an empty one, which keeps the CAS id and nothing else.
+     * @param item an item of this store
+     * @param clientFlags the client flags of the empty item
+     * @param expiry the expiry of the empty item
+     * @return the empty item
+     */
+    public Item erase(Item item, int clientFlags, long expiry) {
+        Item erased = new Item(item.key(), NOTHING, clientFlags, expiry, false);
+        link(erased, item.cas());
+        return erased;
+    }
+
+    /**
+     * Marks an item stale, so that the next client that reads it wins the right to
+     * replace it.
+     * @param item an item of this store
+     * @param cas the CAS id the item gets, 0 to assign one
+     */
+    public void markStale(Item item, long cas) {
+        item.stale(true);
+        item.winSent(false);
+        item.cas(casOrNext(cas));
+    }
+
+    /**
+     * Adds to, or subtracts from, a number. As on a real server a shorter number is
+     * padded with spaces in place, and a longer one makes a new item.
+     * @param key the key
+     * @param compare the CAS id the item must have, 0 for any
+     * @param change computes the new number, unsigned
+     * @return what became of it
+     */
+    public Sum add(ItemKey key, long compare, LongUnaryOperator change) {
+        Item item = find(key);
+        if (item == null) {
+            return Sum.failed(Sum.Outcome.NOT_FOUND);
+        }
+        if (item.value().length == 0) {
+            return Sum.failed(Sum.Outcome.NON_NUMERIC);
+        }
+        if (compare != 0 && compare != item.cas()) {
+            return Sum.failed(Sum.Outcome.EXISTS);
+        }
+        Long number = StoredNumber.parse(item.value());
+        if (number == null) {
+            return Sum.failed(Sum.Outcome.NON_NUMERIC);
+        }
+        long sum = change.applyAsLong(number);
+        replaceNumber(item, Long.toUnsignedString(sum).getBytes(StandardCharsets.US_ASCII));
+        return new Sum(Sum.Outcome.DONE, sum, item);
+    }
+
+    private void replaceNumber(Item item, byte[] digits) {
+        item.cas(casOrNext(0));
+        if (digits.length > item.value().length) {
+            link(new Item(item.key(), digits, item.clientFlags(), item.expiry(), false), item.cas());
+            return;
+        }
+        byte[] padded = Arrays.copyOf(digits, item.value().length);
+        Arrays.fill(padded, digits.length, padded.length, (byte) ' ');
+        item.value(padded);
+        this.items.used(item);
+    }
+
+    /**
+     * Drops every item, now or at a later second; replaces a drop that was still to come.
+     * @param at the second at which everything stored before is dropped,
+     * {@link ServerTime#NEVER} for now
+     */
+    public void flush(long at) {
+        this.flushAt = ServerTime.NEVER;
+        if (at == ServerTime.NEVER) {
+            this.items.clear();
+            return;
+        }
+        this.flushAt = at;
+    }
+
+    private void flushIfDue() {
+        if (this.flushAt != ServerTime.NEVER && this.flushAt <= this.time.now()) {
+            flush(ServerTime.NEVER);
+        }
+    }
+
+    private long casOrNext(long cas) {
+        return (cas != 0) ? cas : this.nextCas++;
+    }
+
+    private void link(Item item, long cas) {
+        item.cas(cas);
+        item.created(this.time.now());
+        this.items.put(item, this.time.now());
+        this.totalItems++;
+    }
+
+    /**
+     * Returns how many items there are, those included that expired and were not looked
+     * up since.
+     * @return the number of items
+     */
+    public int size() {
+        flushIfDue();
+        return this.items.size();
+    }
+
+    /**
+     * Returns the memory that the items take.
+     * @return the number of bytes
+     */
+    public long bytes() {
+        flushIfDue();
+        return this.items.bytes();
+    }
+
+    /**
+     * Returns how many items were ever stored.
+     * @return the number of items
+     */
+    public long totalItems() {
+        return this.totalItems;
+    }
+
+    /**
+     * Returns how many items were dropped to make room for others.
+     * @return the number of items
+     */
+    public long evictions() {
+        return this.items.evictions();
+    }
+
+    /**
+     * Returns the memory for items.
+     * @return the number of bytes
+     */
+    public long maxBytes() {
+        return this.items.maxBytes();
+    }
+
+    /**
+     * Returns the largest item.
+     * @return the number of bytes
+     */
+    public int maxItemBytes() {
+        return this.maxItemBytes;
+    }
+
+}

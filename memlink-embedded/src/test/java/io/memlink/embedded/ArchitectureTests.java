@@ -1,0 +1,130 @@
+package io.memlink.embedded;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the shape of this module.
+ */
+class ArchitectureTests {
+
+    private static final JavaClasses main = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("io.memlink");
+
+    private static final JavaClasses all = new ClassFileImporter().importPackages("io.memlink.embedded");
+
+    @Test
+    void sharesNoCodeWithTheClient() {
+        noClasses().should()
+            .dependOnClassesThat(resideInAPackage("io.memlink..").and(resideOutsideOfPackages("io.memlink.embedded..")))
+            .check(main);
+    }
+
+    @Test
+    void layersDependDownwardsOnly() {
+        Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("junit")
+            .definedBy("io.memlink.embedded.junit")
+            .layer("server")
+            .definedBy("io.memlink.embedded")
+            .layer("command")
+            .definedBy("io.memlink.embedded.command")
+            .layer("store")
+            .definedBy("io.memlink.embedded.store")
+            .whereLayer("junit")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("junit")
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("command", "server")
+            .check(main);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices().matching("(**)").should().beFreeOfCycles().check(main);
+    }
+
+    @Test
+    void onlyTheServerKnowsNetty() {
+        noClasses().that()
+            .resideOutsideOfPackage("io.memlink.embedded")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..")
+            .check(main);
+    }
+
+    @Test
+    void onlyTheExtensionsKnowJUnit() {
+        noClasses().that()
+            .resideOutsideOfPackage("io.memlink.embedded.junit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.testcontainers..")
+            .check(main);
+    }
+
+    @Test
+    void onlyTheContainerKnowsTestcontainers() {
+        noClasses().that()
+            .doNotHaveSimpleName("ContainerServer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.testcontainers..")
+            .check(main);
+    }
+
+    @Test
+    void publicClassesCannotBeExtended() {
+        classes().that()
+            .arePublic()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .doNotHaveSimpleName("Fault") // sealed
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .check(main);
+    }
+
+    @Test
+    void nobodySleepsOrPrintsInMain() {
+        noClasses().should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .check(main);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(all);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Impl|Manager)$").check(main);
+    }
+
+    @Test
+    void everyPackageDeclaresItsNulls() {
+        for (JavaClass type : main) {
+            assertThat(type.getPackage().isAnnotatedWith(NullMarked.class)).as(type.getPackageName()).isTrue();
+        }
+    }
+
+}
