@@ -54,7 +54,10 @@ public final class MemlinkConnectionException extends MemlinkException {
         /** The server refused the credentials. */
         AUTHENTICATION,
 
-        /** What answers does not speak this protocol, or speaks a version of it that is too old. */
+        /**
+         * What answers does not speak this protocol, or speaks a version of it that is
+         * too old.
+         */
         WRONG_PROTOCOL,
 
         /** The connection was lost. */

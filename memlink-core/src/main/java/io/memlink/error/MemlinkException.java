@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public abstract sealed class MemlinkException extends RuntimeException
-        permits MemlinkClosedException, MemlinkConnectionException, MemlinkDecodingException, MemlinkOverloadedException,
-        MemlinkProtocolException, MemlinkServerException, MemlinkTimeoutException {
+        permits MemlinkClosedException, MemlinkConnectionException, MemlinkDecodingException,
+        MemlinkOverloadedException, MemlinkProtocolException, MemlinkServerException, MemlinkTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

@@ -35,7 +35,10 @@ public final class MemlinkServerException extends MemlinkException {
     /** Kinds of refusal. */
     public enum Reason {
 
-        /** The value is larger than the server's item size limit; an older value was deleted. */
+        /**
+         * The value is larger than the server's item size limit; an older value was
+         * deleted.
+         */
         TOO_LARGE,
 
         /** The server had no memory for the item; an older value was deleted. */

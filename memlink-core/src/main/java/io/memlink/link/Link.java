@@ -16,9 +16,9 @@ public interface Link {
      * @param request the request
      * @return completed exactly once, on the event loop of the connection or on the
      * executor of {@link LinkOptions}: with the reply, or with a
-     * {@link io.memlink.error.MemlinkException} that tells whether the server may have acted.
-     * Cancelling it withdraws a request that was not written yet, and discards the reply of
-     * one that was
+     * {@link io.memlink.error.MemlinkException} that tells whether the server may have
+     * acted. Cancelling it withdraws a request that was not written yet, and discards the
+     * reply of one that was
      */
     <R> CompletableFuture<R> send(Request<R> request);
 

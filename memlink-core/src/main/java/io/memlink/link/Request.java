@@ -19,8 +19,8 @@ public interface Request<R> {
     int encodedBytes();
 
     /**
-     * Writes the request. Called on the event loop; a failure concerns this request alone,
-     * nothing of it is sent.
+     * Writes the request. Called on the event loop; a failure concerns this request
+     * alone, nothing of it is sent.
      * @param out where to write
      */
     void encode(RequestWriter out);
@@ -57,13 +57,14 @@ public interface Request<R> {
     interface Decoder<R> {
 
         /**
-         * Reads on. Called again with what has arrived since, until the reply is complete.
+         * Reads on. Called again with what has arrived since, until the reply is
+         * complete.
          * @param in the bytes that have arrived
          * @return the reply, or {@code null} where more bytes are needed
          * @throws io.memlink.error.MemlinkServerException where the server refused the
          * request: the reply is complete, the connection lives on
-         * @throws io.memlink.error.MemlinkProtocolException where this is not a legal reply: the
-         * connection is closed. Anything else thrown has the same effect
+         * @throws io.memlink.error.MemlinkProtocolException where this is not a legal
+         * reply: the connection is closed. Anything else thrown has the same effect
          */
         @Nullable R decode(ReplyReader in);
 

@@ -1,0 +1,121 @@
+package io.memlink;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.meta.Expiration;
+import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of a {@link MemlinkClient} that wait for their result. Safe for use by
+ * many threads, virtual ones too; not to be used in callbacks of the client's futures.
+ * <p>
+ * Each method waits until the future of the method of the same name is completed, which
+ * is never longer than the request timeout, and throws the
+ * {@link io.memlink.error.MemlinkException} it failed with. A thread that is interrupted
+ * while it waits gets a {@link io.memlink.error.MemlinkTimeoutException} and stays
+ * interrupted.
+ *
+ * @since 0.1.0
+ */
+public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]> {
+
+    private final MemlinkClient client;
+
+    BlockingMemlinkClient(MemlinkClient client) {
+        super(client);
+        this.client = client;
+    }
+
+    /**
+     * Returns the operations on values of another type.
+     * @param transcoder how values become bytes
+     * @param <V> the type of the values
+     * @return the operations, valid as long as the client
+     */
+    public <V> BlockingValueOperations<V> with(Transcoder<V> transcoder) {
+        return new BlockingValueOperations<>(this.client.with(transcoder));
+    }
+
+    /**
+     * Deletes a value.
+     * @param key the key
+     * @return whether there was one
+     * @see MemlinkClient#delete
+     */
+    public boolean delete(String key) {
+        return await(this.client.delete(key));
+    }
+
+    /**
+     * Changes when a value expires.
+     * @param key the key
+     * @param expiration when it expires from now on
+     * @return whether there is a value
+     * @see MemlinkClient#touch
+     */
+    public boolean touch(String key, Expiration expiration) {
+        return await(this.client.touch(key, expiration));
+    }
+
+    /**
+     * Adds to a number.
+     * @param key the key
+     * @param delta how much to add, unsigned
+     * @return the new number, or {@code null} where there is none
+     * @see MemlinkClient#increment(String, long)
+     */
+    public @Nullable Long increment(String key, long delta) {
+        return awaitNullable(this.client.increment(key, delta));
+    }
+
+    /**
+     * Adds to a number, or stores the initial one where there is none.
+     * @param key the key
+     * @param delta how much to add to a number that exists, unsigned
+     * @param initial the number to store where there is none, unsigned
+     * @param expiration when a number that is stored now expires
+     * @return the new number
+     * @see MemlinkClient#increment(String, long, long, Expiration)
+     */
+    public long increment(String key, long delta, long initial, Expiration expiration) {
+        return await(this.client.increment(key, delta, initial, expiration));
+    }
+
+    /**
+     * Subtracts from a number.
+     * @param key the key
+     * @param delta how much to subtract, unsigned
+     * @return the new number, or {@code null} where there is none
+     * @see MemlinkClient#decrement(String, long)
+     */
+    public @Nullable Long decrement(String key, long delta) {
+        return awaitNullable(this.client.decrement(key, delta));
+    }
+
+    /**
+     * Subtracts from a number, or stores the initial one where there is none.
+     * @param key the key
+     * @param delta how much to subtract from a number that exists, unsigned
+     * @param initial the number to store where there is none, unsigned
+     * @param expiration when a number that is stored now expires
+     * @return the new number
+     * @see MemlinkClient#decrement(String, long, long, Expiration)
+     */
+    public long decrement(String key, long delta, long initial, Expiration expiration) {
+        return await(this.client.decrement(key, delta, initial, expiration));
+    }
+
+    /**
+     * Sends any request of the meta protocol.
+     * @param request the request
+     * @param <R> the type of the reply
+     * @return the reply
+     * @see MemlinkClient#send
+     */
+    public <R> R send(MetaRequest<R> request) {
+        CompletableFuture<R> reply = this.client.send(request);
+        return await(reply);
+    }
+
+}

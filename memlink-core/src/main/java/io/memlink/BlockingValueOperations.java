@@ -1,0 +1,161 @@
+package io.memlink;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.meta.Expiration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of {@link ValueOperations} that wait for their result. Safe for use by
+ * many threads; see {@link BlockingMemlinkClient} for how waiting ends.
+ *
+ * @param <V> the type of the values
+ * @since 0.1.0
+ */
+public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
+
+    private final ValueOperations<V> values;
+
+    BlockingValueOperations(ValueOperations<V> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a value.
+     * @param key the key
+     * @return the value, or {@code null} where there is none
+     * @see ValueOperations#get
+     */
+    public @Nullable V get(String key) {
+        return awaitNullable(this.values.get(key));
+    }
+
+    /**
+     * Reads a value with what the server knows about it.
+     * @param key the key
+     * @return the item, or {@code null} where there is none
+     * @see ValueOperations#getItem
+     */
+    public @Nullable Item<V> getItem(String key) {
+        return awaitNullable(this.values.getItem(key));
+    }
+
+    /**
+     * Reads a value and changes its expiration in the same trip.
+     * @param key the key
+     * @param expiration when the value expires from now on
+     * @return the value, or {@code null} where there is none
+     * @see ValueOperations#getAndTouch
+     */
+    public @Nullable V getAndTouch(String key, Expiration expiration) {
+        return awaitNullable(this.values.getAndTouch(key, expiration));
+    }
+
+    /**
+     * Reads many values.
+     * @param keys the keys
+     * @return what was found, and what could not be read
+     * @see ValueOperations#getAll
+     */
+    public BulkResult<V> getAll(Collection<String> keys) {
+        return await(this.values.getAll(keys));
+    }
+
+    /**
+     * Stores a value, whether or not there was one.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @see ValueOperations#set
+     */
+    public void set(String key, V value, Expiration expiration) {
+        awaitNullable(this.values.set(key, value, expiration));
+    }
+
+    /**
+     * Stores a value where there is none.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @return whether it was stored
+     * @see ValueOperations#add
+     */
+    public boolean add(String key, V value, Expiration expiration) {
+        return await(this.values.add(key, value, expiration));
+    }
+
+    /**
+     * Stores a value where there is one already.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @return whether it was stored
+     * @see ValueOperations#replace
+     */
+    public boolean replace(String key, V value, Expiration expiration) {
+        return await(this.values.replace(key, value, expiration));
+    }
+
+    /**
+     * Stores a value where nobody has changed the old one since it was read.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @param casToken the token that was read with the old value
+     * @return whether it was stored, and why not
+     * @see ValueOperations#compareAndSet
+     */
+    public CasResult compareAndSet(String key, V value, Expiration expiration, long casToken) {
+        return await(this.values.compareAndSet(key, value, expiration, casToken));
+    }
+
+    /**
+     * Adds bytes at the end of a value.
+     * @param key the key
+     * @param value what to add
+     * @return whether there was a value
+     * @see ValueOperations#append
+     */
+    public boolean append(String key, V value) {
+        return await(this.values.append(key, value));
+    }
+
+    /**
+     * Adds bytes at the beginning of a value.
+     * @param key the key
+     * @param value what to add
+     * @return whether there was a value
+     * @see ValueOperations#prepend
+     */
+    public boolean prepend(String key, V value) {
+        return await(this.values.prepend(key, value));
+    }
+
+    static <T> T await(CompletableFuture<T> future) {
+        return Objects.requireNonNull(awaitNullable(future));
+    }
+
+    static <T> @Nullable T awaitNullable(CompletableFuture<@Nullable T> future) {
+        try {
+            return future.get();
+        }
+        catch (InterruptedException ex) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the reply");
+        }
+        catch (ExecutionException ex) {
+            if (ex.getCause() instanceof MemlinkException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("Reply failed in an unexpected way", ex.getCause());
+        }
+    }
+
+}

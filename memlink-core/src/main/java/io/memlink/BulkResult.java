@@ -1,0 +1,16 @@
+package io.memlink;
+
+import java.util.Map;
+
+import io.memlink.error.MemlinkException;
+
+/**
+ * What became of many keys: a key in neither map was a miss. Immutable.
+ *
+ * @param hits the values found, by key
+ * @param failures why a key could not be read, by key
+ * @param <V> the type of the values
+ * @since 0.1.0
+ */
+public record BulkResult<V>(Map<String, V> hits, Map<String, MemlinkException> failures) {
+}

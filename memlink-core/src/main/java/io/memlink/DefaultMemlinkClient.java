@@ -1,0 +1,129 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Router;
+import io.memlink.link.LinkResources;
+import io.memlink.meta.Done;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaArithmetic;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The client: operations without values, and the lifecycle. */
+final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implements MemlinkClient {
+
+    private final LinkResources resources;
+
+    private final Duration closeTimeout;
+
+    private final BlockingMemlinkClient blocking = new BlockingMemlinkClient(this);
+
+    DefaultMemlinkClient(Router router, LinkResources resources, Duration closeTimeout) {
+        super(router, Transcoder.bytes());
+        this.resources = resources;
+        this.closeTimeout = closeTimeout;
+    }
+
+    @Override
+    public <V> ValueOperations<V> with(Transcoder<V> transcoder) {
+        return new DefaultValueOperations<>(router(), transcoder);
+    }
+
+    @Override
+    public BlockingMemlinkClient blocking() {
+        return this.blocking;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> delete(String key) {
+        MetaDelete delete = MetaDelete.builder(Key.of(key)).build();
+        return MappedReply.of(send(delete), DefaultValueOperations::isDone);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> touch(String key, Expiration expiration) {
+        MetaGet touch = MetaGet.builder(Key.of(key)).touch(expiration).build();
+        return MappedReply.of(send(touch), (reply) -> reply instanceof Hit);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Long> increment(String key, long delta) {
+        return count(arithmetic(key, delta));
+    }
+
+    @Override
+    public CompletableFuture<Long> increment(String key, long delta, long initial, Expiration expiration) {
+        return count(arithmetic(key, delta).initial(initial, expiration));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Long> decrement(String key, long delta) {
+        return count(arithmetic(key, delta).decrement());
+    }
+
+    @Override
+    public CompletableFuture<Long> decrement(String key, long delta, long initial, Expiration expiration) {
+        return count(arithmetic(key, delta).decrement().initial(initial, expiration));
+    }
+
+    private static MetaArithmetic.Builder arithmetic(String key, long delta) {
+        return MetaArithmetic.builder(Key.of(key)).delta(delta).value();
+    }
+
+    private CompletableFuture<@Nullable Long> count(MetaArithmetic.Builder arithmetic) {
+        return MappedReply.of(send(arithmetic.build()),
+                (reply) -> (reply instanceof Done done) ? (Long) done.number() : null);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> send(MetaRequest<R> request) {
+        return router().send(request);
+    }
+
+    @Override
+    public List<BackendStatus> backends() {
+        return router().backends();
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = router().close(this.closeTimeout);
+        if (this.resources.isLoopThread()) {
+            // Waiting here would keep the loop from closing the connections.
+            closed.whenComplete((nothing, failure) -> this.resources.close());
+            return;
+        }
+        awaitQuietly(closed);
+        this.resources.close();
+    }
+
+    private void awaitQuietly(CompletableFuture<Void> closed) {
+        try {
+            closed.get(this.closeTimeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (ExecutionException | TimeoutException ex) {
+            // What is left ends with the event loops.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MemlinkClient" + backends().stream().map((backend) -> backend.address().toString()).toList();
+    }
+
+}

@@ -1,0 +1,125 @@
+package io.memlink;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of one or more memcached servers. Safe for use by many threads; one client
+ * serves a whole application.
+ * <p>
+ * The client itself operates on byte arrays; {@link #with} gives the same operations on
+ * any other type. What {@link ValueOperations} says about keys, futures, failures and
+ * order holds for all methods. Building a client opens no connection: they are opened in
+ * the background, and as long as a backend cannot be reached its keys fail with
+ * {@link io.memlink.error.MemlinkConnectionException}.
+ * <p>
+ * Whoever built the client closes it.
+ *
+ * @since 0.1.0
+ */
+public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
+
+    /**
+     * Starts to describe a client.
+     * @return a builder with the defaults
+     */
+    static MemlinkClientBuilder builder() {
+        return new MemlinkClientBuilder();
+    }
+
+    /**
+     * Returns the operations on values of another type. Cheap; may be kept.
+     * @param transcoder how values become bytes
+     * @param <V> the type of the values
+     * @return the operations, valid as long as this client
+     */
+    <V> ValueOperations<V> with(Transcoder<V> transcoder);
+
+    /**
+     * Returns the operations that wait for their result.
+     * @return the view, valid as long as this client
+     */
+    BlockingMemlinkClient blocking();
+
+    /**
+     * Deletes a value.
+     * @param key the key
+     * @return whether there was one
+     */
+    CompletableFuture<Boolean> delete(String key);
+
+    /**
+     * Changes when a value expires.
+     * @param key the key
+     * @param expiration when it expires from now on
+     * @return whether there is a value
+     */
+    CompletableFuture<Boolean> touch(String key, Expiration expiration);
+
+    /**
+     * Adds to a number that is stored in decimal digits: unsigned, 64 bits, wrapping
+     * round.
+     * @param key the key
+     * @param delta how much to add, unsigned
+     * @return the new number, or {@code null} where there is none
+     */
+    CompletableFuture<@Nullable Long> increment(String key, long delta);
+
+    /**
+     * Adds to a number, or stores the initial one where there is none.
+     * @param key the key
+     * @param delta how much to add to a number that exists, unsigned
+     * @param initial the number to store where there is none, unsigned
+     * @param expiration when a number that is stored now expires
+     * @return the new number
+     */
+    CompletableFuture<Long> increment(String key, long delta, long initial, Expiration expiration);
+
+    /**
+     * Subtracts from a number that is stored in decimal digits; stops at zero.
+     * @param key the key
+     * @param delta how much to subtract, unsigned
+     * @return the new number, or {@code null} where there is none
+     */
+    CompletableFuture<@Nullable Long> decrement(String key, long delta);
+
+    /**
+     * Subtracts from a number, or stores the initial one where there is none.
+     * @param key the key
+     * @param delta how much to subtract from a number that exists, unsigned
+     * @param initial the number to store where there is none, unsigned
+     * @param expiration when a number that is stored now expires
+     * @return the new number
+     */
+    CompletableFuture<Long> decrement(String key, long delta, long initial, Expiration expiration);
+
+    /**
+     * Sends any request of the meta protocol to the backend its key belongs to.
+     * @param request the request
+     * @param <R> the type of the reply
+     * @return the reply
+     */
+    <R> CompletableFuture<R> send(MetaRequest<R> request);
+
+    /**
+     * Returns how the backends are at this moment. Asks nobody.
+     * @return one entry for each backend, in the order they were configured
+     */
+    List<BackendStatus> backends();
+
+    /**
+     * Takes no more requests, lets those that are under way finish, up to the
+     * {@link MemlinkClientBuilder#closeTimeout close timeout}, fails the rest with
+     * {@link io.memlink.error.MemlinkClosedException}, and ends all connections and
+     * threads of this client. Blocks while this goes on, except on one of its own event
+     * loops. Closing twice has no effect.
+     */
+    @Override
+    void close();
+
+}

@@ -1,0 +1,228 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+import io.memlink.cluster.NodeLocator;
+import io.memlink.cluster.Router;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
+import io.memlink.link.Protocol;
+import io.memlink.meta.Credentials;
+import io.memlink.meta.MemcachedProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link MemlinkClient}. Not safe for use by many threads. Each setting is
+ * checked when it is set, and refused with an {@link IllegalArgumentException} that names
+ * it.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkClientBuilder {
+
+    /** How long closing waits for requests under way unless told otherwise. */
+    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
+
+    private final LinkOptions.Builder options = LinkOptions.builder();
+
+    private final List<ServerAddress> backends = new ArrayList<>();
+
+    private NodeLocator.Factory locator = NodeLocator.rendezvous();
+
+    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+
+    private int ioThreads = LinkResources.defaultThreads();
+
+    private long maxPendingBytes = LinkResources.defaultMaxBytes();
+
+    private @Nullable Credentials credentials;
+
+    MemlinkClientBuilder() {
+    }
+
+    /**
+     * Adds backends.
+     * @param backends each {@code host}, {@code host:port} or {@code [ipv6]:port}, with
+     * {@code id=} before it where the backend has an identity of its own; the port is
+     * 11211 by default
+     * @return this builder
+     */
+    public MemlinkClientBuilder backends(String... backends) {
+        return backends(Arrays.asList(backends));
+    }
+
+    /**
+     * Adds backends.
+     * @param backends as in {@link #backends(String...)}
+     * @return this builder
+     */
+    public MemlinkClientBuilder backends(Collection<String> backends) {
+        List<ServerAddress> parsed = backends.stream().map(ServerAddress::parse).toList();
+        this.backends.addAll(parsed);
+        return this;
+    }
+
+    /**
+     * Sets how many connections each backend gets.
+     * @param connections 1 to 64; by default {@link LinkOptions#DEFAULT_POOL_SIZE}, which
+     * is enough unless values are large or cores are many
+     * @return this builder
+     */
+    public MemlinkClientBuilder poolSize(int connections) {
+        this.options.poolSize(connections);
+        return this;
+    }
+
+    /**
+     * Sets how long an operation may take.
+     * @param timeout 1 ms to 1 hour; by default
+     * {@link LinkOptions#DEFAULT_REQUEST_TIMEOUT}
+     * @return this builder
+     */
+    public MemlinkClientBuilder requestTimeout(Duration timeout) {
+        this.options.requestTimeout(timeout);
+        return this;
+    }
+
+    /**
+     * Sets how long connecting to a backend may take.
+     * @param timeout 1 ms to 1 hour; by default
+     * {@link LinkOptions#DEFAULT_CONNECT_TIMEOUT}
+     * @return this builder
+     */
+    public MemlinkClientBuilder connectTimeout(Duration timeout) {
+        this.options.connectTimeout(timeout);
+        return this;
+    }
+
+    /**
+     * Sets how long {@link MemlinkClient#close()} lets operations under way go on.
+     * @param timeout zero to 1 hour; by default {@link #DEFAULT_CLOSE_TIMEOUT}
+     * @return this builder
+     */
+    public MemlinkClientBuilder closeTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.compareTo(MAX_CLOSE_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("closeTimeout: " + timeout + " (expected: zero to 1 hour)");
+        }
+        this.closeTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how large a value may be that is read; set it where the servers run with a
+     * larger {@code -I} than 1 MiB.
+     * @param bytes 1 KiB or more; by default {@link LinkOptions#DEFAULT_MAX_BLOCK_BYTES}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxValueBytes(int bytes) {
+        this.options.maxBlockBytes(bytes);
+        return this;
+    }
+
+    /**
+     * Sets how many operations may be under way on one connection; more fail at once with
+     * {@link io.memlink.error.MemlinkOverloadedException}.
+     * @param operations 1 to 65536; by default {@link LinkOptions#DEFAULT_MAX_IN_FLIGHT}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxInFlight(int operations) {
+        this.options.maxInFlight(operations);
+        return this;
+    }
+
+    /**
+     * Sets how many bytes of requests all connections together may hold; more fail at
+     * once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * @param bytes 1 KiB or more; by default {@link LinkResources#defaultMaxBytes()}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxPendingBytes(long bytes) {
+        if (bytes < 1024) {
+            throw new IllegalArgumentException("maxPendingBytes: " + bytes + " (expected: 1024 or more)");
+        }
+        this.maxPendingBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Sets how many threads serve all connections.
+     * @param threads 1 or more; by default {@link LinkResources#defaultThreads()}
+     * @return this builder
+     */
+    public MemlinkClientBuilder ioThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("ioThreads: " + threads + " (expected: 1 or more)");
+        }
+        this.ioThreads = threads;
+        return this;
+    }
+
+    /**
+     * Sets who the client is, for servers that run with {@code -Y}.
+     * @param username the name
+     * @param password the password
+     * @return this builder
+     */
+    public MemlinkClientBuilder credentials(String username, String password) {
+        this.credentials = new Credentials(username, password);
+        return this;
+    }
+
+    /**
+     * Sets what decides which backend a key belongs to.
+     * @param locator makes the locator; by default {@link NodeLocator#rendezvous()}
+     * @return this builder
+     */
+    public MemlinkClientBuilder locator(NodeLocator.Factory locator) {
+        this.locator = Objects.requireNonNull(locator, "locator");
+        return this;
+    }
+
+    /**
+     * Sets by name what decides which backend a key belongs to.
+     * @param name {@code rendezvous}, which is the default
+     * @return this builder
+     */
+    public MemlinkClientBuilder locator(String name) {
+        return locator(NodeLocator.named(name));
+    }
+
+    /**
+     * Sets where futures are completed, instead of on the event loops.
+     * @param executor belongs to the caller, and should not be one that starts a thread
+     * for each task
+     * @return this builder
+     */
+    public MemlinkClientBuilder callbackExecutor(Executor executor) {
+        this.options.callbackExecutor(executor);
+        return this;
+    }
+
+    /**
+     * Builds the client, which begins to connect in the background.
+     * @return the client; the caller closes it
+     * @throws IllegalArgumentException where there is no backend, or one twice
+     */
+    public MemlinkClient build() {
+        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingBytes);
+        try {
+            Protocol protocol = new MemcachedProtocol(this.credentials);
+            Router router = new Router(this.backends, this.locator, protocol, this.options.build(), resources);
+            return new DefaultMemlinkClient(router, resources, this.closeTimeout);
+        }
+        catch (RuntimeException ex) {
+            resources.close();
+            throw ex;
+        }
+    }
+
+}

@@ -1,0 +1,114 @@
+package io.memlink;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.meta.Expiration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on values of one type. Safe for use by many threads; never blocks.
+ * <p>
+ * All methods have this in common:
+ * <ul>
+ * <li>Keys are 1 to 250 bytes of UTF-8 after encoding ({@link io.memlink.meta.Key}). An
+ * illegal key, or a value that cannot be encoded, is an exception in the caller's thread,
+ * before anything is queued.</li>
+ * <li>The future is completed exactly once, within the request timeout, on the event loop
+ * of a connection or on the executor given to the builder. Do not block in its
+ * callbacks.</li>
+ * <li>It fails with a {@link io.memlink.error.MemlinkException}, whose
+ * {@link io.memlink.error.MemlinkException#outcome() outcome} tells whether the server
+ * may have acted. Cancelling it gives up the reply, not the effect.</li>
+ * <li>Operations on one key reach the server in the order in which they were called.</li>
+ * </ul>
+ *
+ * @param <V> the type of the values
+ * @since 0.1.0
+ */
+public interface ValueOperations<V> {
+
+    /**
+     * Reads a value.
+     * @param key the key
+     * @return the value, or {@code null} where there is none
+     */
+    CompletableFuture<@Nullable V> get(String key);
+
+    /**
+     * Reads a value with what the server knows about it.
+     * @param key the key
+     * @return the item, or {@code null} where there is none
+     */
+    CompletableFuture<@Nullable Item<V>> getItem(String key);
+
+    /**
+     * Reads a value and changes its expiration in the same trip.
+     * @param key the key
+     * @param expiration when the value expires from now on
+     * @return the value, or {@code null} where there is none
+     */
+    CompletableFuture<@Nullable V> getAndTouch(String key, Expiration expiration);
+
+    /**
+     * Reads many values; each backend is asked once, all at the same time. Never fails as
+     * a whole: a backend that is down costs only its own keys.
+     * @param keys the keys; repeated ones are read once
+     * @return what was found, and what could not be read
+     */
+    CompletableFuture<BulkResult<V>> getAll(Collection<String> keys);
+
+    /**
+     * Stores a value, whether or not there was one: the verb for changes.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @return completed when the server has stored it
+     */
+    CompletableFuture<Void> set(String key, V value, Expiration expiration);
+
+    /**
+     * Stores a value where there is none: the verb for filling a cache.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @return whether it was stored
+     */
+    CompletableFuture<Boolean> add(String key, V value, Expiration expiration);
+
+    /**
+     * Stores a value where there is one already.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @return whether it was stored
+     */
+    CompletableFuture<Boolean> replace(String key, V value, Expiration expiration);
+
+    /**
+     * Stores a value where nobody has changed the old one since it was read.
+     * @param key the key
+     * @param value the value
+     * @param expiration when the value expires
+     * @param casToken the {@link Item#casToken() token} that was read with the old value
+     * @return whether it was stored, and why not
+     */
+    CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken);
+
+    /**
+     * Adds bytes at the end of a value; its flags and expiration stay.
+     * @param key the key
+     * @param value what to add
+     * @return whether there was a value
+     */
+    CompletableFuture<Boolean> append(String key, V value);
+
+    /**
+     * Adds bytes at the beginning of a value; its flags and expiration stay.
+     * @param key the key
+     * @param value what to add
+     * @return whether there was a value
+     */
+    CompletableFuture<Boolean> prepend(String key, V value);
+
+}

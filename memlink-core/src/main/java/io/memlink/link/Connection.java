@@ -1,0 +1,391 @@
+package io.memlink.link;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkProtocolException;
+import io.memlink.error.MemlinkServerException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Ticker;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection from its first dial to its end, with the requests under way on it. Safe
+ * for use by many threads where it is a {@link Link}; the rest is confined to its event
+ * loop. Never used again once it is closed.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements Link {
+
+    /*
+     * A caller's thread submits its request and, unless one is due already, schedules a
+     * drain on the event loop. The drain encodes all that was submitted into one buffer
+     * and flushes once. Replies are decoded by the oldest exchange in flight.
+     *
+     * 1. A request is in flight from the turn in which it was encoded, and only if
+     * encoding succeeded. It leaves by its own reply or with the connection, never
+     * because its future was cancelled or timed out. 2. Whatever is read while nothing is
+     * in flight, and whatever a decoder throws other than a refusal by the server, ends
+     * the connection. 3. A drain follows each submission, also on a closed connection, so
+     * that no future is forgotten.
+     */
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private static final int SEQUENCE_MASK = (1 << 30) - 1;
+
+    private final ConnectionOwner owner;
+
+    private final LinkOptions options;
+
+    private final Ticker ticker;
+
+    private final RequestsUnderWay requests;
+
+    private final RequestWriter writer;
+
+    private final ReplyReader reader;
+
+    private final DeadlineTimer deadlines;
+
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+
+    private final Runnable drain = this::drain;
+
+    private volatile @Nullable CloseCause closeCause;
+
+    private @Nullable Channel channel;
+
+    private boolean encrypted;
+
+    private boolean ready;
+
+    private boolean closeWhenIdle;
+
+    private int nextSequence;
+
+    private @Nullable Exchange<?> decoding;
+
+    private long lastReplyNanos;
+
+    Connection(ConnectionOwner owner, LinkOptions options, LinkResources resources) {
+        this.owner = owner;
+        this.options = options;
+        this.ticker = owner.loop().ticker();
+        this.lastReplyNanos = this.ticker.nanoTime();
+        this.requests = new RequestsUnderWay(owner.server(), options, resources.budget());
+        this.writer = new RequestWriter(resources.allocator());
+        this.reader = new ReplyReader(options.maxBlockBytes());
+        this.deadlines = new DeadlineTimer(owner.loop(), options.requestTimeoutNanos(), this::expire);
+        this.nextSequence = resources.randomInt() & SEQUENCE_MASK;
+    }
+
+    @Override
+    public <R> CompletableFuture<R> send(Request<R> request) {
+        long deadlineNanos = this.ticker.nanoTime() + this.options.requestTimeoutNanos();
+        Exchange<R> exchange = new Exchange<>(request, deadlineNanos, this.options.callbackExecutor());
+        CloseCause closed = this.closeCause;
+        if (closed != null) {
+            exchange.fail(closed.unwritten());
+        }
+        else if (this.requests.submit(exchange)) {
+            scheduleDrain();
+        }
+        return exchange;
+    }
+
+    private void scheduleDrain() {
+        if (!this.drainScheduled.get() && this.drainScheduled.compareAndSet(false, true)) {
+            try {
+                this.owner.loop().execute(this.drain);
+            }
+            catch (RejectedExecutionException ex) {
+                failAfterLoopEnded();
+            }
+        }
+    }
+
+    /** The loop polls nothing any more, so callers may, one at a time. */
+    private synchronized void failAfterLoopEnded() {
+        this.drainScheduled.set(false);
+        this.requests.fail(CloseCause.closed(this.owner.server()));
+    }
+
+    private void drain() {
+        this.drainScheduled.set(false);
+        CloseCause closed = this.closeCause;
+        if (closed != null) {
+            this.requests.fail(closed);
+            return;
+        }
+        Channel channel = this.channel;
+        if (this.ready && channel != null) {
+            writeRequests(channel);
+        }
+        this.requests.await();
+        armDeadlines();
+    }
+
+    private void writeRequests(Channel channel) {
+        try {
+            long now = this.ticker.nanoTime();
+            while (channel.isWritable()) {
+                Exchange<?> exchange = this.requests.nextToWrite(now);
+                if (exchange == null) {
+                    break;
+                }
+                encode(exchange);
+                if (this.writer.length() >= CHUNK_BYTES) {
+                    flush(channel);
+                }
+                else if (this.encrypted && this.writer.recordEnded()) {
+                    channel.write(this.writer.take(), channel.voidPromise());
+                }
+            }
+            flush(channel);
+        }
+        catch (Throwable ex) {
+            close(lost("cannot write: " + ex, ex));
+        }
+    }
+
+    private void encode(Exchange<?> exchange) {
+        Request<?> request = exchange.request();
+        int length = this.writer.length();
+        try {
+            this.writer.begin(this.nextSequence);
+            request.encode(this.writer);
+            exchange.written(this.nextSequence);
+        }
+        catch (RuntimeException ex) {
+            this.writer.truncate(length);
+            this.requests.failUnwritten(exchange, ex);
+            return;
+        }
+        this.requests.written(exchange);
+        this.nextSequence = (this.nextSequence + request.sequences()) & SEQUENCE_MASK;
+    }
+
+    private void flush(Channel channel) {
+        if (this.writer.length() > 0) {
+            channel.write(this.writer.take(), channel.voidPromise());
+        }
+        channel.flush();
+    }
+
+    /** The channel is open, but not greeted. */
+    void opened(Channel channel) {
+        this.channel = channel;
+        this.encrypted = channel.pipeline().get(SslHandler.class) != null;
+        this.lastReplyNanos = this.ticker.nanoTime();
+    }
+
+    /** Sends a request of the greeting, ahead of those that wait for it. */
+    <R> CompletableFuture<R> greet(Request<R> request) {
+        long deadlineNanos = this.ticker.nanoTime() + this.options.connectTimeout().toNanos();
+        Exchange<R> exchange = new Exchange<>(request, deadlineNanos, null);
+        Channel channel = this.channel;
+        CloseCause closed = this.closeCause;
+        if (closed != null || channel == null) {
+            exchange.fail(((closed != null) ? closed : lost("not open", null)).unwritten());
+        }
+        else if (this.requests.acquire(exchange)) {
+            encode(exchange);
+            flush(channel);
+            armDeadlines();
+        }
+        return exchange;
+    }
+
+    /** The peer was greeted; what it told is known to all requests from now on. */
+    void ready(@Nullable Object session) {
+        this.writer.session(session);
+        this.reader.session(session);
+        this.ready = true;
+        drain();
+        schedulePing(this.options.idlePingNanos());
+    }
+
+    private void schedulePing(long delayNanos) {
+        this.owner.loop().schedule(this::pingIfIdle, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void pingIfIdle() {
+        if (this.closeCause != null) {
+            return;
+        }
+        long restNanos = this.lastReplyNanos + this.options.idlePingNanos() - this.ticker.nanoTime();
+        if (restNanos <= 0 && this.requests.isEmpty()) {
+            send(this.owner.protocol().ping());
+        }
+        schedulePing((restNanos > 0) ? restNanos : this.options.idlePingNanos());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            this.deadlines.replyRead();
+            this.reader.feed(in);
+            readReplies(in);
+        }
+        catch (Throwable ex) {
+            close(CloseCause.violation(this.owner.server(), ex));
+        }
+        finally {
+            in.release();
+        }
+    }
+
+    private void readReplies(ByteBuf in) {
+        boolean answered = false;
+        while (in.isReadable() && this.closeCause == null && readReply(in)) {
+            answered = true;
+        }
+        if (answered) {
+            this.lastReplyNanos = this.ticker.nanoTime();
+            closeIfIdle();
+        }
+    }
+
+    private boolean readReply(ByteBuf in) {
+        Exchange<?> oldest = this.requests.oldestInFlight();
+        if (oldest == null) {
+            throw new MemlinkProtocolException("bytes that nobody asked for");
+        }
+        if (oldest != this.decoding) {
+            this.decoding = oldest;
+            this.reader.begin(oldest.sequence());
+        }
+        try {
+            if (!oldest.decode(this.reader)) {
+                requireConsumed(in, oldest);
+                return false;
+            }
+        }
+        catch (MemlinkServerException refusal) {
+            this.requests.answered(oldest);
+            oldest.fail(refusal);
+            return true;
+        }
+        this.requests.answered(oldest);
+        oldest.succeed();
+        return true;
+    }
+
+    /** What is left over would be lost. */
+    private static void requireConsumed(ByteBuf in, Exchange<?> exchange) {
+        if (in.isReadable()) {
+            throw new IllegalStateException("the decoder of " + exchange.request() + " leaves bytes unread");
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        drain();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        close(lost(
+                this.ready ? "closed by the server" : "closed by the server instead of greeting; does it expect TLS?",
+                null));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!this.ready && TlsEngine.isTls(cause)) {
+            // With TLS 1.3 the server's verdict on our certificate comes after the
+            // handshake.
+            close(CloseCause.of(Reason.TLS, this.owner.server() + ": " + TlsEngine.describe(cause), cause));
+        }
+        else {
+            close(lost(String.valueOf(cause.getMessage()), cause));
+        }
+    }
+
+    private CloseCause lost(String what, @Nullable Throwable cause) {
+        return CloseCause.of(Reason.LOST, this.owner.server() + ": connection lost: " + what, cause);
+    }
+
+    private void armDeadlines() {
+        if (!this.deadlines.isArmed()) {
+            long first = this.requests.firstDeadline();
+            if (first != DeadlineTimer.NONE) {
+                this.deadlines.arm(first);
+            }
+        }
+    }
+
+    /** Ends what is due, and returns when to look again. */
+    private long expire(long nowNanos) {
+        Exchange<?> oldest = this.requests.oldestInFlight();
+        if (this.ready && oldest != null && nowNanos - stallNanos(oldest) >= 0) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(this.options.stallTimeoutNanos());
+            close(CloseCause.of(Reason.STALLED, this.owner.server() + ": no reply for " + millis + " ms", null));
+            return DeadlineTimer.NONE;
+        }
+        long next = this.requests.expire(nowNanos);
+        closeIfIdle();
+        return (next == DeadlineTimer.NONE && oldest != null) ? stallNanos(oldest) : next;
+    }
+
+    /** Returns when no reply will have come for too long. */
+    private long stallNanos(Exchange<?> oldest) {
+        long calledNanos = oldest.deadlineNanos() - this.options.requestTimeoutNanos();
+        long waitingNanos = (calledNanos - this.lastReplyNanos > 0) ? calledNanos : this.lastReplyNanos;
+        return waitingNanos + this.options.stallTimeoutNanos();
+    }
+
+    /** Closes as soon as what is under way has ended; the owner sends nothing more. */
+    void closeWhenIdle() {
+        this.closeWhenIdle = true;
+        closeIfIdle();
+    }
+
+    private void closeIfIdle() {
+        if (this.closeWhenIdle && this.requests.isEmpty()) {
+            close(CloseCause.closed(this.owner.server()));
+        }
+    }
+
+    /** Ends the connection, and everything that is under way on it. */
+    void close(CloseCause cause) {
+        if (this.closeCause != null) {
+            return;
+        }
+        this.closeCause = cause;
+        Channel channel = this.channel;
+        if (channel != null) {
+            channel.close();
+        }
+        this.writer.release();
+        // First, so that a callback that tries again finds the next connection.
+        this.owner.closed(this, cause);
+        this.requests.fail(cause);
+    }
+
+    /**
+     * Returns why the connection ended; {@code null} while it lives. Any thread may ask.
+     */
+    @Nullable CloseCause closeCause() {
+        return this.closeCause;
+    }
+
+    /** Returns how many requests are under way. Any thread may ask. */
+    int underWay() {
+        return this.requests.size();
+    }
+
+    @Override
+    public String toString() {
+        return "Connection[" + this.owner.server() + ", " + this.requests + "]";
+    }
+
+}

@@ -1,0 +1,97 @@
+package io.memlink.link;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+
+import io.netty.channel.EventLoop;
+
+/**
+ * Runs a check when the next deadline of a connection has passed; one timer for all its
+ * requests. Confined to the event loop.
+ * <p>
+ * A timer that runs late tells that the whole JVM, or this loop, stood still. The replies
+ * may lie in the socket then, so they are given the chance to be read before anything
+ * expires.
+ */
+final class DeadlineTimer implements Runnable {
+
+    /** What the check returns when there is nothing to wait for. */
+    static final long NONE = Long.MAX_VALUE;
+
+    private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** How often in a row a check is put off while replies keep coming. */
+    private static final int MAX_POSTPONED = 50;
+
+    private final EventLoop loop;
+
+    /** Expires what is due at the given time, and returns when the next is due. */
+    private final LongUnaryOperator check;
+
+    /** No request made after a check is due earlier than this. */
+    private final long maxDelayNanos;
+
+    private boolean armed;
+
+    private long dueNanos;
+
+    private boolean replyRead;
+
+    private int postponed;
+
+    DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check) {
+        this.loop = loop;
+        this.maxDelayNanos = maxDelayNanos;
+        this.check = check;
+    }
+
+    /** Makes sure that a check will run soon enough for a deadline. */
+    void arm(long deadlineNanos) {
+        if (!this.armed) {
+            long delayNanos = Math.min(deadlineNanos - this.loop.ticker().nanoTime(), this.maxDelayNanos);
+            schedule(Math.max(delayNanos, MIN_DELAY_NANOS));
+        }
+    }
+
+    boolean isArmed() {
+        return this.armed;
+    }
+
+    /** Tells that bytes came. */
+    void replyRead() {
+        this.replyRead = true;
+    }
+
+    @Override
+    public void run() {
+        this.armed = false;
+        long now = this.loop.ticker().nanoTime();
+        if (isLate(now)) {
+            this.replyRead = false;
+            this.postponed++;
+            schedule(MIN_DELAY_NANOS);
+            return;
+        }
+        this.postponed = 0;
+        long next = this.check.applyAsLong(now);
+        if (next != NONE) {
+            arm(next);
+        }
+    }
+
+    private boolean isLate(long now) {
+        if (this.postponed == 0) {
+            return now - this.dueNanos > LATE_NANOS;
+        }
+        return this.replyRead && this.postponed < MAX_POSTPONED;
+    }
+
+    private void schedule(long delayNanos) {
+        this.armed = true;
+        this.dueNanos = this.loop.ticker().nanoTime() + delayNanos;
+        this.loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+}

@@ -1,0 +1,273 @@
+package io.memlink.link;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clocks and bounds of the connections to one server. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class LinkOptions {
+
+    /** How many connections a pool keeps unless told otherwise. */
+    public static final int DEFAULT_POOL_SIZE = 1;
+
+    /** How long a request may take unless told otherwise. */
+    public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofMillis(500);
+
+    /** How long connecting may take unless told otherwise. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofMillis(1500);
+
+    /** How long a connection may be silent unless told otherwise. */
+    public static final Duration DEFAULT_IDLE_PING = Duration.ofSeconds(10);
+
+    /** How many requests may be under way on one connection unless told otherwise. */
+    public static final int DEFAULT_MAX_IN_FLIGHT = 2048;
+
+    /**
+     * How many bytes of requests may be under way on one connection unless told
+     * otherwise.
+     */
+    public static final int DEFAULT_MAX_IN_FLIGHT_BYTES = 8 * 1024 * 1024;
+
+    /** How large a block of a reply may be unless told otherwise. */
+    public static final int DEFAULT_MAX_BLOCK_BYTES = 1024 * 1024 + 1024;
+
+    private static final long MIN_STALL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+    private final int poolSize;
+
+    private final long requestTimeoutNanos;
+
+    private final Duration connectTimeout;
+
+    private final long idlePingNanos;
+
+    private final int maxInFlight;
+
+    private final int maxInFlightBytes;
+
+    private final int maxBlockBytes;
+
+    private final @Nullable Executor callbackExecutor;
+
+    private final @Nullable Supplier<TlsOptions> tls;
+
+    private LinkOptions(Builder builder) {
+        this.poolSize = builder.poolSize;
+        this.requestTimeoutNanos = builder.requestTimeout.toNanos();
+        this.connectTimeout = builder.connectTimeout;
+        this.idlePingNanos = builder.idlePing.toNanos();
+        this.maxInFlight = builder.maxInFlight;
+        this.maxInFlightBytes = builder.maxInFlightBytes;
+        this.maxBlockBytes = builder.maxBlockBytes;
+        this.callbackExecutor = builder.callbackExecutor;
+        this.tls = builder.tls;
+    }
+
+    /**
+     * Starts with the defaults.
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    int poolSize() {
+        return this.poolSize;
+    }
+
+    long requestTimeoutNanos() {
+        return this.requestTimeoutNanos;
+    }
+
+    /**
+     * No reply was completed for this long although one is due: the connection is dead.
+     */
+    long stallTimeoutNanos() {
+        return Math.max(2 * this.requestTimeoutNanos, MIN_STALL_NANOS);
+    }
+
+    Duration connectTimeout() {
+        return this.connectTimeout;
+    }
+
+    long idlePingNanos() {
+        return this.idlePingNanos;
+    }
+
+    int maxInFlight() {
+        return this.maxInFlight;
+    }
+
+    int maxInFlightBytes() {
+        return this.maxInFlightBytes;
+    }
+
+    int maxBlockBytes() {
+        return this.maxBlockBytes;
+    }
+
+    @Nullable Executor callbackExecutor() {
+        return this.callbackExecutor;
+    }
+
+    @Nullable Supplier<TlsOptions> tls() {
+        return this.tls;
+    }
+
+    /** Collects options. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private int poolSize = DEFAULT_POOL_SIZE;
+
+        private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
+
+        private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+
+        private Duration idlePing = DEFAULT_IDLE_PING;
+
+        private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+
+        private int maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
+
+        private int maxBlockBytes = DEFAULT_MAX_BLOCK_BYTES;
+
+        private @Nullable Executor callbackExecutor;
+
+        private @Nullable Supplier<TlsOptions> tls;
+
+        private Builder() {
+        }
+
+        /**
+         * Sets how many connections are kept. One is enough unless values are large or
+         * cores are many.
+         * @param connections 1 to 64; by default {@link #DEFAULT_POOL_SIZE}
+         * @return this builder
+         */
+        public Builder poolSize(int connections) {
+            this.poolSize = requireRange("poolSize", connections, 1, 64);
+            return this;
+        }
+
+        /**
+         * Sets how long a request may take, from the call to the completion of its
+         * future. A connection on which no reply was completed for twice this time, and
+         * at least a second, is closed.
+         * @param timeout 1 ms to 1 hour; by default {@link #DEFAULT_REQUEST_TIMEOUT}
+         * @return this builder
+         */
+        public Builder requestTimeout(Duration timeout) {
+            this.requestTimeout = requireTimeout("requestTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long connecting may take, and once connected how long the greeting may
+         * take.
+         * @param timeout 1 ms to 1 hour; by default {@link #DEFAULT_CONNECT_TIMEOUT}
+         * @return this builder
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = requireTimeout("connectTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets after how long without traffic a connection is tried with a ping.
+         * @param silence 1 ms to 1 hour; by default {@link #DEFAULT_IDLE_PING}
+         * @return this builder
+         */
+        public Builder idlePing(Duration silence) {
+            this.idlePing = requireTimeout("idlePing", silence);
+            return this;
+        }
+
+        /**
+         * Sets how many requests may be under way on one connection.
+         * @param requests 1 to 65536; by default {@link #DEFAULT_MAX_IN_FLIGHT}
+         * @return this builder
+         */
+        public Builder maxInFlight(int requests) {
+            this.maxInFlight = requireRange("maxInFlight", requests, 1, 65536);
+            return this;
+        }
+
+        /**
+         * Sets how many bytes of requests may be under way on one connection.
+         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_IN_FLIGHT_BYTES}
+         * @return this builder
+         */
+        public Builder maxInFlightBytes(int bytes) {
+            this.maxInFlightBytes = requireRange("maxInFlightBytes", bytes, 1024, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how large a block of a reply may be; a peer that announces more is not
+         * believed.
+         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_BLOCK_BYTES}
+         * @return this builder
+         */
+        public Builder maxBlockBytes(int bytes) {
+            this.maxBlockBytes = requireRange("maxBlockBytes", bytes, 1024, Integer.MAX_VALUE - 1024);
+            return this;
+        }
+
+        /**
+         * Sets where futures are completed, instead of on the event loop.
+         * @param executor belongs to the caller; where it rejects a completion, that one
+         * runs on the event loop
+         * @return this builder
+         */
+        public Builder callbackExecutor(Executor executor) {
+            this.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+            return this;
+        }
+
+        /**
+         * Encrypts connections.
+         * @param tls asked for each new connection, so that certificates can be
+         * exchanged; what is made of the options is kept as long as the same ones are
+         * returned
+         * @return this builder
+         */
+        public Builder tls(Supplier<TlsOptions> tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /**
+         * Builds the options.
+         * @return the options
+         */
+        public LinkOptions build() {
+            return new LinkOptions(this);
+        }
+
+        private static int requireRange(String name, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: " + min + " to " + max + ")");
+            }
+            return value;
+        }
+
+        private static Duration requireTimeout(String name, Duration value) {
+            Objects.requireNonNull(value, name);
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(MAX_TIMEOUT) > 0) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 1 hour)");
+            }
+            return value;
+        }
+
+    }
+
+}

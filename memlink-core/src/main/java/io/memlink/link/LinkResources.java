@@ -1,0 +1,129 @@
+package io.memlink.link;
+
+import java.security.SecureRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+
+/**
+ * The threads and bounds that all connections of one client share. Safe for use by many
+ * threads. Whoever created it closes it, after the pools that use it.
+ *
+ * @since 0.1.0
+ */
+public final class LinkResources implements AutoCloseable {
+
+    private static final int MAX_DEFAULT_THREADS = 8;
+
+    private static final long MAX_DEFAULT_BYTES = 64L * 1024 * 1024;
+
+    private static final int RESOLVER_THREADS = 4;
+
+    private static final long RESOLVER_KEEP_ALIVE_SECONDS = 5;
+
+    private static final long SHUTDOWN_SECONDS = 2;
+
+    private final EventLoopGroup loops;
+
+    private final ThreadPoolExecutor resolver;
+
+    private final Budget budget;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Creates the resources of one client. No thread is started before the first
+     * connection.
+     * @param threads how many event loops there are, 1 or more
+     * @param maxBytes how many bytes of requests may be under way on all connections
+     * together
+     */
+    public LinkResources(int threads, long maxBytes) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads + " (expected: 1 or more)");
+        }
+        if (maxBytes < 1024) {
+            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1024 or more)");
+        }
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("memlink-io", true),
+                NioIoHandler.newFactory());
+        this.resolver = new ThreadPoolExecutor(RESOLVER_THREADS, RESOLVER_THREADS, RESOLVER_KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("memlink-resolver", true));
+        this.resolver.allowCoreThreadTimeOut(true);
+        this.budget = new Budget(Integer.MAX_VALUE, maxBytes);
+    }
+
+    /**
+     * Returns how many event loops a client has unless told otherwise: half of the
+     * processors, at least one and at most eight.
+     * @return threads
+     */
+    public static int defaultThreads() {
+        return Math.max(1, Math.min(Runtime.getRuntime().availableProcessors() / 2, MAX_DEFAULT_THREADS));
+    }
+
+    /**
+     * Returns how many bytes of requests may be under way unless told otherwise: a tenth
+     * of the heap, at most 64 MiB.
+     * @return bytes
+     */
+    public static long defaultMaxBytes() {
+        return Math.min(MAX_DEFAULT_BYTES, Runtime.getRuntime().maxMemory() / 10);
+    }
+
+    EventLoop nextLoop() {
+        return this.loops.next();
+    }
+
+    /** Looks up host names, which blocks. */
+    ThreadPoolExecutor resolver() {
+        return this.resolver;
+    }
+
+    Budget budget() {
+        return this.budget;
+    }
+
+    ByteBufAllocator allocator() {
+        return ByteBufAllocator.DEFAULT;
+    }
+
+    int randomInt() {
+        return this.random.nextInt();
+    }
+
+    /**
+     * Ends all threads. Waits for them, except on one of them. Closing twice has no
+     * effect.
+     */
+    @Override
+    public void close() {
+        this.resolver.shutdownNow();
+        this.loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        if (!isLoopThread()) {
+            this.loops.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /**
+     * Returns whether the current thread is one of the event loops, which must not wait.
+     * @return whether it is
+     */
+    public boolean isLoopThread() {
+        for (EventExecutor loop : this.loops) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+}

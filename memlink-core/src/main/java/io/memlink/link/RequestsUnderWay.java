@@ -1,0 +1,197 @@
+package io.memlink.link;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import org.jctools.queues.MpscChunkedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every request of one connection that has not ended, and the permits they hold. Any
+ * thread may {@link #submit}; the rest is confined to the event loop.
+ * <p>
+ * A request is submitted, may have to wait until it can be written, and is in flight from
+ * then on. It takes its permits when it is submitted and returns them when it leaves,
+ * which it does once: before it was written by expiring, failing or being cancelled,
+ * afterwards only by its own reply or with the connection.
+ */
+final class RequestsUnderWay {
+
+    private static final int INITIAL_CAPACITY = 64;
+
+    private final String server;
+
+    private final long requestTimeoutNanos;
+
+    private final Budget budget;
+
+    private final Budget clientBudget;
+
+    private final MpscChunkedArrayQueue<Exchange<?>> submitted;
+
+    /** Requests that cannot be written yet, all older than the submitted ones. */
+    private final Deque<Exchange<?>> waiting = new ArrayDeque<>();
+
+    private final InFlightQueue inFlight = new InFlightQueue();
+
+    RequestsUnderWay(String server, LinkOptions options, Budget clientBudget) {
+        this.server = server;
+        this.requestTimeoutNanos = options.requestTimeoutNanos();
+        this.budget = new Budget(options.maxInFlight(), options.maxInFlightBytes());
+        this.clientBudget = clientBudget;
+        // Never full, since each request in it holds a permit.
+        this.submitted = new MpscChunkedArrayQueue<>(INITIAL_CAPACITY,
+                Math.max(2 * INITIAL_CAPACITY, options.maxInFlight()));
+    }
+
+    /** Accepts a request, or fails it where that would exceed a bound. */
+    boolean submit(Exchange<?> exchange) {
+        return acquire(exchange) && this.submitted.offer(exchange);
+    }
+
+    /** Takes the permits of a request, or fails it where that would exceed a bound. */
+    boolean acquire(Exchange<?> exchange) {
+        Budget exceeded = null;
+        if (!this.budget.acquire(exchange.bytes())) {
+            exceeded = this.budget;
+        }
+        else if (!this.clientBudget.acquire(exchange.bytes())) {
+            this.budget.release(exchange.bytes());
+            exceeded = this.clientBudget;
+        }
+        if (exceeded != null) {
+            exchange.fail(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
+        }
+        return exceeded == null;
+    }
+
+    private void release(Exchange<?> exchange) {
+        this.budget.release(exchange.bytes());
+        this.clientBudget.release(exchange.bytes());
+    }
+
+    /** Removes the next request that is to be written; the others have ended by now. */
+    @Nullable Exchange<?> nextToWrite(long nowNanos) {
+        Exchange<?> next = nextUnwritten();
+        while (next != null && (next.isDone() || next.isExpired(nowNanos))) {
+            expireUnwritten(next);
+            next = nextUnwritten();
+        }
+        return next;
+    }
+
+    private @Nullable Exchange<?> nextUnwritten() {
+        Exchange<?> oldest = this.waiting.poll();
+        return (oldest != null) ? oldest : this.submitted.poll();
+    }
+
+    /** Moves what was submitted to where its deadline is watched. */
+    void await() {
+        Exchange<?> next = this.submitted.poll();
+        while (next != null) {
+            this.waiting.add(next);
+            next = this.submitted.poll();
+        }
+    }
+
+    void written(Exchange<?> exchange) {
+        this.inFlight.add(exchange);
+    }
+
+    /** Ends a request that could not be encoded. */
+    void failUnwritten(Exchange<?> exchange, Throwable failure) {
+        release(exchange);
+        exchange.fail(failure);
+    }
+
+    /** Returns the request in flight that the next reply belongs to. */
+    @Nullable Exchange<?> oldestInFlight() {
+        return this.inFlight.peek();
+    }
+
+    /** Removes the oldest request in flight, whose reply was read. */
+    void answered(Exchange<?> oldest) {
+        this.inFlight.poll();
+        release(oldest);
+    }
+
+    boolean isEmpty() {
+        return this.inFlight.size() == 0 && this.waiting.isEmpty() && this.submitted.isEmpty();
+    }
+
+    /** Returns how many requests are under way; may be asked by any thread. */
+    int size() {
+        return this.budget.requests();
+    }
+
+    /**
+     * Fails what is due; what is in flight keeps its place. Returns when the next is due.
+     */
+    long expire(long nowNanos) {
+        Exchange<?> unwritten = this.waiting.peek();
+        while (unwritten != null && unwritten.isExpired(nowNanos)) {
+            this.waiting.remove();
+            expireUnwritten(unwritten);
+            unwritten = this.waiting.peek();
+        }
+        int distance = 0;
+        Exchange<?> written = this.inFlight.get(0);
+        while (written != null && written.isExpired(nowNanos)) {
+            if (!written.isDone()) {
+                written.fail(timeout(Outcome.UNKNOWN, "waiting for the reply"));
+            }
+            written = this.inFlight.get(++distance);
+        }
+        return earliest(unwritten, written);
+    }
+
+    /** Returns the first deadline, passed or not. */
+    long firstDeadline() {
+        return earliest(this.waiting.peek(), this.inFlight.peek());
+    }
+
+    private static long earliest(@Nullable Exchange<?> a, @Nullable Exchange<?> b) {
+        if (a == null || b == null) {
+            Exchange<?> only = (a != null) ? a : b;
+            return (only != null) ? only.deadlineNanos() : DeadlineTimer.NONE;
+        }
+        return (a.deadlineNanos() - b.deadlineNanos() < 0) ? a.deadlineNanos() : b.deadlineNanos();
+    }
+
+    private void expireUnwritten(Exchange<?> exchange) {
+        release(exchange);
+        if (!exchange.isDone()) {
+            exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"));
+        }
+    }
+
+    private MemlinkTimeoutException timeout(Outcome outcome, String where) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(this.requestTimeoutNanos);
+        return new MemlinkTimeoutException(outcome, this.server + ": timed out after " + millis + " ms " + where);
+    }
+
+    /** Ends everything with the connection. */
+    void fail(CloseCause cause) {
+        Exchange<?> written = this.inFlight.poll();
+        while (written != null) {
+            release(written);
+            written.fail(cause.written());
+            written = this.inFlight.poll();
+        }
+        Exchange<?> unwritten = nextUnwritten();
+        while (unwritten != null) {
+            failUnwritten(unwritten, cause.unwritten());
+            unwritten = nextUnwritten();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return this.budget.toString();
+    }
+
+}

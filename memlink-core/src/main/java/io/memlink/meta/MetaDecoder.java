@@ -1,0 +1,111 @@
+package io.memlink.meta;
+
+import io.memlink.error.MemlinkException;
+import io.memlink.link.ReplyReader;
+import io.memlink.link.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the reply to one kind of command: which statuses are legal is all they differ in.
+ * Without state, and so shared by all requests. <pre>
+ *       HD done or found   VA value follows   EN, NF miss   NS not stored   EX exists
+ *   mg         x                  x               EN
+ *   ms         x                                  NF             x              x
+ *   md         x                                  NF                            x
+ *   ma         x                  x               NF             x              x
+ * </pre>
+ */
+enum MetaDecoder implements Request.Decoder<MetaReply> {
+
+    GET(false), SET(true), DELETE(false), ARITHMETIC(false);
+
+    private static final int HD = ReplyLine.status('H', 'D');
+
+    private static final int VA = ReplyLine.status('V', 'A');
+
+    private static final int EN = ReplyLine.status('E', 'N');
+
+    private static final int NF = ReplyLine.status('N', 'F');
+
+    private static final int NS = ReplyLine.status('N', 'S');
+
+    private static final int EX = ReplyLine.status('E', 'X');
+
+    /** Length of a reply that has no flag but the opaque. */
+    private static final int PLAIN_BYTES = 2 + Opaque.BYTES;
+
+    private final boolean carriesPayload;
+
+    MetaDecoder(boolean carriesPayload) {
+        this.carriesPayload = carriesPayload;
+    }
+
+    @Override
+    public @Nullable MetaReply decode(ReplyReader in) {
+        if (!in.readLine()) {
+            return null;
+        }
+        byte[] line = in.line();
+        int length = in.lineLength();
+        int status = ReplyLine.status(line, length);
+        if (status == VA && (this == GET || this == ARITHMETIC)) {
+            return value(in, line, length);
+        }
+        if (status == HD) {
+            return done(in, line, length);
+        }
+        MetaReply reply = (status != 0) ? outcome(status) : null;
+        if (reply == null) {
+            throw refusal(line, length);
+        }
+        ReplyLine.readFlags(line, length, 1, in.sequence(), null);
+        return reply;
+    }
+
+    private @Nullable MetaReply outcome(int status) {
+        if (status == EN && this == GET) {
+            return Miss.INSTANCE;
+        }
+        if (this == GET) {
+            return null;
+        }
+        if (status == NF) {
+            return Miss.INSTANCE;
+        }
+        if (status == NS && this != DELETE) {
+            return NotStored.INSTANCE;
+        }
+        return (status == EX) ? Exists.INSTANCE : null;
+    }
+
+    private @Nullable MetaReply value(ReplyReader in, byte[] line, int length) {
+        byte[] value = in.readBlock(ReplyLine.size(line, length));
+        if (value == null) {
+            return null;
+        }
+        if (this == GET) {
+            Hit hit = new Hit(value);
+            ReplyLine.readFlags(line, length, 2, in.sequence(), hit);
+            return hit;
+        }
+        Done done = new Done(ReplyLine.unsigned(value, 0, value.length, value.length));
+        ReplyLine.readFlags(line, length, 2, in.sequence(), done);
+        return done;
+    }
+
+    private MetaReply done(ReplyReader in, byte[] line, int length) {
+        if (this == GET) {
+            Hit hit = new Hit(null);
+            ReplyLine.readFlags(line, length, 1, in.sequence(), hit);
+            return hit;
+        }
+        Done done = (length == PLAIN_BYTES) ? Done.PLAIN : new Done(0);
+        ReplyLine.readFlags(line, length, 1, in.sequence(), (done == Done.PLAIN) ? null : done);
+        return done;
+    }
+
+    private MemlinkException refusal(byte[] line, int length) {
+        return ErrorLine.failure(line, length, this.carriesPayload);
+    }
+
+}

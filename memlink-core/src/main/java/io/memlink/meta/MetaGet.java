@@ -1,0 +1,250 @@
+package io.memlink.meta;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.memlink.link.RequestWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an item, or what the server knows about it. Immutable. <pre>
+ * flag  builder             meaning
+ * b     (key)               the key travels as base64
+ * N     vivify              on a miss make an empty item, and win it
+ * R     recacheBelow        win an item that has less time to live
+ * T     touch               change when the item expires
+ * u     noBump              do not count as a use
+ * s     size                length of the value
+ * v     value               the value
+ * t     timeToLive          how long it has to live
+ * f     clientFlags         the flags it was stored with
+ * c     casToken            what identifies this version
+ * h     hitBefore           whether it was fetched before
+ * l     lastAccess          seconds since it was used
+ * O     (always)            checked in the reply
+ * </pre>
+ *
+ * @see <a href=
+ * "https://github.com/memcached/memcached/blob/master/doc/protocol.txt">protocol.txt,
+ * "Meta Get"</a>
+ * @since 0.1.0
+ */
+public final class MetaGet implements MetaRequest<MetaReply> {
+
+    private final CommandLine line;
+
+    private MetaGet(CommandLine line) {
+        this.line = line;
+    }
+
+    /**
+     * Starts a request that asks only whether there is an item.
+     * @param key the key
+     * @return a builder
+     */
+    public static Builder builder(Key key) {
+        return new Builder(Objects.requireNonNull(key, "key"));
+    }
+
+    @Override
+    public Key key() {
+        return this.line.key();
+    }
+
+    @Override
+    public int encodedBytes() {
+        return this.line.bytes();
+    }
+
+    @Override
+    public void encode(RequestWriter out) {
+        this.line.write(out);
+    }
+
+    @Override
+    public Decoder<MetaReply> decoder() {
+        return MetaDecoder.GET;
+    }
+
+    @Override
+    public String toString() {
+        return "mg " + key();
+    }
+
+    /** Collects flags. Not safe for use by many threads. */
+    public static final class Builder {
+
+        /** What can be asked for, in the order in which it travels. */
+        private static final String ASKED = "stvfchl";
+
+        private static final int VALUE_AND_FLAGS = bit('v') | bit('f');
+
+        private static final byte[] VALUE_AND_FLAGS_TEXT = new FlagText().flag('v').flag('f').toBytes();
+
+        private final Key key;
+
+        private @Nullable Expiration vivify;
+
+        private @Nullable Duration recacheBelow;
+
+        private @Nullable Expiration touch;
+
+        private boolean noBump;
+
+        private int asked;
+
+        private Builder(Key key) {
+            this.key = key;
+        }
+
+        /**
+         * Asks for the value.
+         * @return this builder
+         */
+        public Builder value() {
+            return ask('v');
+        }
+
+        /**
+         * Asks for the client flags.
+         * @return this builder
+         */
+        public Builder clientFlags() {
+            return ask('f');
+        }
+
+        /**
+         * Asks for the CAS token.
+         * @return this builder
+         */
+        public Builder casToken() {
+            return ask('c');
+        }
+
+        /**
+         * Asks how long the item has to live, after any {@link #touch}.
+         * @return this builder
+         */
+        public Builder timeToLive() {
+            return ask('t');
+        }
+
+        /**
+         * Asks for the length of the value.
+         * @return this builder
+         */
+        public Builder size() {
+            return ask('s');
+        }
+
+        /**
+         * Asks whether the item was fetched before.
+         * @return this builder
+         */
+        public Builder hitBefore() {
+            return ask('h');
+        }
+
+        /**
+         * Asks how long ago the item was used.
+         * @return this builder
+         */
+        public Builder lastAccess() {
+            return ask('l');
+        }
+
+        /**
+         * Changes when the item expires.
+         * @param expiration from now on
+         * @return this builder
+         */
+        public Builder touch(Expiration expiration) {
+            this.touch = Objects.requireNonNull(expiration, "touch");
+            return this;
+        }
+
+        /**
+         * Leaves the item's place among those that are evicted when memory is short.
+         * @return this builder
+         */
+        public Builder noBump() {
+            this.noBump = true;
+            return this;
+        }
+
+        /**
+         * Makes an empty item where there is none; the client that makes it has
+         * {@link Hit#won() won}, later ones find it {@link Hit#alreadyWon() won already}.
+         * @param expiration when the empty item expires; not at once, or every client
+         * wins
+         * @return this builder
+         */
+        public Builder vivify(Expiration expiration) {
+            if (Duration.ZERO.equals(expiration.timeToLive())) {
+                throw new IllegalArgumentException("vivify: " + expiration + " (expected: more than zero)");
+            }
+            this.vivify = expiration;
+            return this;
+        }
+
+        /**
+         * Lets one client win an item that is about to expire.
+         * @param remaining time to live below which it is won; rounded up to a second,
+         * positive
+         * @return this builder
+         */
+        public Builder recacheBelow(Duration remaining) {
+            if (remaining.isNegative() || remaining.isZero() || remaining.getSeconds() >= Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("recacheBelow: " + remaining + " (expected: more than zero)");
+            }
+            this.recacheBelow = remaining;
+            return this;
+        }
+
+        private Builder ask(char letter) {
+            this.asked |= bit(letter);
+            return this;
+        }
+
+        private static int bit(char letter) {
+            return 1 << (letter - 'a');
+        }
+
+        /**
+         * Builds the request. Expirations count from now on.
+         * @return the request
+         */
+        public MetaGet build() {
+            return new MetaGet(new CommandLine("mg", this.key, flags()));
+        }
+
+        private byte[] flags() {
+            if (this.asked == VALUE_AND_FLAGS && !changes()) {
+                return VALUE_AND_FLAGS_TEXT;
+            }
+            FlagText text = new FlagText();
+            // Changes come first, so that what is asked for is what they led to.
+            text.expiration('N', this.vivify);
+            Duration recacheBelow = this.recacheBelow;
+            if (recacheBelow != null) {
+                text.flag('R', recacheBelow.plusNanos(999_999_999).getSeconds());
+            }
+            text.expiration('T', this.touch);
+            if (this.noBump) {
+                text.flag('u');
+            }
+            for (int i = 0; i < ASKED.length(); i++) {
+                if ((this.asked & bit(ASKED.charAt(i))) != 0) {
+                    text.flag(ASKED.charAt(i));
+                }
+            }
+            return text.toBytes();
+        }
+
+        private boolean changes() {
+            return this.vivify != null || this.recacheBelow != null || this.touch != null || this.noBump;
+        }
+
+    }
+
+}

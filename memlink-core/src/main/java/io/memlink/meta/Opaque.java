@@ -1,0 +1,51 @@
+package io.memlink.meta;
+
+import java.nio.charset.StandardCharsets;
+
+import io.memlink.link.RequestWriter;
+
+/**
+ * The mark that a reply must bring back: a sequence number of 30 bits as five characters.
+ * A reply that belongs to another request does not have it.
+ */
+final class Opaque {
+
+    /** How many bytes {@link #write} writes. */
+    static final int BYTES = 7;
+
+    private static final int DIGITS = 5;
+
+    private static final int BITS_PER_DIGIT = 6;
+
+    private static final byte[] ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        .getBytes(StandardCharsets.US_ASCII);
+
+    private Opaque() {
+    }
+
+    static void write(RequestWriter out, int sequence) {
+        out.writeByte(' ');
+        out.writeByte('O');
+        for (int shift = (DIGITS - 1) * BITS_PER_DIGIT; shift >= 0; shift -= BITS_PER_DIGIT) {
+            out.writeByte(ALPHABET[(sequence >>> shift) & 0x3f]);
+        }
+    }
+
+    /**
+     * Returns whether the bytes between two positions are the mark of a sequence number.
+     */
+    static boolean matches(byte[] line, int start, int end, int sequence) {
+        if (end - start != DIGITS) {
+            return false;
+        }
+        int shift = (DIGITS - 1) * BITS_PER_DIGIT;
+        for (int i = start; i < end; i++) {
+            if (line[i] != ALPHABET[(sequence >>> shift) & 0x3f]) {
+                return false;
+            }
+            shift -= BITS_PER_DIGIT;
+        }
+        return true;
+    }
+
+}

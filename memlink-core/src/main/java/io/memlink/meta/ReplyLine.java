@@ -1,0 +1,128 @@
+package io.memlink.meta;
+
+import java.nio.charset.StandardCharsets;
+
+import io.memlink.error.MemlinkProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the line of a reply where it lies: a status of two letters, and flags. Allocates
+ * nothing unless the line is illegal.
+ */
+final class ReplyLine {
+
+    private static final int SHOWN_BYTES = 80;
+
+    private ReplyLine() {
+    }
+
+    /** Returns a status in the form of the first two letters; 0 where there is none. */
+    static int status(byte[] line, int length) {
+        if (length < 2 || (length > 2 && line[2] != ' ')) {
+            return 0;
+        }
+        return status((char) line[0], (char) line[1]);
+    }
+
+    static int status(char first, char second) {
+        return first << 8 | second;
+    }
+
+    /** Returns the size of a value, which is the second word of the line. */
+    static int size(byte[] line, int length) {
+        int start = skipSpaces(line, 2, length);
+        int end = endOfWord(line, start, length);
+        long size = unsigned(line, start, end, length);
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            throw illegal(line, length, "a size below 2 GiB");
+        }
+        return (int) size;
+    }
+
+    /**
+     * Reads the flags, and makes sure that the reply belongs to the request.
+     * @param words how many words come before the flags
+     * @param flags what takes the flags, if anybody wants them
+     */
+    static void readFlags(byte[] line, int length, int words, int sequence, @Nullable ReplyFlags flags) {
+        boolean marked = false;
+        int word = 0;
+        int start = skipSpaces(line, 0, length);
+        while (start < length) {
+            int end = endOfWord(line, start, length);
+            if (word++ >= words) {
+                byte letter = line[start];
+                if (letter == 'O') {
+                    if (marked || !Opaque.matches(line, start + 1, end, sequence)) {
+                        throw illegal(line, length, "the reply to another request");
+                    }
+                    marked = true;
+                }
+                else if (flags != null) {
+                    flags.flag(letter, argument(line, start + 1, end, length));
+                }
+            }
+            start = skipSpaces(line, end, length);
+        }
+        if (!marked) {
+            throw illegal(line, length, "the opaque of the request");
+        }
+    }
+
+    private static long argument(byte[] line, int start, int end, int length) {
+        if (start == end || line[start] < '0' || line[start] > '9') {
+            return -1;
+        }
+        return unsigned(line, start, end, length);
+    }
+
+    /** Reads decimal digits, of which there must be at least one and nothing else. */
+    static long unsigned(byte[] line, int start, int end, int length) {
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = line[i] - '0';
+            if (digit < 0 || digit > 9 || Long.compareUnsigned(number, MAX_BEFORE_DIGIT) > 0) {
+                throw illegal(line, length, "a number of 64 bits");
+            }
+            long next = number * 10 + digit;
+            if (Long.compareUnsigned(next, number * 10) < 0) {
+                throw illegal(line, length, "a number of 64 bits");
+            }
+            number = next;
+        }
+        if (start == end) {
+            throw illegal(line, length, "a number");
+        }
+        return number;
+    }
+
+    private static final long MAX_BEFORE_DIGIT = Long.divideUnsigned(-1L, 10);
+
+    private static int skipSpaces(byte[] line, int start, int length) {
+        int i = start;
+        while (i < length && line[i] == ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    private static int endOfWord(byte[] line, int start, int length) {
+        int i = start;
+        while (i < length && line[i] != ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    static MemlinkProtocolException illegal(byte[] line, int length, String expected) {
+        return new MemlinkProtocolException("reply: " + text(line, length) + " (expected: " + expected + ")");
+    }
+
+    /** Returns a line as text that is safe to log. */
+    static String text(byte[] line, int length) {
+        int shown = Math.min(length, SHOWN_BYTES);
+        String text = new String(line, 0, shown, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
+        return '"' + text + ((shown < length) ? "...\"" : "\"");
+    }
+
+}
