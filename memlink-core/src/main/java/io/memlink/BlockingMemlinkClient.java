@@ -22,9 +22,18 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
 
     private final MemlinkClient client;
 
-    BlockingMemlinkClient(MemlinkClient client) {
+    private BlockingMemlinkClient(MemlinkClient client) {
         super(client);
         this.client = client;
+    }
+
+    /**
+     * Makes the blocking view of a client; what {@link MemlinkClient#blocking()} returns.
+     * @param client the client, which remains its owner's to close
+     * @return the view
+     */
+    public static BlockingMemlinkClient of(MemlinkClient client) {
+        return new BlockingMemlinkClient(client);
     }
 
     /**

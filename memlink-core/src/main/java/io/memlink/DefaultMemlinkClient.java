@@ -28,7 +28,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     private final Duration closeTimeout;
 
-    private final BlockingMemlinkClient blocking = new BlockingMemlinkClient(this);
+    private final BlockingMemlinkClient blocking = BlockingMemlinkClient.of(this);
 
     DefaultMemlinkClient(Router router, LinkResources resources, Duration closeTimeout) {
         super(router, Transcoder.bytes());

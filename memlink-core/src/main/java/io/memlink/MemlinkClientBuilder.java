@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.NodeLocator;
 import io.memlink.cluster.Router;
@@ -14,6 +15,7 @@ import io.memlink.cluster.ServerAddress;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
+import io.memlink.link.TlsOptions;
 import io.memlink.meta.Credentials;
 import io.memlink.meta.MemcachedProtocol;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,16 @@ public final class MemlinkClientBuilder {
      */
     public MemlinkClientBuilder credentials(String username, String password) {
         this.credentials = new Credentials(username, password);
+        return this;
+    }
+
+    /**
+     * Encrypts connections, verifying the names of the servers.
+     * @param tls asked for each new connection, so that certificates can be exchanged
+     * @return this builder
+     */
+    public MemlinkClientBuilder tls(Supplier<TlsOptions> tls) {
+        this.options.tls(tls);
         return this;
     }
 

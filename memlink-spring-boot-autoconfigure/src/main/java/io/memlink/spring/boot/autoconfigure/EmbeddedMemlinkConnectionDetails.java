@@ -1,0 +1,40 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * A server in this very process, started when it is needed for the first time.
+ */
+final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails, DisposableBean {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkAutoConfiguration.class);
+
+    private @Nullable EmbeddedMemcached server;
+
+    @Override
+    public synchronized List<String> getBackends() {
+        EmbeddedMemcached server = this.server;
+        if (server == null) {
+            server = EmbeddedMemcached.start();
+            this.server = server;
+            logger.warn("memlink.backends is not set: started an embedded memcached on port {}, for development only",
+                    server.port());
+        }
+        return List.of("127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public synchronized void destroy() {
+        EmbeddedMemcached server = this.server;
+        if (server != null) {
+            server.close();
+        }
+    }
+
+}

@@ -1,0 +1,72 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import io.memlink.embedded.EmbeddedMemcached;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Where the servers are, if nobody else says. */
+final class MemlinkConnectionConfiguration {
+
+    private MemlinkConnectionConfiguration() {
+    }
+
+    /** A server in this process, where none is named. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(EmbeddedMemcached.class)
+    @ConditionalOnMissingBean(MemlinkConnectionDetails.class)
+    @Conditional(OnNoBackendNamed.class)
+    static class EmbeddedServer {
+
+        @Bean
+        EmbeddedMemlinkConnectionDetails memlinkConnectionDetails() {
+            return new EmbeddedMemlinkConnectionDetails();
+        }
+
+    }
+
+    /** The servers that are named, or the one of this host. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(MemlinkConnectionDetails.class)
+    static class NamedServers {
+
+        @Bean
+        PropertiesMemlinkConnectionDetails memlinkConnectionDetails(MemlinkProperties properties,
+                ObjectProvider<SslBundles> sslBundles) {
+            return new PropertiesMemlinkConnectionDetails(properties, sslBundles.getIfAvailable());
+        }
+
+    }
+
+    /** A list in whatever form it was written. */
+    static class OnNoBackendNamed extends SpringBootCondition {
+
+        private static final String PROPERTY = "memlink.backends";
+
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            List<String> backends = Binder.get(context.getEnvironment())
+                .bind(PROPERTY, Bindable.listOf(String.class))
+                .orElse(List.of());
+            ConditionMessage.Builder message = ConditionMessage.forCondition("no backend named");
+            return backends.isEmpty() ? ConditionOutcome.match(message.didNotFind("property").items(PROPERTY))
+                    : ConditionOutcome.noMatch(message.found("property").items(PROPERTY));
+        }
+
+    }
+
+}

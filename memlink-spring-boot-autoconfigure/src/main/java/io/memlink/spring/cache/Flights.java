@@ -1,0 +1,56 @@
+package io.memlink.spring.cache;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads that are under way, one for each key: whoever comes while a key is being loaded
+ * gets the result of that load. Safe for use by many threads.
+ */
+final class Flights {
+
+    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+
+    /**
+     * Joins the flight of a key, or begins one. A thread that loads a key while it loads
+     * the same key, as recursive methods do, would wait for itself, and so flies alone.
+     */
+    CompletableFuture<@Nullable Object> join(String key, Supplier<CompletableFuture<@Nullable Object>> load) {
+        Flight flight = new Flight(Thread.currentThread(), new CompletableFuture<>());
+        Flight underWay = this.flights.putIfAbsent(key, flight);
+        if (underWay != null) {
+            return (underWay.pilot() == Thread.currentThread()) ? load.get() : underWay.result();
+        }
+        CompletableFuture<@Nullable Object> loading;
+        try {
+            loading = load.get();
+        }
+        catch (Throwable ex) {
+            loading = CompletableFuture.failedFuture(ex);
+        }
+        loading.whenComplete((value, failure) -> {
+            this.flights.remove(key, flight);
+            if (failure != null) {
+                flight.result().completeExceptionally(failure);
+            }
+            else {
+                flight.result().complete(value);
+            }
+        });
+        return flight.result();
+    }
+
+    /**
+     * A load under way.
+     *
+     * @param pilot the thread that began it
+     * @param result what it will yield
+     */
+    private record Flight(Thread pilot, CompletableFuture<@Nullable Object> result) {
+    }
+
+}

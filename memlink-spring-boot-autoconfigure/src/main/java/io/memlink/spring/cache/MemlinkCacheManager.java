@@ -1,0 +1,183 @@
+package io.memlink.spring.cache;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.memlink.MemlinkClient;
+import io.memlink.Transcoder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.cache.Cache;
+import org.springframework.cache.support.AbstractCacheManager;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The caches of an application, made when they are asked for the first time, or a closed
+ * list of them. Safe for use by many threads. Owns the threads that continue what reads
+ * of {@link Cache#retrieve} began, but not the client.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkCacheManager extends AbstractCacheManager implements DisposableBean {
+
+    private static final int MAX_CALLBACK_THREADS = 8;
+
+    private static final long CALLBACK_KEEP_ALIVE_SECONDS = 10;
+
+    private final MemlinkClient client;
+
+    private final StoreValueTranscoder transcoder;
+
+    private final MemlinkCacheConfiguration defaults;
+
+    private final Map<String, MemlinkCacheConfiguration> configurations;
+
+    private final List<String> initialNames;
+
+    private final boolean dynamic;
+
+    private final Consumer<Cache> created;
+
+    private final ExecutorService callbackExecutor;
+
+    private MemlinkCacheManager(Builder builder) {
+        this.client = builder.client;
+        this.transcoder = new StoreValueTranscoder(builder.transcoder);
+        this.defaults = builder.defaults;
+        this.configurations = Map.copyOf(builder.configurations);
+        this.initialNames = List.copyOf(builder.initialNames);
+        this.dynamic = builder.dynamic;
+        this.created = builder.created;
+        this.callbackExecutor = newCallbackExecutor();
+    }
+
+    private static ExecutorService newCallbackExecutor() {
+        int threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), MAX_CALLBACK_THREADS));
+        CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("memlink-cache-");
+        threadFactory.setDaemon(true);
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, CALLBACK_KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /**
+     * Starts with caches made on demand.
+     * @param client carries the operations
+     * @param transcoder how values become bytes
+     * @return a builder
+     */
+    public static Builder builder(MemlinkClient client, Transcoder<Object> transcoder) {
+        return new Builder(client, transcoder);
+    }
+
+    @Override
+    protected Collection<? extends Cache> loadCaches() {
+        return this.initialNames.stream().map(this::newCache).toList();
+    }
+
+    @Override
+    protected @Nullable Cache getMissingCache(String name) {
+        if (!this.dynamic) {
+            return null;
+        }
+        MemlinkCache cache = newCache(name);
+        this.created.accept(cache);
+        return cache;
+    }
+
+    private MemlinkCache newCache(String name) {
+        MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
+        return new MemlinkCache(name, configuration, this.client, this.transcoder, this.callbackExecutor);
+    }
+
+    @Override
+    public void destroy() {
+        this.callbackExecutor.shutdown();
+    }
+
+    /** Describes a manager. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private final MemlinkClient client;
+
+        private final Transcoder<Object> transcoder;
+
+        private final Map<String, MemlinkCacheConfiguration> configurations = new LinkedHashMap<>();
+
+        private MemlinkCacheConfiguration defaults = MemlinkCacheConfiguration.defaults();
+
+        private List<String> initialNames = List.of();
+
+        private boolean dynamic = true;
+
+        private Consumer<Cache> created = (cache) -> {
+        };
+
+        private Builder(MemlinkClient client, Transcoder<Object> transcoder) {
+            this.client = Objects.requireNonNull(client, "client");
+            this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
+        }
+
+        /**
+         * Sets how caches behave that have no configuration of their own.
+         * @param defaults by default {@link MemlinkCacheConfiguration#defaults()}
+         * @return this builder
+         */
+        public Builder cacheDefaults(MemlinkCacheConfiguration defaults) {
+            this.defaults = Objects.requireNonNull(defaults, "defaults");
+            return this;
+        }
+
+        /**
+         * Sets how one cache behaves.
+         * @param name the cache
+         * @param configuration its configuration
+         * @return this builder
+         */
+        public Builder withCacheConfiguration(String name, MemlinkCacheConfiguration configuration) {
+            this.configurations.put(name, Objects.requireNonNull(configuration, "configuration"));
+            return this;
+        }
+
+        /**
+         * Allows these caches and no others.
+         * @param names the names
+         * @return this builder
+         */
+        public Builder cacheNames(Collection<String> names) {
+            this.initialNames = List.copyOf(names);
+            this.dynamic = false;
+            return this;
+        }
+
+        /**
+         * Sets who is told of each cache that is made on demand.
+         * @param created is told in the thread that asks for the cache
+         * @return this builder
+         */
+        public Builder onCacheCreated(Consumer<Cache> created) {
+            this.created = Objects.requireNonNull(created, "created");
+            return this;
+        }
+
+        /**
+         * Builds the manager; {@link MemlinkCacheManager#afterPropertiesSet()} makes it
+         * usable.
+         * @return the manager; the caller destroys it
+         */
+        public MemlinkCacheManager build() {
+            return new MemlinkCacheManager(this);
+        }
+
+    }
+
+}
