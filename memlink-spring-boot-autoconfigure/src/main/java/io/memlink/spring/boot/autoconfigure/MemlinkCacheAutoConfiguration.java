@@ -35,9 +35,9 @@ import org.springframework.context.annotation.Conditional;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = MemlinkAutoConfiguration.class, before = CacheAutoConfiguration.class)
+@AutoConfiguration(after = MemlinkTemplateAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnClass({ MemlinkClient.class, CacheManager.class, CacheAutoConfiguration.class })
-@ConditionalOnBean(CacheAspectSupport.class)
+@ConditionalOnBean(value = CacheAspectSupport.class, name = "memlinkTranscoder")
 @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)

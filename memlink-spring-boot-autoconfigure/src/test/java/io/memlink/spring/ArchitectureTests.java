@@ -1,0 +1,98 @@
+package io.memlink.spring;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the shape of this module.
+ */
+class ArchitectureTests {
+
+    private static final JavaClasses main = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("io.memlink.spring");
+
+    private static final JavaClasses all = new ClassFileImporter().importPackages("io.memlink.spring");
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices().matching("(**)").should().beFreeOfCycles().check(main);
+    }
+
+    @Test
+    void onlyTheAutoConfigurationKnowsSpringBoot() {
+        noClasses().that()
+            .resideOutsideOfPackage("io.memlink.spring.boot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "io.memlink.spring.boot..", "io.memlink.embedded..")
+            .check(main);
+    }
+
+    @Test
+    void nobodyKnowsHowBytesTravel() {
+        noClasses().that()
+            .resideOutsideOfPackage("io.memlink.spring.boot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.memlink.link..", "io.memlink.cluster..", "io.netty..")
+            .check(main);
+    }
+
+    @Test
+    void onlyMetricsKnowMicrometer() {
+        noClasses().that()
+            .resideOutsideOfPackage("..metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..")
+            .check(main);
+    }
+
+    @Test
+    void autoConfigurationsArePublicAndFinal() {
+        for (JavaClass type : main) {
+            if (type.isAnnotatedWith(AutoConfiguration.class)) {
+                assertThat(type.reflect()).as(type.getName()).isPublic().isFinal();
+                assertThat(type.reflect().getConstructors()).as(type.getName()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nobodySleepsOrPrints() {
+        noClasses().should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .check(all);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        classes().that()
+            .haveNameMatching(".*(Util|Utils|Helper|Impl|Manager)$")
+            .should()
+            .haveSimpleName("MemlinkCacheManager")
+            .check(main);
+    }
+
+    @Test
+    void everyPackageDeclaresItsNulls() {
+        for (JavaClass type : main) {
+            assertThat(type.getPackage().isAnnotatedWith(NullMarked.class)).as(type.getPackageName()).isTrue();
+        }
+    }
+
+}
