@@ -1,0 +1,66 @@
+package io.memlink.sample;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer sees of a product. Immutable; this is what is cached.
+ *
+ * @param id the number of the product
+ * @param name what it is called
+ * @param category the category it belongs to
+ * @param price what it costs now
+ * @param sales how it sold
+ * @param ratings what customers said
+ * @param boughtWith what was most often bought together with it
+ */
+record Product(long id, String name, String category, BigDecimal price, Sales sales, Ratings ratings,
+        List<Companion> boughtWith) {
+
+    Product {
+        boughtWith = List.copyOf(boughtWith);
+    }
+
+    Product boughtWith(List<Companion> companions) {
+        return new Product(this.id, this.name, this.category, this.price, this.sales, this.ratings, companions);
+    }
+
+    /**
+     * How a product sold.
+     *
+     * @param purchases in how many purchases it was
+     * @param units how many pieces were sold
+     * @param revenue what was paid for them
+     * @param rankInCategory its place by revenue, {@code null} if it never sold
+     * @param lastSold when it was last sold, {@code null} if it never sold
+     */
+    record Sales(long purchases, long units, BigDecimal revenue, @Nullable Integer rankInCategory,
+            @Nullable LocalDate lastSold) {
+
+    }
+
+    /**
+     * What customers said of a product.
+     *
+     * @param reviews how many reviews there are
+     * @param averageStars their mean, {@code null} if there are none
+     */
+    record Ratings(long reviews, @Nullable Double averageStars) {
+
+    }
+
+    /**
+     * A product that was bought together with another one.
+     *
+     * @param id the number of the product
+     * @param name what it is called
+     * @param purchases in how many purchases both were
+     */
+    record Companion(long id, String name, long purchases) {
+
+    }
+
+}
