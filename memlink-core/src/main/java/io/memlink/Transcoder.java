@@ -44,4 +44,13 @@ public interface Transcoder<V> {
         return TextTranscoder.INSTANCE;
     }
 
+    /**
+     * Returns the transcoder that leaves encoding and decoding to its user, who may want
+     * to do so on other threads.
+     * @return the transcoder
+     */
+    static Transcoder<EncodedValue> encoded() {
+        return EncodedTranscoder.INSTANCE;
+    }
+
 }

@@ -32,7 +32,7 @@ final class FailureLog {
         long next = this.nextNanos.get();
         long now = System.nanoTime();
         if (now - next >= 0 && this.nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
-            logger.warn("Cache {} does without memcached: {} failed ({} failures since the last message): {}",
+            logger.warn("Cache {} does without memcached: {} failed (failures since the last message: {}): {}",
                     this.cache, operation, this.unlogged.sumThenReset(), failure.toString());
         }
     }

@@ -3,6 +3,7 @@ package io.memlink.spring.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
@@ -32,7 +33,7 @@ final class Generation {
 
     private final LongSupplier nanoClock;
 
-    private volatile @Nullable Known known;
+    private volatile @Nullable KnownGeneration known;
 
     Generation(MemlinkClient client, String key) {
         this(client, key, System::nanoTime);
@@ -44,50 +45,42 @@ final class Generation {
         this.nanoClock = nanoClock;
     }
 
-    /** Returns the generation as it is, or was within the last second. */
-    CompletableFuture<String> current() {
-        Known known = this.known;
-        if (known != null && this.nanoClock.getAsLong() - known.askedNanos() < MAX_AGE_NANOS
-                && !known.text().isCompletedExceptionally()) {
-            return known.text();
-        }
-        return refresh();
+    /**
+     * Does something in the generation as it is, or was within the last second. What is
+     * done by one thread begins in its order.
+     */
+    <T extends @Nullable Object> CompletableFuture<T> apply(Function<String, CompletableFuture<T>> operation) {
+        return current().then(operation);
     }
 
-    private synchronized CompletableFuture<String> refresh() {
-        Known known = this.known;
-        if (known != null && !known.text().isDone()) {
-            // Somebody has asked already.
-            return known.text();
-        }
-        return ask(0);
+    private KnownGeneration current() {
+        KnownGeneration known = this.known;
+        return (known != null && known.isValid(this.nanoClock.getAsLong(), MAX_AGE_NANOS)) ? known : refresh();
+    }
+
+    private synchronized KnownGeneration refresh() {
+        KnownGeneration known = this.known;
+        // Somebody else may have asked meanwhile.
+        return (known != null && known.isPending()) ? known : ask(0);
     }
 
     /** Makes all entries unreachable; this application sees it at once. */
     synchronized CompletableFuture<String> next() {
-        return ask(1);
+        return ask(1).text();
     }
 
-    private CompletableFuture<String> ask(long delta) {
+    private KnownGeneration ask(long delta) {
         long now = this.nanoClock.getAsLong();
         CompletableFuture<String> text = this.client.increment(this.key, delta, unused(), Expiration.never())
             .thenApply((number) -> Long.toUnsignedString(number, Character.MAX_RADIX));
-        this.known = new Known(text, now);
-        return text;
+        KnownGeneration asked = new KnownGeneration(text, now);
+        this.known = asked;
+        return asked;
     }
 
     private static long unused() {
         long random = ThreadLocalRandom.current().nextLong(1L << RANDOM_BITS);
         return System.currentTimeMillis() << RANDOM_BITS | random;
-    }
-
-    /**
-     * What is known of the generation.
-     *
-     * @param text the generation, perhaps still to come
-     * @param askedNanos when the server was asked
-     */
-    private record Known(CompletableFuture<String> text, long askedNanos) {
     }
 
 }

@@ -7,8 +7,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
+import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.error.MemlinkDecodingException;
+import io.memlink.error.MemlinkException;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
@@ -33,7 +37,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final MemlinkClient client;
 
-    private final ValueOperations<Object> values;
+    private final ValueOperations<EncodedValue> items;
+
+    private final StoreValueTranscoder transcoder;
 
     private final String keyPrefix;
 
@@ -53,7 +59,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.name = name;
         this.configuration = configuration;
         this.client = client;
-        this.values = client.with(transcoder);
+        this.items = client.with(Transcoder.encoded());
+        this.transcoder = transcoder;
         this.keyPrefix = EntryNames.prefix(configuration.keyPrefix(), name);
         this.generation = new Generation(client, EntryNames.generation(this.keyPrefix));
         this.callbackExecutor = callbackExecutor;
@@ -90,27 +97,43 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private <T extends @Nullable Object> CompletableFuture<T> withItem(Object key,
             Function<String, CompletableFuture<T>> operation) {
         String text = CacheKeys.text(key);
-        CompletableFuture<String> generation = this.generation.current();
-        if (generation.isDone() && !generation.isCompletedExceptionally()) {
-            return operation.apply(EntryNames.entry(this.keyPrefix, generation.join(), text));
-        }
-        return generation.thenCompose((current) -> operation.apply(EntryNames.entry(this.keyPrefix, current, text)));
+        return this.generation
+            .apply((generation) -> operation.apply(EntryNames.entry(this.keyPrefix, generation, text)));
     }
 
     @Override
     protected @Nullable Object lookup(Object key) {
-        return await(read(key));
+        try {
+            return found(awaitOrThrow(read(key)), null);
+        }
+        catch (MemlinkException ex) {
+            return found(null, ex);
+        }
     }
 
-    /** Reads an entry as it is stored; counts. */
-    private CompletableFuture<@Nullable Object> read(Object key) {
-        return withItem(key, this.values::get).handle((value, failure) -> {
-            this.statistics.read(value != null);
-            if (failure != null) {
-                degrade("get", failure);
+    private CompletableFuture<@Nullable EncodedValue> read(Object key) {
+        return withItem(key, this.items::get);
+    }
+
+    /**
+     * Returns an entry as it is stored; counts. Not for event loops, since it decodes.
+     */
+    private @Nullable Object found(@Nullable EncodedValue item, @Nullable Throwable failure) {
+        Object value = null;
+        Throwable problem = failure;
+        if (item != null) {
+            try {
+                value = this.transcoder.decode(item);
             }
-            return value;
-        });
+            catch (RuntimeException ex) {
+                problem = new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex);
+            }
+        }
+        this.statistics.read(value != null);
+        if (problem != null) {
+            degrade("get", problem);
+        }
+        return value;
     }
 
     @Override
@@ -118,7 +141,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         Object stored = lookup(key);
         if (stored == null) {
-            stored = await(this.flights.join(CacheKeys.text(key), () -> {
+            stored = awaitOrThrow(this.flights.join(CacheKeys.text(key), () -> {
                 try {
                     return CompletableFuture.completedFuture(store(key, valueLoader.call()));
                 }
@@ -148,45 +171,50 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     @Override
     public CompletableFuture<?> retrieve(Object key) {
-        return read(key).thenApplyAsync((stored) -> (stored != null) ? toValueWrapper(stored) : null,
-                this.callbackExecutor);
+        return retrieveStored(key).thenApply((stored) -> (stored != null) ? toValueWrapper(stored) : null);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        CompletableFuture<@Nullable Object> stored = read(key).thenComposeAsync((found) -> {
+        CompletableFuture<@Nullable Object> stored = retrieveStored(key).thenCompose((found) -> {
             if (found != null) {
                 return CompletableFuture.completedFuture(found);
             }
             return this.flights.join(CacheKeys.text(key),
                     () -> valueLoader.get().thenApply((value) -> store(key, value)));
-        }, this.callbackExecutor);
+        });
         return stored.thenApply((value) -> (T) userValue(value));
+    }
+
+    private CompletableFuture<@Nullable Object> retrieveStored(Object key) {
+        return read(key).handleAsync(this::found, this.callbackExecutor);
     }
 
     @Override
     public void put(Object key, @Nullable Object value) {
         Object stored = toStoreValue(value);
         this.statistics.put();
-        attempt(() -> withItem(key, (item) -> this.values.set(item, stored, this.configuration.expiration())))
+        EncodedValue encoded;
+        try {
+            encoded = this.transcoder.encode(stored);
+        }
+        catch (RuntimeException ex) {
+            notPut(key, ex);
+            return;
+        }
+        withItem(key, (item) -> this.items.set(item, encoded, this.configuration.expiration()))
             .whenComplete((nothing, failure) -> {
                 if (failure != null) {
-                    failed("put", failure);
-                    // What was there before must not be read as if it were the latest.
-                    deleteQuietly(key);
+                    notPut(key, failure);
                 }
             });
     }
 
-    /** A value that cannot be encoded fails like one that cannot be sent. */
-    private static <T extends @Nullable Object> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> supplier) {
-        try {
-            return supplier.get();
-        }
-        catch (RuntimeException ex) {
-            return CompletableFuture.failedFuture(ex);
-        }
+    /** What was there before must not be read as if it were the latest. */
+    private void notPut(Object key, Throwable failure) {
+        failed("put", failure);
+        deleteQuietly(key);
     }
 
     private void deleteQuietly(Object key) {
@@ -202,9 +230,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         Object stored = toStoreValue(value);
         this.statistics.put();
         try {
-            boolean added = Boolean.TRUE.equals(awaitOrThrow(
-                    withItem(key, (item) -> this.values.add(item, stored, this.configuration.expiration()))));
-            return added ? null : toValueWrapper(awaitOrThrow(withItem(key, this.values::get)));
+            EncodedValue encoded = this.transcoder.encode(stored);
+            boolean added = awaitOrThrow(
+                    withItem(key, (item) -> this.items.add(item, encoded, this.configuration.expiration())));
+            return added ? null : toValueWrapper(lookup(key));
         }
         catch (RuntimeException ex) {
             degrade("putIfAbsent", ex);
@@ -226,7 +255,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public boolean evictIfPresent(Object key) {
         this.statistics.evicted();
         try {
-            return Boolean.TRUE.equals(awaitOrThrow(withItem(key, this.client::delete)));
+            return awaitOrThrow(withItem(key, this.client::delete));
         }
         catch (RuntimeException ex) {
             degrade("evict", ex);
@@ -269,10 +298,6 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         if (this.configuration.onError() == OnError.THROW) {
             throw asRuntimeException(unwrap(failure));
         }
-    }
-
-    private static @Nullable Object await(CompletableFuture<@Nullable Object> future) {
-        return awaitOrThrow(future);
     }
 
     private static <T extends @Nullable Object> T awaitOrThrow(CompletableFuture<T> future) {
