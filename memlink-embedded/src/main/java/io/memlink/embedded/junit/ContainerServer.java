@@ -44,22 +44,22 @@ final class ContainerServer implements RunningServer {
 
     @Override
     public void restart() {
-        throw unsupported("restart");
+        throw localOnly("restart");
     }
 
     @Override
     public void kill() {
-        throw unsupported("kill");
+        throw localOnly("kill");
     }
 
     @Override
     public void pause() {
-        throw unsupported("pause");
+        throw localOnly("pause");
     }
 
     @Override
     public void resume() {
-        throw unsupported("resume");
+        throw localOnly("resume");
     }
 
     @Override
@@ -67,8 +67,8 @@ final class ContainerServer implements RunningServer {
         this.container.stop();
     }
 
-    private static UnsupportedOperationException unsupported(String operation) {
-        return new UnsupportedOperationException(operation + ": a container (expected: a local process; install "
+    private static IllegalStateException localOnly(String operation) {
+        return new IllegalStateException(operation + ": a container (expected: a local process; install "
                 + "memcached on this machine, for example with: apt-get install memcached)");
     }
 

@@ -86,7 +86,7 @@ public final class MemcachedProcess implements AutoCloseable {
     /**
      * Kills the process if it runs, and starts another one with the same command line on
      * the same port. Returns once it answers.
-     * @throws UnsupportedOperationException for a container
+     * @throws IllegalStateException for a container
      */
     public void restart() {
         this.server.restart();
@@ -95,7 +95,7 @@ public final class MemcachedProcess implements AutoCloseable {
 
     /**
      * Kills the process (SIGKILL). Returns once it has ended.
-     * @throws UnsupportedOperationException for a container
+     * @throws IllegalStateException for a container
      */
     public void kill() {
         this.server.kill();
@@ -105,7 +105,7 @@ public final class MemcachedProcess implements AutoCloseable {
     /**
      * Stops the process (SIGSTOP): connections stay open, connects succeed, and nothing
      * is answered.
-     * @throws UnsupportedOperationException for a container
+     * @throws IllegalStateException for a container
      */
     public void pause() {
         this.server.pause();
@@ -114,7 +114,7 @@ public final class MemcachedProcess implements AutoCloseable {
 
     /**
      * Lets a paused process go on (SIGCONT).
-     * @throws UnsupportedOperationException for a container
+     * @throws IllegalStateException for a container
      */
     public void resume() {
         this.server.resume();
