@@ -47,6 +47,12 @@ public final class MemlinkServerException extends MemlinkException {
         /** The stored value is not a decimal number. */
         NOT_NUMERIC,
 
+        /**
+         * The server is too old for what was asked. Known from its version: the request
+         * was not sent.
+         */
+        UNSUPPORTED,
+
         /** Credentials are missing or wrong. */
         UNAUTHENTICATED,
 

@@ -62,8 +62,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private @Nullable Channel channel;
 
-    private boolean encrypted;
-
     private boolean ready;
 
     private boolean closeWhenIdle;
@@ -144,9 +142,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
                 if (this.writer.length() >= CHUNK_BYTES) {
                     flush(channel);
                 }
-                else if (this.encrypted && this.writer.recordEnded()) {
-                    channel.write(this.writer.take(), channel.voidPromise());
-                }
             }
             flush(channel);
         }
@@ -173,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     }
 
     private void flush(Channel channel) {
-        if (this.writer.length() > 0) {
+        while (this.writer.length() > 0) {
             channel.write(this.writer.take(), channel.voidPromise());
         }
         channel.flush();
@@ -182,7 +177,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     /** The channel is open, but not greeted. */
     void opened(Channel channel) {
         this.channel = channel;
-        this.encrypted = channel.pipeline().get(SslHandler.class) != null;
+        if (channel.pipeline().get(SslHandler.class) != null) {
+            this.writer.keepRecordsApart();
+        }
         this.lastReplyNanos = this.ticker.nanoTime();
     }
 

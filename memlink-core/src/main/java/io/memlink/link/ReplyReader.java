@@ -32,7 +32,7 @@ public final class ReplyReader {
 
     private final int maxBlockBytes;
 
-    private final byte[] line = new byte[MAX_LINE_BYTES + 2];
+    private byte[] line = new byte[MAX_LINE_BYTES + 2];
 
     private int lineLength;
 
@@ -64,7 +64,7 @@ public final class ReplyReader {
      * {@link #MAX_LINE_BYTES}, or ends with LF alone
      */
     public boolean readLine() {
-        if (!this.lineComplete && collectLine()) {
+        if (!this.lineComplete && collectLine(MAX_LINE_BYTES)) {
             if (this.lineLength == 0 || this.line[this.lineLength - 1] != '\r') {
                 throw new MemlinkProtocolException("line: " + text() + " (expected: an end of CR and LF)");
             }
@@ -81,20 +81,35 @@ public final class ReplyReader {
      * {@link #MAX_LINE_BYTES}
      */
     public boolean readLenientLine() {
-        if (!this.lineComplete && collectLine() && this.lineLength > 0 && this.line[this.lineLength - 1] == '\r') {
+        return readLenientLine(MAX_LINE_BYTES);
+    }
+
+    /**
+     * Reads a line that ends with LF like {@link #readLenientLine()}, but a longer one;
+     * memory grows with what arrives.
+     * @param maxBytes longest line that is accepted, without its end; the same at each
+     * call for one line
+     * @return whether {@link #line()} holds a complete line
+     * @throws MemlinkProtocolException where the line is longer
+     */
+    public boolean readLenientLine(int maxBytes) {
+        if (!this.lineComplete && collectLine(maxBytes) && this.lineLength > 0
+                && this.line[this.lineLength - 1] == '\r') {
             this.lineLength--;
         }
         return this.lineComplete;
     }
 
     /** Appends to the line; the LF is read, but not kept. */
-    private boolean collectLine() {
+    private boolean collectLine(int maxBytes) {
         ByteBuf in = this.in;
         int lf = in.forEachByte(ByteProcessor.FIND_LF);
         int length = ((lf < 0) ? in.writerIndex() : lf) - in.readerIndex();
-        if (this.lineLength + length > MAX_LINE_BYTES + 1) {
-            throw new MemlinkProtocolException(
-                    "line: " + text() + "... (expected: at most " + MAX_LINE_BYTES + " bytes)");
+        if (this.lineLength + length > maxBytes + 1) {
+            throw new MemlinkProtocolException("line: " + text() + "... (expected: at most " + maxBytes + " bytes)");
+        }
+        if (this.lineLength + length > this.line.length) {
+            this.line = Arrays.copyOf(this.line, Math.max(2 * this.line.length, this.lineLength + length));
         }
         in.readBytes(this.line, this.lineLength, length);
         this.lineLength += length;

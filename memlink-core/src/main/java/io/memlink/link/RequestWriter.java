@@ -1,5 +1,8 @@
 package io.memlink.link;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,13 @@ public final class RequestWriter {
 
     private int sequence;
 
-    private boolean recordEnded;
+    private boolean recordsKeptApart;
+
+    /** Where records end, counted like {@link #takenBytes}, in ascending order. */
+    private final Deque<Long> recordEnds = new ArrayDeque<>();
+
+    /** How many bytes were taken so far. */
+    private long takenBytes;
 
     private @Nullable Object session;
 
@@ -118,14 +127,14 @@ public final class RequestWriter {
      * what was written before. Without TLS it has no effect.
      */
     public void endRecord() {
-        this.recordEnded = true;
+        if (this.recordsKeptApart) {
+            this.recordEnds.add(this.takenBytes + length());
+        }
     }
 
-    /** Returns whether a record was ended since the last time this was asked. */
-    boolean recordEnded() {
-        boolean ended = this.recordEnded;
-        this.recordEnded = false;
-        return ended;
+    /** Lets {@link #endRecord} have an effect: the connection is encrypted. */
+    void keepRecordsApart() {
+        this.recordsKeptApart = true;
     }
 
     /**
@@ -172,18 +181,30 @@ public final class RequestWriter {
             out.writerIndex(out.readerIndex() + length);
             this.scratchLength = 0;
         }
+        while (!this.recordEnds.isEmpty() && this.recordEnds.getLast() > this.takenBytes + length) {
+            this.recordEnds.removeLast();
+        }
     }
 
-    /** Returns all that was written; the caller owns the buffer. */
+    /**
+     * Returns what was written, up to the end of a record; the caller owns the buffer.
+     */
     ByteBuf take() {
-        ByteBuf taken = spill();
-        this.out = null;
-        return taken;
+        ByteBuf written = spill();
+        Long recordEnd = this.recordEnds.poll();
+        int bytes = (recordEnd != null) ? (int) (recordEnd - this.takenBytes) : written.readableBytes();
+        this.takenBytes += bytes;
+        if (bytes == written.readableBytes()) {
+            this.out = null;
+            return written;
+        }
+        return written.readRetainedSlice(bytes);
     }
 
     void release() {
         ByteBuf out = this.out;
         this.out = null;
+        this.recordEnds.clear();
         this.scratchLength = 0;
         if (out != null) {
             out.release();

@@ -2,10 +2,12 @@ package io.memlink.meta;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
+import io.memlink.link.ReplyReader;
 
 /**
  * Tells the error lines after which a connection can be used on from those after which it
@@ -29,7 +31,23 @@ final class ErrorLine {
             "bad token in command line format", "invalid mode for ms M token", "opaque token too long",
             "error decoding key");
 
+    /**
+     * What lines begin with by which a server refuses a command of the classic protocol.
+     */
+    private static final List<String> REFUSALS = List.of(CLIENT_ERROR, SERVER_ERROR, "SERVER_ERROR:", "ERROR", "Error ",
+            "BUSY ", "BADCLASS ", "NOSPARE ", "SAME ", "NOTSTARTED ", "MEMLIMIT_TOO_SMALL ", "MEMLIMIT_ADJUST_FAILED ");
+
     private ErrorLine() {
+    }
+
+    /** Returns what a line means that is not the reply to a classic command. */
+    static MemlinkException refusal(ReplyReader in, String expected) {
+        String text = TextRequest.line(in);
+        boolean tooMany = text.startsWith("ERROR Too many open connections");
+        if (!tooMany && REFUSALS.stream().anyMatch(text::startsWith)) {
+            return new MemlinkServerException(Reason.OTHER, ReplyLine.text(in.line(), in.lineLength()));
+        }
+        return ReplyLine.illegal(in.line(), in.lineLength(), expected);
     }
 
     static MemlinkException failure(byte[] line, int length, boolean carriesPayload) {
@@ -56,8 +74,7 @@ final class ErrorLine {
         if (detail.equals("object too large for cache")) {
             return Reason.TOO_LARGE;
         }
-        return detail.toLowerCase(java.util.Locale.ROOT).startsWith("out of memory") ? Reason.OUT_OF_MEMORY
-                : Reason.OTHER;
+        return detail.toLowerCase(Locale.ROOT).startsWith("out of memory") ? Reason.OUT_OF_MEMORY : Reason.OTHER;
     }
 
     private static boolean isFatal(String detail) {

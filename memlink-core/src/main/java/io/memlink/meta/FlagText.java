@@ -14,23 +14,37 @@ final class FlagText {
 
     /** Adds a flag without an argument. */
     FlagText flag(char letter) {
-        add(" ").add(letter);
-        return this;
+        return add(' ').add(letter);
+    }
+
+    /** Adds a flag without an argument, where it is wanted. */
+    FlagText flagIf(char letter, boolean wanted) {
+        return wanted ? flag(letter) : this;
     }
 
     /** Adds a flag with a signed number. */
-    FlagText flag(char letter, long argument) {
+    FlagText signed(char letter, long argument) {
         return flag(letter).add(Long.toString(argument));
     }
 
-    /** Adds a flag with an unsigned number. */
-    FlagText unsignedFlag(char letter, long argument) {
-        return flag(letter).add(Long.toUnsignedString(argument));
+    /** Adds a flag with an unsigned number, where there is one. */
+    FlagText unsigned(char letter, @Nullable Long argument) {
+        return (argument != null) ? flag(letter).add(Long.toUnsignedString(argument)) : this;
     }
 
     /** Adds a flag with an expiration, where there is one. */
     FlagText expiration(char letter, @Nullable Expiration expiration) {
-        return (expiration != null) ? flag(letter, expiration.wireSeconds()) : this;
+        return (expiration != null) ? signed(letter, expiration.wireSeconds()) : this;
+    }
+
+    /** Adds a flag with text, where there is one. */
+    FlagText text(char letter, @Nullable String argument) {
+        return (argument != null) ? flag(letter).add(argument) : this;
+    }
+
+    /** Adds the letter of a mode. */
+    FlagText mode(char mode) {
+        return flag('M').add(mode);
     }
 
     private FlagText add(String ascii) {
@@ -41,9 +55,10 @@ final class FlagText {
         return this;
     }
 
-    void add(char letter) {
+    private FlagText add(char letter) {
         reserve(1);
         this.text[this.length++] = (byte) letter;
+        return this;
     }
 
     private void reserve(int bytes) {

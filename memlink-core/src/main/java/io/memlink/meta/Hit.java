@@ -1,17 +1,14 @@
 package io.memlink.meta;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that was found, with as much about it as was asked for; what was not asked for
- * is zero. Does not change once it was read, but for the value, which belongs to whoever
- * asked.
+ * An item that was found, with as much about it as was asked for. Does not change once it
+ * was read, but for the value, which belongs to whoever asked.
  *
  * @since 0.1.0
  */
-public final class Hit implements MetaReply, ReplyFlags {
+public final class Hit extends ItemReply implements MetaReply {
 
     private static final int STALE = 1;
 
@@ -21,23 +18,11 @@ public final class Hit implements MetaReply, ReplyFlags {
 
     private static final int HIT_BEFORE = 8;
 
-    /**
-     * Beyond it the server has printed a negative number as unsigned: the item has
-     * expired.
-     */
-    private static final long MAX_TIME_TO_LIVE = Integer.MAX_VALUE;
-
     private final byte @Nullable [] value;
 
     private int clientFlags;
 
-    private long casToken;
-
-    private long timeToLiveSeconds;
-
-    private int size;
-
-    private int lastAccessSeconds;
+    private int lastAccessSeconds = -1;
 
     private int marks;
 
@@ -46,26 +31,22 @@ public final class Hit implements MetaReply, ReplyFlags {
     }
 
     @Override
-    public void flag(byte letter, long number) {
+    void flag(byte letter, long number) {
         switch (letter) {
             case 'f' -> this.clientFlags = (int) number;
-            case 'c' -> this.casToken = number;
-            case 't' -> this.timeToLiveSeconds = (number > MAX_TIME_TO_LIVE) ? 0 : number;
-            case 's' -> this.size = (int) number;
             case 'l' -> this.lastAccessSeconds = (int) number;
             case 'h' -> this.marks |= (number == 1) ? HIT_BEFORE : 0;
             case 'X' -> this.marks |= STALE;
             case 'W' -> this.marks |= WON;
             case 'Z' -> this.marks |= ALREADY_WON;
-            default -> {
-                // Not known to this client.
-            }
+            default -> super.flag(letter, number);
         }
     }
 
     /**
      * Returns the value.
-     * @return its bytes, not copied; {@code null} where it was not asked for
+     * @return its bytes, not copied; {@code null} where it was not asked for, or
+     * {@link MetaGet.Builder#unlessCas left out}
      */
     public byte @Nullable [] value() {
         return this.value;
@@ -73,39 +54,15 @@ public final class Hit implements MetaReply, ReplyFlags {
 
     /**
      * Returns the client flags.
-     * @return all 32 bits
+     * @return all 32 bits; 0 where they were not asked for
      */
     public int clientFlags() {
         return this.clientFlags;
     }
 
     /**
-     * Returns what identifies this version of the item.
-     * @return unsigned
-     */
-    public long casToken() {
-        return this.casToken;
-    }
-
-    /**
-     * Returns how long the item has to live.
-     * @return whole seconds; {@code null} where it never expires
-     */
-    public @Nullable Duration timeToLive() {
-        return (this.timeToLiveSeconds < 0) ? null : Duration.ofSeconds(this.timeToLiveSeconds);
-    }
-
-    /**
-     * Returns the length of the value.
-     * @return bytes
-     */
-    public int size() {
-        return this.size;
-    }
-
-    /**
      * Returns how long ago the item was used.
-     * @return seconds, approximately
+     * @return seconds, approximately; -1 where it was not asked for
      */
     public int lastAccessSeconds() {
         return this.lastAccessSeconds;
@@ -113,7 +70,7 @@ public final class Hit implements MetaReply, ReplyFlags {
 
     /**
      * Returns whether the item had been fetched before.
-     * @return whether it had
+     * @return whether it had; false where it was not asked for
      */
     public boolean hitBefore() {
         return (this.marks & HIT_BEFORE) != 0;
@@ -146,8 +103,8 @@ public final class Hit implements MetaReply, ReplyFlags {
     @Override
     public String toString() {
         byte[] value = this.value;
-        return "Hit[" + ((value != null) ? value.length + " bytes" : "no value") + ", cas "
-                + Long.toUnsignedString(this.casToken) + ", marks " + this.marks + "]";
+        return "Hit[" + ((value != null) ? value.length + " bytes" : "no value") + (stale() ? ", stale" : "")
+                + (won() ? ", won" : "") + (alreadyWon() ? ", already won" : "") + "]";
     }
 
 }

@@ -57,10 +57,10 @@ public final class MemcachedProtocol implements Protocol {
      * The login has the form of a classic set, whose key, flags and expiration mean
      * nothing.
      */
-    private static LineRequest login(Credentials credentials) {
+    private static GreetingRequest login(Credentials credentials) {
         String token = credentials.username() + " " + credentials.password();
         int length = token.getBytes(StandardCharsets.UTF_8).length;
-        return LineRequest.of("set login 0 0 " + length + "\r\n" + token + "\r\n");
+        return new GreetingRequest("set login 0 0 " + length + "\r\n" + token + "\r\n");
     }
 
     private static MemlinkConnectionException loginRefused(Credentials credentials, String reply) {
@@ -71,7 +71,7 @@ public final class MemcachedProtocol implements Protocol {
     }
 
     private CompletableFuture<ServerVersion> askVersion(Link connection) {
-        return connection.send(LineRequest.of("version\r\n")).thenApply(this::version);
+        return connection.send(new GreetingRequest("version\r\n")).thenApply(this::version);
     }
 
     private ServerVersion version(String reply) {

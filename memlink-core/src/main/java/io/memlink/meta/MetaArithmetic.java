@@ -2,7 +2,6 @@ package io.memlink.meta;
 
 import java.util.Objects;
 
-import io.memlink.link.RequestWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * flag  builder             meaning
  * b     (key)               the key travels as base64
  * C     compareCas          only if this is still the CAS token
+ * E     newCas              the CAS token the item gets (1.6.27; lost where the number
+ *                           gets longer)
  * T     touch               change when the item expires
  * N, J  initial             on a miss store this number, without the delta
  * D     delta               how much, 1 by default
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * v     value               the number afterwards
  * t     timeToLive          how long the item has to live
  * c     casToken            its new CAS token
+ * k     echoKey             the key
+ * P, L  proxyTokenP, -L     for proxies
+ * q     ({@link MetaBatch})
  * O     (always)            checked in the reply
  * </pre>
  *
@@ -26,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * "Meta Arithmetic"</a>
  * @since 0.1.0
  */
-public final class MetaArithmetic implements MetaRequest<MetaReply> {
+public final class MetaArithmetic extends MetaCommand {
 
-    private final CommandLine line;
+    private final boolean asks;
 
-    private MetaArithmetic(CommandLine line) {
-        this.line = line;
+    private MetaArithmetic(CommandLine line, boolean asks, @Nullable ServerFeature required) {
+        super(line, MetaDecoder.ARITHMETIC, required);
+        this.asks = asks;
     }
 
     /**
@@ -40,38 +45,16 @@ public final class MetaArithmetic implements MetaRequest<MetaReply> {
      * @return a builder
      */
     public static Builder builder(Key key) {
-        return new Builder(Objects.requireNonNull(key, "key"));
+        return new Builder(key);
     }
 
     @Override
-    public Key key() {
-        return this.line.key();
-    }
-
-    @Override
-    public int encodedBytes() {
-        return this.line.bytes();
-    }
-
-    @Override
-    public void encode(RequestWriter out) {
-        this.line.write(out);
-    }
-
-    @Override
-    public Decoder<MetaReply> decoder() {
-        return MetaDecoder.ARITHMETIC;
-    }
-
-    @Override
-    public String toString() {
-        return "ma " + key();
+    @Nullable MetaReply silence() {
+        return this.asks ? null : Done.PLAIN;
     }
 
     /** Collects flags. Not safe for use by many threads. */
-    public static final class Builder {
-
-        private final Key key;
+    public static final class Builder extends CommandBuilder<Builder> {
 
         private @Nullable Long compareCas;
 
@@ -92,7 +75,12 @@ public final class MetaArithmetic implements MetaRequest<MetaReply> {
         private boolean casToken;
 
         private Builder(Key key) {
-            this.key = key;
+            super(key);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -182,38 +170,24 @@ public final class MetaArithmetic implements MetaRequest<MetaReply> {
          * @return the request
          */
         public MetaArithmetic build() {
-            return new MetaArithmetic(new CommandLine("ma", this.key, flags()));
+            boolean asks = this.value || this.timeToLive || this.casToken || asksForKey();
+            return new MetaArithmetic(new CommandLine("ma", key(), flags()), asks,
+                    hasNewCas() ? ServerFeature.NEW_CAS : null);
         }
 
         private byte[] flags() {
-            FlagText text = new FlagText();
-            Long compareCas = this.compareCas;
-            if (compareCas != null) {
-                text.unsignedFlag('C', compareCas);
-            }
-            // A number that is made takes the time to live of whichever flag comes last.
-            text.expiration('T', this.touch);
+            FlagText text = new FlagText().unsigned('C', this.compareCas)
+                // A number that is made takes the time to live of whichever comes last.
+                .expiration('T', this.touch);
             if (this.initialExpiration != null) {
-                text.expiration('N', this.initialExpiration).unsignedFlag('J', this.initial);
+                text.expiration('N', this.initialExpiration).unsigned('J', this.initial);
             }
-            text.unsignedFlag('D', this.delta);
+            text.unsigned('D', this.delta);
             if (this.decrement) {
-                text.flag('M').add('D');
+                text.mode('D');
             }
-            return answers(text).toBytes();
-        }
-
-        private FlagText answers(FlagText text) {
-            if (this.value) {
-                text.flag('v');
-            }
-            if (this.timeToLive) {
-                text.flag('t');
-            }
-            if (this.casToken) {
-                text.flag('c');
-            }
-            return text;
+            addChanges(text).flagIf('v', this.value).flagIf('t', this.timeToLive).flagIf('c', this.casToken);
+            return addQuestions(text).toBytes();
         }
 
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum MetaDecoder implements Request.Decoder<MetaReply> {
 
-    GET(false), SET(true), DELETE(false), ARITHMETIC(false);
+    GET, SET, DELETE, ARITHMETIC;
 
     private static final int HD = ReplyLine.status('H', 'D');
 
@@ -34,14 +34,13 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
     /** Length of a reply that has no flag but the opaque. */
     private static final int PLAIN_BYTES = 2 + Opaque.BYTES;
 
-    private final boolean carriesPayload;
-
-    MetaDecoder(boolean carriesPayload) {
-        this.carriesPayload = carriesPayload;
-    }
-
     @Override
     public @Nullable MetaReply decode(ReplyReader in) {
+        return decode(in, in.sequence());
+    }
+
+    /** Reads the reply to the request with a sequence number. */
+    @Nullable MetaReply decode(ReplyReader in, int sequence) {
         if (!in.readLine()) {
             return null;
         }
@@ -49,17 +48,29 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
         int length = in.lineLength();
         int status = ReplyLine.status(line, length);
         if (status == VA && (this == GET || this == ARITHMETIC)) {
-            return value(in, line, length);
+            return value(in, line, length, sequence);
         }
         if (status == HD) {
-            return done(in, line, length);
+            return done(line, length, sequence);
         }
         MetaReply reply = (status != 0) ? outcome(status) : null;
         if (reply == null) {
             throw refusal(line, length);
         }
-        ReplyLine.readFlags(line, length, 1, in.sequence(), null);
+        ReplyLine.readFlags(line, length, 1, sequence, null);
         return reply;
+    }
+
+    /**
+     * Returns how many words come before the flags of a reply; 0 where the line is no
+     * reply to a command.
+     */
+    static int wordsBeforeFlags(byte[] line, int length) {
+        int status = ReplyLine.status(line, length);
+        if (status == VA) {
+            return 2;
+        }
+        return (status == HD || status == EN || status == NF || status == NS || status == EX) ? 1 : 0;
     }
 
     private @Nullable MetaReply outcome(int status) {
@@ -78,34 +89,34 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
         return (status == EX) ? Exists.INSTANCE : null;
     }
 
-    private @Nullable MetaReply value(ReplyReader in, byte[] line, int length) {
+    private @Nullable MetaReply value(ReplyReader in, byte[] line, int length, int sequence) {
         byte[] value = in.readBlock(ReplyLine.size(line, length));
         if (value == null) {
             return null;
         }
         if (this == GET) {
             Hit hit = new Hit(value);
-            ReplyLine.readFlags(line, length, 2, in.sequence(), hit);
+            ReplyLine.readFlags(line, length, 2, sequence, hit);
             return hit;
         }
         Done done = new Done(ReplyLine.unsigned(value, 0, value.length, value.length));
-        ReplyLine.readFlags(line, length, 2, in.sequence(), done);
+        ReplyLine.readFlags(line, length, 2, sequence, done);
         return done;
     }
 
-    private MetaReply done(ReplyReader in, byte[] line, int length) {
+    private MetaReply done(byte[] line, int length, int sequence) {
         if (this == GET) {
             Hit hit = new Hit(null);
-            ReplyLine.readFlags(line, length, 1, in.sequence(), hit);
+            ReplyLine.readFlags(line, length, 1, sequence, hit);
             return hit;
         }
         Done done = (length == PLAIN_BYTES) ? Done.PLAIN : new Done(0);
-        ReplyLine.readFlags(line, length, 1, in.sequence(), (done == Done.PLAIN) ? null : done);
+        ReplyLine.readFlags(line, length, 1, sequence, (done == Done.PLAIN) ? null : done);
         return done;
     }
 
     private MemlinkException refusal(byte[] line, int length) {
-        return ErrorLine.failure(line, length, this.carriesPayload);
+        return ErrorLine.failure(line, length, this == SET);
     }
 
 }

@@ -2,7 +2,6 @@ package io.memlink.meta;
 
 import java.util.Objects;
 
-import io.memlink.link.RequestWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * b     (key)               the key travels as base64
  * C     compareCas          only if this is still the CAS token
  * I     markStale           keep the item, marked stale: one client will win it
- * T     expiration          with I: when the item expires from now on
+ * x     removeValue         keep the item, but without its value and client flags (1.6.27)
+ * T     expiration          with I or x: when the item expires from now on
+ * E     newCas              with I or x: its CAS token (1.6.27)
+ * k     echoKey             the key
+ * P, L  proxyTokenP, -L     for proxies
+ * q     ({@link MetaBatch})
  * O     (always)            checked in the reply
  * </pre>
  *
@@ -20,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  * "Meta Delete"</a>
  * @since 0.1.0
  */
-public final class MetaDelete implements MetaRequest<MetaReply> {
+public final class MetaDelete extends MetaCommand {
 
-    private final CommandLine line;
-
-    private MetaDelete(CommandLine line) {
-        this.line = line;
+    private MetaDelete(CommandLine line, @Nullable ServerFeature required) {
+        super(line, MetaDecoder.DELETE, required);
     }
 
     /**
@@ -34,40 +36,18 @@ public final class MetaDelete implements MetaRequest<MetaReply> {
      * @return a builder
      */
     public static Builder builder(Key key) {
-        return new Builder(Objects.requireNonNull(key, "key"));
+        return new Builder(key);
     }
 
     @Override
-    public Key key() {
-        return this.line.key();
-    }
-
-    @Override
-    public int encodedBytes() {
-        return this.line.bytes();
-    }
-
-    @Override
-    public void encode(RequestWriter out) {
-        this.line.write(out);
-    }
-
-    @Override
-    public Decoder<MetaReply> decoder() {
-        return MetaDecoder.DELETE;
-    }
-
-    @Override
-    public String toString() {
-        return "md " + key();
+    MetaReply silence() {
+        return Done.PLAIN;
     }
 
     /** Collects flags. Not safe for use by many threads. */
-    public static final class Builder {
+    public static final class Builder extends CommandBuilder<Builder> {
 
         private static final byte[] NO_FLAGS = {};
-
-        private final Key key;
 
         private @Nullable Long compareCas;
 
@@ -75,8 +55,15 @@ public final class MetaDelete implements MetaRequest<MetaReply> {
 
         private boolean markStale;
 
+        private boolean removeValue;
+
         private Builder(Key key) {
-            this.key = key;
+            super(key);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -99,7 +86,17 @@ public final class MetaDelete implements MetaRequest<MetaReply> {
         }
 
         /**
-         * Sets when the stale item expires; with {@link #markStale}.
+         * Keeps the item, but without its value and client flags. It never expires then,
+         * unless an {@link #expiration} is set. Needs memcached 1.6.27.
+         * @return this builder
+         */
+        public Builder removeValue() {
+            this.removeValue = true;
+            return this;
+        }
+
+        /**
+         * Sets when the item that is kept expires.
          * @param expiration unchanged by default
          * @return this builder
          */
@@ -111,29 +108,35 @@ public final class MetaDelete implements MetaRequest<MetaReply> {
         /**
          * Builds the request. The expiration counts from now on.
          * @return the request
-         * @throws IllegalArgumentException where there is an expiration without
-         * {@link #markStale}
+         * @throws IllegalArgumentException where there is an expiration or a new CAS
+         * token for an item that is not kept
          */
         public MetaDelete build() {
-            if (this.expiration != null && !this.markStale) {
-                throw new IllegalArgumentException("expiration: " + this.expiration + " (expected: with markStale)");
+            boolean kept = this.markStale || this.removeValue;
+            if (!kept && (this.expiration != null || hasNewCas())) {
+                throw new IllegalArgumentException(((this.expiration != null) ? "expiration" : "newCas")
+                        + ": of an item that is deleted (expected: with markStale or removeValue)");
             }
-            return new MetaDelete(new CommandLine("md", this.key, flags()));
+            return new MetaDelete(new CommandLine("md", key(), flags()), required());
+        }
+
+        private @Nullable ServerFeature required() {
+            if (this.removeValue) {
+                return ServerFeature.REMOVE_VALUE;
+            }
+            return hasNewCas() ? ServerFeature.NEW_CAS : null;
         }
 
         private byte[] flags() {
-            Long compareCas = this.compareCas;
-            if (compareCas == null && !this.markStale) {
+            if (this.compareCas == null && !this.markStale && !this.removeValue && !hasCommonFlags()) {
                 return NO_FLAGS;
             }
-            FlagText text = new FlagText();
-            if (compareCas != null) {
-                text.unsignedFlag('C', compareCas);
-            }
-            if (this.markStale) {
-                text.flag('I');
-            }
-            return text.expiration('T', this.expiration).toBytes();
+            FlagText text = new FlagText().unsigned('C', this.compareCas)
+                .flagIf('I', this.markStale)
+                .flagIf('x', this.removeValue)
+                .expiration('T', this.expiration);
+            addChanges(text);
+            return addQuestions(text).toBytes();
         }
 
     }

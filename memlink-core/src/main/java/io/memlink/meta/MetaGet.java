@@ -3,7 +3,6 @@ package io.memlink.meta;
 import java.time.Duration;
 import java.util.Objects;
 
-import io.memlink.link.RequestWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * flag  builder             meaning
  * b     (key)               the key travels as base64
  * N     vivify              on a miss make an empty item, and win it
+ * E     newCas              with vivify: the CAS token of the empty item (1.6.27)
  * R     recacheBelow        win an item that has less time to live
  * T     touch               change when the item expires
+ * C     unlessCas           leave out the value if this is still the CAS token (1.6.40)
  * u     noBump              do not count as a use
  * s     size                length of the value
  * v     value               the value
  * t     timeToLive          how long it has to live
  * f     clientFlags         the flags it was stored with
- * c     casToken            what identifies this version
  * h     hitBefore           whether it was fetched before
  * l     lastAccess          seconds since it was used
+ * c     casToken            what identifies this version
+ * k     echoKey             the key
+ * P, L  proxyTokenP, -L     for proxies
+ * q     ({@link MetaBatch})
  * O     (always)            checked in the reply
  * </pre>
  *
@@ -29,12 +33,10 @@ import org.jspecify.annotations.Nullable;
  * "Meta Get"</a>
  * @since 0.1.0
  */
-public final class MetaGet implements MetaRequest<MetaReply> {
+public final class MetaGet extends MetaCommand {
 
-    private final CommandLine line;
-
-    private MetaGet(CommandLine line) {
-        this.line = line;
+    private MetaGet(CommandLine line, @Nullable ServerFeature required) {
+        super(line, MetaDecoder.GET, required);
     }
 
     /**
@@ -43,36 +45,16 @@ public final class MetaGet implements MetaRequest<MetaReply> {
      * @return a builder
      */
     public static Builder builder(Key key) {
-        return new Builder(Objects.requireNonNull(key, "key"));
+        return new Builder(key);
     }
 
     @Override
-    public Key key() {
-        return this.line.key();
-    }
-
-    @Override
-    public int encodedBytes() {
-        return this.line.bytes();
-    }
-
-    @Override
-    public void encode(RequestWriter out) {
-        this.line.write(out);
-    }
-
-    @Override
-    public Decoder<MetaReply> decoder() {
-        return MetaDecoder.GET;
-    }
-
-    @Override
-    public String toString() {
-        return "mg " + key();
+    MetaReply silence() {
+        return Miss.INSTANCE;
     }
 
     /** Collects flags. Not safe for use by many threads. */
-    public static final class Builder {
+    public static final class Builder extends CommandBuilder<Builder> {
 
         /** What can be asked for, in the order in which it travels. */
         private static final String ASKED = "stvfchl";
@@ -81,20 +63,25 @@ public final class MetaGet implements MetaRequest<MetaReply> {
 
         private static final byte[] VALUE_AND_FLAGS_TEXT = new FlagText().flag('v').flag('f').toBytes();
 
-        private final Key key;
-
         private @Nullable Expiration vivify;
 
         private @Nullable Duration recacheBelow;
 
         private @Nullable Expiration touch;
 
+        private @Nullable Long unlessCas;
+
         private boolean noBump;
 
         private int asked;
 
         private Builder(Key key) {
-            this.key = key;
+            super(key);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -103,6 +90,17 @@ public final class MetaGet implements MetaRequest<MetaReply> {
          */
         public Builder value() {
             return ask('v');
+        }
+
+        /**
+         * Leaves out the value where this is still the CAS token: the reply is a
+         * {@link Hit} without a value. Servers before 1.6.40 send the value nevertheless.
+         * @param casToken unsigned
+         * @return this builder
+         */
+        public Builder unlessCas(long casToken) {
+            this.unlessCas = casToken;
+            return this;
         }
 
         /**
@@ -213,36 +211,37 @@ public final class MetaGet implements MetaRequest<MetaReply> {
         /**
          * Builds the request. Expirations count from now on.
          * @return the request
+         * @throws IllegalArgumentException where there is a new CAS token without
+         * {@link #vivify}
          */
         public MetaGet build() {
-            return new MetaGet(new CommandLine("mg", this.key, flags()));
+            if (hasNewCas() && this.vivify == null) {
+                throw new IllegalArgumentException("newCas: without vivify (expected: with it)");
+            }
+            return new MetaGet(new CommandLine("mg", key(), flags()), hasNewCas() ? ServerFeature.NEW_CAS : null);
         }
 
         private byte[] flags() {
-            if (this.asked == VALUE_AND_FLAGS && !changes()) {
+            if (this.asked == VALUE_AND_FLAGS && !changes() && !hasCommonFlags()) {
                 return VALUE_AND_FLAGS_TEXT;
             }
-            FlagText text = new FlagText();
             // Changes come first, so that what is asked for is what they led to.
-            text.expiration('N', this.vivify);
+            FlagText text = new FlagText().expiration('N', this.vivify);
             Duration recacheBelow = this.recacheBelow;
             if (recacheBelow != null) {
-                text.flag('R', recacheBelow.plusNanos(999_999_999).getSeconds());
+                text.signed('R', recacheBelow.plusNanos(999_999_999).getSeconds());
             }
-            text.expiration('T', this.touch);
-            if (this.noBump) {
-                text.flag('u');
-            }
+            text.expiration('T', this.touch).unsigned('C', this.unlessCas).flagIf('u', this.noBump);
+            addChanges(text);
             for (int i = 0; i < ASKED.length(); i++) {
-                if ((this.asked & bit(ASKED.charAt(i))) != 0) {
-                    text.flag(ASKED.charAt(i));
-                }
+                text.flagIf(ASKED.charAt(i), (this.asked & bit(ASKED.charAt(i))) != 0);
             }
-            return text.toBytes();
+            return addQuestions(text).toBytes();
         }
 
         private boolean changes() {
-            return this.vivify != null || this.recacheBelow != null || this.touch != null || this.noBump;
+            return this.vivify != null || this.recacheBelow != null || this.touch != null || this.unlessCas != null
+                    || this.noBump;
         }
 
     }

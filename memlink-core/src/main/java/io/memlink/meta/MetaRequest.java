@@ -8,7 +8,7 @@ import io.memlink.link.Request;
  * @param <R> the type of the reply
  * @since 0.1.0
  */
-public interface MetaRequest<R> extends Request<R> {
+public sealed interface MetaRequest<R> extends Request<R> permits MetaCommand, MetaDebug {
 
     /**
      * Returns the key, which decides on the backend and the connection.

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * flag  builder             meaning
  * b     (key)               the key travels as base64
  * C     compareCas          store only if this is still the CAS token
+ * E     newCas              the CAS token the item gets (1.6.27)
  * F     clientFlags         how to read the value, 0 by default
  * I     invalidate          with C: store over a newer item too, but marked stale
  * M     mode                set, add, append, prepend, replace
+ * N     vivify              with append or prepend: on a miss make the item (1.6.20)
  * T     expiration          when the item expires, never by default
+ * s     size                the length of what is stored then (1.6.20)
  * c     casToken            the CAS token of what was stored
+ * k     echoKey             the key
+ * P, L  proxyTokenP, -L     for proxies
+ * q     ({@link MetaBatch})
  * O     (always)            checked in the reply
  * </pre> A value that the server refuses, because it is too large or memory is short,
  * leaves no item: the server deletes the old one.
@@ -25,18 +31,24 @@ import org.jspecify.annotations.Nullable;
  * "Meta Set"</a>
  * @since 0.1.0
  */
-public final class MetaSet implements MetaRequest<MetaReply> {
+public final class MetaSet extends MetaCommand {
 
-    /** Digits of the length, a space, and the CRLF behind the value. */
-    private static final int LENGTH_BYTES = 13;
+    private static final byte[] LINE_END = { '\r', '\n' };
 
-    private final CommandLine line;
+    /**
+     * Beyond this size a server that runs out of memory does not tell the sender of a
+     * quiet command.
+     */
+    private static final int MAX_QUIET_BYTES = 512 * 1024;
 
     private final byte[] data;
 
-    private MetaSet(CommandLine line, byte[] data) {
-        this.line = line;
+    private final boolean asks;
+
+    private MetaSet(CommandLine line, byte[] data, boolean asks, @Nullable ServerFeature required) {
+        super(line, MetaDecoder.SET, required);
         this.data = data;
+        this.asks = asks;
     }
 
     /**
@@ -46,28 +58,19 @@ public final class MetaSet implements MetaRequest<MetaReply> {
      * @return a builder
      */
     public static Builder builder(Key key, byte[] data) {
-        return new Builder(Objects.requireNonNull(key, "key"), Objects.requireNonNull(data, "data"));
-    }
-
-    @Override
-    public Key key() {
-        return this.line.key();
+        return new Builder(key, Objects.requireNonNull(data, "data"));
     }
 
     @Override
     public int encodedBytes() {
-        return this.line.bytes() + LENGTH_BYTES + this.data.length;
+        return super.encodedBytes() + this.data.length + LINE_END.length;
     }
 
     @Override
-    public void encode(RequestWriter out) {
-        this.line.begin(out);
-        out.writeByte(' ');
-        out.writeUnsigned(this.data.length);
-        this.line.end(out);
+    void write(RequestWriter out, int sequence, boolean quiet) {
+        line().write(out, this.data.length, sequence, quiet);
         out.writeBytes(this.data);
-        out.writeByte('\r');
-        out.writeByte('\n');
+        out.writeBytes(LINE_END);
         if (out.session() instanceof ServerVersion version && !version.isAtLeast(1, 6, 39)) {
             // Older servers do not look at what follows a payload in the same TLS record.
             out.endRecord();
@@ -75,13 +78,8 @@ public final class MetaSet implements MetaRequest<MetaReply> {
     }
 
     @Override
-    public Decoder<MetaReply> decoder() {
-        return MetaDecoder.SET;
-    }
-
-    @Override
-    public String toString() {
-        return "ms " + key() + " " + this.data.length;
+    @Nullable MetaReply silence() {
+        return (this.asks || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
     }
 
     /** When to store. */
@@ -111,9 +109,7 @@ public final class MetaSet implements MetaRequest<MetaReply> {
     }
 
     /** Collects flags. Not safe for use by many threads. */
-    public static final class Builder {
-
-        private final Key key;
+    public static final class Builder extends CommandBuilder<Builder> {
 
         private final byte[] data;
 
@@ -121,17 +117,26 @@ public final class MetaSet implements MetaRequest<MetaReply> {
 
         private @Nullable Expiration expiration;
 
+        private @Nullable Expiration vivify;
+
         private int clientFlags;
 
         private boolean invalidate;
+
+        private boolean size;
 
         private boolean casToken;
 
         private Mode mode = Mode.SET;
 
         private Builder(Key key, byte[] data) {
-            this.key = key;
+            super(key);
             this.data = data;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -151,6 +156,17 @@ public final class MetaSet implements MetaRequest<MetaReply> {
          */
         public Builder expiration(Expiration expiration) {
             this.expiration = Objects.requireNonNull(expiration, "expiration");
+            return this;
+        }
+
+        /**
+         * Makes the item where there is none, with {@link Mode#APPEND} or
+         * {@link Mode#PREPEND}. Needs memcached 1.6.20.
+         * @param expiration when an item that is made now expires
+         * @return this builder
+         */
+        public Builder vivify(Expiration expiration) {
+            this.vivify = Objects.requireNonNull(expiration, "vivify");
             return this;
         }
 
@@ -185,6 +201,15 @@ public final class MetaSet implements MetaRequest<MetaReply> {
         }
 
         /**
+         * Asks for the length of what is stored then; servers before 1.6.20 do not tell.
+         * @return this builder
+         */
+        public Builder size() {
+            this.size = true;
+            return this;
+        }
+
+        /**
          * Asks for the CAS token of what was stored.
          * @return this builder
          */
@@ -194,33 +219,42 @@ public final class MetaSet implements MetaRequest<MetaReply> {
         }
 
         /**
-         * Builds the request. The expiration counts from now on.
+         * Builds the request. Expirations count from now on.
          * @return the request
+         * @throws IllegalArgumentException where {@link #vivify} comes without append or
+         * prepend, or {@link #invalidate} without {@link #compareCas}
          */
         public MetaSet build() {
-            return new MetaSet(new CommandLine("ms", this.key, flags()), this.data);
+            boolean extending = this.mode == Mode.APPEND || this.mode == Mode.PREPEND;
+            if (this.vivify != null && !extending) {
+                throw new IllegalArgumentException("vivify: with mode " + this.mode + " (expected: APPEND or PREPEND)");
+            }
+            if (this.invalidate && this.compareCas == null) {
+                throw new IllegalArgumentException("invalidate: without compareCas (expected: with it)");
+            }
+            return new MetaSet(new CommandLine("ms", key(), flags()), this.data,
+                    this.size || this.casToken || asksForKey(), required());
+        }
+
+        private @Nullable ServerFeature required() {
+            if (hasNewCas()) {
+                return ServerFeature.NEW_CAS;
+            }
+            return (this.vivify != null) ? ServerFeature.VIVIFY_BY_APPEND : null;
         }
 
         private byte[] flags() {
-            FlagText text = new FlagText();
-            Long compareCas = this.compareCas;
-            if (compareCas != null) {
-                text.unsignedFlag('C', compareCas);
-            }
+            FlagText text = new FlagText().unsigned('C', this.compareCas);
             if (this.clientFlags != 0) {
-                text.flag('F', this.clientFlags & 0xffffffffL);
+                text.signed('F', Integer.toUnsignedLong(this.clientFlags));
             }
-            if (this.invalidate) {
-                text.flag('I');
-            }
+            text.flagIf('I', this.invalidate);
             if (this.mode != Mode.SET) {
-                text.flag('M').add(this.mode.letter);
+                text.mode(this.mode.letter);
             }
-            text.expiration('T', this.expiration);
-            if (this.casToken) {
-                text.flag('c');
-            }
-            return text.toBytes();
+            text.expiration('N', this.vivify).expiration('T', this.expiration);
+            addChanges(text).flagIf('s', this.size).flagIf('c', this.casToken);
+            return addQuestions(text).toBytes();
         }
 
     }

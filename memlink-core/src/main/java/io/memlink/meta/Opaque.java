@@ -32,6 +32,34 @@ final class Opaque {
     }
 
     /**
+     * Returns the sequence number whose mark the bytes between two positions are; -1
+     * where they are none.
+     */
+    static int read(byte[] line, int start, int end) {
+        if (end - start != DIGITS) {
+            return -1;
+        }
+        int sequence = 0;
+        for (int i = start; i < end; i++) {
+            int digit = digit(line[i]);
+            if (digit < 0) {
+                return -1;
+            }
+            sequence = sequence << BITS_PER_DIGIT | digit;
+        }
+        return sequence;
+    }
+
+    private static int digit(byte letter) {
+        for (int digit = 0; digit < ALPHABET.length; digit++) {
+            if (ALPHABET[digit] == letter) {
+                return digit;
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Returns whether the bytes between two positions are the mark of a sequence number.
      */
     static boolean matches(byte[] line, int start, int end, int sequence) {

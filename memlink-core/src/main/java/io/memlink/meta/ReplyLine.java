@@ -1,6 +1,7 @@
 package io.memlink.meta;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.memlink.error.MemlinkProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ReplyLine {
 
     private static final int SHOWN_BYTES = 80;
+
+    private static final long MAX_BEFORE_DIGIT = Long.divideUnsigned(-1L, 10);
 
     private ReplyLine() {
     }
@@ -42,25 +45,22 @@ final class ReplyLine {
     /**
      * Reads the flags, and makes sure that the reply belongs to the request.
      * @param words how many words come before the flags
-     * @param flags what takes the flags, if anybody wants them
+     * @param reply what takes the flags, if anybody wants them
      */
-    static void readFlags(byte[] line, int length, int words, int sequence, @Nullable ReplyFlags flags) {
+    static void readFlags(byte[] line, int length, int words, int sequence, @Nullable ItemReply reply) {
         boolean marked = false;
-        int word = 0;
-        int start = skipSpaces(line, 0, length);
+        int start = skipWords(line, length, words);
         while (start < length) {
             int end = endOfWord(line, start, length);
-            if (word++ >= words) {
-                byte letter = line[start];
-                if (letter == 'O') {
-                    if (marked || !Opaque.matches(line, start + 1, end, sequence)) {
-                        throw illegal(line, length, "the reply to another request");
-                    }
-                    marked = true;
+            byte letter = line[start];
+            if (letter == 'O') {
+                if (marked || !Opaque.matches(line, start + 1, end, sequence)) {
+                    throw illegal(line, length, "the reply to another request");
                 }
-                else if (flags != null) {
-                    flags.flag(letter, argument(line, start + 1, end, length));
-                }
+                marked = true;
+            }
+            else if (reply != null) {
+                readFlag(line, start, end, length, reply);
             }
             start = skipSpaces(line, end, length);
         }
@@ -69,8 +69,46 @@ final class ReplyLine {
         }
     }
 
+    private static void readFlag(byte[] line, int start, int end, int length, ItemReply reply) {
+        byte letter = line[start];
+        switch (letter) {
+            case 'k' -> reply.key(Arrays.copyOfRange(line, start + 1, end));
+            case 'c', 'f', 'h', 'l', 's', 't' -> reply.flag(letter, argument(line, start + 1, end, length));
+            case 'W', 'X', 'Z' -> reply.flag(letter, -1);
+            default -> {
+                // Not known to this client; servers may learn more.
+            }
+        }
+    }
+
+    /**
+     * Returns the sequence number that a reply carries.
+     * @param words how many words come before the flags
+     * @return the number; -1 where there is none
+     */
+    static int sequence(byte[] line, int length, int words) {
+        int start = skipWords(line, length, words);
+        while (start < length) {
+            int end = endOfWord(line, start, length);
+            if (line[start] == 'O') {
+                return Opaque.read(line, start + 1, end);
+            }
+            start = skipSpaces(line, end, length);
+        }
+        return -1;
+    }
+
+    private static int skipWords(byte[] line, int length, int words) {
+        int start = skipSpaces(line, 0, length);
+        for (int word = 0; word < words; word++) {
+            start = skipSpaces(line, endOfWord(line, start, length), length);
+        }
+        return start;
+    }
+
     private static long argument(byte[] line, int start, int end, int length) {
-        if (start == end || line[start] < '0' || line[start] > '9') {
+        if (end - start > 1 && line[start] == '-') {
+            unsigned(line, start + 1, end, length);
             return -1;
         }
         return unsigned(line, start, end, length);
@@ -78,6 +116,9 @@ final class ReplyLine {
 
     /** Reads decimal digits, of which there must be at least one and nothing else. */
     static long unsigned(byte[] line, int start, int end, int length) {
+        if (start == end) {
+            throw illegal(line, length, "a number");
+        }
         long number = 0;
         for (int i = start; i < end; i++) {
             int digit = line[i] - '0';
@@ -90,13 +131,8 @@ final class ReplyLine {
             }
             number = next;
         }
-        if (start == end) {
-            throw illegal(line, length, "a number");
-        }
         return number;
     }
-
-    private static final long MAX_BEFORE_DIGIT = Long.divideUnsigned(-1L, 10);
 
     private static int skipSpaces(byte[] line, int start, int length) {
         int i = start;

@@ -1,0 +1,76 @@
+package io.memlink.meta;
+
+import io.memlink.link.RequestWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the four commands have in common: a line, and a reply of the same grammar.
+ * Immutable.
+ */
+abstract sealed class MetaCommand implements MetaRequest<MetaReply>
+        permits MetaGet, MetaSet, MetaDelete, MetaArithmetic {
+
+    private final CommandLine line;
+
+    private final MetaDecoder decoder;
+
+    private final @Nullable ServerFeature required;
+
+    MetaCommand(CommandLine line, MetaDecoder decoder, @Nullable ServerFeature required) {
+        this.line = line;
+        this.decoder = decoder;
+        this.required = required;
+    }
+
+    @Override
+    public final Key key() {
+        return this.line.key();
+    }
+
+    @Override
+    public int encodedBytes() {
+        return this.line.bytes();
+    }
+
+    @Override
+    public final void encode(RequestWriter out) {
+        requireFeatures(out);
+        write(out, out.sequence(), false);
+    }
+
+    /** Refuses, before anything is written, what the server would not understand. */
+    final void requireFeatures(RequestWriter out) {
+        if (this.required != null) {
+            this.required.require(out);
+        }
+    }
+
+    /**
+     * Writes the command with an opaque; quiet ones are answered only if they must be.
+     */
+    void write(RequestWriter out, int sequence, boolean quiet) {
+        this.line.write(out, CommandLine.NO_DATA, sequence, quiet);
+    }
+
+    final CommandLine line() {
+        return this.line;
+    }
+
+    @Override
+    public final MetaDecoder decoder() {
+        return this.decoder;
+    }
+
+    /**
+     * Returns what it means when this command, sent quietly, is not answered;
+     * {@code null} where silence would lose something and the command is not sent
+     * quietly.
+     */
+    abstract @Nullable MetaReply silence();
+
+    @Override
+    public final String toString() {
+        return this.line.command() + " " + key();
+    }
+
+}
