@@ -88,7 +88,7 @@ public final class MetaDebug implements MetaRequest<Optional<Map<String, String>
         if (!line.startsWith("ME ")) {
             throw failure(in);
         }
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (!this.key.isEncoded() && !words[1].equals(new String(this.key.wire(), StandardCharsets.ISO_8859_1))) {
             throw ReplyLine.illegal(in.line(), in.lineLength(), "the key of the request");
         }

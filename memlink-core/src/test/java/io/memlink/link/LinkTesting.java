@@ -1,0 +1,75 @@
+package io.memlink.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets tests of other packages write a request, and read a reply, without a connection.
+ */
+public final class LinkTesting {
+
+    /** Any sequence number. */
+    public static final int SEQUENCE = 0x2a5f_01c7;
+
+    private LinkTesting() {
+    }
+
+    /** Returns the bytes of a request. */
+    public static byte[] encode(Request<?> request, @Nullable Object session) {
+        RequestWriter writer = new RequestWriter(UnpooledByteBufAllocator.DEFAULT);
+        writer.session(session);
+        writer.begin(SEQUENCE);
+        try {
+            request.encode(writer);
+            return writer.copy();
+        }
+        finally {
+            writer.release();
+        }
+    }
+
+    /**
+     * Reads one reply that arrives in pieces.
+     * @return the reply; {@code null} where it is not complete
+     * @throws IllegalStateException where bytes are left
+     */
+    public static <R> @Nullable R decode(Request.Decoder<R> decoder, byte[]... pieces) {
+        ReplyReader reader = reader();
+        for (int i = 0; i < pieces.length; i++) {
+            ByteBuf in = Unpooled.wrappedBuffer(pieces[i]);
+            reader.feed(in);
+            R reply = decoder.decode(reader);
+            if (reply != null && (in.isReadable() || i < pieces.length - 1)) {
+                throw new IllegalStateException("bytes behind the reply");
+            }
+            if (reply != null) {
+                return reply;
+            }
+            if (in.isReadable()) {
+                throw new IllegalStateException("bytes left unread");
+            }
+        }
+        return null;
+    }
+
+    /** Returns a reader that begins the reply to the request with {@link #SEQUENCE}. */
+    public static ReplyReader reader() {
+        ReplyReader reader = new ReplyReader(1 << 27);
+        reader.begin(SEQUENCE);
+        return reader;
+    }
+
+    /**
+     * Reads the first reply.
+     * @return how many bytes it took; -1 where it is not complete
+     */
+    public static int read(Request.Decoder<?> decoder, byte[] bytes) {
+        ReplyReader reader = reader();
+        ByteBuf in = Unpooled.wrappedBuffer(bytes);
+        reader.feed(in);
+        return (decoder.decode(reader) != null) ? in.readerIndex() : -1;
+    }
+
+}
