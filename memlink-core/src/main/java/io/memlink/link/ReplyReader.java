@@ -24,6 +24,9 @@ public final class ReplyReader {
     /** Longest line that is accepted, without its end. */
     public static final int MAX_LINE_BYTES = 1024;
 
+    /** How much of a line messages show. */
+    private static final int SHOWN_BYTES = 80;
+
     /** Blocks up to this size are allocated before they arrive. */
     private static final int EAGER_BLOCK_BYTES = 64 * 1024;
 
@@ -106,6 +109,9 @@ public final class ReplyReader {
         int lf = in.forEachByte(ByteProcessor.FIND_LF);
         int length = ((lf < 0) ? in.writerIndex() : lf) - in.readerIndex();
         if (this.lineLength + length > maxBytes + 1) {
+            int shown = Math.min(length, Math.max(0, SHOWN_BYTES - this.lineLength));
+            in.readBytes(this.line, this.lineLength, shown);
+            this.lineLength += shown;
             throw new MemlinkProtocolException("line: " + text() + "... (expected: at most " + maxBytes + " bytes)");
         }
         if (this.lineLength + length > this.line.length) {
@@ -252,7 +258,7 @@ public final class ReplyReader {
 
     private String text() {
         StringBuilder text = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(this.lineLength, 80); i++) {
+        for (int i = 0; i < Math.min(this.lineLength, SHOWN_BYTES); i++) {
             int c = this.line[i] & 0xff;
             text.append((c >= 0x20 && c < 0x7f) ? (char) c : '?');
         }

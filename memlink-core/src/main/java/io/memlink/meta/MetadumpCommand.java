@@ -1,5 +1,6 @@
 package io.memlink.meta;
 
+import java.time.DateTimeException;
 import java.util.function.Consumer;
 
 import io.memlink.error.MemlinkProtocolException;
@@ -59,7 +60,7 @@ final class MetadumpCommand extends TextRequest<Long> {
             try {
                 return DumpedItem.parse(line);
             }
-            catch (IllegalArgumentException ex) {
+            catch (IllegalArgumentException | DateTimeException ex) {
                 throw new MemlinkProtocolException("reply: " + ReplyLine.text(in.line(), in.lineLength())
                         + " (expected: the description of an item): " + ex.getMessage());
             }
