@@ -57,8 +57,17 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
         if (reply == null) {
             throw refusal(line, length);
         }
-        ReplyLine.readFlags(line, length, 1, sequence, null);
+        if (length > 2 || !(status == EN && isBareMiss(in))) {
+            ReplyLine.readFlags(line, length, 1, sequence, null);
+        }
         return reply;
+    }
+
+    /**
+     * Servers before 1.6.18 answer a miss without the opaque: only the order pairs it.
+     */
+    private static boolean isBareMiss(ReplyReader in) {
+        return in.session() instanceof ServerVersion version && version.isKnown() && !version.isAtLeast(1, 6, 18);
     }
 
     /**

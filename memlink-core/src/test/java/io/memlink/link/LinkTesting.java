@@ -36,7 +36,14 @@ public final class LinkTesting {
      * @throws IllegalStateException where bytes are left
      */
     public static <R> @Nullable R decode(Request.Decoder<R> decoder, byte[]... pieces) {
-        ReplyReader reader = reader();
+        return decode(decoder, null, pieces);
+    }
+
+    /** Reads one reply, knowing what the greeting found out. */
+    public static <R> @Nullable R decode(Request.Decoder<R> decoder, @Nullable Object session, byte[]... pieces) {
+        ReplyReader reader = new ReplyReader(1 << 27);
+        reader.session(session);
+        reader.begin(SEQUENCE);
         for (int i = 0; i < pieces.length; i++) {
             ByteBuf in = Unpooled.wrappedBuffer(pieces[i]);
             reader.feed(in);
@@ -52,24 +59,6 @@ public final class LinkTesting {
             }
         }
         return null;
-    }
-
-    /** Returns a reader that begins the reply to the request with {@link #SEQUENCE}. */
-    public static ReplyReader reader() {
-        ReplyReader reader = new ReplyReader(1 << 27);
-        reader.begin(SEQUENCE);
-        return reader;
-    }
-
-    /**
-     * Reads the first reply.
-     * @return how many bytes it took; -1 where it is not complete
-     */
-    public static int read(Request.Decoder<?> decoder, byte[] bytes) {
-        ReplyReader reader = reader();
-        ByteBuf in = Unpooled.wrappedBuffer(bytes);
-        reader.feed(in);
-        return (decoder.decode(reader) != null) ? in.readerIndex() : -1;
     }
 
 }

@@ -97,6 +97,16 @@ class ReplyTests {
         });
     }
 
+    @Test
+    void anOldServerMayAnswerAMissWithoutTheOpaque() {
+        byte[] miss = "EN\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(LinkTesting.decode(MetaDecoder.GET, ServerVersion.parse("1.6.17"), miss)).isSameAs(Miss.INSTANCE);
+        for (String version : List.of("1.6.18", "1.6.45", "some proxy")) {
+            assertThatExceptionOfType(MemlinkProtocolException.class)
+                .isThrownBy(() -> LinkTesting.decode(MetaDecoder.GET, ServerVersion.parse(version), miss));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "HD|", "HD O|", "HD Oabcde|", "HD $ $|", "VA|", "VA x $|", "VA -1 $||", "VA 1|x|",
             "VA 2 $|hix|", "VA 99999999999 $|", "|", "STORED|", "hd $|", "HDx $|", "H|", "VALUE foo 0 2|", "MN|",
