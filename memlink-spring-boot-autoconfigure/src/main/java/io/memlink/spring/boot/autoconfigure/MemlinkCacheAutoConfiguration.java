@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.spring.boot.autoconfigure.MemlinkProperties.Named;
+import io.memlink.spring.boot.autoconfigure.MemlinkCacheProperties.Named;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
 
@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
 @Conditional(MemlinkCacheAutoConfiguration.OnMissingCacheType.class)
-@EnableConfigurationProperties({ CacheProperties.class, MemlinkProperties.class })
+@EnableConfigurationProperties({ CacheProperties.class, MemlinkCacheProperties.class })
 public final class MemlinkCacheAutoConfiguration {
 
     MemlinkCacheAutoConfiguration() {
@@ -50,10 +50,9 @@ public final class MemlinkCacheAutoConfiguration {
 
     @Bean
     MemlinkCacheManager cacheManager(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
-            MemlinkProperties properties, CacheProperties cacheProperties,
+            MemlinkCacheProperties settings, CacheProperties cacheProperties,
             ObjectProvider<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
             ObjectProvider<CacheManagerCustomizer<?>> managerCustomizers) {
-        MemlinkProperties.Cache settings = properties.getCache();
         MemlinkCacheConfiguration defaults = defaults(settings);
         MemlinkCacheManager.Builder builder = MemlinkCacheManager.builder(client, memlinkTranscoder)
             .cacheDefaults(defaults);
@@ -67,7 +66,7 @@ public final class MemlinkCacheAutoConfiguration {
         return new CacheManagerCustomizers(managerCustomizers.orderedStream().toList()).customize(builder.build());
     }
 
-    private static MemlinkCacheConfiguration defaults(MemlinkProperties.Cache settings) {
+    private static MemlinkCacheConfiguration defaults(MemlinkCacheProperties settings) {
         return MemlinkCacheConfiguration.defaults()
             .timeToLive(settings.getTimeToLive())
             .keyPrefix(settings.getKeyPrefix())
