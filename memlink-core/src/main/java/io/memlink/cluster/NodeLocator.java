@@ -1,6 +1,7 @@
 package io.memlink.cluster;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Decides which backend a key belongs to, for one list of backends. Implementations are
@@ -22,6 +23,29 @@ public interface NodeLocator {
     int locate(byte[] key);
 
     /**
+     * Returns the backends in the order in which they come into question for a key: where
+     * it lives, where it would live without that backend, and so on. Tells people why a
+     * key is where it is; requests do not ask.
+     * @param key the bytes of the key; not to be changed
+     * @return positions in the list the locator was made for, none twice; the first is
+     * that of {@link #locate}. A locator without such an order gives that one only
+     */
+    default List<Integer> candidates(byte[] key) {
+        return List.of(locate(key));
+    }
+
+    /**
+     * Returns the number that a key is reduced to before a backend is chosen. Tells
+     * people why a key is where it is; requests do not ask.
+     * @param key the bytes of the key; not to be changed
+     * @return as many bits as the locator uses, to be read without a sign; empty where it
+     * uses no such number
+     */
+    default OptionalLong hash(byte[] key) {
+        return OptionalLong.empty();
+    }
+
+    /**
      * Makes a locator for a list of backends.
      *
      * @since 0.1.0
@@ -31,7 +55,8 @@ public interface NodeLocator {
 
         /**
          * Makes a locator.
-         * @param backends at least one; their identities decide, not their order
+         * @param backends at least one; their identities and weights decide, not their
+         * order, unless a locator says otherwise
          * @return the locator
          */
         NodeLocator create(List<ServerAddress> backends);

@@ -16,7 +16,7 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
 
     /**
      * Returns the servers.
-     * @return each {@code host:port}, or {@code id=host:port}
+     * @return each as in {@link io.memlink.cluster.ServerAddress#parse}
      */
     List<String> getBackends();
 

@@ -21,9 +21,10 @@ public class MemlinkProperties {
     private boolean enabled = true;
 
     /**
-     * Comma-separated list of backends: host, host:port, [ipv6]:port or id=host:port. By
-     * default the embedded server where it is on the class path, and localhost:11211
-     * otherwise.
+     * Comma-separated list of backends: host, host:port or [ipv6]:port, with id= before
+     * it where a backend has an identity of its own, and *weight behind it where it has a
+     * weight. By default the embedded server where it is on the class path, and
+     * localhost:11211 otherwise.
      */
     private @Nullable List<String> backends;
 

@@ -1,0 +1,57 @@
+package io.memlink.cluster;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ServerAddressTests {
+
+    @Test
+    void nameAloneHasTheDefaultPortAndItselfAsIdentity() {
+        assertThat(ServerAddress.parse(" cache-1 ")).isEqualTo(new ServerAddress("cache-1:11211", "cache-1", 11211, 1));
+    }
+
+    @Test
+    void identityAndWeightStandAroundTheAddress() {
+        assertThat(ServerAddress.parse("a=cache-1:11212*3")).isEqualTo(new ServerAddress("a", "cache-1", 11212, 3));
+        assertThat(ServerAddress.parse("[::1]*2")).isEqualTo(new ServerAddress("[::1]:11211", "::1", 11211, 2));
+    }
+
+    @Test
+    void identityMayBeTheNameThatAnotherClientGives() {
+        ServerAddress address = ServerAddress.parse("cache-1/10.0.0.1:11211=cache-1");
+
+        assertThat(address.id()).isEqualTo("cache-1/10.0.0.1:11211");
+        assertThat(address.hostAndPort()).isEqualTo("cache-1:11211");
+    }
+
+    @Test
+    void starInAnIdentityIsNoWeight() {
+        assertThat(ServerAddress.parse("a*2=cache-1")).isEqualTo(new ServerAddress("a*2", "cache-1", 11211, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "cache-1:11211", "a=cache-1:11211", "cache-1:11211*3", "a=[::1]:11212*1000" })
+    void textOfABackendReadsAsTheSameBackend(String text) {
+        assertThat(ServerAddress.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "=cache-1", "a=", "cache-1:", "cache-1:0", "cache-1:65536", "::1", "cache-1:1x",
+            "cache 1", "a/b", "cache-1*", "cache-1*0", "cache-1*1001", "cache-1*-1", "*3", "[::1" })
+    void otherTextIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ServerAddress.parse(text))
+            .withMessageContaining("\"" + text + "\"")
+            .withMessageContaining("*weight");
+    }
+
+    @Test
+    void weightOutOfRangeIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ServerAddress("a", "a", 1, 0))
+            .withMessage("weight: 0 (expected: 1 to 1000)");
+    }
+
+}
