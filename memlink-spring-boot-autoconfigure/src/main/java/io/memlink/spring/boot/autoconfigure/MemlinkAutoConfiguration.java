@@ -31,7 +31,7 @@ public final class MemlinkAutoConfiguration {
     @ConditionalOnMissingBean(MemlinkClient.class)
     RestartableMemlinkClient memlinkClient(MemlinkProperties properties, MemlinkConnectionDetails details,
             ObjectProvider<MemlinkClientBuilderCustomizer> customizers) {
-        MemlinkClientFactory factory = new MemlinkClientFactory(properties, details,
+        MemlinkClientFactory factory = new MemlinkClientFactory("memlink", properties, details,
                 customizers.orderedStream().toList());
         return new RestartableMemlinkClient(new RunningClient(factory::create));
     }

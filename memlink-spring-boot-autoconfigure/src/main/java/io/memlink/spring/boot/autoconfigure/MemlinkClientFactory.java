@@ -1,58 +1,79 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
-import io.memlink.link.TlsOptions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslOptions;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Builds the client from what the application says. Immutable.
  *
+ * @param prefix what the names of its properties begin with
  * @param properties the settings
  * @param details where the servers are
  * @param customizers have the last word
  */
-record MemlinkClientFactory(MemlinkProperties properties, MemlinkConnectionDetails details,
+record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, MemlinkConnectionDetails details,
         List<MemlinkClientBuilderCustomizer> customizers) {
 
     MemlinkClient create() {
-        MemlinkClientBuilder builder = MemlinkClient.builder()
-            .backends(this.details.getBackends())
-            .poolSize(this.properties.getPool().getSize())
-            .requestTimeout(this.properties.getRequestTimeout())
-            .connectTimeout(this.properties.getConnectTimeout())
-            .locator(this.properties.getRouting().getLocator());
-        String username = this.details.getUsername();
-        String password = this.details.getPassword();
-        if (StringUtils.hasText(username)) {
-            builder.credentials(username, (password != null) ? password : "");
-        }
+        MemlinkClientBuilder builder = MemlinkClient.builder().backends(this.details.getBackends());
+        applyProperties(builder);
+        applyCredentials(builder);
         SslBundle bundle = this.details.getSslBundle();
         if (bundle != null) {
-            TlsOptions tls = tls(bundle);
-            builder.tls(() -> tls);
+            builder.tls(new BundleTlsOptions(this.details, this.properties.getSsl().isVerifyHostname()));
         }
         this.customizers.forEach((customizer) -> customizer.customize(builder));
         return builder.build();
     }
 
-    private TlsOptions tls(SslBundle bundle) {
-        TlsOptions.Builder tls = TlsOptions.builder()
-            .keyManagers(bundle.getManagers().getKeyManagerFactory())
-            .trustManagers(bundle.getManagers().getTrustManagerFactory())
-            .verifyHostname(this.properties.getSsl().isVerifyHostname());
-        SslOptions options = bundle.getOptions();
-        if (options.getEnabledProtocols() != null) {
-            tls.protocols(List.of(options.getEnabledProtocols()));
+    private void applyProperties(MemlinkClientBuilder builder) {
+        MemlinkClientProperties properties = this.properties;
+        apply("pool.size", properties.getPool().getSize(), builder::poolSize);
+        apply("request-timeout", properties.getRequestTimeout(), builder::requestTimeout);
+        apply("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
+        apply("close-timeout", properties.getCloseTimeout(), builder::closeTimeout);
+        apply("max-value-bytes", properties.getMaxValueBytes(),
+                (size) -> builder.maxValueBytes((int) Math.min(size.toBytes(), Integer.MAX_VALUE)));
+        apply("max-in-flight", properties.getMaxInFlight(), builder::maxInFlight);
+        apply("max-pending-bytes", properties.getMaxPendingBytes(),
+                (DataSize size) -> builder.maxPendingBytes(size.toBytes()));
+        apply("io-threads", properties.getIoThreads(), builder::ioThreads);
+        apply("routing.locator", properties.getRouting().getLocator(), builder::locator);
+    }
+
+    private <T> void apply(String name, @Nullable T value, Consumer<T> setting) {
+        if (value == null) {
+            return;
         }
-        if (options.getCiphers() != null) {
-            tls.cipherSuites(List.of(options.getCiphers()));
+        try {
+            setting.accept(value);
         }
-        return tls.build();
+        catch (IllegalArgumentException ex) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, ex.getMessage(), ex);
+        }
+    }
+
+    private void applyCredentials(MemlinkClientBuilder builder) {
+        String username = this.details.getUsername();
+        String password = this.details.getPassword();
+        if (!StringUtils.hasText(username)) {
+            return;
+        }
+        try {
+            builder.credentials(username, (password != null) ? password : "");
+        }
+        catch (IllegalArgumentException ex) {
+            // The message names what is wrong, and never shows a password.
+            throw new IllegalArgumentException(this.prefix + "." + ex.getMessage(), ex);
+        }
     }
 
 }

@@ -47,7 +47,7 @@ final class MemlinkConnectionConfiguration {
         @Bean
         PropertiesMemlinkConnectionDetails memlinkConnectionDetails(MemlinkProperties properties,
                 ObjectProvider<SslBundles> sslBundles) {
-            return new PropertiesMemlinkConnectionDetails(properties, sslBundles.getIfAvailable());
+            return new PropertiesMemlinkConnectionDetails("memlink", properties, sslBundles.getIfAvailable());
         }
 
     }

@@ -37,8 +37,10 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
     }
 
     /**
-     * Returns the certificates for encrypted connections.
-     * @return the bundle; {@code null} where connections are not encrypted
+     * Returns the certificates for encrypted connections. Asked for each new connection,
+     * on an event loop.
+     * @return the bundle, the same one as long as nothing has changed; {@code null} where
+     * connections are not encrypted
      */
     default @Nullable SslBundle getSslBundle() {
         return null;

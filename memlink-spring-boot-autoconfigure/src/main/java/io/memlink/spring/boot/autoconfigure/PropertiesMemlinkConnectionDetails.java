@@ -2,32 +2,61 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.util.List;
 
+import io.memlink.cluster.ServerAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * What the properties say.
- *
- * @param properties the properties
- * @param sslBundles the bundles there are
+ * What the properties say. Safe for use by many threads.
  */
-record PropertiesMemlinkConnectionDetails(MemlinkProperties properties,
-        @Nullable SslBundles sslBundles) implements MemlinkConnectionDetails {
+final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetails {
 
     private static final List<String> DEFAULT_BACKENDS = List.of("localhost:11211");
+
+    private final String prefix;
+
+    private final MemlinkClientProperties properties;
+
+    private final PropertiesSslBundle sslBundle;
+
+    PropertiesMemlinkConnectionDetails(String prefix, MemlinkClientProperties properties,
+            @Nullable SslBundles sslBundles) {
+        this.prefix = prefix;
+        this.properties = properties;
+        this.sslBundle = new PropertiesSslBundle(prefix + ".ssl", properties.getSsl(), sslBundles);
+    }
 
     @Override
     public List<String> getBackends() {
         List<String> backends = this.properties.getBackends();
-        return (backends != null && !backends.isEmpty()) ? backends : DEFAULT_BACKENDS;
+        if (backends == null || backends.isEmpty()) {
+            return DEFAULT_BACKENDS;
+        }
+        backends.forEach(this::check);
+        return backends;
+    }
+
+    private void check(String backend) {
+        try {
+            ServerAddress.parse(backend);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".backends", backend, ex.getMessage(),
+                    ex);
+        }
     }
 
     @Override
     public @Nullable String getUsername() {
-        return this.properties.getUsername();
+        String username = this.properties.getUsername();
+        if (!StringUtils.hasText(username) && StringUtils.hasText(this.properties.getPassword())) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".username", username,
+                    "A password is set (expected: the name that belongs to it).");
+        }
+        return username;
     }
 
     @Override
@@ -37,16 +66,7 @@ record PropertiesMemlinkConnectionDetails(MemlinkProperties properties,
 
     @Override
     public @Nullable SslBundle getSslBundle() {
-        MemlinkProperties.Ssl ssl = this.properties.getSsl();
-        if (!ssl.isEnabled()) {
-            return null;
-        }
-        String name = ssl.getBundle();
-        if (!StringUtils.hasText(name)) {
-            return SslBundle.systemDefault();
-        }
-        Assert.notNull(this.sslBundles, "SSL bundle name has been set but no SSL bundles found in context");
-        return this.sslBundles.getBundle(name);
+        return this.sslBundle.get();
     }
 
 }

@@ -1,0 +1,224 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of one client. Not safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public class MemlinkClientProperties {
+
+    /**
+     * Comma-separated list of backends: host, host:port or [ipv6]:port, with id= before
+     * it where a backend has an identity of its own, and *weight behind it where it has a
+     * weight. By default the embedded server where it is on the class path, and
+     * localhost:11211 otherwise.
+     */
+    private @Nullable List<String> backends;
+
+    /**
+     * User name for servers that ask for a login.
+     */
+    private @Nullable String username;
+
+    /**
+     * Password for servers that ask for a login.
+     */
+    private @Nullable String password;
+
+    /**
+     * Whether the application fails to start while a backend cannot be used.
+     */
+    private boolean failFast;
+
+    /**
+     * Time after which an operation fails.
+     */
+    private Duration requestTimeout = Duration.ofMillis(500);
+
+    /**
+     * Time after which an attempt to connect fails.
+     */
+    private Duration connectTimeout = Duration.ofMillis(1500);
+
+    /**
+     * Time that operations under way are given when the application stops.
+     */
+    private Duration closeTimeout = Duration.ofSeconds(2);
+
+    /**
+     * Size of the largest value that is read. Set it where the servers run with a larger
+     * item size than 1 MB.
+     */
+    private DataSize maxValueBytes = DataSize.ofKilobytes(1025);
+
+    /**
+     * Number of operations that may be under way on one connection, 1 to 65536. More fail
+     * at once.
+     */
+    private int maxInFlight = 2048;
+
+    /**
+     * Size of all requests together that may be under way. More fail at once. By default
+     * a tenth of the heap, and 64 MB at most.
+     */
+    private @Nullable DataSize maxPendingBytes;
+
+    /**
+     * Number of threads that serve all connections. By default half of the processors, at
+     * least one and at most eight.
+     */
+    private @Nullable Integer ioThreads;
+
+    @NestedConfigurationProperty
+    private final Pool pool = new Pool();
+
+    @NestedConfigurationProperty
+    private final Routing routing = new Routing();
+
+    @NestedConfigurationProperty
+    private final MemlinkSslProperties ssl = new MemlinkSslProperties();
+
+    public @Nullable List<String> getBackends() {
+        return this.backends;
+    }
+
+    public void setBackends(@Nullable List<String> backends) {
+        this.backends = backends;
+    }
+
+    public @Nullable String getUsername() {
+        return this.username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return this.password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public boolean isFailFast() {
+        return this.failFast;
+    }
+
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    public Duration getRequestTimeout() {
+        return this.requestTimeout;
+    }
+
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public Duration getConnectTimeout() {
+        return this.connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getCloseTimeout() {
+        return this.closeTimeout;
+    }
+
+    public void setCloseTimeout(Duration closeTimeout) {
+        this.closeTimeout = closeTimeout;
+    }
+
+    public DataSize getMaxValueBytes() {
+        return this.maxValueBytes;
+    }
+
+    public void setMaxValueBytes(DataSize maxValueBytes) {
+        this.maxValueBytes = maxValueBytes;
+    }
+
+    public int getMaxInFlight() {
+        return this.maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public @Nullable DataSize getMaxPendingBytes() {
+        return this.maxPendingBytes;
+    }
+
+    public void setMaxPendingBytes(@Nullable DataSize maxPendingBytes) {
+        this.maxPendingBytes = maxPendingBytes;
+    }
+
+    public @Nullable Integer getIoThreads() {
+        return this.ioThreads;
+    }
+
+    public void setIoThreads(@Nullable Integer ioThreads) {
+        this.ioThreads = ioThreads;
+    }
+
+    public Pool getPool() {
+        return this.pool;
+    }
+
+    public Routing getRouting() {
+        return this.routing;
+    }
+
+    public MemlinkSslProperties getSsl() {
+        return this.ssl;
+    }
+
+    /** Connections of each backend. */
+    public static class Pool {
+
+        /**
+         * Number of connections to each backend, 1 to 64.
+         */
+        private int size = 1;
+
+        public int getSize() {
+            return this.size;
+        }
+
+        public void setSize(int size) {
+            this.size = size;
+        }
+
+    }
+
+    /** Where keys live. */
+    public static class Routing {
+
+        /**
+         * Name of the locator that decides which backend a key belongs to.
+         */
+        private String locator = "rendezvous";
+
+        public String getLocator() {
+            return this.locator;
+        }
+
+        public void setLocator(String locator) {
+            this.locator = locator;
+        }
+
+    }
+
+}

@@ -1,0 +1,130 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * The certificates that the properties name: a bundle, of which this is always the
+ * latest, or stores, which are read once. Safe for use by many threads.
+ */
+final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
+
+    private final String prefix;
+
+    private final MemlinkSslProperties properties;
+
+    private final @Nullable SslBundles bundles;
+
+    private @Nullable SslBundle ofStores;
+
+    PropertiesSslBundle(String prefix, MemlinkSslProperties properties, @Nullable SslBundles bundles) {
+        this.prefix = prefix;
+        this.properties = properties;
+        this.bundles = bundles;
+    }
+
+    @Override
+    public @Nullable SslBundle get() {
+        check();
+        if (!this.properties.isEnabled()) {
+            return null;
+        }
+        String name = this.properties.getBundle();
+        if (StringUtils.hasText(name)) {
+            Assert.notNull(this.bundles, "SSL bundle name has been set but no SSL bundles found in context");
+            return this.bundles.getBundle(name);
+        }
+        return this.properties.isMaterialNamed() ? ofStores() : SslBundle.systemDefault();
+    }
+
+    private void check() {
+        MemlinkSslProperties ssl = this.properties;
+        requireOneOf("key-store", ssl.getKeyStore());
+        requireOneOf("trust-store", ssl.getTrustStore());
+        if (!ssl.isEnabled()) {
+            requireUnset("bundle", ssl.getBundle());
+            requireUnset("key-store", ssl.getKeyStore());
+            requireUnset("trust-store", ssl.getTrustStore());
+            requireUnset("verify-hostname", ssl.isVerifyHostname() ? null : "false");
+        }
+        requireStore("key-store", ssl.getKeyStore(), ssl.getKeyStorePassword(), ssl.getKeyStoreType());
+        requireStore("trust-store", ssl.getTrustStore(), ssl.getTrustStorePassword(), ssl.getTrustStoreType());
+    }
+
+    private void requireOneOf(String name, @Nullable String store) {
+        MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+            entries.put(this.prefix + ".bundle", textOf(this.properties.getBundle()));
+            entries.put(this.prefix + "." + name, textOf(store));
+        });
+    }
+
+    private static @Nullable String textOf(@Nullable String value) {
+        return StringUtils.hasText(value) ? value : null;
+    }
+
+    private void requireUnset(String name, @Nullable String value) {
+        if (StringUtils.hasText(value)) {
+            throw invalid("enabled", "false", "Connections are not encrypted, but " + this.prefix + "." + name
+                    + " is set (expected: true, or not to be set).");
+        }
+    }
+
+    /** Passwords and types mean nothing without a store; the password is not shown. */
+    private void requireStore(String name, @Nullable String store, @Nullable String password, @Nullable String type) {
+        String lonely = StringUtils.hasText(password) ? "-password" : StringUtils.hasText(type) ? "-type" : null;
+        if (!StringUtils.hasText(store) && lonely != null) {
+            throw invalid(name, store,
+                    this.prefix + "." + name + lonely + " is set (expected: the location of the store it belongs to).");
+        }
+    }
+
+    private InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason) {
+        return new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, reason);
+    }
+
+    private synchronized SslBundle ofStores() {
+        SslBundle bundle = this.ofStores;
+        if (bundle == null) {
+            MemlinkSslProperties ssl = this.properties;
+            JksSslStoreBundle stores = new JksSslStoreBundle(
+                    new JksSslStoreDetails(ssl.getKeyStoreType(), null, ssl.getKeyStore(), ssl.getKeyStorePassword()),
+                    new JksSslStoreDetails(ssl.getTrustStoreType(), null, ssl.getTrustStore(),
+                            ssl.getTrustStorePassword()));
+            requireReadable("key-store", ssl.getKeyStore(), stores::getKeyStore);
+            requireReadable("trust-store", ssl.getTrustStore(), stores::getTrustStore);
+            bundle = SslBundle.of(stores);
+            this.ofStores = bundle;
+        }
+        return bundle;
+    }
+
+    private void requireReadable(String name, @Nullable String location, Supplier<?> store) {
+        try {
+            store.get();
+        }
+        catch (IllegalStateException ex) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, location,
+                    "It cannot be read: " + rootOf(ex).getMessage()
+                            + " (expected: the location, the type and the password of a key store).",
+                    ex);
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+}
