@@ -53,10 +53,10 @@ public final class MemlinkClientBuilder {
 
     /**
      * Adds backends.
-     * @param backends each {@code host}, {@code host:port} or {@code [ipv6]:port}, with
-     * {@code id=} before it where the backend has an identity of its own, and
-     * {@code *weight} behind it where it has a weight; by default the port is 11211, and
-     * the weight 1
+     * @param backends each {@code host}, {@code host:port}, {@code [ipv6]:port} or
+     * {@code unix:/path}, with {@code id=} before it where the backend has an identity of
+     * its own, and {@code *weight} behind it where it has a weight; by default the port
+     * is 11211, and the weight 1
      * @return this builder
      */
     public MemlinkClientBuilder backends(String... backends) {

@@ -43,8 +43,7 @@ public final class Router {
         this.nodes = new Node[backends.size()];
         for (int i = 0; i < this.nodes.length; i++) {
             ServerAddress address = backends.get(i);
-            this.nodes[i] = new Node(address,
-                    new ConnectionPool(address.host(), address.port(), protocol, options, resources));
+            this.nodes[i] = new Node(address, new ConnectionPool(address.endpoint(), protocol, options, resources));
         }
     }
 

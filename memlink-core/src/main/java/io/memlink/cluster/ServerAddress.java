@@ -2,12 +2,14 @@ package io.memlink.cluster;
 
 import java.util.Objects;
 
+import io.memlink.link.Endpoint;
+
 /**
  * Where a backend is, who it is, and how much it bears. Immutable.
  *
  * @param id the identity that keys are located by; stays when a machine is replaced
- * @param host name or address; IPv6 without brackets
- * @param port 1 to 65535
+ * @param host name or address; IPv6 without brackets; or the path of a Unix domain socket
+ * @param port 1 to 65535; 0 for a path
  * @param weight its share of the keys beside those of the others, 1 to 1000
  * @since 0.1.0
  */
@@ -18,15 +20,14 @@ public record ServerAddress(String id, String host, int port, int weight) {
 
     private static final int MAX_WEIGHT = 1000;
 
-    private static final String EXPECTED = " (expected: host, host:port or [ipv6]:port, with id= before it"
+    private static final String UNIX = "unix:";
+
+    private static final String EXPECTED = " (expected: host, host:port, [ipv6]:port or unix:/path, with id= before it"
             + " where it has an identity of its own, and *weight behind it where it has a weight of 1 to 1000)";
 
     public ServerAddress {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(host, "host");
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
-        }
+        new Endpoint(host, port);
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("weight: " + weight + " (expected: 1 to " + MAX_WEIGHT + ")");
         }
@@ -49,23 +50,34 @@ public record ServerAddress(String id, String host, int port, int weight) {
      * @return the backend, of weight 1
      */
     public static ServerAddress of(String host, int port) {
-        return new ServerAddress(join(host, port), host, port);
+        return new ServerAddress(new Endpoint(host, port).toString(), host, port);
     }
 
     /**
      * Reads a backend from text.
-     * @param text {@code host}, {@code host:port} or {@code [ipv6]:port}, with
-     * {@code id=} before it where the identity is not {@code host:port}, and
+     * @param text {@code host}, {@code host:port}, {@code [ipv6]:port} or
+     * {@code unix:/path}, with {@code id=} before it where the identity is not that, and
      * {@code *weight} behind it where the weight is not 1
      * @return the backend
      * @throws IllegalArgumentException where the text has another form
      */
     public static ServerAddress parse(String text) {
         String trimmed = Objects.requireNonNull(text, "backend").trim();
-        int equals = trimmed.indexOf('=');
+        int equals = trimmed.startsWith(UNIX) ? -1 : trimmed.indexOf('=');
         int star = trimmed.lastIndexOf('*');
         boolean weighted = star > equals;
         String address = trimmed.substring(equals + 1, weighted ? star : trimmed.length());
+        if (equals == 0 || trimmed.chars().anyMatch((c) -> c <= ' ')) {
+            throw illegal(text);
+        }
+        int weight = weighted ? number(trimmed.substring(star + 1), MAX_WEIGHT, text) : 1;
+        Endpoint endpoint = address.startsWith(UNIX + "/") ? Endpoint.unix(address.substring(UNIX.length()))
+                : parseHost(address, text);
+        String id = (equals > 0) ? trimmed.substring(0, equals) : endpoint.toString();
+        return new ServerAddress(id, endpoint.host(), endpoint.port(), weight);
+    }
+
+    private static Endpoint parseHost(String address, String text) {
         int colon = address.lastIndexOf(':');
         boolean bracketed = address.startsWith("[");
         int bracket = address.indexOf(']');
@@ -77,13 +89,10 @@ public record ServerAddress(String id, String host, int port, int weight) {
         else if (bracketed || host.indexOf(':') >= 0) {
             throw illegal(text);
         }
-        if (host.isEmpty() || equals == 0 || host.indexOf('/') >= 0 || trimmed.chars().anyMatch((c) -> c <= ' ')) {
+        if (host.isEmpty() || host.indexOf('/') >= 0) {
             throw illegal(text);
         }
-        int port = portGiven ? number(address.substring(colon + 1), 65535, text) : DEFAULT_PORT;
-        int weight = weighted ? number(trimmed.substring(star + 1), MAX_WEIGHT, text) : 1;
-        String id = (equals > 0) ? trimmed.substring(0, equals) : join(host, port);
-        return new ServerAddress(id, host, port, weight);
+        return new Endpoint(host, portGiven ? number(address.substring(colon + 1), 65535, text) : DEFAULT_PORT);
     }
 
     private static int number(String digits, int max, String text) {
@@ -101,16 +110,20 @@ public record ServerAddress(String id, String host, int port, int weight) {
         return new IllegalArgumentException("backend: \"" + text + "\"" + EXPECTED);
     }
 
-    private static String join(String host, int port) {
-        return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + port;
+    /**
+     * Returns where the backend listens.
+     * @return the address without the identity
+     */
+    public Endpoint endpoint() {
+        return new Endpoint(this.host, this.port);
     }
 
     /**
      * Returns the address without the identity.
-     * @return {@code host:port}
+     * @return {@code host:port} or {@code unix:/path}
      */
     public String hostAndPort() {
-        return join(this.host, this.port);
+        return endpoint().toString();
     }
 
     @Override

@@ -44,6 +44,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private final LinkOptions options;
 
+    private final Ending greetings;
+
+    private final Ending pings;
+
     private final Ticker ticker;
 
     private final RequestsUnderWay requests;
@@ -60,6 +64,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private volatile @Nullable CloseCause closeCause;
 
+    private volatile @Nullable Object session;
+
     private @Nullable Channel channel;
 
     private boolean ready;
@@ -70,13 +76,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private @Nullable Exchange<?> decoding;
 
+    /** The time of the latest drain or read, for what ends in it. */
+    private long nowNanos;
+
     private long lastReplyNanos;
 
     Connection(ConnectionOwner owner, LinkOptions options, LinkResources resources) {
         this.owner = owner;
         this.options = options;
+        this.greetings = new Ending(options.connectTimeout().toNanos(), LinkListener.NONE, null);
+        this.pings = new Ending(options.requestTimeoutNanos(), LinkListener.NONE, null);
         this.ticker = owner.loop().ticker();
-        this.lastReplyNanos = this.ticker.nanoTime();
+        this.nowNanos = this.ticker.nanoTime();
+        this.lastReplyNanos = this.nowNanos;
         this.requests = new RequestsUnderWay(owner.server(), options, resources.budget());
         this.writer = new RequestWriter(resources.allocator());
         this.reader = new ReplyReader(options.maxBlockBytes());
@@ -86,11 +98,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public <R> CompletableFuture<R> send(Request<R> request) {
-        long deadlineNanos = this.ticker.nanoTime() + this.options.requestTimeoutNanos();
-        Exchange<R> exchange = new Exchange<>(request, deadlineNanos, this.options.callbackExecutor());
+        return send(request, this.owner.ending());
+    }
+
+    private <R> CompletableFuture<R> send(Request<R> request, Ending ending) {
+        Exchange<R> exchange = new Exchange<>(request, this.ticker.nanoTime(), ending);
         CloseCause closed = this.closeCause;
         if (closed != null) {
-            exchange.fail(closed.unwritten());
+            exchange.reject(closed.unwritten());
         }
         else if (this.requests.submit(exchange)) {
             scheduleDrain();
@@ -112,14 +127,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     /** The loop polls nothing any more, so callers may, one at a time. */
     private synchronized void failAfterLoopEnded() {
         this.drainScheduled.set(false);
-        this.requests.fail(CloseCause.closed(this.owner.server()));
+        this.requests.fail(CloseCause.closed(this.owner.server()), this.ticker.nanoTime());
     }
 
     private void drain() {
         this.drainScheduled.set(false);
         CloseCause closed = this.closeCause;
         if (closed != null) {
-            this.requests.fail(closed);
+            this.requests.fail(closed, this.ticker.nanoTime());
             return;
         }
         Channel channel = this.channel;
@@ -132,9 +147,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private void writeRequests(Channel channel) {
         try {
-            long now = this.ticker.nanoTime();
+            this.nowNanos = this.ticker.nanoTime();
             while (channel.isWritable()) {
-                Exchange<?> exchange = this.requests.nextToWrite(now);
+                Exchange<?> exchange = this.requests.nextToWrite(this.nowNanos);
                 if (exchange == null) {
                     break;
                 }
@@ -156,11 +171,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         try {
             this.writer.begin(this.nextSequence);
             request.encode(this.writer);
-            exchange.written(this.nextSequence);
+            exchange.written(this.nextSequence, this.nowNanos);
         }
         catch (RuntimeException ex) {
             this.writer.truncate(length);
-            this.requests.failUnwritten(exchange, ex);
+            this.requests.failUnwritten(exchange, ex, this.nowNanos);
             return;
         }
         this.requests.written(exchange);
@@ -185,12 +200,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     /** Sends a request of the greeting, ahead of those that wait for it. */
     <R> CompletableFuture<R> greet(Request<R> request) {
-        long deadlineNanos = this.ticker.nanoTime() + this.options.connectTimeout().toNanos();
-        Exchange<R> exchange = new Exchange<>(request, deadlineNanos, null);
+        this.nowNanos = this.ticker.nanoTime();
+        Exchange<R> exchange = new Exchange<>(request, this.nowNanos, this.greetings);
         Channel channel = this.channel;
         CloseCause closed = this.closeCause;
         if (closed != null || channel == null) {
-            exchange.fail(((closed != null) ? closed : lost("not open", null)).unwritten());
+            exchange.reject(((closed != null) ? closed : lost("not open", null)).unwritten());
         }
         else if (this.requests.acquire(exchange)) {
             encode(exchange);
@@ -202,6 +217,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     /** The peer was greeted; what it told is known to all requests from now on. */
     void ready(@Nullable Object session) {
+        this.session = session;
         this.writer.session(session);
         this.reader.session(session);
         this.ready = true;
@@ -219,7 +235,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         long restNanos = this.lastReplyNanos + this.options.idlePingNanos() - this.ticker.nanoTime();
         if (restNanos <= 0 && this.requests.isEmpty()) {
-            send(this.owner.protocol().ping());
+            send(this.owner.protocol().ping(), this.pings);
         }
         schedulePing((restNanos > 0) ? restNanos : this.options.idlePingNanos());
     }
@@ -242,11 +258,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private void readReplies(ByteBuf in) {
         boolean answered = false;
+        this.nowNanos = this.ticker.nanoTime();
         while (in.isReadable() && this.closeCause == null && readReply(in)) {
             answered = true;
         }
         if (answered) {
-            this.lastReplyNanos = this.ticker.nanoTime();
+            this.lastReplyNanos = this.nowNanos;
             closeIfIdle();
         }
     }
@@ -268,11 +285,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         catch (MemlinkServerException refusal) {
             this.requests.answered(oldest);
-            oldest.fail(refusal);
+            oldest.refuse(refusal, this.nowNanos);
             return true;
         }
         this.requests.answered(oldest);
-        oldest.succeed();
+        oldest.succeed(this.nowNanos);
         return true;
     }
 
@@ -365,7 +382,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         this.writer.release();
         // First, so that a callback that tries again finds the next connection.
         this.owner.closed(this, cause);
-        this.requests.fail(cause);
+        this.requests.fail(cause, this.ticker.nanoTime());
     }
 
     /**
@@ -375,9 +392,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         return this.closeCause;
     }
 
+    /**
+     * Returns what greeting found out; {@code null} unless usable. Any thread may ask.
+     */
+    @Nullable Object session() {
+        return this.session;
+    }
+
     /** Returns how many requests are under way. Any thread may ask. */
     int underWay() {
         return this.requests.size();
+    }
+
+    /** Returns how many bytes of requests are under way. Any thread may ask. */
+    long bytesUnderWay() {
+        return this.requests.bytes();
     }
 
     @Override

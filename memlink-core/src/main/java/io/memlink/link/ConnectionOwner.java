@@ -10,6 +10,9 @@ interface ConnectionOwner {
 
     Protocol protocol();
 
+    /** Returns what requests end with. */
+    Ending ending();
+
     /** Returns the event loop that the connection is confined to. */
     EventLoop loop();
 

@@ -22,31 +22,51 @@ public final class ConnectionPool implements Link {
 
     private final ConnectionSlot[] slots;
 
+    private final Ending ending;
+
     private final CloseCause closedCause;
 
     private volatile boolean closed;
 
     /**
      * Creates a pool and begins to connect in the background; needs nobody to listen yet.
-     * @param host name or address; names are looked up anew for each connection
-     * @param port 1 to 65535
+     * @param endpoint where the server listens; names are looked up anew for each
+     * connection
      * @param protocol how connections are greeted
      * @param options clocks and bounds
      * @param resources threads, shared with other pools
      */
-    public ConnectionPool(String host, int port, Protocol protocol, LinkOptions options, LinkResources resources) {
-        Dialer dialer = new Dialer(host, port, protocol, options, resources);
+    public ConnectionPool(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources) {
+        this(endpoint, protocol, options, resources, LinkListener.NONE);
+    }
+
+    /**
+     * Creates a pool that tells what happens to it.
+     * @param endpoint where the server listens; names are looked up anew for each
+     * connection
+     * @param protocol how connections are greeted
+     * @param options clocks and bounds
+     * @param resources threads, shared with other pools
+     * @param listener who is told
+     */
+    public ConnectionPool(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources,
+            LinkListener listener) {
+        Dialer dialer = new Dialer(endpoint, protocol, options, resources);
         this.closedCause = CloseCause.closed(dialer.server());
+        this.ending = new Ending(options.requestTimeoutNanos(), GuardedListener.of(listener),
+                options.callbackExecutor());
         this.slots = new ConnectionSlot[options.poolSize()];
         for (int i = 0; i < this.slots.length; i++) {
-            this.slots[i] = new ConnectionSlot(dialer, options, resources);
+            this.slots[i] = new ConnectionSlot(dialer, options, resources, this.ending);
         }
     }
 
     @Override
     public <R> CompletableFuture<R> send(Request<R> request) {
         if (this.closed) {
-            return CompletableFuture.failedFuture(this.closedCause.unwritten());
+            Exchange<R> refused = new Exchange<>(request, 0, this.ending);
+            refused.reject(this.closedCause.unwritten());
+            return refused;
         }
         ConnectionSlot[] slots = this.slots;
         int index = (slots.length == 1) ? 0 : Math.floorMod(request.affinity(), slots.length);
@@ -74,15 +94,56 @@ public final class ConnectionPool implements Link {
     }
 
     /**
+     * Returns how many connections are being made at this moment; one that waits for the
+     * next attempt is not.
+     * @return 0 to {@link #size()}
+     */
+    public int dialing() {
+        int dialing = 0;
+        for (ConnectionSlot slot : this.slots) {
+            dialing += slot.isDialing() ? 1 : 0;
+        }
+        return dialing;
+    }
+
+    /**
      * Returns how many requests are under way.
-     * @return requests that have not ended
+     * @return requests that have not ended, or whose reply is still due
      */
     public int inFlight() {
         int inFlight = 0;
         for (ConnectionSlot slot : this.slots) {
-            inFlight += slot.underWay();
+            inFlight += slot.connection().underWay();
         }
         return inFlight;
+    }
+
+    /**
+     * Returns how many bytes of requests are under way.
+     * @return bytes, as {@link Request#encodedBytes()} counts them
+     */
+    public long pendingBytes() {
+        long bytes = 0;
+        for (ConnectionSlot slot : this.slots) {
+            bytes += slot.connection().bytesUnderWay();
+        }
+        return bytes;
+    }
+
+    /**
+     * Returns what greeting found out about each usable connection: the version of the
+     * server, where {@link Protocol#greet} tells that.
+     * @return at most as many as there are {@link #connections()}
+     */
+    public List<Object> sessions() {
+        List<Object> sessions = new ArrayList<>();
+        for (ConnectionSlot slot : this.slots) {
+            Object session = slot.isUp() ? slot.connection().session() : null;
+            if (session != null) {
+                sessions.add(session);
+            }
+        }
+        return sessions;
     }
 
     /**

@@ -31,12 +31,16 @@ final class ConnectionSlot implements Link, ConnectionOwner {
 
     private final LinkResources resources;
 
+    private final Ending ending;
+
     private final EventLoop loop;
 
     /** What requests are sent down: a connection that is up, being dialed, or closed. */
     private volatile Connection current;
 
     private volatile boolean up;
+
+    private volatile boolean dialing = true;
 
     private volatile @Nullable MemlinkException lastFailure;
 
@@ -50,7 +54,8 @@ final class ConnectionSlot implements Link, ConnectionOwner {
 
     private boolean closing;
 
-    ConnectionSlot(Dialer dialer, LinkOptions options, LinkResources resources) {
+    ConnectionSlot(Dialer dialer, LinkOptions options, LinkResources resources, Ending ending) {
+        this.ending = ending;
         this.dialer = dialer;
         this.options = options;
         this.resources = resources;
@@ -65,18 +70,24 @@ final class ConnectionSlot implements Link, ConnectionOwner {
         return this.current.send(request);
     }
 
-    /** The connection was greeted. */
-    void ready(Connection connection) {
+    /** The connection was greeted; tells it so once everybody can find it. */
+    void ready(Connection connection, @Nullable Object session) {
         this.upSinceNanos = this.loop.ticker().nanoTime();
         this.current = connection;
+        this.dialing = false;
         this.up = true;
         this.lastFailure = null;
+        connection.ready(session);
+        if (this.up) {
+            this.ending.listener().connected();
+        }
     }
 
     @Override
     public void closed(Connection connection, CloseCause cause) {
         boolean wasUp = this.up;
         this.up = false;
+        this.dialing = false;
         if (this.closing) {
             this.ended.complete(null);
             return;
@@ -95,6 +106,16 @@ final class ConnectionSlot implements Link, ConnectionOwner {
             long delayNanos = Backoff.delayNanos(this.failures, cause.reason());
             this.loop.schedule(this::redial, delayNanos, TimeUnit.NANOSECONDS);
         }
+        tell(wasUp, cause.unwritten());
+    }
+
+    private void tell(boolean lost, MemlinkException cause) {
+        if (lost) {
+            this.ending.listener().disconnected(cause);
+        }
+        else {
+            this.ending.listener().dialFailed(cause);
+        }
     }
 
     private void redial() {
@@ -102,6 +123,7 @@ final class ConnectionSlot implements Link, ConnectionOwner {
             return;
         }
         this.newest = new Connection(this, this.options, this.resources);
+        this.dialing = true;
         if (this.failures == 0) {
             this.current = this.newest;
         }
@@ -150,6 +172,11 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     }
 
     @Override
+    public Ending ending() {
+        return this.ending;
+    }
+
+    @Override
     public EventLoop loop() {
         return this.loop;
     }
@@ -164,9 +191,14 @@ final class ConnectionSlot implements Link, ConnectionOwner {
         return this.up;
     }
 
-    /** Returns how many requests are under way. Any thread may ask. */
-    int underWay() {
-        return this.current.underWay();
+    /** Returns whether a connection is being made. Any thread may ask. */
+    boolean isDialing() {
+        return this.dialing;
+    }
+
+    /** Returns what requests are sent down. Any thread may ask. */
+    Connection connection() {
+        return this.current;
     }
 
     /** Returns why there is no connection, where there is none. Any thread may ask. */

@@ -2,6 +2,7 @@ package io.memlink.link;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +21,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.NetUtil;
@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialer {
 
-    private final String host;
-
-    private final int port;
+    private final Endpoint endpoint;
 
     private final Protocol protocol;
 
@@ -44,9 +42,8 @@ final class Dialer {
 
     private final @Nullable TlsEngine tls;
 
-    Dialer(String host, int port, Protocol protocol, LinkOptions options, LinkResources resources) {
-        this.host = host;
-        this.port = port;
+    Dialer(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources) {
+        this.endpoint = endpoint;
         this.protocol = protocol;
         this.options = options;
         this.resources = resources;
@@ -56,9 +53,13 @@ final class Dialer {
 
     /** Opens a connection; tells the slot when it is ready, or why it was closed. */
     void dial(Connection connection, ConnectionSlot slot) {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(this.host);
+        if (this.endpoint.isUnix()) {
+            connect(connection, slot, this.resources.transport().unixAddress(this.endpoint));
+            return;
+        }
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(this.endpoint.host());
         if (literal != null) {
-            connect(connection, slot, literal);
+            connect(connection, slot, address(literal));
             return;
         }
         try {
@@ -73,10 +74,10 @@ final class Dialer {
     private void resolve(Connection connection, ConnectionSlot slot, int attempt) {
         Runnable next;
         try {
-            InetAddress[] addresses = InetAddress.getAllByName(this.host);
+            InetAddress[] addresses = InetAddress.getAllByName(this.endpoint.host());
             // One address that is dead must not hide the others.
             byte[] address = addresses[attempt % addresses.length].getAddress();
-            next = () -> connect(connection, slot, address);
+            next = () -> connect(connection, slot, address(address));
         }
         catch (UnknownHostException ex) {
             next = () -> connection.close(CloseCause.of(Reason.UNKNOWN_HOST, server() + ": unknown host", ex));
@@ -89,21 +90,23 @@ final class Dialer {
         }
     }
 
-    private void connect(Connection connection, ConnectionSlot slot, byte[] address) {
-        if (connection.closeCause() != null) {
-            return;
-        }
-        InetSocketAddress remote;
+    private InetSocketAddress address(byte[] address) {
         try {
-            remote = new InetSocketAddress(InetAddress.getByAddress(this.host, address), this.port);
+            // With the name, which the certificate of the server must have.
+            return new InetSocketAddress(InetAddress.getByAddress(this.endpoint.host(), address), this.endpoint.port());
         }
         catch (UnknownHostException ex) {
             throw new IllegalStateException("address of " + address.length + " bytes", ex);
         }
-        ChannelFuture connecting = new Bootstrap().group(slot.loop())
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
+    }
+
+    private void connect(Connection connection, ConnectionSlot slot, SocketAddress remote) {
+        if (connection.closeCause() != null) {
+            return;
+        }
+        Transport transport = this.resources.transport();
+        Bootstrap bootstrap = new Bootstrap().group(slot.loop())
+            .channel(transport.channelType(this.endpoint))
             .option(ChannelOption.ALLOCATOR, this.resources.allocator())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.options.connectTimeout().toMillis())
             .handler(new ChannelInitializer<Channel>() {
@@ -114,8 +117,9 @@ final class Dialer {
                     channel.pipeline().addLast(connection);
                 }
 
-            })
-            .connect(remote);
+            });
+        transport.tune(bootstrap, this.endpoint);
+        ChannelFuture connecting = bootstrap.connect(remote);
         connecting.addListener((done) -> connected(connection, slot, connecting));
     }
 
@@ -123,7 +127,7 @@ final class Dialer {
         TlsEngine tls = this.tls;
         if (tls != null) {
             long timeoutMillis = this.options.connectTimeout().toMillis();
-            channel.pipeline().addLast(tls.newHandler(channel, this.host, this.port, timeoutMillis));
+            channel.pipeline().addLast(tls.newHandler(channel, this.endpoint, timeoutMillis));
         }
     }
 
@@ -179,8 +183,7 @@ final class Dialer {
                 connection.close(cannotGreet(failure));
             }
             else if (connection.closeCause() == null) {
-                connection.ready(session);
-                slot.ready(connection);
+                slot.ready(connection, session);
             }
         });
     }
@@ -202,7 +205,7 @@ final class Dialer {
     }
 
     String server() {
-        return ((this.host.indexOf(':') >= 0) ? "[" + this.host + "]" : this.host) + ":" + this.port;
+        return this.endpoint.toString();
     }
 
     Protocol protocol() {

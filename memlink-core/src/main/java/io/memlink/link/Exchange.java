@@ -1,5 +1,6 @@
 package io.memlink.link;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,25 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<R> extends CompletableFuture<R> {
 
+    /** The caller did not wait. Shared, since cancelling may be frequent. */
+    private static final CancellationException WITHDRAWN = new CancellationException("ended by its caller");
+
     private final Request<R> request;
 
     private final int bytes;
 
     private final long deadlineNanos;
 
-    private final @Nullable Executor callbackExecutor;
+    private final Ending ending;
 
     private int sequence;
+
+    private long writtenNanos;
+
+    private boolean ended;
 
     private Request.@Nullable Decoder<R> decoder;
 
     private @Nullable R reply;
 
-    Exchange(Request<R> request, long deadlineNanos, @Nullable Executor callbackExecutor) {
+    Exchange(Request<R> request, long nowNanos, Ending ending) {
         this.request = request;
         this.bytes = request.encodedBytes();
-        this.deadlineNanos = deadlineNanos;
-        this.callbackExecutor = callbackExecutor;
+        this.deadlineNanos = nowNanos + ending.timeoutNanos();
+        this.ending = ending;
     }
 
     Request<R> request() {
@@ -58,8 +66,9 @@ final class Exchange<R> extends CompletableFuture<R> {
         return this.sequence;
     }
 
-    void written(int sequence) {
+    void written(int sequence, long nowNanos) {
         this.sequence = sequence;
+        this.writtenNanos = nowNanos;
         this.decoder = this.request.decoder();
     }
 
@@ -73,30 +82,75 @@ final class Exchange<R> extends CompletableFuture<R> {
         return this.reply != null;
     }
 
-    void succeed() {
-        finish(this.reply, null);
+    /** The reply was read. */
+    void succeed(long nowNanos) {
+        answer(this.reply, null, nowNanos);
     }
 
-    void fail(Throwable failure) {
-        finish(null, failure);
+    /** The server refused the request. */
+    void refuse(Throwable refusal, long nowNanos) {
+        answer(null, refusal, nowNanos);
     }
 
-    private void finish(@Nullable R reply, @Nullable Throwable failure) {
-        Executor executor = this.callbackExecutor;
-        if (executor == null || isDone()) {
-            finishHere(reply, failure);
+    private void answer(@Nullable R reply, @Nullable Throwable refusal, long nowNanos) {
+        boolean late = hasEnded();
+        end(reply, refusal, nowNanos);
+        if (late) {
+            this.ending.listener().lateReply(this.request);
+        }
+    }
+
+    /** Returns whether there is nothing left to tell the caller. */
+    boolean hasEnded() {
+        return this.ended || isDone();
+    }
+
+    /** Ends without a reply; has no effect on what has ended. */
+    void fail(Throwable failure, long nowNanos) {
+        end(null, failure, nowNanos);
+    }
+
+    /** Ends before it was queued. */
+    void reject(Throwable failure) {
+        end(null, failure, this.deadlineNanos - this.ending.timeoutNanos());
+    }
+
+    private void end(@Nullable R reply, @Nullable Throwable failure, long nowNanos) {
+        if (this.ended) {
+            return;
+        }
+        this.ended = true;
+        if (isDone()) {
+            report(null, WITHDRAWN, nowNanos);
+            return;
+        }
+        report(reply, failure, nowNanos);
+        complete(reply, failure);
+    }
+
+    private void report(@Nullable Object reply, @Nullable Throwable failure, long nowNanos) {
+        long calledNanos = this.deadlineNanos - this.ending.timeoutNanos();
+        long writtenNanos = (this.decoder != null) ? this.writtenNanos : nowNanos;
+        this.ending.listener()
+            .ended(this.request, reply, failure, Math.max(0, writtenNanos - calledNanos), nowNanos - writtenNanos);
+    }
+
+    private void complete(@Nullable R reply, @Nullable Throwable failure) {
+        Executor executor = this.ending.executor();
+        if (executor == null) {
+            completeHere(reply, failure);
             return;
         }
         try {
-            executor.execute(() -> finishHere(reply, failure));
+            executor.execute(() -> completeHere(reply, failure));
         }
         catch (RejectedExecutionException ex) {
-            finishHere(reply, failure);
+            completeHere(reply, failure);
         }
     }
 
     @SuppressWarnings("NullAway") // one of the two is given
-    private void finishHere(@Nullable R reply, @Nullable Throwable failure) {
+    private void completeHere(@Nullable R reply, @Nullable Throwable failure) {
         if (failure != null) {
             completeExceptionally(failure);
         }

@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 
@@ -31,6 +30,8 @@ public final class LinkResources implements AutoCloseable {
 
     private static final long SHUTDOWN_SECONDS = 2;
 
+    private final Transport transport;
+
     private final EventLoopGroup loops;
 
     private final ThreadPoolExecutor resolver;
@@ -47,14 +48,19 @@ public final class LinkResources implements AutoCloseable {
      * together
      */
     public LinkResources(int threads, long maxBytes) {
+        this(threads, maxBytes, Transport.choose());
+    }
+
+    LinkResources(int threads, long maxBytes, Transport transport) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " (expected: 1 or more)");
         }
         if (maxBytes < 1024) {
             throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1024 or more)");
         }
+        this.transport = transport;
         this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("memlink-io", true),
-                NioIoHandler.newFactory());
+                transport.ioHandlerFactory());
         this.resolver = new ThreadPoolExecutor(RESOLVER_THREADS, RESOLVER_THREADS, RESOLVER_KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("memlink-resolver", true));
         this.resolver.allowCoreThreadTimeOut(true);
@@ -77,6 +83,10 @@ public final class LinkResources implements AutoCloseable {
      */
     public static long defaultMaxBytes() {
         return Math.min(MAX_DEFAULT_BYTES, Runtime.getRuntime().maxMemory() / 10);
+    }
+
+    Transport transport() {
+        return this.transport;
     }
 
     EventLoop nextLoop() {

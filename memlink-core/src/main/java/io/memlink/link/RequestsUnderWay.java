@@ -64,7 +64,7 @@ final class RequestsUnderWay {
             exceeded = this.clientBudget;
         }
         if (exceeded != null) {
-            exchange.fail(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
+            exchange.reject(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
         }
         return exceeded == null;
     }
@@ -77,8 +77,8 @@ final class RequestsUnderWay {
     /** Removes the next request that is to be written; the others have ended by now. */
     @Nullable Exchange<?> nextToWrite(long nowNanos) {
         Exchange<?> next = nextUnwritten();
-        while (next != null && (next.isDone() || next.isExpired(nowNanos))) {
-            expireUnwritten(next);
+        while (next != null && (next.hasEnded() || next.isExpired(nowNanos))) {
+            expireUnwritten(next, nowNanos);
             next = nextUnwritten();
         }
         return next;
@@ -103,9 +103,9 @@ final class RequestsUnderWay {
     }
 
     /** Ends a request that could not be encoded. */
-    void failUnwritten(Exchange<?> exchange, Throwable failure) {
+    void failUnwritten(Exchange<?> exchange, Throwable failure, long nowNanos) {
         release(exchange);
-        exchange.fail(failure);
+        exchange.fail(failure, nowNanos);
     }
 
     /** Returns the request in flight that the next reply belongs to. */
@@ -128,6 +128,11 @@ final class RequestsUnderWay {
         return this.budget.requests();
     }
 
+    /** Returns how many bytes they have; may be asked by any thread. */
+    long bytes() {
+        return this.budget.bytes();
+    }
+
     /**
      * Fails what is due; what is in flight keeps its place. Returns when the next is due.
      */
@@ -135,14 +140,14 @@ final class RequestsUnderWay {
         Exchange<?> unwritten = this.waiting.peek();
         while (unwritten != null && unwritten.isExpired(nowNanos)) {
             this.waiting.remove();
-            expireUnwritten(unwritten);
+            expireUnwritten(unwritten, nowNanos);
             unwritten = this.waiting.peek();
         }
         int distance = 0;
         Exchange<?> written = this.inFlight.get(0);
         while (written != null && written.isExpired(nowNanos)) {
-            if (!written.isDone()) {
-                written.fail(timeout(Outcome.UNKNOWN, "waiting for the reply"));
+            if (!written.hasEnded()) {
+                written.fail(timeout(Outcome.UNKNOWN, "waiting for the reply"), nowNanos);
             }
             written = this.inFlight.get(++distance);
         }
@@ -162,11 +167,9 @@ final class RequestsUnderWay {
         return (a.deadlineNanos() - b.deadlineNanos() < 0) ? a.deadlineNanos() : b.deadlineNanos();
     }
 
-    private void expireUnwritten(Exchange<?> exchange) {
+    private void expireUnwritten(Exchange<?> exchange, long nowNanos) {
         release(exchange);
-        if (!exchange.isDone()) {
-            exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"));
-        }
+        exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"), nowNanos);
     }
 
     private MemlinkTimeoutException timeout(Outcome outcome, String where) {
@@ -175,16 +178,16 @@ final class RequestsUnderWay {
     }
 
     /** Ends everything with the connection. */
-    void fail(CloseCause cause) {
+    void fail(CloseCause cause, long nowNanos) {
         Exchange<?> written = this.inFlight.poll();
         while (written != null) {
             release(written);
-            written.fail(cause.written());
+            written.fail(cause.written(), nowNanos);
             written = this.inFlight.poll();
         }
         Exchange<?> unwritten = nextUnwritten();
         while (unwritten != null) {
-            failUnwritten(unwritten, cause.unwritten());
+            failUnwritten(unwritten, cause.unwritten(), nowNanos);
             unwritten = nextUnwritten();
         }
     }

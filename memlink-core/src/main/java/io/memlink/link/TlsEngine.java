@@ -27,8 +27,8 @@ final class TlsEngine {
     }
 
     /** Makes the handler of one connection. */
-    SslHandler newHandler(Channel channel, String host, int port, long timeoutMillis) throws SSLException {
-        SslHandler handler = context().newHandler(channel.alloc(), host, port);
+    SslHandler newHandler(Channel channel, Endpoint endpoint, long timeoutMillis) throws SSLException {
+        SslHandler handler = context().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
         handler.setHandshakeTimeoutMillis(timeoutMillis);
         // Requests are gathered before they come here; what is written apart must stay
         // apart.

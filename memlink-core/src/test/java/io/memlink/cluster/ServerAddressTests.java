@@ -28,6 +28,13 @@ class ServerAddressTests {
         assertThat(address.hostAndPort()).isEqualTo("cache-1:11211");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "unix:/run/m.sock", "a=unix:/run/m.sock", "unix:/run/a=b*3" })
+    void pathNamesAUnixDomainSocket(String text) {
+        assertThat(ServerAddress.parse(text)).hasToString(text);
+        assertThat(ServerAddress.parse(text).endpoint().isUnix()).isTrue();
+    }
+
     @Test
     void starInAnIdentityIsNoWeight() {
         assertThat(ServerAddress.parse("a*2=cache-1")).isEqualTo(new ServerAddress("a*2", "cache-1", 11211, 1));
@@ -41,7 +48,8 @@ class ServerAddressTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "=cache-1", "a=", "cache-1:", "cache-1:0", "cache-1:65536", "::1", "cache-1:1x",
-            "cache 1", "a/b", "cache-1*", "cache-1*0", "cache-1*1001", "cache-1*-1", "*3", "[::1" })
+            "cache 1", "a/b", "cache-1*", "cache-1*0", "cache-1*1001", "cache-1*-1", "*3", "[::1", "unix:run/m.sock",
+            "/run/m.sock" })
     void otherTextIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> ServerAddress.parse(text))
             .withMessageContaining("\"" + text + "\"")

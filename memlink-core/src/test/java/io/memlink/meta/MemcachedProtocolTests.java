@@ -13,6 +13,7 @@ import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.Outcome;
 import io.memlink.link.ConnectionPool;
+import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class MemcachedProtocolTests {
     }
 
     private @Nullable MemlinkConnectionException failure(int port, @Nullable Credentials credentials) {
-        ConnectionPool pool = new ConnectionPool("127.0.0.1", port, new MemcachedProtocol(credentials),
+        ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", port), new MemcachedProtocol(credentials),
                 LinkOptions.builder().requestTimeout(Duration.ofSeconds(5)).build(), this.resources);
         try {
             pool.send(MetaNoop.INSTANCE).join();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import io.memlink.embedded.junit.MemcachedProcess;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.ConnectionPool;
+import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Request;
@@ -22,7 +23,7 @@ final class TestServerLink implements AutoCloseable {
 
     private TestServerLink(MemcachedProcess server) {
         LinkOptions options = LinkOptions.builder().requestTimeout(Duration.ofSeconds(10)).build();
-        this.pool = new ConnectionPool("127.0.0.1", server.port(), new MemcachedProtocol(null), options,
+        this.pool = new ConnectionPool(new Endpoint("127.0.0.1", server.port()), new MemcachedProtocol(null), options,
                 this.resources);
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.memlink.error.MemlinkServerException;
 import io.memlink.link.ConnectionPool;
+import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import org.junit.jupiter.api.AfterAll;
@@ -40,8 +41,8 @@ class RespIntegrationTests {
     static void start() throws IOException {
         redis = RedisProcess.start(directory);
         resources = new LinkResources(1, 1 << 20);
-        pool = new ConnectionPool("127.0.0.1", redis.port(), new RespProtocol(), LinkOptions.builder().build(),
-                resources);
+        pool = new ConnectionPool(new Endpoint("127.0.0.1", redis.port()), new RespProtocol(),
+                LinkOptions.builder().build(), resources);
         await().atMost(Duration.ofSeconds(10)).until(() -> pool.connections() == 1);
     }
 

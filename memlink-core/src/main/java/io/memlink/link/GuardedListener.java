@@ -1,0 +1,93 @@
+package io.memlink.link;
+
+import java.util.concurrent.TimeUnit;
+
+import io.memlink.error.MemlinkException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a listener throws away from the connections. Safe for use by many threads.
+ */
+final class GuardedListener implements LinkListener {
+
+    private static final Logger logger = LoggerFactory.getLogger(LinkListener.class);
+
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final LinkListener listener;
+
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
+
+    private GuardedListener(LinkListener listener) {
+        this.listener = listener;
+    }
+
+    static LinkListener of(LinkListener listener) {
+        return (listener == NONE) ? listener : new GuardedListener(listener);
+    }
+
+    @Override
+    public void connected() {
+        try {
+            this.listener.connected();
+        }
+        catch (Throwable ex) {
+            report(ex);
+        }
+    }
+
+    @Override
+    public void disconnected(MemlinkException cause) {
+        try {
+            this.listener.disconnected(cause);
+        }
+        catch (Throwable ex) {
+            report(ex);
+        }
+    }
+
+    @Override
+    public void dialFailed(MemlinkException cause) {
+        try {
+            this.listener.dialFailed(cause);
+        }
+        catch (Throwable ex) {
+            report(ex);
+        }
+    }
+
+    @Override
+    public void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
+            long wireNanos) {
+        try {
+            this.listener.ended(request, reply, failure, queuedNanos, wireNanos);
+        }
+        catch (Throwable ex) {
+            report(ex);
+        }
+    }
+
+    @Override
+    public void lateReply(Request<?> request) {
+        try {
+            this.listener.lateReply(request);
+        }
+        catch (Throwable ex) {
+            report(ex);
+        }
+    }
+
+    private void report(Throwable failure) {
+        if (this.logLimit.permits()) {
+            logger.warn("A listener failed, which has no effect on the connection: {}", this.listener, failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return this.listener.toString();
+    }
+
+}

@@ -1,0 +1,48 @@
+package io.memlink.link;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.memlink.error.MemlinkException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a pool tells. */
+final class RecordingListener implements LinkListener {
+
+    final Queue<String> connections = new ConcurrentLinkedQueue<>();
+
+    final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+    final Queue<Request<?>> late = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void connected() {
+        this.connections.add("connected");
+    }
+
+    @Override
+    public void disconnected(MemlinkException cause) {
+        this.connections.add("disconnected");
+    }
+
+    @Override
+    public void dialFailed(MemlinkException cause) {
+        this.connections.add("dialFailed");
+    }
+
+    @Override
+    public void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
+            long wireNanos) {
+        this.ended.add(new Ended(request, reply, failure, queuedNanos, wireNanos));
+    }
+
+    @Override
+    public void lateReply(Request<?> request) {
+        this.late.add(request);
+    }
+
+    record Ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
+            long wireNanos) {
+    }
+
+}
