@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.Router;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Done;
@@ -50,6 +51,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     public CompletableFuture<Boolean> delete(String key) {
         MetaDelete delete = MetaDelete.builder(Key.of(key)).build();
         return MappedReply.of(send(delete), DefaultValueOperations::isDone);
+    }
+
+    @Override
+    public CompletableFuture<Invalidation> invalidate(String key) {
+        return router().invalidate(Key.of(key));
     }
 
     @Override

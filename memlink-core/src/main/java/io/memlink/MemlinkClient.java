@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Invalidation;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,22 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     BlockingMemlinkClient blocking();
 
     /**
-     * Deletes a value.
+     * Deletes a value. A delete that fails is not forgotten: the key is journalled as
+     * with {@link #invalidate}.
      * @param key the key
      * @return whether there was one
      */
     CompletableFuture<Boolean> delete(String key);
+
+    /**
+     * Deletes a value, now or as soon as its backend can be told: a backend that cannot
+     * be reached keeps a journal of such keys, and none of them is read from it before it
+     * was told.
+     * @param key the key
+     * @return what became of it; fails only where the journal is full or the client was
+     * closed
+     */
+    CompletableFuture<Invalidation> invalidate(String key);
 
     /**
      * Changes when a value expires.

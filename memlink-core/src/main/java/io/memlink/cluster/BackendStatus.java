@@ -1,5 +1,7 @@
 package io.memlink.cluster;
 
+import java.time.Instant;
+
 import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,27 +10,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the backend
  * @param state whether it can be used
+ * @param since when it came to be in this state
+ * @param lastFailure the latest failure that counted against it; {@code null} where there
+ * was none
+ * @param version what the server calls its version; {@code null} until it was greeted
  * @param connections how many of its connections are usable
  * @param poolSize how many connections there should be
  * @param inFlight how many requests wait for it
- * @param lastFailure why the last connection was lost or could not be made; {@code null}
- * where that never happened, or all connections are usable
+ * @param pendingBytes how many bytes these requests have
+ * @param journalDepth how many keys have a delete that it has not been told of
+ * @param journalLost how many deletes it will never be told of, because its journal was
+ * full
  * @since 0.1.0
  */
-public record BackendStatus(ServerAddress address, State state, int connections, int poolSize, int inFlight,
-        @Nullable MemlinkException lastFailure) {
+public record BackendStatus(ServerAddress address, State state, Instant since, @Nullable MemlinkException lastFailure,
+        @Nullable String version, int connections, int poolSize, int inFlight, long pendingBytes, int journalDepth,
+        long journalLost) {
 
     /** Whether a backend can be used. */
     public enum State {
 
-        /** At least one connection is usable. */
+        /** It is used. */
         UP,
 
-        /** The first attempt to connect is under way. */
+        /** The first attempt to connect is under way; requests wait for it. */
         CONNECTING,
 
-        /** No connection is usable; requests fail at once until one is. */
-        DOWN
+        /** There is no connection; requests fail at once. */
+        DOWN,
+
+        /** It answers too late or with errors; requests fail at once, probes go on. */
+        EJECTED,
+
+        /**
+         * It answers again, and is being told what it missed; requests still fail at
+         * once.
+         */
+        RETURNING,
+
+        /** Somebody took it out by hand; requests fail at once until it is put back. */
+        DRAINED
 
     }
 

@@ -1,5 +1,7 @@
 package io.memlink.cluster;
 
+import java.time.Instant;
+
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.ConnectionPool;
@@ -19,7 +21,8 @@ record Node(ServerAddress address, ConnectionPool pool) {
         if (connections == 0) {
             state = (failure != null) ? State.DOWN : State.CONNECTING;
         }
-        return new BackendStatus(this.address, state, connections, this.pool.size(), this.pool.inFlight(), failure);
+        return new BackendStatus(this.address, state, Instant.now(), failure, null, connections, this.pool.size(),
+                this.pool.inFlight(), 0, 0, 0);
     }
 
 }

@@ -11,6 +11,9 @@ import io.memlink.link.ConnectionPool;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
+import io.memlink.meta.Done;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaRequest;
 
 /**
@@ -70,6 +73,16 @@ public final class Router {
         Node[] nodes = this.nodes;
         int index = (nodes.length == 1) ? 0 : this.locator.locate(request.key().routingBytes());
         return nodes[index].pool().send(request);
+    }
+
+    /**
+     * Deletes an item, and never forgets to.
+     * @param key the key
+     * @return what became of it
+     */
+    public CompletableFuture<Invalidation> invalidate(Key key) {
+        return send(MetaDelete.builder(key).build())
+            .thenApply((reply) -> (reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Invalidation;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class RestartableMemlinkClient extends RestartableValueOperations<byte[]>
     @Override
     public CompletableFuture<Boolean> delete(String key) {
         return this.client.get().delete(key);
+    }
+
+    @Override
+    public CompletableFuture<Invalidation> invalidate(String key) {
+        return this.client.get().invalidate(key);
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.memlink.cluster;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The backends of a client, which can be changed while it runs. Safe for use by many
+ * threads; one change is made at a time, and none waits for the network.
+ * <p>
+ * A request is routed by the backends that were there when it was sent. A backend that
+ * leaves gets no new requests, those under way finish, and then its connections are
+ * closed.
+ *
+ * @since 0.1.0
+ */
+public interface Membership {
+
+    /**
+     * Returns the number of the list of backends in use.
+     * @return 1 for the first list, one more with each change
+     */
+    long generation();
+
+    /**
+     * Returns since when this list of backends is in use.
+     * @return the time of the last change
+     */
+    Instant since();
+
+    /**
+     * Returns how the backends are at this moment. Asks nobody.
+     * @return one entry for each backend, in the order they were given
+     */
+    List<BackendStatus> backends();
+
+    /**
+     * Uses other backends from now on. Those that stay, with identity and address, keep
+     * their connections and their state; an identity with another address is a machine
+     * that was replaced, and keeps its keys and its journal.
+     * @param backends all backends from now on
+     * @param force whether more than half of the present identities may go
+     * @return whether anything has changed
+     * @throws IllegalArgumentException where the list is empty, has an identity or an
+     * address twice, or lacks more than half of the present identities without force; no
+     * change is made then
+     */
+    boolean apply(List<ServerAddress> backends, boolean force);
+
+    /**
+     * Takes a backend out of use by hand: it gets no new requests, those under way
+     * finish. Its keys do not move; requests for them fail at once or go to the gutter.
+     * @param id the identity of the backend
+     * @throws IllegalArgumentException where there is none
+     */
+    void drain(String id);
+
+    /**
+     * Puts a backend that was taken out by hand back into use, as soon as it answers and
+     * has been told what it missed.
+     * @param id the identity of the backend
+     * @throws IllegalArgumentException where there is none
+     */
+    void restore(String id);
+
+}
