@@ -40,6 +40,8 @@ public final class MemlinkClientBuilder {
 
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
+    private boolean hashTag;
+
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
 
     private int ioThreads = LinkResources.defaultThreads();
@@ -202,11 +204,24 @@ public final class MemlinkClientBuilder {
 
     /**
      * Sets by name what decides which backend a key belongs to.
-     * @param name {@code rendezvous}, which is the default
+     * @param name {@code rendezvous}, which is the default, or another that
+     * {@link NodeLocator#named} knows
      * @return this builder
      */
     public MemlinkClientBuilder locator(String name) {
         return locator(NodeLocator.named(name));
+    }
+
+    /**
+     * Sets whether a backend is chosen by the hash tag of a key, which is the part in its
+     * first braces: <code>user:&#123;42&#125;:name</code> and
+     * <code>user:&#123;42&#125;:orders</code> then live together.
+     * @param hashTag whether it is; by default not
+     * @return this builder
+     */
+    public MemlinkClientBuilder hashTag(boolean hashTag) {
+        this.hashTag = hashTag;
+        return this;
     }
 
     /**
@@ -229,7 +244,8 @@ public final class MemlinkClientBuilder {
         LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingBytes);
         try {
             Protocol protocol = new MemcachedProtocol(this.credentials);
-            Router router = new Router(this.backends, this.locator, protocol, this.options.build(), resources);
+            NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
+            Router router = new Router(this.backends, locator, protocol, this.options.build(), resources);
             return new DefaultMemlinkClient(router, resources, this.closeTimeout);
         }
         catch (RuntimeException ex) {

@@ -61,12 +61,22 @@ public interface NodeLocator {
          */
         NodeLocator create(List<ServerAddress> backends);
 
+        /**
+         * Returns a factory whose locators place a key by its hash tag: the part between
+         * the first <code>&#123;</code> and the next <code>&#125;</code>, where there is
+         * one and it is not empty. Keys with the same tag live on one backend.
+         * @return a factory
+         */
+        default Factory withHashTag() {
+            return (backends) -> new HashTagLocator(create(backends));
+        }
+
     }
 
     /**
      * Returns the locator that gives each key to the backend with the highest score for
      * it: without a ring, evenly, and with no key moving but those of a backend that was
-     * added or removed. Also known as highest random weight.
+     * added or removed. Also known as highest random weight. Shares are as the weights.
      * @return a factory
      */
     static Factory rendezvous() {
@@ -74,16 +84,74 @@ public interface NodeLocator {
     }
 
     /**
+     * Returns the locator that places keys where libmemcached does with
+     * {@code MEMCACHED_BEHAVIOR_KETAMA_WEIGHTED}: a ring with 160 points for each
+     * backend, more or fewer by its weight.
+     * @return a factory
+     */
+    static Factory ketama() {
+        return (backends) -> new KetamaLocator(KetamaProfile.LIBMEMCACHED, backends);
+    }
+
+    /**
+     * Returns the locator that places keys where spymemcached does with its
+     * {@code KetamaConnectionFactory}. That one names a backend by its name and address
+     * ({@code cache-1/10.0.0.1:11211}): where a backend is given by name, that is to be
+     * its identity.
+     * @return a factory; refuses a backend without such an identity
+     */
+    static Factory ketamaSpymemcached() {
+        return (backends) -> new KetamaLocator(KetamaProfile.SPYMEMCACHED, backends);
+    }
+
+    /**
+     * Returns the locator that places keys where xmemcached does with its
+     * {@code KetamaMemcachedSessionLocator}; for names, see
+     * {@link #ketamaSpymemcached()}.
+     * @return a factory; refuses a backend without such an identity
+     */
+    static Factory ketamaXmemcached() {
+        return (backends) -> new KetamaLocator(KetamaProfile.XMEMCACHED, backends);
+    }
+
+    /**
+     * Returns the locator that places keys where spymemcached and xmemcached do unless
+     * told otherwise: the hash code of the text, modulo the number of backends. The order
+     * of the list decides, and a change of it moves nearly all keys.
+     * @return a factory
+     */
+    static Factory modulo() {
+        return ModuloLocator::new;
+    }
+
+    /**
+     * Returns the locator that computes the number of a backend, in the order of their
+     * identities, without any table. Adding or removing the last one moves as few keys as
+     * can be; any other moves many.
+     * @return a factory
+     */
+    static Factory jump() {
+        return JumpLocator::new;
+    }
+
+    /**
      * Returns a locator by its name in settings.
-     * @param name {@code rendezvous}
+     * @param name {@code rendezvous}, {@code ketama}, {@code ketama-spymemcached},
+     * {@code ketama-xmemcached}, {@code modulo} or {@code jump}
      * @return a factory
      * @throws IllegalArgumentException where there is none of that name
      */
     static Factory named(String name) {
-        if (name.equals("rendezvous")) {
-            return rendezvous();
-        }
-        throw new IllegalArgumentException("locator: " + name + " (expected: rendezvous)");
+        return switch (name) {
+            case "rendezvous" -> rendezvous();
+            case "ketama" -> ketama();
+            case "ketama-spymemcached" -> ketamaSpymemcached();
+            case "ketama-xmemcached" -> ketamaXmemcached();
+            case "modulo" -> modulo();
+            case "jump" -> jump();
+            default -> throw new IllegalArgumentException("locator: " + name + " (expected: rendezvous, ketama,"
+                    + " ketama-spymemcached, ketama-xmemcached, modulo or jump)");
+        };
     }
 
 }

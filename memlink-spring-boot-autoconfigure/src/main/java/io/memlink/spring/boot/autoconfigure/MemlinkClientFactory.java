@@ -47,6 +47,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
                 (DataSize size) -> builder.maxPendingBytes(size.toBytes()));
         apply("io-threads", properties.getIoThreads(), builder::ioThreads);
         apply("routing.locator", properties.getRouting().getLocator(), builder::locator);
+        apply("routing.hash-tag", properties.getRouting().isHashTag(), builder::hashTag);
     }
 
     private <T> void apply(String name, @Nullable T value, Consumer<T> setting) {

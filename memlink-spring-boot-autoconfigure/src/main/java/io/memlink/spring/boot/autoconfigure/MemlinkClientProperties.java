@@ -211,12 +211,25 @@ public class MemlinkClientProperties {
          */
         private String locator = "rendezvous";
 
+        /**
+         * Whether keys with the same text in their first braces live on one backend.
+         */
+        private boolean hashTag;
+
         public String getLocator() {
             return this.locator;
         }
 
         public void setLocator(String locator) {
             this.locator = locator;
+        }
+
+        public boolean isHashTag() {
+            return this.hashTag;
+        }
+
+        public void setHashTag(boolean hashTag) {
+            this.hashTag = hashTag;
         }
 
     }

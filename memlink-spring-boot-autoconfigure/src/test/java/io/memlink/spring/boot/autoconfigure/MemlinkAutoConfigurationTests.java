@@ -113,7 +113,7 @@ class MemlinkAutoConfigurationTests {
             .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("backend: \"cache-1:port\""));
         this.runner.withPropertyValues("memlink.routing.locator=random")
             .run((context) -> assertThat(context).getFailure()
-                .hasStackTraceContaining("locator: random (expected: rendezvous)"));
+                .hasStackTraceContaining("locator: random (expected: rendezvous, "));
         this.runner.withPropertyValues("memlink.pool.size=0")
             .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("poolSize: 0"));
     }
