@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import io.memlink.MemlinkClient;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,11 +10,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the client.
+ * Auto-configuration of the client, and of those that have a name.
  *
  * @since 0.1.0
  */
@@ -28,12 +31,20 @@ public final class MemlinkAutoConfiguration {
     }
 
     @Bean
+    MemlinkClients memlinkClients(MemlinkProperties properties, BeanFactory beanFactory,
+            ObjectProvider<MemlinkClientBuilderCustomizer> customizers, ObjectProvider<SslBundles> sslBundles) {
+        return new MemlinkClients(properties, beanFactory, customizers, sslBundles);
+    }
+
+    @Bean
     @ConditionalOnMissingBean(MemlinkClient.class)
-    RestartableMemlinkClient memlinkClient(MemlinkProperties properties, MemlinkConnectionDetails details,
-            ObjectProvider<MemlinkClientBuilderCustomizer> customizers) {
-        MemlinkClientFactory factory = new MemlinkClientFactory("memlink", properties, details,
-                customizers.orderedStream().toList());
-        return new RestartableMemlinkClient(new RunningClient(factory::create));
+    RestartableMemlinkClient memlinkClient(MemlinkClients clients, MemlinkConnectionDetails details) {
+        return clients.unnamed(details);
+    }
+
+    @Bean
+    static NamedClients memlinkNamedClients(Environment environment) {
+        return new NamedClients(environment);
     }
 
 }

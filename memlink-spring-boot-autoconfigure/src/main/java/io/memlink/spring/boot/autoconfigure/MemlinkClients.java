@@ -1,0 +1,73 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the clients of the application, which start and stop with it.
+ */
+final class MemlinkClients {
+
+    private static final String PREFIX = "memlink";
+
+    private final MemlinkProperties properties;
+
+    private final BeanFactory beanFactory;
+
+    private final List<MemlinkClientBuilderCustomizer> customizers;
+
+    private final @Nullable SslBundles sslBundles;
+
+    MemlinkClients(MemlinkProperties properties, BeanFactory beanFactory,
+            ObjectProvider<MemlinkClientBuilderCustomizer> customizers, ObjectProvider<SslBundles> sslBundles) {
+        this.properties = properties;
+        this.beanFactory = beanFactory;
+        this.customizers = customizers.orderedStream().toList();
+        this.sslBundles = sslBundles.getIfAvailable();
+    }
+
+    /** Makes the client that has no name. */
+    RestartableMemlinkClient unnamed(MemlinkConnectionDetails details) {
+        return create(PREFIX, this.properties, details);
+    }
+
+    /** Makes the client of a name. */
+    RestartableMemlinkClient named(String name) {
+        MemlinkClientProperties properties = this.properties.getClients().get(name);
+        if (properties == null) {
+            throw new IllegalStateException(
+                    "memlink.clients: " + name + " (expected: one of " + this.properties.getClients().keySet() + ")");
+        }
+        String prefix = PREFIX + ".clients." + name;
+        return create(prefix, properties, details(name, prefix, properties));
+    }
+
+    private MemlinkConnectionDetails details(String name, String prefix, MemlinkClientProperties properties) {
+        String own = name + "MemlinkConnectionDetails";
+        if (this.beanFactory.containsBean(own)) {
+            return this.beanFactory.getBean(own, MemlinkConnectionDetails.class);
+        }
+        if (properties.getBackends() != null && !properties.getBackends().isEmpty()) {
+            return new PropertiesMemlinkConnectionDetails(prefix, properties, this.sslBundles);
+        }
+        if (StringUtils.hasText(properties.getUsername()) || properties.getSsl().isEnabled()) {
+            throw new InvalidConfigurationPropertyValueException(prefix + ".backends", null,
+                    "Without backends of its own, the client uses those of the unnamed client together with their "
+                            + "login and certificates (expected: backends, or neither a username nor ssl settings).");
+        }
+        return this.beanFactory.getBean(MemlinkConnectionDetails.class);
+    }
+
+    private RestartableMemlinkClient create(String prefix, MemlinkClientProperties properties,
+            MemlinkConnectionDetails details) {
+        MemlinkClientFactory factory = new MemlinkClientFactory(prefix, properties, details, this.customizers);
+        return new RestartableMemlinkClient(new RunningClient(factory::create));
+    }
+
+}

@@ -1,0 +1,54 @@
+package io.memlink.spring.boot.autoconfigure.testcontainers;
+
+import java.util.List;
+
+import io.memlink.cluster.ServerAddress;
+import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.Container;
+
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
+import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
+
+/**
+ * Makes connection details from any container whose image or
+ * {@link org.springframework.boot.testcontainers.service.connection.ServiceConnection
+ * service connection} has the name memcached.
+ */
+final class MemlinkContainerConnectionDetailsFactory
+        extends ContainerConnectionDetailsFactory<Container<?>, MemlinkConnectionDetails> {
+
+    private static final List<String> NAMES = List.of("memcached", "bitnami/memcached", "bitnamilegacy/memcached");
+
+    MemlinkContainerConnectionDetailsFactory() {
+        super(NAMES);
+    }
+
+    @Override
+    protected MemlinkConnectionDetails getContainerConnectionDetails(ContainerConnectionSource<Container<?>> source) {
+        return new MemlinkContainerConnectionDetails(source);
+    }
+
+    private static final class MemlinkContainerConnectionDetails extends ContainerConnectionDetails<Container<?>>
+            implements MemlinkConnectionDetails {
+
+        private MemlinkContainerConnectionDetails(ContainerConnectionSource<Container<?>> source) {
+            super(source);
+        }
+
+        @Override
+        public List<String> getBackends() {
+            Container<?> container = getContainer();
+            int port = container.getMappedPort(ServerAddress.DEFAULT_PORT);
+            return List.of(ServerAddress.of(container.getHost(), port).hostAndPort());
+        }
+
+        @Override
+        public @Nullable SslBundle getSslBundle() {
+            return super.getSslBundle();
+        }
+
+    }
+
+}

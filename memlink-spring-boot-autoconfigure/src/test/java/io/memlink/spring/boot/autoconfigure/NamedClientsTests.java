@@ -1,0 +1,150 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.memlink.MemlinkClient;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.junit.EmbeddedMemcachedTest;
+import io.memlink.spring.MemlinkTemplate;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@EmbeddedMemcachedTest
+class NamedClientsTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(
+                AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
+        .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.clients.sessions.backends=127.0.0.1:2",
+                "memlink.clients.sessions.pool.size=3");
+
+    static class Consumer {
+
+        @Autowired
+        private MemlinkClient unnamed;
+
+        @Autowired
+        private MemlinkTemplate template;
+
+        @Autowired
+        @Qualifier("sessions")
+        private MemlinkClient sessions;
+
+        @Autowired
+        @Qualifier("sessions")
+        private MemlinkTemplate sessionsTemplate;
+
+    }
+
+    @Test
+    void areInjectedWhereTheirNameIsTheQualifier() {
+        this.runner.withBean(Consumer.class).run((context) -> {
+            Consumer consumer = context.getBean(Consumer.class);
+            assertThat(consumer.unnamed).isSameAs(context.getBean("memlinkClient"))
+                .isSameAs(context.getBean(MemlinkClient.class));
+            assertThat(consumer.template.client()).isSameAs(consumer.unnamed);
+            assertThat(consumer.sessions).isSameAs(context.getBean("sessionsMemlinkClient"));
+            assertThat(consumer.sessionsTemplate.client()).isSameAs(consumer.sessions);
+            assertThat(ports(consumer.unnamed)).containsExactly(1);
+            assertThat(ports(consumer.sessions)).containsExactly(2);
+            assertThat(consumer.sessions.backends().get(0).poolSize()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void useTheBackendsOfTheUnnamedOneUnlessTheyHaveTheirOwn(EmbeddedMemcached server) {
+        this.runner
+            .withPropertyValues("memlink.backends=127.0.0.1:" + server.port(),
+                    "memlink.clients.patient.request-timeout=5s")
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean("patientMemlinkTemplate", MemlinkTemplate.class);
+                template.set("key", "value", Duration.ofMinutes(1));
+                assertThat(context.getBean(MemlinkTemplate.class).get("key")).isEqualTo("value");
+            });
+    }
+
+    @Test
+    void needBackendsWhereTheyHaveALogin() {
+        this.runner.withPropertyValues("memlink.clients.patient.username=me", "memlink.clients.patient.password=secret")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.clients.patient.backends")
+                .hasStackTraceContaining("expected: backends, or neither a username nor ssl settings"));
+    }
+
+    @Test
+    void nameTheirPropertyThatIsWrong() {
+        this.runner.withPropertyValues("memlink.clients.sessions.pool.size=65")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.clients.sessions.pool.size with value '65' is invalid"));
+    }
+
+    @Test
+    void askConnectionDetailsOfTheirName() {
+        this.runner.withUserConfiguration(SessionsDetails.class).run((context) -> {
+            assertThat(ports(context.getBean("sessionsMemlinkClient", MemlinkClient.class))).containsExactly(4);
+            assertThat(ports(context.getBean(MemlinkClient.class))).containsExactly(1);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SessionsDetails {
+
+        @Bean(defaultCandidate = false)
+        MemlinkConnectionDetails sessionsMemlinkConnectionDetails() {
+            return () -> List.of("127.0.0.1:4");
+        }
+
+    }
+
+    @Test
+    void backOffFromBeansOfTheirName() {
+        MemlinkClient own = MemlinkClient.builder().backends("127.0.0.1:5").build();
+        this.runner.withBean("sessionsMemlinkClient", MemlinkClient.class, () -> own)
+            .run((context) -> assertThat(context.getBean("sessionsMemlinkClient")).isSameAs(own));
+    }
+
+    @Test
+    void doNotReplaceTheApplicationsOwnClient() {
+        MemlinkClient own = MemlinkClient.builder().backends("127.0.0.1:5").build();
+        this.runner.withBean("own", MemlinkClient.class, () -> own).run((context) -> {
+            assertThat(context).doesNotHaveBean("memlinkClient").hasBean("sessionsMemlinkClient");
+            assertThat(context.getBean(MemlinkClient.class)).isSameAs(own);
+            assertThat(context.getBean(MemlinkTemplate.class).client()).isSameAs(own);
+        });
+    }
+
+    @Test
+    void haveNoTemplateWithoutJackson() {
+        this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+            .run((context) -> assertThat(context).hasNotFailed()
+                .hasBean("sessionsMemlinkClient")
+                .doesNotHaveBean("sessionsMemlinkTemplate"));
+    }
+
+    @Test
+    void stopWithTheContext() {
+        MemlinkClient[] sessions = new MemlinkClient[1];
+        this.runner.run((context) -> {
+            RestartableMemlinkClient client = context.getBean("sessionsMemlinkClient", RestartableMemlinkClient.class);
+            assertThat(client.isRunning()).isTrue();
+            sessions[0] = client;
+        });
+        assertThat(((RestartableMemlinkClient) sessions[0]).isRunning()).isFalse();
+    }
+
+    private static List<Integer> ports(MemlinkClient client) {
+        return client.backends().stream().map((backend) -> backend.address().port()).toList();
+    }
+
+}
