@@ -91,13 +91,18 @@ final class LocalServer implements RunningServer {
     private void awaitAnswer(Process started) {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         RawSocket socket = new RawSocket(this.address);
-        while (!socket.answers("version\r\n")) {
+        while (!isUp(socket)) {
             if (exits(started, POLL_MILLIS) || System.nanoTime() > deadline) {
                 started.destroyForcibly();
                 throw new IllegalStateException("memcached: " + this.commandLine + " (expected: answers on "
                         + this.address + " within " + START_TIMEOUT + "; run it by hand to see why)");
             }
         }
+    }
+
+    // One that speaks TLS does not answer in the clear.
+    private boolean isUp(RawSocket socket) {
+        return this.commandLine.contains("-Z") ? socket.accepts() : socket.answers("version\r\n");
     }
 
     private static boolean exits(Process process, long millis) {

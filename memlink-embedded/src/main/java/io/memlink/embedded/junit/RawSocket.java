@@ -25,6 +25,15 @@ final class RawSocket {
         this.address = address;
     }
 
+    boolean accepts() {
+        try (Socket socket = connect()) {
+            return socket.isConnected();
+        }
+        catch (IOException ex) {
+            return false;
+        }
+    }
+
     boolean answers(String request) {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(bytes(request));

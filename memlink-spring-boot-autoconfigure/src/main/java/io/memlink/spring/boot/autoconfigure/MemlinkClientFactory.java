@@ -31,7 +31,21 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
             builder.tls(new BundleTlsOptions(this.details, this.properties.getSsl().isVerifyHostname()));
         }
         this.customizers.forEach((customizer) -> customizer.customize(builder));
-        return builder.build();
+        MemlinkClient client = builder.build();
+        if (this.properties.isFailFast()) {
+            awaitBackends(client, bundle != null);
+        }
+        return client;
+    }
+
+    private void awaitBackends(MemlinkClient client, boolean encrypted) {
+        try {
+            new StartupCheck(this.prefix, encrypted).await(client, this.properties.getConnectTimeout());
+        }
+        catch (RuntimeException ex) {
+            client.close();
+            throw ex;
+        }
     }
 
     private void applyProperties(MemlinkClientBuilder builder) {

@@ -15,10 +15,10 @@ import org.springframework.util.unit.DataSize;
 public class MemlinkClientProperties {
 
     /**
-     * Comma-separated list of backends: host, host:port or [ipv6]:port, with id= before
-     * it where a backend has an identity of its own, and *weight behind it where it has a
-     * weight. By default the embedded server where it is on the class path, and
-     * localhost:11211 otherwise.
+     * Comma-separated list of backends: host, host:port, [ipv6]:port or unix:/path, with
+     * id= before it where a backend has an identity of its own, and *weight behind it
+     * where it has a weight. By default the embedded server where it is on the class
+     * path, and localhost:11211 otherwise.
      */
     private @Nullable List<String> backends;
 

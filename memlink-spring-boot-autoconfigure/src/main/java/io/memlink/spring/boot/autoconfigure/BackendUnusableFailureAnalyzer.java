@@ -1,0 +1,82 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.security.cert.CertificateException;
+
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do about a backend that cannot be used.
+ */
+final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<BackendUnusableException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, BackendUnusableException cause) {
+        String action = (cause.failure() instanceof MemlinkConnectionException failure) ? action(failure, cause)
+                : "Look at the log of the server.";
+        String description = "The backend " + cause.backend().hostAndPort() + " of " + cause.prefix()
+                + ".backends cannot be used:\n\n    " + cause.failure().getMessage();
+        return new FailureAnalysis(description, action + "\n\nWithout " + cause.prefix()
+                + ".fail-fast=true the application starts all the same, and connects as soon as that is possible.",
+                cause);
+    }
+
+    private static String action(MemlinkConnectionException failure, BackendUnusableException cause) {
+        String host = cause.backend().host();
+        String prefix = cause.prefix();
+        return switch (failure.reason()) {
+            case UNKNOWN_HOST -> "Correct the name " + host + " in " + prefix + ".backends, or make sure that this "
+                    + "machine can resolve it: nslookup " + host;
+            case REFUSED -> "Start memcached there (memcached -p " + cause.backend().port() + "), or correct " + prefix
+                    + ".backends.";
+            case AUTHENTICATION -> "Set " + prefix + ".username and " + prefix
+                    + ".password to a line of the file the server was started with (memcached -Y).";
+            case WRONG_PROTOCOL -> "Correct the port in " + prefix
+                    + ".backends: memcached listens on 11211 unless told otherwise, and Redis on 6379.";
+            case TLS -> tls(failure, cause);
+            default -> cause.isEncrypted() ? plaintext(cause) : silent(failure.reason(), cause);
+        };
+    }
+
+    private static String tls(MemlinkConnectionException failure, BackendUnusableException cause) {
+        CertificateException certificate = certificateFailure(failure);
+        if (certificate != null && String.valueOf(certificate.getMessage()).startsWith("No ")) {
+            return "The certificate of the server does not name " + cause.backend().host() + ". Use a name that it "
+                    + "has in " + cause.prefix() + ".backends, or have it issued for this one. " + cause.prefix()
+                    + ".ssl.verify-hostname=false would accept any trusted certificate for any " + "server.";
+        }
+        if (certificate != null || String.valueOf(failure.getMessage()).contains("certif")) {
+            return "Add the certificate of the server, or of who signed it, to the SSL bundle of " + cause.prefix()
+                    + ".ssl.bundle or to " + cause.prefix() + ".ssl.trust-store.";
+        }
+        return plaintext(cause);
+    }
+
+    private static String plaintext(BackendUnusableException cause) {
+        return "The port does not seem to speak TLS. Use the one that does in " + cause.prefix()
+                + ".backends (memcached -Z), or remove the settings " + cause.prefix() + ".ssl.";
+    }
+
+    private static String silent(Reason reason, BackendUnusableException cause) {
+        if (reason == Reason.LOST) {
+            return "The server ended the connection without an answer, as one does whose port speaks TLS. If it does, "
+                    + "set " + cause.prefix() + ".ssl.bundle, or " + cause.prefix() + ".ssl.enabled=true.";
+        }
+        return "Look for a firewall between this machine and the server, and whether the server answers others.";
+    }
+
+    private static @Nullable CertificateException certificateFailure(@Nullable Throwable failure) {
+        CertificateException found = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException certificate) {
+                found = certificate;
+            }
+        }
+        return found;
+    }
+
+}

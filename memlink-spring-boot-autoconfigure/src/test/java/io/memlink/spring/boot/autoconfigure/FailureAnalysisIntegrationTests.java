@@ -1,0 +1,162 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.memlink.embedded.junit.MemcachedProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What an application says that does not start, each time for the real reason.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureAnalysisIntegrationTests {
+
+    @TempDir
+    private Path directory;
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({ SslAutoConfiguration.class, MemlinkAutoConfiguration.class,
+            MemlinkTemplateAutoConfiguration.class })
+    static class Application {
+
+    }
+
+    private static void start(String... properties) {
+        List<String> all = new ArrayList<>(List.of("memlink.fail-fast=true", "spring.main.banner-mode=off"));
+        all.addAll(List.of(properties));
+        assertThatException()
+            .isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+                .properties(all.toArray(String[]::new))
+                .run()
+                .close());
+    }
+
+    @Test
+    void unknownHost(CapturedOutput output) {
+        start("memlink.backends=no-such-host.invalid");
+        assertThat(output).contains("APPLICATION FAILED TO START")
+            .contains("no-such-host.invalid:11211: unknown host")
+            .contains("Correct the name no-such-host.invalid in memlink.backends")
+            .contains("Without memlink.fail-fast=true the application starts");
+    }
+
+    @Test
+    void nobodyListens(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1");
+        assertThat(output).contains("Connection refused").contains("Start memcached there (memcached -p 1)");
+    }
+
+    @Test
+    void aPortThatSpeaksTls(CapturedOutput output) {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:localhost");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            start("memlink.backends=127.0.0.1:" + server.port());
+        }
+        assertThat(output).contains("as one does whose port speaks TLS").contains("set memlink.ssl.bundle");
+    }
+
+    @Test
+    void aPortThatDoesNotSpeakTls(CapturedOutput output) {
+        try (MemcachedProcess server = MemcachedProcess.start()) {
+            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.enabled=true",
+                    "memlink.connect-timeout=300ms");
+        }
+        assertThat(output).contains("The port does not seem to speak TLS");
+    }
+
+    @Test
+    void redis(CapturedOutput output) throws Exception {
+        try (RedisServer server = RedisServer.start(this.directory)) {
+            await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.readString(this.directory.resolve("redis.log")).contains("Ready to accept"));
+            start("memlink.backends=127.0.0.1:" + server.port());
+        }
+        assertThat(output).contains("is it Redis?").contains("memcached listens on 11211").contains("Redis on 6379");
+    }
+
+    @Test
+    void wrongCredentials(CapturedOutput output) throws Exception {
+        Path users = Files.writeString(this.directory.resolve("users"), "me:right\n");
+        try (MemcachedProcess server = MemcachedProcess.start("-Y", users.toString())) {
+            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.username=me", "memlink.password=wrong-one");
+        }
+        assertThat(output).contains("the server refused the login of me")
+            .contains("Set memlink.username and memlink.password to a line of the file")
+            .doesNotContain("wrong-one");
+    }
+
+    @Test
+    void aCertificateForAnotherName(CapturedOutput output) {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:cache.example.com");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.trust-store=" + certificate.store(),
+                    "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD);
+        }
+        assertThat(output).contains("The certificate of the server does not name 127.0.0.1")
+            .contains("memlink.ssl.verify-hostname=false would accept any trusted certificate");
+    }
+
+    @Test
+    void aCertificateNobodyTrusts(CapturedOutput output) {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "ip:127.0.0.1");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.enabled=true");
+        }
+        assertThat(output).contains("Add the certificate of the server, or of who signed it");
+    }
+
+    @Test
+    void aBackendThatIsNotOne(CapturedOutput output) {
+        start("memlink.backends=cache-1:port");
+        assertThat(output).contains("Invalid value 'cache-1:port' for configuration property 'memlink.backends'")
+            .contains("expected: host, host:port, [ipv6]:port");
+    }
+
+    @Test
+    void aNamedClient(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1", "memlink.fail-fast=false", "memlink.clients.sessions.fail-fast=true",
+                "memlink.clients.sessions.backends=127.0.0.1:2");
+        assertThat(output).contains("The backend 127.0.0.1:2 of memlink.clients.sessions.backends");
+    }
+
+    @Test
+    void aBundleAndAKeyStore(CapturedOutput output) {
+        start("memlink.ssl.bundle=some", "memlink.ssl.key-store=some.p12", "memlink.backends=127.0.0.1:1");
+        assertThat(output).contains("mutually exclusive")
+            .contains("memlink.ssl.bundle")
+            .contains("memlink.ssl.key-store");
+    }
+
+    @Test
+    void certificatesWithoutTls(CapturedOutput output) {
+        start("memlink.ssl.enabled=false", "memlink.ssl.trust-store=some.p12", "memlink.backends=127.0.0.1:1");
+        assertThat(output).contains("Invalid value 'false' for configuration property 'memlink.ssl.enabled'")
+            .contains("memlink.ssl.trust-store is set");
+    }
+
+    @Test
+    void aStoreThatCannotBeRead(CapturedOutput output) {
+        start("memlink.ssl.trust-store=no-such.p12", "memlink.backends=127.0.0.1:1");
+        assertThat(output).contains("for configuration property 'memlink.ssl.trust-store'")
+            .contains("It cannot be read");
+    }
+
+}

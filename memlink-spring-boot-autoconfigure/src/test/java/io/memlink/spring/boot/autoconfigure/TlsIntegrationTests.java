@@ -1,0 +1,82 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.spring.MemlinkTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Certificates from everywhere they may come from, with a memcached that speaks TLS.
+ */
+class TlsIntegrationTests {
+
+    @TempDir
+    private Path directory;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, MemlinkAutoConfiguration.class,
+                MemlinkTemplateAutoConfiguration.class))
+        .withPropertyValues("memlink.fail-fast=true");
+
+    private void readsAndWrites(MemcachedProcess server, List<String> properties) {
+        this.runner.withPropertyValues("memlink.backends=localhost:" + server.port())
+            .withPropertyValues(properties.toArray(String[]::new))
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                template.set("key", "value", Duration.ofMinutes(1));
+                assertThat(template.get("key")).isEqualTo("value");
+            });
+    }
+
+    @Test
+    void trustsABundleOrAStore() {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:localhost");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            readsAndWrites(server, List.of("memlink.ssl.bundle=cache",
+                    "spring.ssl.bundle.pem.cache.truststore.certificate=" + certificate.certificate().toUri()));
+            readsAndWrites(server,
+                    List.of("memlink.ssl.trust-store=" + certificate.store().toUri(),
+                            "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD,
+                            "memlink.ssl.trust-store-type=PKCS12"));
+        }
+    }
+
+    @Test
+    void showsACertificateOfItsOwn() {
+        ServerCertificate certificate = ServerCertificate.create(this.directory.resolve("server"), "dns:localhost");
+        ServerCertificate client = ServerCertificate.create(this.directory.resolve("client"), "dns:client");
+        String options = certificate.serverArguments()[2] + ",ssl_verify_mode=2,ssl_ca_cert=" + client.certificate();
+        try (MemcachedProcess server = MemcachedProcess.start("-Z", "-o", options)) {
+            readsAndWrites(server,
+                    List.of("memlink.ssl.trust-store=" + certificate.store().toUri(),
+                            "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD,
+                            "memlink.ssl.key-store=" + client.store().toUri(),
+                            "memlink.ssl.key-store-password=" + ServerCertificate.PASSWORD));
+        }
+    }
+
+    @Test
+    void verifiesTheNameOfTheServerUnlessToldOtherwise() {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:cache.example.com");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            List<String> trust = List.of("memlink.ssl.trust-store=" + certificate.store().toUri(),
+                    "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD);
+            this.runner.withPropertyValues("memlink.backends=localhost:" + server.port())
+                .withPropertyValues(trust.toArray(String[]::new))
+                .run((context) -> assertThat(context).getFailure()
+                    .hasRootCauseMessage("No subject alternative DNS name matching localhost found."));
+            readsAndWrites(server, List.of(trust.get(0), trust.get(1), "memlink.ssl.verify-hostname=false"));
+        }
+    }
+
+}
