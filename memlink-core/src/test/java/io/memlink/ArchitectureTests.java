@@ -41,6 +41,8 @@ class ArchitectureTests {
     void layersDependDownwardsOnly() {
         Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("transcoder")
+            .definedBy("io.memlink.transcoder")
             .layer("client")
             .definedBy("io.memlink")
             .layer("cluster")
@@ -51,8 +53,10 @@ class ArchitectureTests {
             .definedBy("io.memlink.link..")
             .layer("error")
             .definedBy("io.memlink.error..")
-            .whereLayer("client")
+            .whereLayer("transcoder")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("transcoder")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("client")
             .whereLayer("meta")
@@ -84,6 +88,18 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "org.jctools..")
+            .check(main);
+    }
+
+    @Test
+    void onlyTranscodersKnowOptionalLibraries() {
+        noClasses().that()
+            .doNotHaveSimpleName("ZstdCompression")
+            .and()
+            .doNotHaveSimpleName("Lz4Compression")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.github.luben..", "net.jpountz..")
             .check(main);
     }
 
