@@ -8,6 +8,7 @@ import java.util.Map;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /**
  * Settings of Spring's caches.
@@ -107,6 +108,7 @@ public class MemlinkCacheProperties {
     }
 
     /** One of Spring's caches; what is not set is as for all. */
+    @ConfigurationPropertiesSource
     public static class Named {
 
         /**
