@@ -80,6 +80,14 @@ public final class LinkOptions {
         return new Builder();
     }
 
+    /**
+     * Starts with these options.
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     int poolSize() {
         return this.poolSize;
     }
@@ -145,6 +153,18 @@ public final class LinkOptions {
         private @Nullable Supplier<TlsOptions> tls;
 
         private Builder() {
+        }
+
+        private Builder(LinkOptions options) {
+            this.poolSize = options.poolSize;
+            this.requestTimeout = Duration.ofNanos(options.requestTimeoutNanos);
+            this.connectTimeout = options.connectTimeout;
+            this.idlePing = Duration.ofNanos(options.idlePingNanos);
+            this.maxInFlight = options.maxInFlight;
+            this.maxInFlightBytes = options.maxInFlightBytes;
+            this.maxBlockBytes = options.maxBlockBytes;
+            this.callbackExecutor = options.callbackExecutor;
+            this.tls = options.tls;
         }
 
         /**

@@ -85,6 +85,14 @@ public final class LinkResources implements AutoCloseable {
         return Math.min(MAX_DEFAULT_BYTES, Runtime.getRuntime().maxMemory() / 10);
     }
 
+    /**
+     * Returns one of the event loops as a clock and a place to run tasks.
+     * @return the timers, valid until these resources are closed
+     */
+    public Timers timers() {
+        return new LoopTimers(nextLoop());
+    }
+
     Transport transport() {
         return this.transport;
     }

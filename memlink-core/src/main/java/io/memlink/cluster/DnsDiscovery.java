@@ -1,0 +1,44 @@
+package io.memlink.cluster;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Takes each address of some names for one backend. Fails as a whole where one of the
+ * names cannot be looked up, since the others alone would look as if its backends had
+ * gone.
+ *
+ * @param names what is looked up
+ * @param addresses asks for the addresses of a name
+ */
+record DnsDiscovery(List<ServerAddress> names,
+        Function<String, CompletableFuture<List<String>>> addresses) implements Discovery {
+
+    static List<ServerAddress> parse(Collection<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("names: [] (expected: at least one)");
+        }
+        return names.stream().map(ServerAddress::parse).toList();
+    }
+
+    @Override
+    public CompletableFuture<List<ServerAddress>> lookup() {
+        CompletableFuture<List<ServerAddress>> all = CompletableFuture.completedFuture(List.of());
+        for (ServerAddress name : this.names) {
+            all = all.thenCombine(this.addresses.apply(name.host()), (before, found) -> joined(before, name, found));
+        }
+        return all;
+    }
+
+    private static List<ServerAddress> joined(List<ServerAddress> before, ServerAddress name, List<String> found) {
+        Set<ServerAddress> joined = new LinkedHashSet<>(before);
+        found.forEach((address) -> joined.add(ServerAddress.of(address, name.port())));
+        return new ArrayList<>(joined);
+    }
+
+}
