@@ -1,5 +1,6 @@
 package io.memlink;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.meta.Expiration;
@@ -54,6 +55,17 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      */
     public boolean delete(String key) {
         return await(this.client.delete(key));
+    }
+
+    /**
+     * Marks a value as out of date instead of deleting it.
+     * @param key the key
+     * @param staleFor for how long it is kept
+     * @return whether there was one
+     * @see MemlinkClient#markStale
+     */
+    public boolean markStale(String key, Duration staleFor) {
+        return await(this.client.markStale(key, staleFor));
     }
 
     /**

@@ -1,9 +1,14 @@
 package io.memlink;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
@@ -135,6 +140,56 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     public boolean prepend(String key, V value) {
         return await(this.values.prepend(key, value));
+    }
+
+    /**
+     * Reads a value, and loads it where it is missing.
+     * @param key the key
+     * @param loader called in this thread where this call has to load; in a thread of the
+     * client where a value that can be used is loaded anew
+     * @param policy who loads, and how long values are kept
+     * @return the value; {@code null} where the loader has none
+     * @throws CompletionException where the loader failed with a checked exception, which
+     * is its cause; unchecked ones are thrown as they are
+     * @see ValueOperations#getOrLoad
+     */
+    public @Nullable V getOrLoad(String key, Callable<? extends V> loader, LoadPolicy policy) {
+        CallerThread caller = new CallerThread();
+        CompletableFuture<Loaded<V>> load = this.values.getOrLoad(key, () -> caller.call(loader::call), policy);
+        caller.await(load);
+        return loaded(load).value();
+    }
+
+    /**
+     * Reads many values, and loads those that are missing.
+     * @param keys the keys; repeated ones are read once
+     * @param loader gives the values that exist by their keys; called in this thread
+     * @param policy who loads, and how long values are kept
+     * @return the values that exist, by key
+     * @see ValueOperations#getAllOrLoad
+     */
+    public Map<String, V> getAllOrLoad(Collection<String> keys,
+            Function<? super List<String>, ? extends Map<String, ? extends V>> loader, LoadPolicy policy) {
+        CallerThread caller = new CallerThread();
+        CompletableFuture<Map<String, V>> load = this.values.getAllOrLoad(keys,
+                (missing) -> caller.call(() -> loader.apply(missing)), policy);
+        caller.await(load);
+        return loaded(load);
+    }
+
+    private static <T> T loaded(CompletableFuture<T> done) {
+        try {
+            return done.join();
+        }
+        catch (CompletionException ex) {
+            if (ex.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (ex.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw ex;
+        }
     }
 
     static <T> T await(CompletableFuture<T> future) {

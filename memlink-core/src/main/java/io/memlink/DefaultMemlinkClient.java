@@ -31,15 +31,15 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     private final BlockingMemlinkClient blocking = BlockingMemlinkClient.of(this);
 
-    DefaultMemlinkClient(Router router, LinkResources resources, Duration closeTimeout) {
-        super(router, Transcoder.bytes());
+    DefaultMemlinkClient(LoadContext loads, LinkResources resources, Duration closeTimeout) {
+        super(loads, Transcoder.bytes());
         this.resources = resources;
         this.closeTimeout = closeTimeout;
     }
 
     @Override
     public <V> ValueOperations<V> with(Transcoder<V> transcoder) {
-        return new DefaultValueOperations<>(router(), transcoder);
+        return new DefaultValueOperations<>(loads(), transcoder);
     }
 
     @Override
@@ -49,13 +49,19 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<Boolean> delete(String key) {
-        MetaDelete delete = MetaDelete.builder(Key.of(key)).build();
+        MetaDelete delete = MetaDelete.builder(changing(key)).build();
         return MappedReply.of(send(delete), DefaultValueOperations::isDone);
     }
 
     @Override
     public CompletableFuture<Invalidation> invalidate(String key) {
-        return router().invalidate(Key.of(key));
+        return router().invalidate(changing(key));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> markStale(String key, Duration staleFor) {
+        MetaDelete mark = MetaDelete.builder(changing(key)).markStale().expiration(Expiration.after(staleFor)).build();
+        return MappedReply.of(send(mark), DefaultValueOperations::isDone);
     }
 
     @Override
@@ -84,8 +90,8 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         return count(arithmetic(key, delta).decrement().initial(initial, expiration));
     }
 
-    private static MetaArithmetic.Builder arithmetic(String key, long delta) {
-        return MetaArithmetic.builder(Key.of(key)).delta(delta).value();
+    private MetaArithmetic.Builder arithmetic(String key, long delta) {
+        return MetaArithmetic.builder(changing(key)).delta(delta).value();
     }
 
     private CompletableFuture<@Nullable Long> count(MetaArithmetic.Builder arithmetic) {
@@ -105,6 +111,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public void close() {
+        loads().close();
         CompletableFuture<Void> closed = router().close(this.closeTimeout);
         if (this.resources.isLoopThread()) {
             // Waiting here would keep the loop from closing the connections.

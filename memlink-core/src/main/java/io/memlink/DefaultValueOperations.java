@@ -2,8 +2,12 @@ package io.memlink;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.Router;
 import io.memlink.error.MemlinkDecodingException;
@@ -28,15 +32,29 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     private final Router router;
 
+    private final LoadContext loads;
+
     private final Transcoder<V> transcoder;
 
-    DefaultValueOperations(Router router, Transcoder<V> transcoder) {
-        this.router = router;
+    DefaultValueOperations(LoadContext loads, Transcoder<V> transcoder) {
+        this.router = loads.router();
+        this.loads = loads;
         this.transcoder = transcoder;
     }
 
     final Router router() {
         return this.router;
+    }
+
+    final LoadContext loads() {
+        return this.loads;
+    }
+
+    /** Returns the key of an item that is about to change. */
+    final Key changing(String key) {
+        Key changing = Key.of(key);
+        this.loads.flights().forget(changing);
+        return changing;
     }
 
     @Override
@@ -90,7 +108,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     private MetaSet.Builder set(String key, V value) {
         EncodedValue encoded = this.transcoder.encode(value);
-        return MetaSet.builder(Key.of(key), encoded.data()).clientFlags(encoded.flags());
+        return MetaSet.builder(changing(key), encoded.data()).clientFlags(encoded.flags());
     }
 
     @Override
@@ -113,12 +131,27 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         return MappedReply.of(this.router.send(set(key, value).mode(mode).build()), DefaultValueOperations::isDone);
     }
 
+    @Override
+    public CompletableFuture<Loaded<V>> getOrLoad(String key, Supplier<? extends CompletionStage<V>> loader,
+            LoadPolicy policy) {
+        LeasedLoad<V> load = new LeasedLoad<>(this.loads, Key.of(key), loader, this.transcoder, policy);
+        load.read();
+        return load;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, V>> getAllOrLoad(Collection<String> keys,
+            Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
+            LoadPolicy policy) {
+        return new BulkLoad<>(this.loads, loader, this.transcoder, policy).load(keys);
+    }
+
     private @Nullable V valueOrNull(MetaReply reply) {
-        return (reply instanceof Hit hit) ? decode(hit) : null;
+        return (reply instanceof Hit hit && !Lease.isMiss(hit)) ? decode(hit) : null;
     }
 
     private @Nullable Item<V> itemOrNull(MetaReply reply) {
-        if (reply instanceof Hit hit) {
+        if (reply instanceof Hit hit && !Lease.isMiss(hit)) {
             return new Item<>(decode(hit), hit.clientFlags(), hit.casToken(), hit.timeToLive());
         }
         return null;

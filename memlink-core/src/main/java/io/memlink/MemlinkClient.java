@@ -1,5 +1,6 @@
 package io.memlink;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -64,6 +65,16 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * closed
      */
     CompletableFuture<Invalidation> invalidate(String key);
+
+    /**
+     * Marks a value as out of date instead of deleting it: {@link #getOrLoad} loads it
+     * anew, and may use it until that is done. Of readers that do not load, the first one
+     * misses it, the others go on finding it.
+     * @param key the key
+     * @param staleFor for how long it is kept, rounded up to a second
+     * @return whether there was one
+     */
+    CompletableFuture<Boolean> markStale(String key, Duration staleFor);
 
     /**
      * Changes when a value expires.

@@ -246,7 +246,8 @@ public final class MemlinkClientBuilder {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
             Router router = new Router(this.backends, locator, protocol, this.options.build(), resources);
-            return new DefaultMemlinkClient(router, resources, this.closeTimeout);
+            LoadContext loads = new LoadContext(router, resources.timers(), resources.background());
+            return new DefaultMemlinkClient(loads, resources, this.closeTimeout);
         }
         catch (RuntimeException ex) {
             resources.close();

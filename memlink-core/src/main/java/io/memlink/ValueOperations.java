@@ -1,7 +1,12 @@
 package io.memlink;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
@@ -110,5 +115,37 @@ public interface ValueOperations<V> {
      * @return whether there was a value
      */
     CompletableFuture<Boolean> prepend(String key, V value);
+
+    /**
+     * Reads a value, and loads it where it is missing. Of all callers that miss it, in
+     * all clients, one loads it; what the others do meanwhile the policy tells. What was
+     * loaded is not stored if the item was changed or deleted meanwhile.
+     * <p>
+     * A cache that cannot be asked does not fail the call, unless the policy says so: the
+     * value is loaded then. A stored value that cannot be decoded is loaded and replaced.
+     * @param key the key
+     * @param loader called where the value is missing, at most once, on an event loop or
+     * a thread of the client: must not block. It may give {@code null} for a value that
+     * does not exist, which is not stored
+     * @param policy who loads, and how long values are kept
+     * @return the value; fails with what the loader failed with, as far as
+     * {@link LoadPolicy.Builder#staleOnError} has no answer
+     */
+    CompletableFuture<Loaded<V>> getOrLoad(String key, Supplier<? extends CompletionStage<V>> loader,
+            LoadPolicy policy);
+
+    /**
+     * Reads many values, and loads those that are missing: the loader is called once with
+     * the keys this call has to load. A key that another client is loading, and has not
+     * loaded in time, leads to a further call with that key alone.
+     * @param keys the keys; repeated ones are read once
+     * @param loader gives the values that exist by their keys; see {@link #getOrLoad}
+     * @param policy who loads, and how long values are kept
+     * @return the values that exist, by key, in the order of the keys; fails where one of
+     * them cannot be loaded
+     */
+    CompletableFuture<Map<String, V>> getAllOrLoad(Collection<String> keys,
+            Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
+            LoadPolicy policy);
 
 }

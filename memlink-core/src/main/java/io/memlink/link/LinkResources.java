@@ -1,6 +1,7 @@
 package io.memlink.link;
 
 import java.security.SecureRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,11 @@ public final class LinkResources implements AutoCloseable {
 
     private static final long MAX_DEFAULT_BYTES = 64L * 1024 * 1024;
 
-    private static final int RESOLVER_THREADS = 4;
+    private static final int BLOCKING_THREADS = 4;
 
-    private static final long RESOLVER_KEEP_ALIVE_SECONDS = 5;
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private static final int MAX_BACKGROUND_TASKS = 1024;
 
     private static final long SHUTDOWN_SECONDS = 2;
 
@@ -35,6 +38,8 @@ public final class LinkResources implements AutoCloseable {
     private final EventLoopGroup loops;
 
     private final ThreadPoolExecutor resolver;
+
+    private final ThreadPoolExecutor background;
 
     private final Budget budget;
 
@@ -61,10 +66,16 @@ public final class LinkResources implements AutoCloseable {
         this.transport = transport;
         this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("memlink-io", true),
                 transport.ioHandlerFactory());
-        this.resolver = new ThreadPoolExecutor(RESOLVER_THREADS, RESOLVER_THREADS, RESOLVER_KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("memlink-resolver", true));
-        this.resolver.allowCoreThreadTimeOut(true);
+        this.resolver = blockingThreads("memlink-resolver", Integer.MAX_VALUE);
+        this.background = blockingThreads("memlink-background", MAX_BACKGROUND_TASKS);
         this.budget = new Budget(Integer.MAX_VALUE, maxBytes);
+    }
+
+    private static ThreadPoolExecutor blockingThreads(String name, int maxTasks) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(BLOCKING_THREADS, BLOCKING_THREADS, KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxTasks), new DefaultThreadFactory(name, true));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -106,6 +117,15 @@ public final class LinkResources implements AutoCloseable {
         return this.resolver;
     }
 
+    /**
+     * Returns threads for work that may block. There are few, they end when they are
+     * idle, and work that would have to wait for too much other work is rejected.
+     * @return the executor, which rejects everything once these resources are closed
+     */
+    public Executor background() {
+        return this.background;
+    }
+
     Budget budget() {
         return this.budget;
     }
@@ -125,6 +145,7 @@ public final class LinkResources implements AutoCloseable {
     @Override
     public void close() {
         this.resolver.shutdownNow();
+        this.background.shutdownNow();
         this.loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         if (!isLoopThread()) {
             this.loops.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -70,6 +71,11 @@ final class RestartableMemlinkClient extends RestartableValueOperations<byte[]>
     @Override
     public CompletableFuture<Invalidation> invalidate(String key) {
         return this.client.get().invalidate(key);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> markStale(String key, Duration staleFor) {
+        return this.client.get().markStale(key, staleFor);
     }
 
     @Override

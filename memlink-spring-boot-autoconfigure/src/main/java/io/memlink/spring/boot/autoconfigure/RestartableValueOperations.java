@@ -1,12 +1,18 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.BulkResult;
 import io.memlink.CasResult;
 import io.memlink.Item;
+import io.memlink.LoadPolicy;
+import io.memlink.Loaded;
 import io.memlink.ValueOperations;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +78,19 @@ class RestartableValueOperations<V> implements ValueOperations<V> {
     @Override
     public CompletableFuture<Boolean> prepend(String key, V value) {
         return this.running.get().prepend(key, value);
+    }
+
+    @Override
+    public CompletableFuture<Loaded<V>> getOrLoad(String key, Supplier<? extends CompletionStage<V>> loader,
+            LoadPolicy policy) {
+        return this.running.get().getOrLoad(key, loader, policy);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, V>> getAllOrLoad(Collection<String> keys,
+            Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
+            LoadPolicy policy) {
+        return this.running.get().getAllOrLoad(keys, loader, policy);
     }
 
 }

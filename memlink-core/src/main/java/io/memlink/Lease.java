@@ -1,0 +1,105 @@
+package io.memlink;
+
+import java.util.Objects;
+
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to store what was loaded, as long as the item is the one that was read.
+ * Immutable.
+ */
+final class Lease {
+
+    /** No right to store. */
+    static final Lease NONE = new Lease(null, null, 0, Left.AS_IT_IS);
+
+    /** What a lease that is given back leaves behind. */
+    private enum Left {
+
+        NOTHING, MARKED_STALE, AS_IT_IS
+
+    }
+
+    private final @Nullable LoadContext context;
+
+    private final @Nullable Key key;
+
+    private final long casToken;
+
+    private final Left left;
+
+    private Lease(@Nullable LoadContext context, @Nullable Key key, long casToken, Left left) {
+        this.context = context;
+        this.key = key;
+        this.casToken = casToken;
+        this.left = left;
+    }
+
+    /** The server gave the lease on a miss, or on an item that was marked stale. */
+    static Lease of(LoadContext context, Key key, Hit hit) {
+        return new Lease(context, key, hit.casToken(), isPlaceholder(hit) ? Left.NOTHING : Left.MARKED_STALE);
+    }
+
+    /** The server gave the lease on a value that can still be used. */
+    static Lease refreshing(LoadContext context, Key key, Hit hit, boolean stale) {
+        // One that is out of date must be won again, one that is not will expire.
+        return new Lease(context, key, hit.casToken(), stale ? Left.MARKED_STALE : Left.AS_IT_IS);
+    }
+
+    /** Nobody gave a lease, but the value is of no use to anybody. */
+    static Lease overwriting(LoadContext context, Key key, Hit hit) {
+        return new Lease(context, key, hit.casToken(), Left.NOTHING);
+    }
+
+    /**
+     * Returns whether an item is there only to mark a lease. A value that is as empty and
+     * is being loaded anew looks the same, and is not missed.
+     */
+    static boolean isPlaceholder(Hit hit) {
+        byte[] value = hit.value();
+        return (hit.won() || hit.alreadyWon()) && (value == null || value.length == 0) && hit.clientFlags() == 0;
+    }
+
+    /**
+     * Returns whether an item is a miss to a reader that takes no lease: there is only a
+     * lease, or this reader was chosen to replace a value that is out of date.
+     */
+    static boolean isMiss(Hit hit) {
+        return isPlaceholder(hit) || (hit.stale() && hit.won());
+    }
+
+    static EncodedValue value(Hit hit) {
+        return new EncodedValue(Objects.requireNonNull(hit.value(), "value"), hit.clientFlags());
+    }
+
+    /**
+     * Stores what was loaded, unless the item was changed or deleted. Nobody waits for
+     * it: what is asked next comes after it.
+     */
+    void store(@Nullable EncodedValue value, LoadPolicy policy) {
+        if (value == null) {
+            giveBack();
+        }
+        else if (this.context != null && this.key != null) {
+            this.context.send(MetaSet.builder(this.key, value.data())
+                .clientFlags(value.flags())
+                .expiration(policy.expiration())
+                .compareCas(this.casToken)
+                .build());
+        }
+    }
+
+    /** Lets the next caller win. */
+    void giveBack() {
+        if (this.context == null || this.key == null || this.left == Left.AS_IT_IS) {
+            return;
+        }
+        MetaDelete.Builder delete = MetaDelete.builder(this.key).compareCas(this.casToken);
+        this.context.send(((this.left == Left.MARKED_STALE) ? delete.markStale() : delete).build());
+    }
+
+}
