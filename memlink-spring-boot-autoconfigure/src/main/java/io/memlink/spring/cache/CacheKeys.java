@@ -4,16 +4,13 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +18,15 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.interceptor.SimpleKey;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * Turns any object into the text of a key, so that different objects have different
  * texts: a letter tells the kind, and whatever consists of parts gives the length of
- * each. Immutable.
+ * each. Objects of other kinds are converted to text where there is a converter for them,
+ * and have to define {@code toString} otherwise. Safe for use by many threads.
  */
 final class CacheKeys {
 
@@ -38,35 +38,25 @@ final class CacheKeys {
 
     private static final @Nullable Field SIMPLE_KEY_PARAMS = simpleKeyParams();
 
-    private CacheKeys() {
+    private static final TypeDescriptor STRING = TypeDescriptor.valueOf(String.class);
+
+    private final @Nullable ConversionService conversionService;
+
+    CacheKeys(@Nullable ConversionService conversionService) {
+        this.conversionService = conversionService;
     }
 
     /** Returns the text of a key, at most {@link #MAX_BYTES} long. */
-    static String text(Object key) {
-        return folded(describe(key), MAX_BYTES);
+    String text(Object key) {
+        return KeyText.folded(describe(key), MAX_BYTES);
     }
 
-    /** Returns text as it is, or its SHA-256 (44 characters) where it is too long. */
-    static String folded(String text, int maxBytes) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= maxBytes) {
-            return text;
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "#" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("every Java platform has SHA-256", ex);
-        }
-    }
-
-    private static String describe(@Nullable Object key) {
+    private String describe(@Nullable Object key) {
         if (key == null) {
             return "0";
         }
         if (key instanceof CharSequence text) {
-            return text(text.toString());
+            return KeyText.of(text.toString());
         }
         if (key instanceof Integer || key instanceof Long) {
             // By far the most frequent, and so the shortest.
@@ -79,23 +69,23 @@ final class CacheKeys {
                 || key instanceof TemporalAccessor) {
             return scalar(key.getClass(), key.toString());
         }
+        if (key instanceof Date date) {
+            return scalar(key.getClass(), instant(date));
+        }
         return composite(key);
     }
 
-    private static String text(String text) {
-        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            return "s" + text;
-        }
-        StringBuilder units = new StringBuilder("w");
-        text.chars().forEach((unit) -> units.append(String.format(Locale.ROOT, "%04x", unit)));
-        return units.toString();
+    /** The text of a date lacks its milliseconds, and depends on where it is written. */
+    private static String instant(Date date) {
+        return (date instanceof Timestamp timestamp) ? date.getTime() + "." + timestamp.getNanos()
+                : Long.toString(date.getTime());
     }
 
     private static String scalar(Class<?> type, String text) {
-        return "v" + type.getName() + ":" + text(text);
+        return "v" + type.getName() + ":" + KeyText.of(text);
     }
 
-    private static String composite(Object key) {
+    private String composite(Object key) {
         if (key instanceof SimpleKey simple) {
             return parts("k", simpleKeyParts(simple));
         }
@@ -104,30 +94,32 @@ final class CacheKeys {
         }
         if (key instanceof Set<?> set) {
             // Without an order of its own.
-            return parts("e", set.stream().map(CacheKeys::describe).sorted().toList());
+            return parts("e", set.stream().map(this::describe).sorted().toList());
         }
         if (key instanceof Collection<?> collection) {
-            return parts("c", collection.stream().map(CacheKeys::describe).toList());
+            return parts("c", collection.stream().map(this::describe).toList());
         }
         if (key instanceof Map<?, ?> map) {
-            return parts("m",
-                    map.entrySet()
-                        .stream()
-                        .map((entry) -> parts("n", List.of(describe(entry.getKey()), describe(entry.getValue()))))
-                        .sorted()
-                        .toList());
+            return parts("m", map.entrySet().stream().map(this::entry).sorted().toList());
+        }
+        if (key instanceof Map.Entry<?, ?> entry) {
+            return entry(entry);
         }
         if (key instanceof Optional<?> optional) {
-            return parts("p", optional.map(CacheKeys::describe).stream().toList());
+            return parts("p", optional.map(this::describe).stream().toList());
         }
-        return key.getClass().isRecord() ? parts("r" + key.getClass().getName(), components(key)) : object(key);
+        return object(key);
+    }
+
+    private String entry(Map.Entry<?, ?> entry) {
+        return parts("n", List.of(describe(entry.getKey()), describe(entry.getValue())));
     }
 
     /**
      * The text of a record joins its components, so that different records may have one
      * text.
      */
-    private static List<String> components(Object key) {
+    private List<String> components(Object key) {
         List<String> components = new ArrayList<>();
         for (RecordComponent component : key.getClass().getRecordComponents()) {
             Method accessor = component.getAccessor();
@@ -145,7 +137,7 @@ final class CacheKeys {
         return text.toString();
     }
 
-    private static List<String> arrayElements(Object array) {
+    private List<String> arrayElements(Object array) {
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < Array.getLength(array); i++) {
             elements.add(describe(Array.get(array, i)));
@@ -156,14 +148,14 @@ final class CacheKeys {
     /**
      * The text of a simple key joins its parts, so that different keys may have one text.
      */
-    private static List<String> simpleKeyParts(SimpleKey key) {
+    private List<String> simpleKeyParts(SimpleKey key) {
         Field field = SIMPLE_KEY_PARAMS;
         Object params = (field != null) ? ReflectionUtils.getField(field, key) : null;
         if (!(params instanceof Object[] values)) {
             throw new IllegalStateException(
                     "SimpleKey of this Spring Framework does not hold its parameters in an array");
         }
-        return Arrays.stream(values).map(CacheKeys::describe).toList();
+        return Arrays.stream(values).map(this::describe).toList();
     }
 
     private static @Nullable Field simpleKeyParams() {
@@ -174,14 +166,21 @@ final class CacheKeys {
         return field;
     }
 
-    private static String object(Object key) {
+    private String object(Object key) {
         Class<?> type = key.getClass();
+        ConversionService conversions = this.conversionService;
+        if (conversions != null && conversions.canConvert(TypeDescriptor.forObject(key), STRING)) {
+            return "o" + type.getName() + ":" + KeyText.of(String.valueOf(conversions.convert(key, String.class)));
+        }
+        if (type.isRecord()) {
+            return parts("r" + type.getName(), components(key));
+        }
         Method toString = ReflectionUtils.findMethod(type, "toString");
         if (toString == null || toString.getDeclaringClass() == Object.class) {
             throw new IllegalArgumentException("key: an object of " + type.getName()
-                    + " (expected: a type that defines toString, or a key in the annotation)");
+                    + " (expected: a type that defines toString, a converter, or a key in the annotation)");
         }
-        return "o" + type.getName() + ":" + text(key.toString());
+        return "o" + type.getName() + ":" + KeyText.of(key.toString());
     }
 
 }

@@ -3,6 +3,7 @@ package io.memlink.spring.cache;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A generation that was asked for, and the operations that wait for the answer. They
  * begin in the order in which they came, which a future alone would not see to: it calls
- * back in the reverse order. Safe for use by many threads.
+ * back in whatever order. Safe for use by many threads.
  */
 final class KnownGeneration {
 
     private final CompletableFuture<String> text;
+
+    private final long number;
 
     private final long askedNanos;
 
@@ -23,10 +26,22 @@ final class KnownGeneration {
     /** Set when the last that waited has begun. */
     private volatile boolean open;
 
-    KnownGeneration(CompletableFuture<String> text, long askedNanos) {
+    /**
+     * Creates a generation.
+     * @param text what the server will say
+     * @param number tells which was asked for later
+     * @param askedNanos when it was
+     * @param answered is told of the answer before those that wait begin
+     */
+    KnownGeneration(CompletableFuture<String> text, long number, long askedNanos,
+            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.text = text;
+        this.number = number;
         this.askedNanos = askedNanos;
-        text.whenComplete((generation, failure) -> open());
+        text.whenComplete((generation, failure) -> {
+            answered.accept(this, failure);
+            open();
+        });
     }
 
     private void open() {
@@ -65,20 +80,28 @@ final class KnownGeneration {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> begin(Function<String, CompletableFuture<T>> operation) {
-        return this.text.thenCompose(operation);
+        return isAnswered() ? operation.apply(text()) : this.text.thenCompose(operation);
     }
 
-    CompletableFuture<String> text() {
-        return this.text;
+    private boolean isAnswered() {
+        return this.text.isDone() && !this.text.isCompletedExceptionally();
+    }
+
+    /** Returns the generation; only once it was answered. */
+    String text() {
+        return this.text.join();
+    }
+
+    long number() {
+        return this.number;
     }
 
     boolean isPending() {
-        return !this.text.isDone();
+        return !this.open;
     }
 
-    /** Returns whether this may be relied on: it is known, or will be, and is not old. */
-    boolean isValid(long nowNanos, long maxAgeNanos) {
-        return nowNanos - this.askedNanos < maxAgeNanos && !this.text.isCompletedExceptionally();
+    long age(long nowNanos) {
+        return nowNanos - this.askedNanos;
     }
 
 }

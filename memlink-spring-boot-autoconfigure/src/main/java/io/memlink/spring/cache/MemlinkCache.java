@@ -4,16 +4,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkException;
-import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
+import io.memlink.meta.Expiration;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.cache.support.NullValue;
@@ -37,34 +37,37 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final MemlinkClient client;
 
-    private final ValueOperations<EncodedValue> items;
+    private final CacheKeys keys;
 
     private final StoreValueTranscoder transcoder;
 
-    private final String keyPrefix;
+    private final EntryLifetimes lifetimes;
 
-    private final Generation generation;
+    private final EntryStore entries;
 
     private final Executor callbackExecutor;
 
     private final Flights flights = new Flights();
 
-    private final MemlinkCacheStatistics statistics = new MemlinkCacheStatistics();
+    private final FailedReads failedReads = new FailedReads();
 
-    private final FailureLog log;
+    private final MemlinkCacheStatistics statistics;
+
+    private final Failures failures;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            StoreValueTranscoder transcoder, Executor callbackExecutor) {
+            Transcoder<Object> transcoder, Executor callbackExecutor) {
         super(configuration.cacheNullValues());
         this.name = name;
         this.configuration = configuration;
         this.client = client;
-        this.items = client.with(Transcoder.encoded());
-        this.transcoder = transcoder;
-        this.keyPrefix = EntryNames.prefix(configuration.keyPrefix(), name);
-        this.generation = new Generation(client, EntryNames.generation(this.keyPrefix));
+        this.keys = new CacheKeys(configuration.conversionService());
+        this.transcoder = new StoreValueTranscoder(transcoder);
+        this.lifetimes = new EntryLifetimes(configuration);
+        this.statistics = new MemlinkCacheStatistics(configuration.statistics());
+        this.entries = new EntryStore(name, configuration, client, this.statistics);
         this.callbackExecutor = callbackExecutor;
-        this.log = new FailureLog(name);
+        this.failures = new Failures(name, configuration.onError(), this.statistics);
     }
 
     @Override
@@ -93,47 +96,43 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return this.statistics;
     }
 
-    /** Does something with the item of a key, whose name depends on the generation. */
-    private <T extends @Nullable Object> CompletableFuture<T> withItem(Object key,
-            Function<String, CompletableFuture<T>> operation) {
-        String text = CacheKeys.text(key);
-        return this.generation
-            .apply((generation) -> operation.apply(EntryNames.entry(this.keyPrefix, generation, text)));
-    }
-
     @Override
     protected @Nullable Object lookup(Object key) {
+        String text = this.keys.text(key);
         try {
-            return found(awaitOrThrow(read(key)), null);
+            return found(text, awaitOrThrow(this.entries.read(text)), null);
         }
         catch (MemlinkException ex) {
-            return found(null, ex);
+            return found(text, null, ex);
         }
-    }
-
-    private CompletableFuture<@Nullable EncodedValue> read(Object key) {
-        return withItem(key, this.items::get);
     }
 
     /**
      * Returns an entry as it is stored; counts. Not for event loops, since it decodes.
      */
-    private @Nullable Object found(@Nullable EncodedValue item, @Nullable Throwable failure) {
-        Object value = null;
-        Throwable problem = failure;
-        if (item != null) {
-            try {
-                value = this.transcoder.decode(item);
-            }
-            catch (RuntimeException ex) {
-                problem = new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex);
-            }
+    private @Nullable Object found(String key, @Nullable Entry entry, @Nullable Throwable failure) {
+        Object value = (entry != null) ? decode(entry) : null;
+        this.statistics.add((value != null) ? Count.HITS : Count.MISSES);
+        if (entry != null && entry.stale()) {
+            this.statistics.add(Count.STALE_HITS);
         }
-        this.statistics.read(value != null);
-        if (problem != null) {
-            degrade("get", problem);
+        if (failure != null) {
+            this.failedReads.add(key);
+            this.failures.degrade("get", failure);
         }
         return value;
+    }
+
+    private @Nullable Object decode(Entry entry) {
+        try {
+            return this.transcoder.decode(entry.value());
+        }
+        catch (RuntimeException ex) {
+            this.statistics.add(Count.DECODE_FAILURES);
+            this.failures.degrade("get",
+                    new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex));
+            return null;
+        }
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         Object stored = lookup(key);
         if (stored == null) {
-            stored = awaitOrThrow(this.flights.join(CacheKeys.text(key), () -> {
+            stored = awaitOrThrow(this.flights.join(this.keys.text(key), () -> {
                 try {
                     return CompletableFuture.completedFuture(store(key, valueLoader.call()));
                 }
@@ -181,46 +180,51 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             if (found != null) {
                 return CompletableFuture.completedFuture(found);
             }
-            return this.flights.join(CacheKeys.text(key),
+            return this.flights.join(this.keys.text(key),
                     () -> valueLoader.get().thenApply((value) -> store(key, value)));
         });
         return stored.thenApply((value) -> (T) userValue(value));
     }
 
     private CompletableFuture<@Nullable Object> retrieveStored(Object key) {
-        return read(key).handleAsync(this::found, this.callbackExecutor);
+        String text = this.keys.text(key);
+        return this.entries.read(text)
+            .handleAsync((entry, failure) -> found(text, entry, failure), this.callbackExecutor);
     }
 
     @Override
     public void put(Object key, @Nullable Object value) {
         Object stored = toStoreValue(value);
-        this.statistics.put();
-        EncodedValue encoded;
-        try {
-            encoded = this.transcoder.encode(stored);
-        }
-        catch (RuntimeException ex) {
-            notPut(key, ex);
+        String text = this.keys.text(key);
+        this.statistics.add(Count.PUTS);
+        if (this.failedReads.remove(text)) {
+            forget(text);
             return;
         }
-        withItem(key, (item) -> this.items.set(item, encoded, this.configuration.expiration()))
-            .whenComplete((nothing, failure) -> {
-                if (failure != null) {
-                    notPut(key, failure);
-                }
-            });
+        EncodedValue encoded;
+        Expiration expiration;
+        try {
+            encoded = this.transcoder.encode(stored);
+            expiration = this.lifetimes.of(key, value);
+        }
+        catch (RuntimeException ex) {
+            forget(text);
+            this.failures.degrade("put", ex);
+            return;
+        }
+        this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                this.failures.note("put", failure);
+                forget(text);
+            }
+        });
     }
 
     /** What was there before must not be read as if it were the latest. */
-    private void notPut(Object key, Throwable failure) {
-        failed("put", failure);
-        deleteQuietly(key);
-    }
-
-    private void deleteQuietly(Object key) {
-        withItem(key, this.client::delete).whenComplete((deleted, failure) -> {
+    private void forget(String key) {
+        this.entries.forget(key).whenComplete((deleted, failure) -> {
             if (failure != null) {
-                this.statistics.failed();
+                this.failures.note("evict", failure);
             }
         });
     }
@@ -228,46 +232,66 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
         Object stored = toStoreValue(value);
-        this.statistics.put();
+        String text = this.keys.text(key);
+        this.statistics.add(Count.PUTS);
         try {
             EncodedValue encoded = this.transcoder.encode(stored);
-            boolean added = awaitOrThrow(
-                    withItem(key, (item) -> this.items.add(item, encoded, this.configuration.expiration())));
-            return added ? null : toValueWrapper(lookup(key));
+            if (awaitOrThrow(this.entries.add(text, encoded, this.lifetimes.of(key, value)))) {
+                return null;
+            }
+            Object existing = lookup(key);
+            if (existing == null) {
+                // It ended meanwhile, or is the mark of who loads it.
+                awaitOrThrow(this.entries.put(text, encoded, this.lifetimes.of(key, value)));
+            }
+            return toValueWrapper(existing);
         }
         catch (RuntimeException ex) {
-            degrade("putIfAbsent", ex);
+            this.failures.degrade("putIfAbsent", ex);
             return null;
         }
     }
 
     @Override
     public void evict(Object key) {
-        this.statistics.evicted();
-        withItem(key, this.client::delete).whenComplete((deleted, failure) -> {
+        String text = this.keys.text(key);
+        this.statistics.add(Count.EVICTIONS);
+        if (this.configuration.onEvictError() == OnEvictError.THROW) {
+            awaitEviction(this.configuration.softEvict() ? this.entries.evict(text) : this.entries.delete(text));
+            return;
+        }
+        this.entries.evict(text).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                failed("evict", failure);
+                this.failures.note("evict", failure);
             }
         });
     }
 
     @Override
     public boolean evictIfPresent(Object key) {
-        this.statistics.evicted();
+        String text = this.keys.text(key);
+        this.statistics.add(Count.EVICTIONS);
+        return Boolean.TRUE.equals(awaitEviction(this.entries.delete(text)));
+    }
+
+    private @Nullable Object awaitEviction(CompletableFuture<?> eviction) {
         try {
-            return awaitOrThrow(withItem(key, this.client::delete));
+            return awaitOrThrow(eviction);
         }
         catch (RuntimeException ex) {
-            degrade("evict", ex);
-            return false;
+            this.failures.note("evict", ex);
+            if (this.configuration.onEvictError() == OnEvictError.THROW) {
+                throw ex;
+            }
+            return null;
         }
     }
 
     @Override
     public void clear() {
-        this.generation.next().whenComplete((next, failure) -> {
+        this.entries.clear().whenComplete((nothing, failure) -> {
             if (failure != null) {
-                failed("clear", failure);
+                this.failures.note("clear", failure);
             }
         });
     }
@@ -278,26 +302,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
      */
     @Override
     public boolean invalidate() {
-        try {
-            awaitOrThrow(this.generation.next());
-        }
-        catch (RuntimeException ex) {
-            degrade("clear", ex);
-        }
+        awaitEviction(this.entries.clear());
         return false;
-    }
-
-    private void failed(String operation, Throwable failure) {
-        this.statistics.failed();
-        this.log.log(operation, unwrap(failure));
-    }
-
-    /** Goes on as if there were no entry, unless failures are to be thrown. */
-    private void degrade(String operation, Throwable failure) {
-        failed(operation, failure);
-        if (this.configuration.onError() == OnError.THROW) {
-            throw asRuntimeException(unwrap(failure));
-        }
     }
 
     private static <T extends @Nullable Object> T awaitOrThrow(CompletableFuture<T> future) {
@@ -305,17 +311,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             return future.join();
         }
         catch (CompletionException ex) {
-            throw asRuntimeException(unwrap(ex));
+            throw Failures.asRuntimeException(ex);
         }
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return (failure instanceof CompletionException && cause != null) ? cause : failure;
-    }
-
-    private static RuntimeException asRuntimeException(Throwable failure) {
-        return (failure instanceof RuntimeException runtime) ? runtime : new IllegalStateException(failure);
     }
 
 }

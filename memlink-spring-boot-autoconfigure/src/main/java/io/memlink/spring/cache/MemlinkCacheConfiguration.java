@@ -1,98 +1,303 @@
 package io.memlink.spring.cache;
 
 import java.time.Duration;
-import java.util.Objects;
 
-import io.memlink.meta.Expiration;
+import io.memlink.Transcoder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
 
 /**
- * How a cache behaves. Immutable; each method that changes something returns a copy.
+ * How a cache behaves. Immutable. {@link MemlinkCacheConfigurationBuilder} says what each
+ * setting means.
  *
- * @param expiration when entries expire
- * @param keyPrefix what the keys of all caches begin with; tells applications apart that
- * share servers
- * @param cacheNullValues whether {@code null} is cached like any other value
- * @param onError what becomes of failures
  * @since 0.1.0
  */
-public record MemlinkCacheConfiguration(Expiration expiration, String keyPrefix, boolean cacheNullValues,
-        OnError onError) {
+public final class MemlinkCacheConfiguration {
 
-    private static final int MAX_PREFIX_LENGTH = 40;
+    private final @Nullable Duration timeToLive;
 
-    /**
-     * Checks the prefix.
-     * @param expiration when entries expire
-     * @param keyPrefix what keys begin with
-     * @param cacheNullValues whether {@code null} is cached
-     * @param onError what becomes of failures
-     */
-    public MemlinkCacheConfiguration {
-        Objects.requireNonNull(expiration, "expiration");
-        Objects.requireNonNull(onError, "onError");
-        if (keyPrefix.length() > MAX_PREFIX_LENGTH || !keyPrefix.chars().allMatch((c) -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("keyPrefix: \"" + keyPrefix + "\" (expected: at most "
-                    + MAX_PREFIX_LENGTH + " printable ASCII characters without spaces)");
-        }
+    private final double jitter;
+
+    private final @Nullable Duration timeToIdle;
+
+    private final @Nullable Duration nullTimeToLive;
+
+    private final @Nullable TimeToLiveFunction timeToLiveFunction;
+
+    private final boolean cacheNullValues;
+
+    private final String keyPrefix;
+
+    private final @Nullable ConversionService conversionService;
+
+    private final @Nullable Transcoder<Object> transcoder;
+
+    private final boolean lease;
+
+    private final Duration leaseTimeToLive;
+
+    private final Duration leaseMaxWait;
+
+    private final Duration staleFor;
+
+    private final Duration recacheBefore;
+
+    private final boolean serveStaleOnError;
+
+    private final boolean softEvict;
+
+    private final @Nullable NearCacheConfiguration near;
+
+    private final boolean statistics;
+
+    private final OnError onError;
+
+    private final OnEvictError onEvictError;
+
+    private final Duration clearLag;
+
+    MemlinkCacheConfiguration(MemlinkCacheConfigurationBuilder builder) {
+        this.timeToLive = builder.timeToLive;
+        this.jitter = builder.jitter;
+        this.timeToIdle = builder.timeToIdle;
+        this.nullTimeToLive = builder.nullTimeToLive;
+        this.timeToLiveFunction = builder.timeToLiveFunction;
+        this.cacheNullValues = builder.cacheNullValues;
+        this.keyPrefix = builder.keyPrefix;
+        this.conversionService = builder.conversionService;
+        this.transcoder = builder.transcoder;
+        this.lease = builder.lease;
+        this.leaseTimeToLive = builder.leaseTimeToLive;
+        this.leaseMaxWait = builder.leaseMaxWait;
+        this.staleFor = builder.staleFor;
+        this.recacheBefore = builder.recacheBefore;
+        this.serveStaleOnError = builder.serveStaleOnError;
+        this.softEvict = builder.softEvict;
+        this.near = builder.near;
+        this.statistics = builder.statistics;
+        this.onError = builder.onError;
+        this.onEvictError = builder.onEvictError;
+        this.clearLag = builder.clearLag;
     }
 
     /**
      * Returns the defaults: entries never expire, there is no prefix, {@code null} is
-     * cached, and failures degrade.
+     * cached, failures degrade, evictions are journalled, a clear is seen within a
+     * second, and one application at a time loads a key of a synchronized method.
      * @return the configuration
      */
     public static MemlinkCacheConfiguration defaults() {
-        return new MemlinkCacheConfiguration(Expiration.never(), "", true, OnError.DEGRADE);
+        return builder().build();
     }
 
     /**
-     * Sets how long entries live.
-     * @param timeToLive more than zero, rounded up to a second; {@code null} for ever
-     * @return a copy
+     * Starts with the defaults.
+     * @return a builder
      */
-    public MemlinkCacheConfiguration timeToLive(@Nullable Duration timeToLive) {
-        if (timeToLive != null && (timeToLive.isNegative() || timeToLive.isZero())) {
-            throw new IllegalArgumentException("timeToLive: " + timeToLive + " (expected: more than zero)");
-        }
-        Expiration expiration = (timeToLive != null) ? Expiration.after(timeToLive) : Expiration.never();
-        return new MemlinkCacheConfiguration(expiration, this.keyPrefix, this.cacheNullValues, this.onError);
+    public static MemlinkCacheConfigurationBuilder builder() {
+        return new MemlinkCacheConfigurationBuilder();
     }
 
     /**
-     * Sets what keys begin with.
-     * @param keyPrefix at most 40 printable ASCII characters
-     * @return a copy
+     * Starts with this configuration.
+     * @return a builder, whose changes do not reach this configuration
      */
-    public MemlinkCacheConfiguration keyPrefix(String keyPrefix) {
-        return new MemlinkCacheConfiguration(this.expiration, keyPrefix, this.cacheNullValues, this.onError);
+    public MemlinkCacheConfigurationBuilder toBuilder() {
+        return new MemlinkCacheConfigurationBuilder(this);
     }
 
     /**
-     * Sets whether {@code null} is cached.
-     * @param cacheNullValues whether it is
-     * @return a copy
+     * Returns how long entries live.
+     * @return {@code null} for ever, or where there is a {@link #timeToIdle}
      */
-    public MemlinkCacheConfiguration cacheNullValues(boolean cacheNullValues) {
-        return new MemlinkCacheConfiguration(this.expiration, this.keyPrefix, cacheNullValues, this.onError);
+    public @Nullable Duration timeToLive() {
+        return this.timeToLive;
     }
 
     /**
-     * Sets what becomes of failures.
-     * @param onError what becomes of them
-     * @return a copy
+     * Returns the largest part by which the time to live is shortened.
+     * @return from 0 to less than 1
      */
-    public MemlinkCacheConfiguration onError(OnError onError) {
-        return new MemlinkCacheConfiguration(this.expiration, this.keyPrefix, this.cacheNullValues, onError);
+    public double jitter() {
+        return this.jitter;
     }
 
-    /** What becomes of failures. */
+    /**
+     * Returns how long entries live after they were last read.
+     * @return {@code null} where that does not matter
+     */
+    public @Nullable Duration timeToIdle() {
+        return this.timeToIdle;
+    }
+
+    /**
+     * Returns how long {@code null} lives.
+     * @return {@code null} for as long as other values
+     */
+    public @Nullable Duration nullTimeToLive() {
+        return this.nullTimeToLive;
+    }
+
+    /**
+     * Returns what decides how long an entry lives.
+     * @return {@code null} for the time to live
+     */
+    public @Nullable TimeToLiveFunction timeToLiveFunction() {
+        return this.timeToLiveFunction;
+    }
+
+    /**
+     * Returns whether {@code null} is cached.
+     * @return whether it is
+     */
+    public boolean cacheNullValues() {
+        return this.cacheNullValues;
+    }
+
+    /**
+     * Returns what keys begin with.
+     * @return the prefix
+     */
+    public String keyPrefix() {
+        return this.keyPrefix;
+    }
+
+    /**
+     * Returns what converts keys to text.
+     * @return {@code null} for nothing
+     */
+    public @Nullable ConversionService conversionService() {
+        return this.conversionService;
+    }
+
+    /**
+     * Returns how values become bytes.
+     * @return {@code null} for the transcoder of the cache manager
+     */
+    public @Nullable Transcoder<Object> transcoder() {
+        return this.transcoder;
+    }
+
+    /**
+     * Returns whether one application loads for all.
+     * @return whether it does
+     */
+    public boolean lease() {
+        return this.lease;
+    }
+
+    /**
+     * Returns how long an application may load before another tries.
+     * @return the time
+     */
+    public Duration leaseTimeToLive() {
+        return this.leaseTimeToLive;
+    }
+
+    /**
+     * Returns how long the others wait before they load nevertheless.
+     * @return the time
+     */
+    public Duration leaseMaxWait() {
+        return this.leaseMaxWait;
+    }
+
+    /**
+     * Returns how long entries stay readable beyond their time to live.
+     * @return zero or more
+     */
+    public Duration staleFor() {
+        return this.staleFor;
+    }
+
+    /**
+     * Returns how long before their end entries are loaded again.
+     * @return zero or more
+     */
+    public Duration recacheBefore() {
+        return this.recacheBefore;
+    }
+
+    /**
+     * Returns whether a stale value takes the place of a failure.
+     * @return whether it does
+     */
+    public boolean serveStaleOnError() {
+        return this.serveStaleOnError;
+    }
+
+    /**
+     * Returns whether evicted entries become stale.
+     * @return whether they do
+     */
+    public boolean softEvict() {
+        return this.softEvict;
+    }
+
+    /**
+     * Returns how entries are kept in memory.
+     * @return {@code null} where they are not
+     */
+    public @Nullable NearCacheConfiguration near() {
+        return this.near;
+    }
+
+    /**
+     * Returns whether the cache counts.
+     * @return whether it does
+     */
+    public boolean statistics() {
+        return this.statistics;
+    }
+
+    /**
+     * Returns what becomes of failures of reads.
+     * @return what becomes of them
+     */
+    public OnError onError() {
+        return this.onError;
+    }
+
+    /**
+     * Returns what becomes of failures of evictions.
+     * @return what becomes of them
+     */
+    public OnEvictError onEvictError() {
+        return this.onEvictError;
+    }
+
+    /**
+     * Returns how long a clear by another application may go unnoticed.
+     * @return zero or more
+     */
+    public Duration clearLag() {
+        return this.clearLag;
+    }
+
+    /** What becomes of failures of reads. */
     public enum OnError {
 
-        /** Reads become misses, writes are given up; both are counted and logged. */
+        /**
+         * Reads become misses, writes are given up, and a key that may have an older
+         * value is deleted; all are counted and logged.
+         */
         DEGRADE,
 
-        /** Failures are thrown, but for those of writes, which nobody waits for. */
+        /** Failures are thrown, but for those of puts, which nobody waits for. */
+        THROW
+
+    }
+
+    /** What becomes of failures of evictions. */
+    public enum OnEvictError {
+
+        /**
+         * The key is journalled, and deleted before it is read again; nobody waits for
+         * the eviction.
+         */
+        JOURNAL,
+
+        /** The key is journalled too, but the eviction waits, and throws what failed. */
         THROW
 
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
 import org.springframework.cache.support.AbstractCacheManager;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * The caches of an application, made when they are asked for the first time, or a closed
@@ -30,11 +32,13 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private static final int MAX_CALLBACK_THREADS = 8;
 
+    private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.Caffeine";
+
     private static final long CALLBACK_KEEP_ALIVE_SECONDS = 10;
 
     private final MemlinkClient client;
 
-    private final StoreValueTranscoder transcoder;
+    private final Transcoder<Object> transcoder;
 
     private final MemlinkCacheConfiguration defaults;
 
@@ -44,17 +48,20 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final boolean dynamic;
 
+    private final boolean transactionAware;
+
     private final Consumer<Cache> created;
 
     private final ExecutorService callbackExecutor;
 
     private MemlinkCacheManager(Builder builder) {
         this.client = builder.client;
-        this.transcoder = new StoreValueTranscoder(builder.transcoder);
+        this.transcoder = builder.transcoder;
         this.defaults = builder.defaults;
         this.configurations = Map.copyOf(builder.configurations);
         this.initialNames = List.copyOf(builder.initialNames);
         this.dynamic = builder.dynamic;
+        this.transactionAware = builder.transactionAware;
         this.created = builder.created;
         this.callbackExecutor = newCallbackExecutor();
     }
@@ -94,9 +101,15 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         return cache;
     }
 
+    @Override
+    protected Cache decorateCache(Cache cache) {
+        return this.transactionAware ? new TransactionAwareCacheDecorator(cache) : cache;
+    }
+
     private MemlinkCache newCache(String name) {
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
-        return new MemlinkCache(name, configuration, this.client, this.transcoder, this.callbackExecutor);
+        Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
+        return new MemlinkCache(name, configuration, this.client, transcoder, this.callbackExecutor);
     }
 
     @Override
@@ -118,6 +131,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         private List<String> initialNames = List.of();
 
         private boolean dynamic = true;
+
+        private boolean transactionAware;
 
         private Consumer<Cache> created = (cache) -> {
         };
@@ -160,6 +175,18 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         }
 
         /**
+         * Sets whether puts, evictions and clears wait for the commit of the transaction
+         * they are part of, and are given up where it is rolled back. Needs
+         * {@code spring-tx} and {@code spring-context-support} on the class path.
+         * @param transactionAware false by default
+         * @return this builder
+         */
+        public Builder transactionAware(boolean transactionAware) {
+            this.transactionAware = transactionAware;
+            return this;
+        }
+
+        /**
          * Sets who is told of each cache that is made on demand.
          * @param created is told in the thread that asks for the cache
          * @return this builder
@@ -173,8 +200,16 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
          * Builds the manager; {@link MemlinkCacheManager#afterPropertiesSet()} makes it
          * usable.
          * @return the manager; the caller destroys it
+         * @throws IllegalStateException where entries are to be kept in memory, and
+         * Caffeine is not on the class path
          */
         public MemlinkCacheManager build() {
+            boolean near = this.defaults.near() != null
+                    || this.configurations.values().stream().anyMatch((cache) -> cache.near() != null);
+            if (near && !ClassUtils.isPresent(CAFFEINE, null)) {
+                throw new IllegalStateException(
+                        "near: without Caffeine (expected: com.github.ben-manes.caffeine:caffeine on the class path)");
+            }
             return new MemlinkCacheManager(this);
         }
 

@@ -3,79 +3,69 @@ package io.memlink.spring.cache;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a cache has counted since it was created. Safe for use by many threads.
+ * What a cache has counted since it was created; nothing where its configuration says so.
+ * Safe for use by many threads.
  *
  * @since 0.1.0
  */
 public final class MemlinkCacheStatistics {
 
-    private final LongAdder hits = new LongAdder();
+    private final boolean enabled;
 
-    private final LongAdder misses = new LongAdder();
+    private final LongAdder[] counts = new LongAdder[Count.values().length];
 
-    private final LongAdder puts = new LongAdder();
-
-    private final LongAdder evictions = new LongAdder();
-
-    private final LongAdder failures = new LongAdder();
-
-    MemlinkCacheStatistics() {
+    MemlinkCacheStatistics(boolean enabled) {
+        this.enabled = enabled;
+        for (int i = 0; i < this.counts.length; i++) {
+            this.counts[i] = new LongAdder();
+        }
     }
 
-    void read(boolean hit) {
-        (hit ? this.hits : this.misses).increment();
-    }
-
-    void put() {
-        this.puts.increment();
-    }
-
-    void evicted() {
-        this.evictions.increment();
-    }
-
-    void failed() {
-        this.failures.increment();
+    void add(Count count) {
+        if (this.enabled) {
+            this.counts[count.ordinal()].increment();
+        }
     }
 
     /**
-     * Returns how many reads found an entry.
-     * @return reads
+     * Returns one of the counts.
+     * @param count what was counted
+     * @return how often, zero or more
      */
-    public long hits() {
-        return this.hits.sum();
+    public long get(Count count) {
+        return this.counts[count.ordinal()].sum();
     }
 
-    /**
-     * Returns how many reads found none, those that failed included.
-     * @return reads
-     */
-    public long misses() {
-        return this.misses.sum();
-    }
+    /** What a cache counts. */
+    public enum Count {
 
-    /**
-     * Returns how many entries were put.
-     * @return puts
-     */
-    public long puts() {
-        return this.puts.sum();
-    }
+        /** Reads that found an entry, stale ones and those of the near cache included. */
+        HITS,
 
-    /**
-     * Returns how many entries were evicted by the application.
-     * @return evictions
-     */
-    public long evictions() {
-        return this.evictions.sum();
-    }
+        /** Reads that found none, those that failed included. */
+        MISSES,
 
-    /**
-     * Returns how many operations failed, of whatever kind.
-     * @return failures
-     */
-    public long failures() {
-        return this.failures.sum();
+        /** Hits whose entry was stale. */
+        STALE_HITS,
+
+        /** Hits that no server was asked for. */
+        NEAR_HITS,
+
+        /** Entries that were put. */
+        PUTS,
+
+        /** Evictions by the application, of single entries. */
+        EVICTIONS,
+
+        /** Loads that had to wait for the load of another application. */
+        LEASE_WAITS,
+
+        /** Operations that failed, of whatever kind. */
+        FAILURES,
+
+        /** Values that could not be decoded, each a miss and a failure too. */
+        DECODE_FAILURES
+
     }
 
 }

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.memlink.meta.Key;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cache.interceptor.SimpleKey;
@@ -19,6 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class CacheKeysTests {
+
+    private static final CacheKeys keys = new CacheKeys(null);
+
+    private static String text(Object key) {
+        return keys.text(key);
+    }
 
     record Pair(String a, String b) {
     }
@@ -35,36 +43,58 @@ class CacheKeysTests {
                 "x".repeat(501), " ", "a\r\nb");
         Set<String> texts = new HashSet<>();
         for (Object key : keys) {
-            assertThat(texts.add(CacheKeys.text(key))).as("%s of %s", key, key.getClass()).isTrue();
+            assertThat(texts.add(text(key))).as("%s of %s", key, key.getClass()).isTrue();
         }
     }
 
     @Test
     void equalKeysHaveOneText() {
-        assertThat(CacheKeys.text(new SimpleKey("a", 1))).isEqualTo(CacheKeys.text(new SimpleKey("a", 1)));
-        assertThat(CacheKeys.text(new LinkedHashSet<>(Arrays.asList("a", "b"))))
-            .isEqualTo(CacheKeys.text(new LinkedHashSet<>(Arrays.asList("b", "a"))));
-        assertThat(CacheKeys.text(new Pair("a", "b"))).isEqualTo(CacheKeys.text(new Pair("a", "b")));
+        assertThat(text(new SimpleKey("a", 1))).isEqualTo(text(new SimpleKey("a", 1)));
+        assertThat(text(new LinkedHashSet<>(Arrays.asList("a", "b"))))
+            .isEqualTo(text(new LinkedHashSet<>(Arrays.asList("b", "a"))));
+        assertThat(text(new Pair("a", "b"))).isEqualTo(text(new Pair("a", "b")));
     }
 
     @Test
     void textsAreBounded() {
-        assertThat(CacheKeys.text("\u20ac".repeat(1000))).hasSizeLessThanOrEqualTo(80);
-        assertThat(CacheKeys.text("short")).isEqualTo("sshort");
+        assertThat(text("\u20ac".repeat(1000))).hasSizeLessThanOrEqualTo(80);
+        assertThat(text("short")).isEqualTo("sshort");
     }
 
     @Test
     void refusesObjectsThatDoNotSayWhatTheyAre() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CacheKeys.text(new Object()))
+        assertThatIllegalArgumentException().isThrownBy(() -> text(new Object()))
             .withMessageContaining("java.lang.Object")
             .withMessageContaining("toString");
     }
 
     @Test
     void namesOfEntriesStayApart() {
-        assertThat(EntryNames.prefix("", "a:b")).isNotEqualTo(EntryNames.prefix("a", "b"));
-        assertThat(EntryNames.prefix("", "a%3Ab")).isNotEqualTo(EntryNames.prefix("", "a:b"));
-        assertThat(EntryNames.prefix("p".repeat(40), "n".repeat(200))).hasSizeLessThanOrEqualTo(40 + 1 + 46);
+        String folded = new EntryNames("", "n".repeat(200)).generation().replace(":generation", "");
+        List<EntryNames> names = List.of(new EntryNames("", "a:b"), new EntryNames("a", "b"), new EntryNames("", "a/b"),
+                new EntryNames("", "a%3Ab"), new EntryNames("", "a%2Fb"), new EntryNames("", "n".repeat(200)),
+                new EntryNames("", folded), new EntryNames("", "\ud800"), new EntryNames("", "?"),
+                new EntryNames("", "%wd800"), new EntryNames("", "wd800"), new EntryNames("", "a"),
+                new EntryNames("a", "generation"), new EntryNames("", ""), new EntryNames("a", ""));
+        Set<String> seen = new HashSet<>();
+        for (EntryNames cache : names) {
+            assertThat(seen.add(cache.generation())).as(cache.generation()).isTrue();
+            assertThat(seen.add(cache.entry("g", "k"))).as(cache.entry("g", "k")).isTrue();
+        }
+    }
+
+    @Test
+    void aCacheCalledAsTheGenerationOfAnotherHasItsOwnEntries() {
+        assertThat(new EntryNames("", "a").entry("g", "h:skey"))
+            .isNotEqualTo(new EntryNames("a", "g").entry("h", "skey"));
+    }
+
+    @Test
+    void namesFitWhatTheServerAllows() {
+        EntryNames longest = new EntryNames(":".repeat(40), "\u20ac".repeat(200));
+        String name = longest.entry("z".repeat(13), text("\u20ac".repeat(200)));
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(Key.MAX_ENCODED_BYTES);
+        assertThat(Key.of(name)).isNotNull();
     }
 
 }

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @EmbeddedMemcachedTest
 class GenerationTests {
+
+    private static final Duration LAG = Duration.ofSeconds(1);
 
     private final AtomicLong nanos = new AtomicLong();
 
@@ -38,11 +41,19 @@ class GenerationTests {
     }
 
     private Generation generation() {
-        return new Generation(this.client, "generation", this.nanos::get);
+        return generation(LAG);
+    }
+
+    private Generation generation(Duration lag) {
+        return new Generation(this.client, "generation", lag, this.nanos::get);
     }
 
     private static String current(Generation generation) {
         return generation.apply(CompletableFuture::completedFuture).join();
+    }
+
+    private void waitFor(Duration time) {
+        this.nanos.addAndGet(time.toNanos());
     }
 
     @Test
@@ -51,7 +62,7 @@ class GenerationTests {
     }
 
     @Test
-    void isAskedForOnceASecond() {
+    void isAskedForOnceInHalfTheLag() {
         Generation generation = generation();
         String current = current(generation);
         long asked = this.server.requests("ma");
@@ -59,31 +70,126 @@ class GenerationTests {
             assertThat(current(generation)).isEqualTo(current);
         }
         assertThat(this.server.requests("ma")).isEqualTo(asked);
-        this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(current(generation)).isEqualTo(current);
-        assertThat(this.server.requests("ma")).isEqualTo(asked + 1);
+        waitFor(LAG.dividedBy(2));
+        for (int i = 0; i < 100; i++) {
+            assertThat(current(generation)).isEqualTo(current);
+        }
+        await().untilAsserted(() -> assertThat(this.server.requests("ma")).isEqualTo(asked + 1));
     }
 
     @Test
-    void theNextIsSeenAtOnceHereAndWithinASecondElsewhere() {
+    void isAskedForAheadSoThatNobodyWaits() {
+        Generation here = generation();
+        Generation elsewhere = generation();
+        String old = current(here);
+        elsewhere.next().join();
+        waitFor(LAG.dividedBy(2));
+        assertThat(current(here)).isEqualTo(old);
+        await().until(() -> !current(here).equals(old));
+    }
+
+    @Test
+    void theNextIsSeenAtOnceHereAndWithinTheLagElsewhere() {
         Generation here = generation();
         Generation elsewhere = generation();
         String old = current(elsewhere);
         here.next();
         assertThat(current(here)).isNotEqualTo(old);
         assertThat(current(elsewhere)).isEqualTo(old);
-        this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        waitFor(LAG);
         assertThat(current(elsewhere)).isEqualTo(current(here));
+    }
+
+    @Test
+    void isCheckedWithEachOperationWithoutALag() {
+        Generation here = generation(Duration.ZERO);
+        Generation elsewhere = generation(Duration.ZERO);
+        String old = current(elsewhere);
+        for (int i = 0; i < 10; i++) {
+            here.next().join();
+            assertThat(current(elsewhere)).isNotEqualTo(old);
+            old = current(elsewhere);
+        }
+    }
+
+    @Test
+    void anOperationDoesNotWaitForWhatIsProbablyStillSo() {
+        Generation generation = generation();
+        String old = current(generation);
+        waitFor(LAG);
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("ma", hold);
+        List<String> begun = new ArrayList<>();
+        CompletableFuture<String> result = generation.apply((text) -> begin(begun, text));
+        assertThat(begun).containsExactly(old);
+        assertThat(result).isNotDone();
+        hold.release();
+        assertThat(result.join()).isEqualTo(old);
+        assertThat(begun).containsExactly(old);
+    }
+
+    @Test
+    void anOperationBeginsAgainInANewGeneration() {
+        Generation here = generation();
+        Generation elsewhere = generation();
+        String old = current(here);
+        elsewhere.next().join();
+        waitFor(LAG);
+        List<String> begun = new ArrayList<>();
+        String result = here.apply((text) -> begin(begun, text)).join();
+        assertThat(begun).containsExactly(old, result);
+        assertThat(result).isEqualTo(current(elsewhere));
+    }
+
+    @Test
+    void whatMustHappenOnceWaits() {
+        Generation here = generation();
+        Generation elsewhere = generation();
+        current(here);
+        elsewhere.next().join();
+        waitFor(LAG);
+        List<String> begun = new ArrayList<>();
+        assertThat(here.applyOnce((text) -> begin(begun, text)).join()).isEqualTo(current(elsewhere));
+        assertThat(begun).containsExactly(current(elsewhere));
+    }
+
+    private static CompletableFuture<String> begin(List<String> begun, String text) {
+        begun.add(text);
+        return CompletableFuture.completedFuture(text);
     }
 
     @Test
     void aLostOneIsReplacedByOneThatWasNeverUsed() {
         Generation generation = generation();
         String first = current(generation);
-        String second = generation.next().join();
+        generation.next().join();
+        String second = current(generation);
         this.server.clear();
-        this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        waitFor(LAG);
         assertThat(current(generation)).isNotIn(first, second);
+    }
+
+    @Test
+    void aClearThatFailedIsNotForgotten() {
+        Generation here = generation();
+        Generation elsewhere = generation();
+        String old = current(elsewhere);
+        current(here);
+        this.server.faults().next("ma", Fault.closeConnection());
+        assertThat(here.next()).failsWithin(Duration.ofSeconds(5));
+        await().until(() -> {
+            waitFor(LAG);
+            return !current(elsewhere).equals(old);
+        });
+    }
+
+    @Test
+    void whatComesAfterAClearThatFailedSeesIt() {
+        Generation generation = generation();
+        String old = current(generation);
+        this.server.faults().next("ma", Fault.closeConnection());
+        assertThat(generation.next()).failsWithin(Duration.ofSeconds(5));
+        await().ignoreExceptions().until(() -> !current(generation).equals(old));
     }
 
     @Test

@@ -12,11 +12,17 @@ import java.util.stream.IntStream;
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
+import io.memlink.embedded.HoldFault;
 import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.error.MemlinkException;
 import io.memlink.meta.Expiration;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
 import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +85,9 @@ class MemlinkCacheTests {
         assertThat(this.cache.get("key").get()).isEqualTo("value");
         assertThat(this.cache.get("key", String.class)).isEqualTo("value");
         assertThatIllegalStateException().isThrownBy(() -> this.cache.get("key", Integer.class));
-        assertThat(statistics().hits()).isEqualTo(3);
-        assertThat(statistics().misses()).isEqualTo(1);
-        assertThat(statistics().puts()).isEqualTo(1);
+        assertThat(statistics().get(Count.HITS)).isEqualTo(3);
+        assertThat(statistics().get(Count.MISSES)).isEqualTo(1);
+        assertThat(statistics().get(Count.PUTS)).isEqualTo(1);
     }
 
     @Test
@@ -94,7 +100,7 @@ class MemlinkCacheTests {
 
     @Test
     void refusesNullWhereNullIsNotCached() {
-        Cache cache = manager(MemlinkCacheConfiguration.defaults().cacheNullValues(false)).getCache("things");
+        Cache cache = manager(MemlinkCacheConfiguration.builder().cacheNullValues(false).build()).getCache("things");
         assertThatIllegalArgumentException().isThrownBy(() -> cache.put("key", null));
         assertThat(cache.<String>get("key", () -> null)).isNull();
         assertThat(cache.get("key")).isNull();
@@ -200,12 +206,11 @@ class MemlinkCacheTests {
 
     @Test
     void entriesExpire() {
-        Cache cache = manager(MemlinkCacheConfiguration.defaults().timeToLive(Duration.ofSeconds(30)))
+        Cache cache = manager(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(30)).build())
             .getCache("things");
         cache.put("key", "value");
         cache.get("key");
-        assertThat(((MemlinkCache) cache).getCacheConfiguration().expiration())
-            .isEqualTo(Expiration.after(Duration.ofSeconds(30)));
+        assertThat(((MemlinkCache) cache).getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -222,7 +227,7 @@ class MemlinkCacheTests {
         assertThat(this.cache.putIfAbsent("key", "other")).isNull();
         assertThat(this.cache.<String>get("key", () -> "loaded")).isEqualTo("loaded");
         assertThat(this.cache.retrieve("key").join()).isNull();
-        assertThat(statistics().failures()).isPositive();
+        assertThat(statistics().get(Count.FAILURES)).isPositive();
         this.server.resumeAccepting();
         await().untilAsserted(() -> {
             this.cache.put("key", "back");
@@ -232,11 +237,86 @@ class MemlinkCacheTests {
 
     @Test
     void failuresAreThrownWhereAsked() {
-        Cache cache = manager(MemlinkCacheConfiguration.defaults().onError(OnError.THROW)).getCache("things");
+        Cache cache = manager(MemlinkCacheConfiguration.builder().onError(OnError.THROW).build()).getCache("things");
         cache.put("key", "value");
         assertThat(cache.get("key")).isNotNull();
         this.server.faults().next("mg", Fault.ignoreRequest());
         assertThatExceptionOfType(MemlinkException.class).isThrownBy(() -> cache.get("key"));
+    }
+
+    @Test
+    void aPutThatFollowsAFailedReadIsNotTried() {
+        this.cache.put("key", "old");
+        assertThat(this.cache.get("key")).isNotNull();
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("mg", hold);
+        assertThat(this.cache.get("key")).isNull();
+        hold.release();
+        this.client.blocking().get("after");
+        long puts = this.server.requests("ms");
+        this.cache.put("key", "new");
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.server.requests("ms")).isEqualTo(puts);
+        this.cache.put("key", "newer");
+        assertThat(this.cache.get("key", String.class)).isEqualTo("newer");
+    }
+
+    @Test
+    void aPutThatMayHaveFailedLeavesNothing() {
+        this.cache.put("key", "old");
+        assertThat(this.cache.get("key")).isNotNull();
+        this.server.faults().next("ms", Fault.ignoreRequest());
+        this.cache.put("key", "new");
+        await().untilAsserted(() -> assertThat(this.cache.get("key")).isNull());
+    }
+
+    @Test
+    void failedEvictionsAreThrownWhereAsked() {
+        Cache cache = manager(MemlinkCacheConfiguration.builder().onEvictError(OnEvictError.THROW).build())
+            .getCache("things");
+        cache.put("key", "value");
+        assertThat(cache.get("key")).isNotNull();
+        assertFails("md", () -> cache.evict("key"));
+        assertFails("md", () -> cache.evictIfPresent("key"));
+        assertFails("ma", cache::invalidate);
+        cache.evict("key");
+        assertThat(cache.get("key")).isNull();
+    }
+
+    private void assertFails(String command, ThrowingCallable operation) {
+        HoldFault hold = Fault.hold();
+        this.server.faults().next(command, hold);
+        assertThatExceptionOfType(MemlinkException.class).isThrownBy(operation);
+        hold.release();
+        // Comes back only once nothing is held any more.
+        this.client.blocking().get("after");
+    }
+
+    @Test
+    void aPlaceThatIsKeptForALoadIsAMissAndMayBeFilled() {
+        this.cache.get("key");
+        String generation = Long.toUnsignedString(
+                this.client.blocking().increment("things:generation", 0, 0, Expiration.never()), Character.MAX_RADIX);
+        this.client
+            .send(MetaGet.builder(Key.of("things:" + generation + ":skey"))
+                .vivify(Expiration.after(Duration.ofMinutes(1)))
+                .value()
+                .build())
+            .join();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.cache.putIfAbsent("key", "value")).isNull();
+        assertThat(this.cache.get("key", String.class)).isEqualTo("value");
+    }
+
+    @Test
+    void nothingIsCountedWhereStatisticsAreOff() {
+        MemlinkCache cache = (MemlinkCache) manager(MemlinkCacheConfiguration.builder().statistics(false).build())
+            .getCache("things");
+        cache.put("key", "value");
+        assertThat(cache.get("key")).isNotNull();
+        for (Count count : Count.values()) {
+            assertThat(cache.getStatistics().get(count)).isZero();
+        }
     }
 
     @Test
@@ -247,7 +327,7 @@ class MemlinkCacheTests {
                 this.client.blocking().increment("things:generation", 0, 0, Expiration.never()), Character.MAX_RADIX);
         this.client.blocking().set("things:" + generation + ":skey", new byte[] { 1 }, Expiration.never());
         assertThat(this.cache.get("key")).isNull();
-        assertThat(statistics().failures()).isEqualTo(1);
+        assertThat(statistics().get(Count.FAILURES)).isEqualTo(1);
     }
 
     @Test

@@ -1,14 +1,12 @@
 package io.memlink.spring.boot.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.spring.boot.autoconfigure.MemlinkCacheProperties.Named;
-import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,67 +18,67 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
-import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;
 import org.springframework.boot.cache.autoconfigure.CacheProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of the application's cache manager, unless there is another one or
- * {@code spring.cache.type} asks for one.
+ * {@code spring.cache.type} asks for one; or, where the application says so, of one
+ * beside another.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = MemlinkTemplateAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnClass({ MemlinkClient.class, CacheManager.class, CacheAutoConfiguration.class })
 @ConditionalOnBean(value = CacheAspectSupport.class, name = "memlinkTranscoder")
-@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
-@Conditional(MemlinkCacheAutoConfiguration.OnMissingCacheType.class)
-@EnableConfigurationProperties({ CacheProperties.class, MemlinkCacheProperties.class })
+@EnableConfigurationProperties({ CacheProperties.class, MemlinkCachingProperties.class })
 public final class MemlinkCacheAutoConfiguration {
 
     MemlinkCacheAutoConfiguration() {
     }
 
     @Bean
-    MemlinkCacheManager cacheManager(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
-            MemlinkCacheProperties settings, CacheProperties cacheProperties,
+    CacheManagerFactory memlinkCacheManagerFactory(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
+            MemlinkCachingProperties properties, BeanFactory beans,
             ObjectProvider<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
             ObjectProvider<CacheManagerCustomizer<?>> managerCustomizers) {
-        MemlinkCacheConfiguration defaults = defaults(settings);
-        MemlinkCacheManager.Builder builder = MemlinkCacheManager.builder(client, memlinkTranscoder)
-            .cacheDefaults(defaults);
-        settings.getCaches().forEach((name, named) -> builder.withCacheConfiguration(name, merge(defaults, named)));
-        List<String> names = new ArrayList<>(cacheProperties.getCacheNames());
-        names.addAll(settings.getCacheNames());
-        if (!names.isEmpty()) {
-            builder.cacheNames(names);
+        return new CacheManagerFactory(client, memlinkTranscoder, properties, beans,
+                builderCustomizers.orderedStream().toList(), managerCustomizers.orderedStream().toList());
+    }
+
+    /** The cache manager of the application. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
+    @ConditionalOnBooleanProperty(name = "memlink.cache.primary", matchIfMissing = true)
+    @Conditional(OnMissingCacheType.class)
+    static class Primary {
+
+        @Bean
+        MemlinkCacheManager cacheManager(CacheManagerFactory memlinkCacheManagerFactory,
+                CacheProperties cacheProperties) {
+            return memlinkCacheManagerFactory.create(cacheProperties.getCacheNames());
         }
-        builderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-        return new CacheManagerCustomizers(managerCustomizers.orderedStream().toList()).customize(builder.build());
+
     }
 
-    private static MemlinkCacheConfiguration defaults(MemlinkCacheProperties settings) {
-        return MemlinkCacheConfiguration.defaults()
-            .timeToLive(settings.getTimeToLive())
-            .keyPrefix(settings.getKeyPrefix())
-            .cacheNullValues(settings.isCacheNullValues())
-            .onError(settings.getOnError());
-    }
+    /** A cache manager for those who ask for it by name. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(name = "memlinkCacheManager")
+    @ConditionalOnBooleanProperty(name = "memlink.cache.primary", havingValue = false)
+    static class Secondary {
 
-    private static MemlinkCacheConfiguration merge(MemlinkCacheConfiguration defaults, Named named) {
-        PropertyMapper map = PropertyMapper.get();
-        MemlinkCacheConfiguration merged = defaults;
-        merged = map.from(named::getTimeToLive).to(merged, MemlinkCacheConfiguration::timeToLive);
-        merged = map.from(named::getKeyPrefix).to(merged, MemlinkCacheConfiguration::keyPrefix);
-        merged = map.from(named::getCacheNullValues).to(merged, MemlinkCacheConfiguration::cacheNullValues);
-        return map.from(named::getOnError).to(merged, MemlinkCacheConfiguration::onError);
+        @Bean(defaultCandidate = false)
+        MemlinkCacheManager memlinkCacheManager(CacheManagerFactory memlinkCacheManagerFactory) {
+            return memlinkCacheManagerFactory.create(List.of());
+        }
+
     }
 
     /** The property names a cache of Boot's own. */

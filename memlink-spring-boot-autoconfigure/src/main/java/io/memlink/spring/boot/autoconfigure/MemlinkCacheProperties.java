@@ -1,33 +1,21 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Settings of Spring's caches.
+ * Settings of one of Spring's caches; what is not set is as for all caches, or as
+ * {@link io.memlink.spring.cache.MemlinkCacheConfiguration#defaults()} says.
  *
  * @since 0.1.0
  */
-@ConfigurationProperties("memlink.cache")
+@ConfigurationPropertiesSource
 public class MemlinkCacheProperties {
-
-    /**
-     * Whether to provide the application's cache manager.
-     */
-    private boolean enabled = true;
-
-    /**
-     * Comma-separated list of the caches there are. Caches are made on demand if it is
-     * empty.
-     */
-    private List<String> cacheNames = List.of();
 
     /**
      * Time after which entries expire. By default they do not.
@@ -35,41 +23,98 @@ public class MemlinkCacheProperties {
     private @Nullable Duration timeToLive;
 
     /**
-     * What the keys of all caches begin with; tells applications apart that share
-     * servers.
+     * Largest part by which the time to live of an entry is shortened, from 0 to less
+     * than 1, so that entries that were put together do not expire together.
      */
-    private String keyPrefix = "";
+    private @Nullable Double jitter;
+
+    /**
+     * Time since an entry was last read after which it expires; takes the place of the
+     * time to live. By default that does not matter.
+     */
+    private @Nullable Duration timeToIdle;
+
+    /**
+     * Time after which cached null values expire. By default that of other values.
+     */
+    private @Nullable Duration nullTimeToLive;
+
+    /**
+     * Name of the TimeToLiveFunction bean that decides how long an entry lives.
+     */
+    private @Nullable String timeToLiveFunction;
 
     /**
      * Whether to cache null values.
      */
-    private boolean cacheNullValues = true;
+    private @Nullable Boolean cacheNullValues;
 
     /**
-     * What becomes of failures.
+     * What the keys of all caches begin with; tells applications apart that share
+     * servers.
      */
-    private OnError onError = OnError.DEGRADE;
+    private @Nullable String keyPrefix;
 
     /**
-     * Settings of single caches, by name.
+     * Name of the ConversionService bean that converts keys to text.
      */
-    private final Map<String, Named> caches = new LinkedHashMap<>();
+    private @Nullable String conversionService;
 
-    public boolean isEnabled() {
-        return this.enabled;
-    }
+    /**
+     * Name of the Transcoder bean that makes values bytes.
+     */
+    private @Nullable String transcoder;
 
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
+    /**
+     * Time beyond the time to live for which an entry may still be read, while the first
+     * reader loads it again.
+     */
+    private @Nullable Duration staleFor;
 
-    public List<String> getCacheNames() {
-        return this.cacheNames;
-    }
+    /**
+     * Time before the end of its time to live from which the first reader of an entry
+     * loads it again.
+     */
+    private @Nullable Duration recacheBefore;
 
-    public void setCacheNames(List<String> cacheNames) {
-        this.cacheNames = cacheNames;
-    }
+    /**
+     * Whether a synchronized method that fails returns the stale value, where there is
+     * one.
+     */
+    private @Nullable Boolean serveStaleOnError;
+
+    /**
+     * Whether evicting an entry makes it stale for the time of stale-for rather than
+     * delete it.
+     */
+    private @Nullable Boolean softEvict;
+
+    /**
+     * Whether to count hits, misses and the like.
+     */
+    private @Nullable Boolean statistics;
+
+    /**
+     * What becomes of failures of reads.
+     */
+    private @Nullable OnError onError;
+
+    /**
+     * What becomes of failures of evictions.
+     */
+    private @Nullable OnEvictError onEvictError;
+
+    /**
+     * Time for which a clear by another application may go unnoticed. With 0, each
+     * operation asks.
+     */
+    private @Nullable Duration clearLag;
+
+    @NestedConfigurationProperty
+    private final MemlinkLeaseProperties lease = new MemlinkLeaseProperties();
+
+    @NestedConfigurationProperty
+    private final MemlinkNearCacheProperties near = new MemlinkNearCacheProperties();
 
     public @Nullable Duration getTimeToLive() {
         return this.timeToLive;
@@ -79,90 +124,140 @@ public class MemlinkCacheProperties {
         this.timeToLive = timeToLive;
     }
 
-    public String getKeyPrefix() {
-        return this.keyPrefix;
+    public @Nullable Double getJitter() {
+        return this.jitter;
     }
 
-    public void setKeyPrefix(String keyPrefix) {
-        this.keyPrefix = keyPrefix;
+    public void setJitter(@Nullable Double jitter) {
+        this.jitter = jitter;
     }
 
-    public boolean isCacheNullValues() {
+    public @Nullable Duration getTimeToIdle() {
+        return this.timeToIdle;
+    }
+
+    public void setTimeToIdle(@Nullable Duration timeToIdle) {
+        this.timeToIdle = timeToIdle;
+    }
+
+    public @Nullable Duration getNullTimeToLive() {
+        return this.nullTimeToLive;
+    }
+
+    public void setNullTimeToLive(@Nullable Duration nullTimeToLive) {
+        this.nullTimeToLive = nullTimeToLive;
+    }
+
+    public @Nullable String getTimeToLiveFunction() {
+        return this.timeToLiveFunction;
+    }
+
+    public void setTimeToLiveFunction(@Nullable String timeToLiveFunction) {
+        this.timeToLiveFunction = timeToLiveFunction;
+    }
+
+    public @Nullable Boolean getCacheNullValues() {
         return this.cacheNullValues;
     }
 
-    public void setCacheNullValues(boolean cacheNullValues) {
+    public void setCacheNullValues(@Nullable Boolean cacheNullValues) {
         this.cacheNullValues = cacheNullValues;
     }
 
-    public OnError getOnError() {
+    public @Nullable String getKeyPrefix() {
+        return this.keyPrefix;
+    }
+
+    public void setKeyPrefix(@Nullable String keyPrefix) {
+        this.keyPrefix = keyPrefix;
+    }
+
+    public @Nullable String getConversionService() {
+        return this.conversionService;
+    }
+
+    public void setConversionService(@Nullable String conversionService) {
+        this.conversionService = conversionService;
+    }
+
+    public @Nullable String getTranscoder() {
+        return this.transcoder;
+    }
+
+    public void setTranscoder(@Nullable String transcoder) {
+        this.transcoder = transcoder;
+    }
+
+    public @Nullable Duration getStaleFor() {
+        return this.staleFor;
+    }
+
+    public void setStaleFor(@Nullable Duration staleFor) {
+        this.staleFor = staleFor;
+    }
+
+    public @Nullable Duration getRecacheBefore() {
+        return this.recacheBefore;
+    }
+
+    public void setRecacheBefore(@Nullable Duration recacheBefore) {
+        this.recacheBefore = recacheBefore;
+    }
+
+    public @Nullable Boolean getServeStaleOnError() {
+        return this.serveStaleOnError;
+    }
+
+    public void setServeStaleOnError(@Nullable Boolean serveStaleOnError) {
+        this.serveStaleOnError = serveStaleOnError;
+    }
+
+    public @Nullable Boolean getSoftEvict() {
+        return this.softEvict;
+    }
+
+    public void setSoftEvict(@Nullable Boolean softEvict) {
+        this.softEvict = softEvict;
+    }
+
+    public @Nullable Boolean getStatistics() {
+        return this.statistics;
+    }
+
+    public void setStatistics(@Nullable Boolean statistics) {
+        this.statistics = statistics;
+    }
+
+    public @Nullable OnError getOnError() {
         return this.onError;
     }
 
-    public void setOnError(OnError onError) {
+    public void setOnError(@Nullable OnError onError) {
         this.onError = onError;
     }
 
-    public Map<String, Named> getCaches() {
-        return this.caches;
+    public @Nullable OnEvictError getOnEvictError() {
+        return this.onEvictError;
     }
 
-    /** One of Spring's caches; what is not set is as for all. */
-    @ConfigurationPropertiesSource
-    public static class Named {
+    public void setOnEvictError(@Nullable OnEvictError onEvictError) {
+        this.onEvictError = onEvictError;
+    }
 
-        /**
-         * Time after which entries expire.
-         */
-        private @Nullable Duration timeToLive;
+    public @Nullable Duration getClearLag() {
+        return this.clearLag;
+    }
 
-        /**
-         * What keys begin with.
-         */
-        private @Nullable String keyPrefix;
+    public void setClearLag(@Nullable Duration clearLag) {
+        this.clearLag = clearLag;
+    }
 
-        /**
-         * Whether to cache null values.
-         */
-        private @Nullable Boolean cacheNullValues;
+    public MemlinkLeaseProperties getLease() {
+        return this.lease;
+    }
 
-        /**
-         * What becomes of failures.
-         */
-        private @Nullable OnError onError;
-
-        public @Nullable Duration getTimeToLive() {
-            return this.timeToLive;
-        }
-
-        public void setTimeToLive(@Nullable Duration timeToLive) {
-            this.timeToLive = timeToLive;
-        }
-
-        public @Nullable String getKeyPrefix() {
-            return this.keyPrefix;
-        }
-
-        public void setKeyPrefix(@Nullable String keyPrefix) {
-            this.keyPrefix = keyPrefix;
-        }
-
-        public @Nullable Boolean getCacheNullValues() {
-            return this.cacheNullValues;
-        }
-
-        public void setCacheNullValues(@Nullable Boolean cacheNullValues) {
-            this.cacheNullValues = cacheNullValues;
-        }
-
-        public @Nullable OnError getOnError() {
-            return this.onError;
-        }
-
-        public void setOnError(@Nullable OnError onError) {
-            this.onError = onError;
-        }
-
+    public MemlinkNearCacheProperties getNear() {
+        return this.near;
     }
 
 }

@@ -82,7 +82,7 @@ final class ConfigurationReference {
 
     private List<JsonNode> cacheProperties() {
         List<JsonNode> properties = new ArrayList<>();
-        read(SOURCES.resolve(MemlinkCacheProperties.Named.class.getName() + ".json")).path("properties")
+        read(SOURCES.resolve(MemlinkCacheProperties.class.getName() + ".json")).path("properties")
             .forEach(properties::add);
         properties.sort(Comparator.comparing(ConfigurationReference::nameOf));
         return properties;

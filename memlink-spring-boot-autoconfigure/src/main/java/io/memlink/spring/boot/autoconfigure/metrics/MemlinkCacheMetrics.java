@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure.metrics;
 
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheStatistics;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -26,12 +27,12 @@ final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
 
     @Override
     protected long hitCount() {
-        return this.statistics.hits();
+        return this.statistics.get(Count.HITS);
     }
 
     @Override
     protected @Nullable Long missCount() {
-        return this.statistics.misses();
+        return this.statistics.get(Count.MISSES);
     }
 
     /** What the servers evict is theirs to tell. */
@@ -42,18 +43,23 @@ final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
 
     @Override
     protected long putCount() {
-        return this.statistics.puts();
+        return this.statistics.get(Count.PUTS);
     }
 
     @Override
     protected void bindImplementationSpecificMetrics(MeterRegistry registry) {
-        FunctionCounter.builder("cache.removals", this.statistics, MemlinkCacheStatistics::evictions)
+        register(registry, "cache.removals", Count.EVICTIONS, "Entries removed by the application");
+        register(registry, "cache.failures", Count.FAILURES, "Operations that failed");
+        register(registry, "cache.decode.failures", Count.DECODE_FAILURES, "Values that could not be decoded");
+        register(registry, "cache.stale.hits", Count.STALE_HITS, "Hits whose entry was stale");
+        register(registry, "cache.near.hits", Count.NEAR_HITS, "Hits that no server was asked for");
+        register(registry, "cache.lease.waits", Count.LEASE_WAITS, "Loads that waited for another application's");
+    }
+
+    private void register(MeterRegistry registry, String name, Count count, String description) {
+        FunctionCounter.builder(name, this.statistics, (statistics) -> statistics.get(count))
             .tags(getTagsWithCacheName())
-            .description("Entries removed by the application")
-            .register(registry);
-        FunctionCounter.builder("cache.failures", this.statistics, MemlinkCacheStatistics::failures)
-            .tags(getTagsWithCacheName())
-            .description("Operations that failed")
+            .description(description)
             .register(registry);
     }
 

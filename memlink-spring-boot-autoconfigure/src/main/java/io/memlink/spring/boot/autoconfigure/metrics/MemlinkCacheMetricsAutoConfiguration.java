@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
@@ -34,10 +35,12 @@ public final class MemlinkCacheMetricsAutoConfiguration {
     }
 
     @Bean
-    MemlinkCacheManagerBuilderCustomizer memlinkCacheMetricsCustomizer(
-            ObjectProvider<CacheMetricsRegistrar> registrars) {
-        return (builder) -> builder.onCacheCreated((cache) -> registrars
-            .ifAvailable((registrar) -> registrar.bindCacheToRegistry(cache, Tag.of("cache.manager", "cacheManager"))));
+    MemlinkCacheManagerBuilderCustomizer memlinkCacheMetricsCustomizer(ObjectProvider<CacheMetricsRegistrar> registrars,
+            @Value("${memlink.cache.primary:true}") boolean primary) {
+        // As Spring Boot names the managers it knows.
+        Tag manager = Tag.of("cache.manager", primary ? "cacheManager" : "memlink");
+        return (builder) -> builder.onCacheCreated(
+                (cache) -> registrars.ifAvailable((registrar) -> registrar.bindCacheToRegistry(cache, manager)));
     }
 
 }

@@ -1,0 +1,72 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.memlink.meta.Expiration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the entries of a cache expire: on the server, which is later than their time to
+ * live where they may be read stale. Safe for use by many threads.
+ */
+final class EntryLifetimes {
+
+    private final MemlinkCacheConfiguration configuration;
+
+    /** What entries have for which nothing has to be computed. */
+    private final Expiration usual;
+
+    EntryLifetimes(MemlinkCacheConfiguration configuration) {
+        this.configuration = configuration;
+        Duration timeToIdle = configuration.timeToIdle();
+        this.usual = (timeToIdle != null) ? Expiration.after(timeToIdle) : after(configuration.timeToLive());
+    }
+
+    private Expiration after(@Nullable Duration timeToLive) {
+        return (timeToLive != null) ? Expiration.after(timeToLive.plus(this.configuration.staleFor()))
+                : Expiration.never();
+    }
+
+    /** Returns when an entry expires that is put now. */
+    Expiration of(Object key, @Nullable Object value) {
+        Duration timeToLive = timeToLive(key, value);
+        double jitter = this.configuration.jitter();
+        if (timeToLive == null || (timeToLive.equals(this.configuration.timeToLive()) && jitter == 0)) {
+            return this.usual;
+        }
+        double part = 1 - jitter * ThreadLocalRandom.current().nextDouble();
+        return after(Duration.ofMillis(Math.max(1, Math.round(timeToLive.toMillis() * part))));
+    }
+
+    private @Nullable Duration timeToLive(Object key, @Nullable Object value) {
+        Duration nullTimeToLive = this.configuration.nullTimeToLive();
+        if (value == null && nullTimeToLive != null) {
+            return nullTimeToLive;
+        }
+        TimeToLiveFunction function = this.configuration.timeToLiveFunction();
+        Duration computed = (function != null) ? function.timeToLive(key, value) : null;
+        if (computed != null && (computed.isNegative() || computed.isZero())) {
+            throw new IllegalArgumentException("timeToLive: " + computed + " (expected: more than zero)");
+        }
+        return (computed != null) ? computed : this.configuration.timeToLive();
+    }
+
+    /** Returns what a read makes of it; {@code null} where it leaves it. */
+    @Nullable Expiration touched() {
+        return (this.configuration.timeToIdle() != null) ? this.usual : null;
+    }
+
+    /**
+     * Returns with how much left one reader is to load an entry again; zero for never.
+     */
+    Duration recacheBelow() {
+        return this.configuration.staleFor().plus(this.configuration.recacheBefore());
+    }
+
+    /** Returns whether an entry is past its time to live. */
+    boolean isStale(@Nullable Duration left) {
+        return left != null && left.compareTo(this.configuration.staleFor()) < 0;
+    }
+
+}

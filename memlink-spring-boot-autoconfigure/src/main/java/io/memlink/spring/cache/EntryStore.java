@@ -1,0 +1,105 @@
+package io.memlink.spring.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.memlink.EncodedValue;
+import io.memlink.MemlinkClient;
+import io.memlink.Transcoder;
+import io.memlink.ValueOperations;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.Miss;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache as items of memcached, under the texts of their keys and in the
+ * generation of now. Safe for use by many threads; never blocks. What one thread does to
+ * a key reaches the server in its order.
+ */
+final class EntryStore {
+
+    private final MemlinkClient client;
+
+    private final ValueOperations<EncodedValue> items;
+
+    private final EntryNames names;
+
+    private final Generation generation;
+
+    private final EntryReader reader;
+
+    private final @Nullable NearCache near;
+
+    private final @Nullable Expiration softEvicted;
+
+    EntryStore(String cache, MemlinkCacheConfiguration configuration, MemlinkClient client,
+            MemlinkCacheStatistics statistics) {
+        this.client = client;
+        this.items = client.with(Transcoder.encoded());
+        this.names = new EntryNames(configuration.keyPrefix(), cache);
+        this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
+        NearCacheConfiguration near = configuration.near();
+        this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
+        this.softEvicted = configuration.softEvict() ? Expiration.after(configuration.staleFor()) : null;
+        this.reader = new EntryReader(client, new EntryLifetimes(configuration), configuration.softEvict(), this.near,
+                statistics);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,
+            Function<String, CompletableFuture<T>> operation) {
+        return this.generation.apply((generation) -> operation.apply(this.names.entry(generation, key)));
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> change(String key,
+            Function<String, CompletableFuture<T>> operation) {
+        return withItem(key, (item) -> {
+            if (this.near != null) {
+                this.near.changed(item);
+            }
+            return operation.apply(item);
+        });
+    }
+
+    CompletableFuture<@Nullable Entry> read(String key) {
+        return withItem(key, this.reader::read);
+    }
+
+    CompletableFuture<Void> put(String key, EncodedValue value, Expiration expiration) {
+        return change(key, (item) -> this.items.set(item, value, expiration));
+    }
+
+    /** Puts an entry where there is none, and returns whether it did. */
+    CompletableFuture<Boolean> add(String key, EncodedValue value, Expiration expiration) {
+        return change(key, (item) -> this.items.add(item, value, expiration));
+    }
+
+    /** Deletes an entry, and returns whether there was one. */
+    CompletableFuture<Boolean> delete(String key) {
+        return change(key, this.client::delete);
+    }
+
+    /** Deletes an entry, now or as soon as that can be done, or makes it stale. */
+    CompletableFuture<?> evict(String key) {
+        Expiration stale = this.softEvicted;
+        return (stale != null) ? change(key, (item) -> markStale(item, stale)) : forget(key);
+    }
+
+    /** Deletes an entry, now or as soon as that can be done. */
+    CompletableFuture<?> forget(String key) {
+        return change(key, this.client::invalidate);
+    }
+
+    private CompletableFuture<?> markStale(String item, Expiration expiration) {
+        MetaDelete mark = MetaDelete.builder(Key.of(item)).markStale().expiration(expiration).build();
+        return this.client.send(mark)
+            .exceptionallyCompose((failure) -> this.client.invalidate(item).thenApply((done) -> Miss.INSTANCE));
+    }
+
+    /** Makes all entries unreachable. */
+    CompletableFuture<Void> clear() {
+        return this.generation.next();
+    }
+
+}

@@ -1,0 +1,111 @@
+package io.memlink.spring.cache;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.LongSupplier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.memlink.EncodedValue;
+import io.memlink.meta.Hit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in the memory of the application, by the names of their items; a cleared
+ * cache's are forgotten one by one, as its generation is part of the name. Safe for use
+ * by many threads. The only class that needs Caffeine.
+ */
+final class NearCache {
+
+    private static final int STRIPES = 1024;
+
+    private static final int HOT_SECONDS = 60;
+
+    private final Cache<String, Kept> entries;
+
+    /** How often the items of a stripe were changed here. */
+    private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
+
+    private final long maxAgeNanos;
+
+    private final boolean hotOnly;
+
+    private final LongSupplier nanoClock;
+
+    NearCache(NearCacheConfiguration configuration, LongSupplier nanoClock) {
+        // Upkeep is short, and needs no threads of its own.
+        Caffeine<Object, Object> caffeine = Caffeine.newBuilder().executor(Runnable::run);
+        Long maxBytes = configuration.maxBytes();
+        this.entries = (maxBytes != null) ? caffeine.maximumWeight(maxBytes).weigher(NearCache::bytes).build()
+                : caffeine.maximumSize(configuration.maxEntries()).build();
+        this.maxAgeNanos = configuration.timeToLive().toNanos();
+        this.hotOnly = configuration.hotOnly();
+        this.nanoClock = nanoClock;
+    }
+
+    private static int bytes(String item, Kept kept) {
+        return item.length() + kept.value().data().length;
+    }
+
+    @Nullable Kept get(String item) {
+        return this.entries.getIfPresent(item);
+    }
+
+    /** Returns whether an entry need not be compared with the server's. */
+    boolean isFresh(Kept kept) {
+        return this.nanoClock.getAsLong() - kept.checkedNanos() < this.maxAgeNanos;
+    }
+
+    /** Returns whether the server has to tell how often an item is read. */
+    boolean isHotOnly() {
+        return this.hotOnly;
+    }
+
+    /** Returns what a later {@link #keep} must know about now. */
+    int changes(String item) {
+        return this.changes.get(stripe(item));
+    }
+
+    /**
+     * Keeps what was found, unless it was changed here since it was asked for.
+     * @param item the name of the item
+     * @param hit what was found
+     * @param value its value
+     * @param changes what {@link #changes} was when it was asked for
+     */
+    void keep(String item, Hit hit, EncodedValue value, int changes) {
+        if (this.hotOnly && !(hit.hitBefore() && hit.lastAccessSeconds() <= HOT_SECONDS)) {
+            return;
+        }
+        Kept kept = new Kept(value, hit.casToken(), this.nanoClock.getAsLong());
+        this.entries.put(item, kept);
+        if (changes != changes(item)) {
+            this.entries.asMap().remove(item, kept);
+        }
+    }
+
+    void forget(String item) {
+        this.entries.invalidate(item);
+    }
+
+    /** Forgets an entry, and what is being read of it. */
+    void changed(String item) {
+        this.changes.incrementAndGet(stripe(item));
+        forget(item);
+    }
+
+    private static int stripe(String item) {
+        int hash = item.hashCode();
+        return (hash ^ hash >>> 16) & STRIPES - 1;
+    }
+
+    /**
+     * An entry in memory.
+     *
+     * @param value its value
+     * @param casToken tells whether the server's is still the same
+     * @param checkedNanos when it was
+     */
+    record Kept(EncodedValue value, long casToken, long checkedNanos) {
+    }
+
+}

@@ -1,0 +1,25 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an entry lives, by its key and value. Has to be safe for use by many threads,
+ * and must not block.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface TimeToLiveFunction {
+
+    /**
+     * Returns how long an entry lives.
+     * @param key the key, as the application gave it
+     * @param value the value; {@code null} where that is what is cached
+     * @return more than zero, rounded up to a second; {@code null} for the time to live
+     * of the cache
+     */
+    @Nullable Duration timeToLive(Object key, @Nullable Object value);
+
+}

@@ -1,0 +1,62 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.memlink.MemlinkClient;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.meta.Expiration;
+import io.memlink.spring.JsonTranscoder;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An application with one cache, as tests need it.
+ */
+final class CacheTesting implements AutoCloseable {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(200);
+
+    private final MemlinkClient client;
+
+    private final MemlinkCacheManager manager;
+
+    private CacheTesting(int port, MemlinkCacheConfiguration configuration) {
+        this.client = MemlinkClient.builder().backends("127.0.0.1:" + port).requestTimeout(REQUEST_TIMEOUT).build();
+        this.manager = MemlinkCacheManager.builder(this.client, new JsonTranscoder(JsonMapper.shared(), List.of()))
+            .cacheDefaults(configuration)
+            .build();
+        this.manager.afterPropertiesSet();
+    }
+
+    /** Makes an application, and waits until it is connected. */
+    static CacheTesting of(EmbeddedMemcached server, MemlinkCacheConfigurationBuilder configuration) {
+        CacheTesting testing = new CacheTesting(server.port(), configuration.build());
+        testing.client.blocking().get("connected");
+        return testing;
+    }
+
+    MemlinkClient client() {
+        return this.client;
+    }
+
+    /** Returns the cache, whose generation is known. */
+    MemlinkCache cache() {
+        MemlinkCache cache = (MemlinkCache) this.manager.getCache("things");
+        cache.get("nothing");
+        return cache;
+    }
+
+    /** Returns how the item of a key is called. */
+    String item(String key) {
+        EntryNames names = new EntryNames("", "things");
+        long generation = this.client.blocking().increment(names.generation(), 0, 0, Expiration.never());
+        return names.entry(Long.toUnsignedString(generation, Character.MAX_RADIX), "s" + key);
+    }
+
+    @Override
+    public void close() {
+        this.manager.destroy();
+        this.client.close();
+    }
+
+}

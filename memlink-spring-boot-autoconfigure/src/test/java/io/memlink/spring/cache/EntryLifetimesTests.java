@@ -1,0 +1,58 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.memlink.meta.Expiration;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class EntryLifetimesTests {
+
+    private static EntryLifetimes lifetimes(MemlinkCacheConfigurationBuilder configuration) {
+        return new EntryLifetimes(configuration.build());
+    }
+
+    @Test
+    void entriesStayUnlessToldOtherwise() {
+        assertThat(lifetimes(MemlinkCacheConfiguration.builder()).of("key", "value")).isEqualTo(Expiration.never());
+    }
+
+    @Test
+    void jitterShortensAndNeverLengthens() {
+        EntryLifetimes lifetimes = lifetimes(
+                MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(100)).jitter(0.2));
+        Set<Duration> seen = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            Duration timeToLive = lifetimes.of("key", "value").timeToLive();
+            assertThat(timeToLive).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(100));
+            seen.add(timeToLive);
+        }
+        assertThat(seen).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void theServerKeepsEntriesAsLongAsTheyMayBeReadStale() {
+        EntryLifetimes lifetimes = lifetimes(MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofSeconds(60))
+            .staleFor(Duration.ofSeconds(30))
+            .recacheBefore(Duration.ofSeconds(5)));
+        assertThat(lifetimes.of("key", "value")).isEqualTo(Expiration.after(Duration.ofSeconds(90)));
+        assertThat(lifetimes.recacheBelow()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(lifetimes.isStale(Duration.ofSeconds(31))).isFalse();
+        assertThat(lifetimes.isStale(Duration.ofSeconds(29))).isTrue();
+        assertThat(lifetimes.isStale(null)).isFalse();
+    }
+
+    @Test
+    void refusesWhatAFunctionMustNotSay() {
+        EntryLifetimes lifetimes = lifetimes(
+                MemlinkCacheConfiguration.builder().timeToLiveFunction((key, value) -> Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> lifetimes.of("key", "value"))
+            .withMessage("timeToLive: PT0S (expected: more than zero)");
+    }
+
+}

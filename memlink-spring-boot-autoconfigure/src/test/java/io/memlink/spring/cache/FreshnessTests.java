@@ -1,0 +1,160 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What readers get of entries that grow old, on a server whose clock the tests move.
+ */
+class FreshnessTests {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+    private final EmbeddedMemcached server = EmbeddedMemcached.builder().clock(this.now::get).start();
+
+    private CacheTesting application;
+
+    private MemlinkCache cache;
+
+    private void open(MemlinkCacheConfigurationBuilder configuration) {
+        this.application = CacheTesting.of(this.server, configuration);
+        this.cache = this.application.cache();
+    }
+
+    @AfterEach
+    void close() {
+        this.application.close();
+        this.server.close();
+    }
+
+    private void waitFor(Duration time) {
+        // What was put before is on the server then.
+        this.application.client().blocking().get("before");
+        this.now.updateAndGet((now) -> now.plus(time));
+    }
+
+    private String read(String key) {
+        return this.cache.get(key, String.class);
+    }
+
+    @Test
+    void entriesExpire() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(30)));
+        this.cache.put("key", "value");
+        waitFor(Duration.ofSeconds(28));
+        assertThat(read("key")).isEqualTo("value");
+        waitFor(Duration.ofSeconds(4));
+        assertThat(read("key")).isNull();
+    }
+
+    @Test
+    void entriesExpireSomeTimeAfterTheyWereRead() {
+        open(MemlinkCacheConfiguration.builder().timeToIdle(Duration.ofSeconds(30)));
+        this.cache.put("key", "value");
+        for (int i = 0; i < 5; i++) {
+            waitFor(Duration.ofSeconds(20));
+            assertThat(read("key")).isEqualTo("value");
+        }
+        waitFor(Duration.ofSeconds(32));
+        assertThat(read("key")).isNull();
+    }
+
+    @Test
+    void nullExpiresEarlier() {
+        open(MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofMinutes(10))
+            .nullTimeToLive(Duration.ofSeconds(10)));
+        this.cache.put("nothing", null);
+        this.cache.put("something", "value");
+        assertThat(this.cache.get("nothing")).isNotNull();
+        waitFor(Duration.ofSeconds(12));
+        assertThat(this.cache.get("nothing")).isNull();
+        assertThat(read("something")).isEqualTo("value");
+    }
+
+    @Test
+    void aFunctionDecidesByKeyAndValue() {
+        open(MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofMinutes(10))
+            .timeToLiveFunction(
+                    (key, value) -> "short".equals(key) ? Duration.ofSeconds(value.toString().length()) : null));
+        this.cache.put("short", "five!");
+        this.cache.put("long", "five!");
+        waitFor(Duration.ofSeconds(7));
+        assertThat(read("short")).isNull();
+        assertThat(read("long")).isEqualTo("five!");
+    }
+
+    @Test
+    void oneReaderOfAnEntryPastItsTimeLoadsItWhileOthersStillFindIt() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(60)).staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        assertThat(read("key")).isEqualTo("old");
+        assertThat(this.cache.getStatistics().get(Count.STALE_HITS)).isZero();
+        waitFor(Duration.ofSeconds(70));
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isEqualTo("old");
+        assertThat(this.cache.retrieve("key").join()).isNotNull();
+        assertThat(this.cache.getStatistics().get(Count.STALE_HITS)).isEqualTo(2);
+        this.cache.put("key", "new");
+        assertThat(read("key")).isEqualTo("new");
+        assertThat(read("key")).isEqualTo("new");
+    }
+
+    @Test
+    void anEntryThatNobodyLoadsAgainEnds() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(60)).staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        waitFor(Duration.ofSeconds(92));
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isNull();
+    }
+
+    @Test
+    void oneReaderLoadsAnEntryBeforeItEnds() {
+        open(MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofSeconds(60))
+            .recacheBefore(Duration.ofSeconds(20)));
+        this.cache.put("key", "old");
+        waitFor(Duration.ofSeconds(30));
+        assertThat(read("key")).isEqualTo("old");
+        waitFor(Duration.ofSeconds(20));
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isEqualTo("old");
+        assertThat(this.cache.getStatistics().get(Count.STALE_HITS)).isZero();
+    }
+
+    @Test
+    void whatIsEvictedSoftlyIsFoundUntilItWasLoadedAgain() {
+        open(MemlinkCacheConfiguration.builder().staleFor(Duration.ofSeconds(30)).softEvict(true));
+        this.cache.put("key", "old");
+        this.cache.evict("key");
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isEqualTo("old");
+        assertThat(this.cache.getStatistics().get(Count.STALE_HITS)).isOne();
+        this.cache.put("key", "new");
+        assertThat(read("key")).isEqualTo("new");
+        this.cache.evict("key");
+        waitFor(Duration.ofSeconds(32));
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isNull();
+    }
+
+    @Test
+    void anImmediateEvictionIsNeverSoft() {
+        open(MemlinkCacheConfiguration.builder().staleFor(Duration.ofSeconds(30)).softEvict(true));
+        this.cache.put("key", "old");
+        assertThat(this.cache.evictIfPresent("key")).isTrue();
+        assertThat(read("key")).isNull();
+        assertThat(read("key")).isNull();
+    }
+
+}
