@@ -3,6 +3,7 @@ package io.memlink;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.memlink.cluster.Invalidation;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,16 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      */
     public boolean markStale(String key, Duration staleFor) {
         return await(this.client.markStale(key, staleFor));
+    }
+
+    /**
+     * Deletes a value, now or as soon as its backend can be told.
+     * @param key the key
+     * @return what became of it
+     * @see MemlinkClient#invalidate
+     */
+    public Invalidation invalidate(String key) {
+        return await(this.client.invalidate(key));
     }
 
     /**

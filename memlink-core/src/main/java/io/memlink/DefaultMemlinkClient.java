@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute;
+import io.memlink.cluster.Membership;
 import io.memlink.cluster.Router;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Done;
@@ -106,7 +108,22 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public List<BackendStatus> backends() {
-        return router().backends();
+        return membership().backends();
+    }
+
+    @Override
+    public Membership membership() {
+        return router().membership();
+    }
+
+    @Override
+    public List<BackendStatus> gutter() {
+        return router().gutter();
+    }
+
+    @Override
+    public KeyRoute explain(String key) {
+        return router().explain(Key.of(key));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute;
+import io.memlink.cluster.Membership;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,25 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * @return one entry for each backend, in the order they were configured
      */
     List<BackendStatus> backends();
+
+    /**
+     * Returns the backends, which can be changed while the client runs.
+     * @return the membership, valid as long as this client
+     */
+    Membership membership();
+
+    /**
+     * Returns how the backends of the {@link MemlinkClientBuilder#failover gutter} are.
+     * @return one entry for each; none where there is no gutter
+     */
+    List<BackendStatus> gutter();
+
+    /**
+     * Tells where a key lives, and why. Asks nobody.
+     * @param key the key
+     * @return where a request for it would be sent now
+     */
+    KeyRoute explain(String key);
 
     /**
      * Takes no more requests, lets those that are under way finish, up to the

@@ -9,6 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.ClusterOptions;
+import io.memlink.cluster.Failover;
+import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.NodeLocator;
 import io.memlink.cluster.Router;
 import io.memlink.cluster.ServerAddress;
@@ -41,6 +45,12 @@ public final class MemlinkClientBuilder {
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
     private boolean hashTag;
+
+    private Failover failover = Failover.none();
+
+    private JournalOverflow onJournalOverflow = JournalOverflow.SERVE;
+
+    private final List<ClusterListener> listeners = new ArrayList<>();
 
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
 
@@ -225,6 +235,37 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets what is done with keys whose backend cannot be used.
+     * @param failover by default {@link Failover#none()}: operations on them fail at once
+     * @return this builder
+     */
+    public MemlinkClientBuilder failover(Failover failover) {
+        this.failover = Objects.requireNonNull(failover, "failover");
+        return this;
+    }
+
+    /**
+     * Sets what is done with a backend that returns after more deletes were missed than
+     * are journalled for it: 100,000 keys, 16 MiB.
+     * @param overflow by default {@link JournalOverflow#SERVE}
+     * @return this builder
+     */
+    public MemlinkClientBuilder onJournalOverflow(JournalOverflow overflow) {
+        this.onJournalOverflow = Objects.requireNonNull(overflow, "onJournalOverflow");
+        return this;
+    }
+
+    /**
+     * Adds a listener, who is told what happens to the backends.
+     * @param listener told on event loops; must not block
+     * @return this builder
+     */
+    public MemlinkClientBuilder clusterListener(ClusterListener listener) {
+        this.listeners.add(Objects.requireNonNull(listener, "clusterListener"));
+        return this;
+    }
+
+    /**
      * Sets where futures are completed, instead of on the event loops.
      * @param executor belongs to the caller, and should not be one that starts a thread
      * for each task
@@ -245,7 +286,8 @@ public final class MemlinkClientBuilder {
         try {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
-            Router router = new Router(this.backends, locator, protocol, this.options.build(), resources);
+            ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners);
+            Router router = new Router(this.backends, cluster, protocol, this.options.build(), resources);
             LoadContext loads = new LoadContext(router, resources.timers(), resources.background());
             return new DefaultMemlinkClient(loads, resources, this.closeTimeout);
         }

@@ -63,8 +63,10 @@ public interface ClusterListener {
     }
 
     /**
-     * A request has ended. Called on the event loop of its connection, or in the thread
-     * of its caller where it was refused at once; for each request, so it must be fast.
+     * A request has ended; also one that the client made of its own accord, to probe a
+     * backend or to tell it what it missed. Called on the event loop of its connection,
+     * or in the thread of its caller where it was refused at once; for each request, so
+     * it must be fast.
      * @param backend the backend
      * @param request the request
      * @param reply the reply; {@code null} where the request failed

@@ -1,28 +1,174 @@
 package io.memlink.cluster;
 
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.Journal.Added;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.link.ConnectionPool;
+import io.memlink.link.Request;
+import io.memlink.link.Timers;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One backend that is being used: who it is, and what requests are sent down.
- *
- * @param address the backend
- * @param pool its connections
+ * One backend that is being used: its address, its connections, how it is, and which
+ * deletes it has not been told of. Safe for use by many threads. Owns its connections.
  */
-record Node(ServerAddress address, ConnectionPool pool) {
+final class Node {
+
+    /** Whoever found this node in an older list of backends has sent by then. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ServerAddress address;
+
+    private final Timers timers;
+
+    private final ClusterEvents events;
+
+    private final Journal journal;
+
+    private final JournalDelivery delivery;
+
+    private final SlowReturn slowReturn;
+
+    private final NodeHealth health;
+
+    /** Set before anybody but the connections themselves can find this node. */
+    private volatile @Nullable ConnectionPool pool;
+
+    /** Creates a node, which begins to connect. */
+    Node(ServerAddress address, Journal journal, NodeFactory factory) {
+        this.address = address;
+        this.timers = factory.timers();
+        this.events = factory.events();
+        this.journal = journal;
+        this.delivery = new JournalDelivery(journal, this.timers, this::sendAnyway, this::isDeliverable);
+        this.slowReturn = new SlowReturn(this.timers::nanoTime);
+        NodeWatch watch = new NodeWatch(this, factory);
+        this.health = new NodeHealth(address, this.timers, watch);
+        this.pool = factory.connect(address, watch);
+        watch.start();
+    }
+
+    ServerAddress address() {
+        return this.address;
+    }
+
+    NodeHealth health() {
+        return this.health;
+    }
+
+    Journal journal() {
+        return this.journal;
+    }
+
+    JournalDelivery delivery() {
+        return this.delivery;
+    }
+
+    SlowReturn slowReturn() {
+        return this.slowReturn;
+    }
+
+    /** Returns the connections; {@code null} while they are being created. */
+    @Nullable ConnectionPool pool() {
+        return this.pool;
+    }
+
+    private ConnectionPool connections() {
+        return Objects.requireNonNull(this.pool, "pool");
+    }
+
+    boolean isUsable() {
+        return this.health.refusal() == null;
+    }
+
+    private boolean isDeliverable() {
+        return isUsable() && !this.health.isRetired();
+    }
+
+    /** Sends a request, or fails it at once where this backend cannot be used. */
+    <R> CompletableFuture<R> send(MetaRequest<R> request) {
+        MemlinkException refusal = this.health.refusal();
+        if (refusal == null && !(request instanceof MetaDelete)) {
+            refusal = deliverBefore(request.key());
+            if (refusal == null && this.slowReturn.isOn() && !this.slowReturn.admits(connections().inFlight())) {
+                refusal = new MemlinkOverloadedException(this.address + ": used again little by little");
+            }
+        }
+        return (refusal == null) ? connections().send(request) : refuse(request, refusal);
+    }
+
+    /** Sends a request whether or not this backend is used. */
+    <R> CompletableFuture<R> sendAnyway(Request<R> request) {
+        return connections().send(request);
+    }
+
+    /**
+     * Tells the backend of a delete in the journal ahead of another request for that key,
+     * on the same connection. Returns why that cannot be done.
+     */
+    private @Nullable MemlinkException deliverBefore(Key key) {
+        Journal.Entry owed = this.journal.find(key);
+        if (owed == null) {
+            return null;
+        }
+        CompletableFuture<?> delivery = this.delivery.send(owed);
+        Throwable failure = delivery.handle((reply, thrown) -> thrown).getNow(null);
+        return (failure instanceof MemlinkException known) ? known : null;
+    }
+
+    private <R> CompletableFuture<R> refuse(MetaRequest<R> request, MemlinkException refusal) {
+        if (request instanceof MetaDelete) {
+            owe(request.key());
+        }
+        this.events.requestEnded(this.address, request, null, refusal, 0, 0);
+        return CompletableFuture.failedFuture(refusal);
+    }
+
+    /** Remembers that this backend has to delete a key; tells it soon if it can be. */
+    void owe(Key key) {
+        Added added = this.journal.add(key, this.timers.nanoTime());
+        if (added == Added.OVERFLOWED) {
+            int depth = this.journal.depth();
+            this.events.tell((listener) -> listener.journalOverflowed(this.address, depth));
+        }
+        if (isUsable()) {
+            this.delivery.wake();
+        }
+    }
 
     BackendStatus status() {
-        int connections = this.pool.connections();
-        MemlinkException failure = this.pool.lastFailure();
-        State state = State.UP;
-        if (connections == 0) {
-            state = (failure != null) ? State.DOWN : State.CONNECTING;
-        }
-        return new BackendStatus(this.address, state, Instant.now(), failure, null, connections, this.pool.size(),
-                this.pool.inFlight(), 0, 0, 0);
+        ConnectionPool pool = connections();
+        List<Object> sessions = pool.sessions();
+        String version = sessions.isEmpty() ? null : String.valueOf(sessions.get(0));
+        return new BackendStatus(this.address, this.health.state(), this.health.since(), this.health.lastFailure(),
+                version, pool.connections(), pool.size(), pool.inFlight(), pool.pendingBytes(), this.journal.depth(),
+                this.journal.lost());
+    }
+
+    /** Lets what is under way finish, and closes the connections. */
+    void retire() {
+        this.timers.execute(this.health::retire);
+        this.timers.schedule(() -> close(DRAIN_TIMEOUT), GRACE_NANOS);
+    }
+
+    CompletableFuture<Void> close(Duration timeout) {
+        return connections().close(timeout);
+    }
+
+    @Override
+    public String toString() {
+        return "Node[" + this.address + ", " + this.health.state() + "]";
     }
 
 }

@@ -1,13 +1,10 @@
 package io.memlink.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.memlink.link.ConnectionPool;
+import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -15,86 +12,124 @@ import io.memlink.meta.Done;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each request to the backend its key belongs to, whether or not that backend is
- * well: a key never moves because a backend is ill, since the value it left behind would
- * be read again one day. Safe for use by many threads. Owns the connections, but not the
- * {@link LinkResources} it was given.
+ * Sends each request to the backend its key belongs to. A key never moves because that
+ * backend is ill, since the value it left behind would be read again one day: the request
+ * fails at once then, or goes to the gutter. Safe for use by many threads. Owns the
+ * connections, but not the {@link LinkResources} it was given.
  *
  * @since 0.1.0
  */
 public final class Router {
 
-    private final Node[] nodes;
+    private final Cluster cluster;
 
-    private final NodeLocator locator;
+    private final @Nullable Gutter gutter;
 
     /**
      * Creates a router and begins to connect in the background.
      * @param backends at least one, with different identities and addresses
-     * @param locator decides which backend a key belongs to
+     * @param cluster how it decides
      * @param protocol how connections are greeted
      * @param options clocks and bounds of each backend's connections
      * @param resources threads
      * @throws IllegalArgumentException where there is no backend, or one twice
      */
-    public Router(List<ServerAddress> backends, NodeLocator.Factory locator, Protocol protocol, LinkOptions options,
+    public Router(List<ServerAddress> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
             LinkResources resources) {
-        requireDistinct(backends);
-        this.locator = locator.create(List.copyOf(backends));
-        this.nodes = new Node[backends.size()];
-        for (int i = 0; i < this.nodes.length; i++) {
-            ServerAddress address = backends.get(i);
-            this.nodes[i] = new Node(address, new ConnectionPool(address.endpoint(), protocol, options, resources));
-        }
-    }
-
-    private static void requireDistinct(List<ServerAddress> backends) {
-        if (backends.isEmpty()) {
-            throw new IllegalArgumentException("backends: [] (expected: at least one)");
-        }
-        Set<String> seen = new HashSet<>();
-        for (ServerAddress backend : backends) {
-            if (!seen.add("id " + backend.id()) | !seen.add("address " + backend.hostAndPort())) {
-                throw new IllegalArgumentException(
-                        "backends: " + backends + " (expected: different ones, but " + backend + " comes twice)");
-            }
-        }
+        this.cluster = new Cluster(backends, cluster, protocol, options, resources);
+        Failover failover = cluster.failover();
+        this.gutter = failover.hasGutter() ? new Gutter(
+                new Cluster(failover.gutter(), cluster, protocol, options, resources), failover.maxTimeToLive()) : null;
     }
 
     /**
-     * Sends a request to the backend its key belongs to; never blocks.
+     * Sends a request to the backend its key belongs to, or to the gutter; never blocks.
      * @param request the request
      * @param <R> the type of the reply
-     * @return the reply, as {@link io.memlink.link.Link#send} says
+     * @return the reply, as {@link io.memlink.link.Link#send} says; fails at once with
+     * {@link io.memlink.error.Outcome#NOT_SENT} where the backend cannot be used
      */
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        Node[] nodes = this.nodes;
-        int index = (nodes.length == 1) ? 0 : this.locator.locate(request.key().routingBytes());
-        return nodes[index].pool().send(request);
+        Node owner = this.cluster.topology().owner(request.key());
+        Gutter gutter = this.gutter;
+        if (gutter != null && !owner.isUsable()) {
+            Node standIn = gutter.standIn(request.key());
+            if (standIn != null) {
+                return gutter.send(request, standIn, owner);
+            }
+        }
+        return owner.send(request);
     }
 
     /**
-     * Deletes an item, and never forgets to.
+     * Deletes an item, and never forgets to: where its backend cannot be told, the key is
+     * journalled, and is not read from that backend before it was told.
      * @param key the key
-     * @return what became of it
+     * @return what became of it; fails only where the journal is full or the client was
+     * closed
      */
     public CompletableFuture<Invalidation> invalidate(Key key) {
-        return send(MetaDelete.builder(key).build())
-            .thenApply((reply) -> (reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);
+        MetaDelete delete = MetaDelete.builder(key).build();
+        Node owner = this.cluster.topology().owner(key);
+        CompletableFuture<Invalidation> invalidated = new CompletableFuture<>();
+        send(delete).whenComplete((reply, failure) -> {
+            if (failure == null && owner.isUsable()) {
+                invalidated.complete((reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);
+            }
+            else if (failure == null || isJournalled(owner, delete, failure)) {
+                invalidated.complete(Invalidation.JOURNALLED);
+            }
+            else {
+                invalidated.completeExceptionally(failure);
+            }
+        });
+        return invalidated;
+    }
+
+    /** It may have been delivered meanwhile, where the journal did not overflow. */
+    private static boolean isJournalled(Node owner, MetaDelete delete, Throwable failure) {
+        return Effect.isDeleteOwed(delete, failure)
+                && (!owner.journal().isOverflowed() || owner.journal().find(delete.key()) != null);
     }
 
     /**
-     * Returns how the backends are at this moment. Asks nobody.
-     * @return one entry for each backend, in the order they were given
+     * Tells where a key lives, and why. Asks nobody.
+     * @param key the key
+     * @return where a request for it would be sent now
      */
-    public List<BackendStatus> backends() {
-        List<BackendStatus> backends = new ArrayList<>(this.nodes.length);
-        for (Node node : this.nodes) {
-            backends.add(node.status());
-        }
-        return backends;
+    public KeyRoute explain(Key key) {
+        Topology topology = this.cluster.topology();
+        List<ServerAddress> addresses = topology.addresses();
+        List<ServerAddress> candidates = topology.locator()
+            .candidates(key.routingBytes())
+            .stream()
+            .map(addresses::get)
+            .toList();
+        Node owner = topology.owner(key);
+        Node standIn = (this.gutter != null && !owner.isUsable()) ? this.gutter.standIn(key) : null;
+        Why why = owner.isUsable() ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
+        return new KeyRoute(key.encodedText(), topology.locator().hash(key.routingBytes()), candidates,
+                owner.health().state(), owner.journal().find(key) != null,
+                ((standIn != null) ? standIn : owner).address(), why);
+    }
+
+    /**
+     * Returns the backends, which can be changed.
+     * @return the membership, valid as long as this router
+     */
+    public Membership membership() {
+        return this.cluster;
+    }
+
+    /**
+     * Returns how the backends of the gutter are.
+     * @return one entry for each; none where there is no gutter
+     */
+    public List<BackendStatus> gutter() {
+        return (this.gutter != null) ? this.gutter.cluster().backends() : List.of();
     }
 
     /**
@@ -104,11 +139,8 @@ public final class Router {
      * @return completed when all connections are closed
      */
     public CompletableFuture<Void> close(Duration timeout) {
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
-        for (Node node : this.nodes) {
-            closing.add(node.pool().close(timeout));
-        }
-        return CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]));
+        CompletableFuture<Void> closed = this.cluster.close(timeout);
+        return (this.gutter == null) ? closed : CompletableFuture.allOf(closed, this.gutter.cluster().close(timeout));
     }
 
 }

@@ -170,6 +170,14 @@ public final class Key {
         return this.bytes;
     }
 
+    /**
+     * Returns the key as it travels.
+     * @return the key itself, or its base64 form
+     */
+    public String encodedText() {
+        return new String(this.wire, StandardCharsets.UTF_8);
+    }
+
     byte[] wire() {
         return this.wire;
     }

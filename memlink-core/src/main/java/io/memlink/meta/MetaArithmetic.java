@@ -49,6 +49,11 @@ public final class MetaArithmetic extends MetaCommand {
     }
 
     @Override
+    MetaArithmetic withLine(CommandLine line) {
+        return new MetaArithmetic(line, this.asks, required());
+    }
+
+    @Override
     @Nullable MetaReply silence() {
         return this.asks ? null : Done.PLAIN;
     }

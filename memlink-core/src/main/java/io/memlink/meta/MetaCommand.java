@@ -1,5 +1,7 @@
 package io.memlink.meta;
 
+import java.time.Duration;
+
 import io.memlink.link.RequestWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,19 @@ abstract sealed class MetaCommand implements MetaRequest<MetaReply>
      */
     void write(RequestWriter out, int sequence, boolean quiet) {
         this.line.write(out, CommandLine.NO_DATA, sequence, quiet);
+    }
+
+    @Override
+    public final MetaCommand expiringWithin(Duration limit) {
+        byte[] flags = ExpirationLimit.of(limit).apply(this.line.flags(), this instanceof MetaSet);
+        return withLine(new CommandLine(this.line.command(), key(), flags));
+    }
+
+    /** Returns the same command with other flags. */
+    abstract MetaCommand withLine(CommandLine line);
+
+    final @Nullable ServerFeature required() {
+        return this.required;
     }
 
     final CommandLine line() {

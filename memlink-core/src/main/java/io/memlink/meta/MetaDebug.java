@@ -1,6 +1,7 @@
 package io.memlink.meta;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class MetaDebug implements MetaRequest<Optional<Map<String, String>
      */
     public static MetaDebug of(Key key) {
         return new MetaDebug(Objects.requireNonNull(key, "key"));
+    }
+
+    @Override
+    public MetaDebug expiringWithin(Duration limit) {
+        return this;
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class MetaDelete extends MetaCommand {
     }
 
     @Override
+    MetaDelete withLine(CommandLine line) {
+        return new MetaDelete(line, required());
+    }
+
+    @Override
     MetaReply silence() {
         return Done.PLAIN;
     }

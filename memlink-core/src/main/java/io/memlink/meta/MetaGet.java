@@ -49,6 +49,11 @@ public final class MetaGet extends MetaCommand {
     }
 
     @Override
+    MetaGet withLine(CommandLine line) {
+        return new MetaGet(line, required());
+    }
+
+    @Override
     MetaReply silence() {
         return Miss.INSTANCE;
     }

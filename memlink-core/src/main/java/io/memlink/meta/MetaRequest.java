@@ -1,5 +1,7 @@
 package io.memlink.meta;
 
+import java.time.Duration;
+
 import io.memlink.link.Request;
 
 /**
@@ -15,6 +17,15 @@ public sealed interface MetaRequest<R> extends Request<R> permits MetaCommand, M
      * @return the key
      */
     Key key();
+
+    /**
+     * Returns a request that does the same, but leaves no item that lives longer than a
+     * time; one that expires sooner keeps its expiration.
+     * @param limit the longest that an item may live, 1 second or more; rounded up to a
+     * second
+     * @return the request; this one where it sets no expiration
+     */
+    MetaRequest<R> expiringWithin(Duration limit);
 
     /**
      * {@inheritDoc}

@@ -43,11 +43,14 @@ public final class MetaSet extends MetaCommand {
 
     private final byte[] data;
 
+    private final Mode mode;
+
     private final boolean asks;
 
-    private MetaSet(CommandLine line, byte[] data, boolean asks, @Nullable ServerFeature required) {
+    private MetaSet(CommandLine line, byte[] data, Mode mode, boolean asks, @Nullable ServerFeature required) {
         super(line, MetaDecoder.SET, required);
         this.data = data;
+        this.mode = mode;
         this.asks = asks;
     }
 
@@ -75,6 +78,19 @@ public final class MetaSet extends MetaCommand {
             // Older servers do not look at what follows a payload in the same TLS record.
             out.endRecord();
         }
+    }
+
+    @Override
+    MetaSet withLine(CommandLine line) {
+        return new MetaSet(line, this.data, this.mode, this.asks, required());
+    }
+
+    /**
+     * Returns when this request stores.
+     * @return the mode
+     */
+    public Mode mode() {
+        return this.mode;
     }
 
     @Override
@@ -232,7 +248,7 @@ public final class MetaSet extends MetaCommand {
             if (this.invalidate && this.compareCas == null) {
                 throw new IllegalArgumentException("invalidate: without compareCas (expected: with it)");
             }
-            return new MetaSet(new CommandLine("ms", key(), flags()), this.data,
+            return new MetaSet(new CommandLine("ms", key(), flags()), this.data, this.mode,
                     this.size || this.casToken || asksForKey(), required());
         }
 

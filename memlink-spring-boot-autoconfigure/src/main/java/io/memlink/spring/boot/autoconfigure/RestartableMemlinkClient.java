@@ -10,6 +10,8 @@ import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute;
+import io.memlink.cluster.Membership;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,21 @@ final class RestartableMemlinkClient extends RestartableValueOperations<byte[]>
     @Override
     public List<BackendStatus> backends() {
         return this.client.get().backends();
+    }
+
+    @Override
+    public Membership membership() {
+        return this.client.get().membership();
+    }
+
+    @Override
+    public List<BackendStatus> gutter() {
+        return this.client.get().gutter();
+    }
+
+    @Override
+    public KeyRoute explain(String key) {
+        return this.client.get().explain(key);
     }
 
     @Override

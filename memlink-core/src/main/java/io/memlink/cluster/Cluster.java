@@ -1,0 +1,163 @@
+package io.memlink.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
+import io.memlink.link.Protocol;
+import io.memlink.link.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of nodes that changes while it is used. Whoever sends reads the topology, which
+ * is replaced as a whole; one change is made at a time, under the lock of this object.
+ * Owns the nodes.
+ */
+final class Cluster implements Membership {
+
+    private final NodeLocator.Factory locator;
+
+    private final ClusterEvents events;
+
+    private final Timers timers;
+
+    private final NodeFactory factory;
+
+    private volatile Topology topology;
+
+    private boolean closed;
+
+    Cluster(List<ServerAddress> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
+        requireDistinct(backends);
+        this.locator = cluster.locator();
+        this.timers = resources.timers();
+        this.events = new ClusterEvents(cluster.listeners(), this.timers);
+        // A locator that refuses the backends does so before there are connections.
+        this.topology = new Topology(List.of(), this.locator.create(List.copyOf(backends)), 0);
+        EjectionLimit limit = new EjectionLimit(this.timers::nanoTime,
+                () -> this.topology.nodes().stream().map(Node::health).toList(),
+                (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
+        this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
+                cluster.journalOverflow(), limit);
+        List<Node> nodes = backends.stream().map((backend) -> new Node(backend, new Journal(), this.factory)).toList();
+        this.topology = new Topology(nodes, this.topology.locator(), 1);
+    }
+
+    private static void requireDistinct(List<ServerAddress> backends) {
+        if (backends.isEmpty()) {
+            throw new IllegalArgumentException("backends: [] (expected: at least one)");
+        }
+        Set<String> seen = new HashSet<>();
+        for (ServerAddress backend : backends) {
+            if (!seen.add("id " + backend.id()) | !seen.add("address " + backend.hostAndPort())) {
+                throw new IllegalArgumentException(
+                        "backends: " + backends + " (expected: different ones, but " + backend + " comes twice)");
+            }
+        }
+    }
+
+    Topology topology() {
+        return this.topology;
+    }
+
+    @Override
+    public long generation() {
+        return this.topology.generation();
+    }
+
+    @Override
+    public Instant since() {
+        return this.topology.since();
+    }
+
+    @Override
+    public List<BackendStatus> backends() {
+        return this.topology.nodes().stream().map(Node::status).toList();
+    }
+
+    @Override
+    public synchronized boolean apply(List<ServerAddress> backends, boolean force) {
+        requireDistinct(backends);
+        Topology before = this.topology;
+        if (this.closed || before.addresses().equals(backends)) {
+            return false;
+        }
+        Map<String, Node> known = new HashMap<>();
+        before.nodes().forEach((node) -> known.put(node.address().id(), node));
+        requireEnoughStay(backends, known.keySet(), force);
+        NodeLocator locator = this.locator.create(List.copyOf(backends));
+        List<Node> nodes = new ArrayList<>(backends.size());
+        for (ServerAddress backend : backends) {
+            nodes.add(nodeFor(backend, known.get(backend.id())));
+        }
+        Topology after = new Topology(nodes, locator, before.generation() + 1);
+        this.topology = after;
+        List<Node> removed = without(before.nodes(), after.nodes());
+        removed.forEach(Node::retire);
+        List<ServerAddress> addresses = removed.stream().map(Node::address).toList();
+        List<ServerAddress> added = without(after.nodes(), before.nodes()).stream().map(Node::address).toList();
+        this.events.tell((listener) -> listener.membershipChanged(after.generation(), added, addresses));
+        return true;
+    }
+
+    private static void requireEnoughStay(List<ServerAddress> backends, Set<String> known, boolean force) {
+        Set<String> leaving = new HashSet<>(known);
+        backends.forEach((backend) -> leaving.remove(backend.id()));
+        if (!force && 2 * leaving.size() > known.size()) {
+            throw new IllegalArgumentException("backends: " + backends + " (expected: at least half of " + known
+                    + ", unless the change is forced)");
+        }
+    }
+
+    private Node nodeFor(ServerAddress backend, @Nullable Node known) {
+        if (known == null) {
+            return new Node(backend, new Journal(), this.factory);
+        }
+        boolean stays = known.address().equals(backend);
+        // What replaces a machine may have got its memory too.
+        return stays ? known : new Node(backend, known.journal().copy(), this.factory);
+    }
+
+    private static List<Node> without(List<Node> nodes, List<Node> others) {
+        return nodes.stream().filter((node) -> !others.contains(node)).toList();
+    }
+
+    @Override
+    public void drain(String id) {
+        NodeHealth health = node(id).health();
+        this.timers.execute(health::drain);
+    }
+
+    @Override
+    public void restore(String id) {
+        NodeHealth health = node(id).health();
+        this.timers.execute(health::restore);
+    }
+
+    private Node node(String id) {
+        return this.topology.nodes()
+            .stream()
+            .filter((node) -> node.address().id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(
+                    "backend: " + id + " (expected: one of " + this.topology.addresses() + ")"));
+    }
+
+    synchronized CompletableFuture<Void> close(Duration timeout) {
+        this.closed = true;
+        return CompletableFuture.allOf(this.topology.nodes()
+            .stream()
+            .map((node) -> node.close(timeout))
+            .toArray((length) -> new CompletableFuture<?>[length]));
+    }
+
+}

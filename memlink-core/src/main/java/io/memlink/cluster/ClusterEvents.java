@@ -1,0 +1,55 @@
+package io.memlink.cluster;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.memlink.link.Request;
+import io.memlink.link.Timers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners of a cluster, and keeps what they throw away from it. Safe for use
+ * by many threads.
+ */
+final class ClusterEvents {
+
+    private static final Logger logger = LoggerFactory.getLogger(ClusterListener.class);
+
+    private final ClusterListener[] listeners;
+
+    private final Timers timers;
+
+    ClusterEvents(List<ClusterListener> listeners, Timers timers) {
+        this.listeners = listeners.toArray(new ClusterListener[0]);
+        this.timers = timers;
+    }
+
+    /** Tells something later, after all that was to be told before. */
+    void tell(Consumer<ClusterListener> event) {
+        if (this.listeners.length > 0) {
+            this.timers.execute(() -> tellNow(event));
+        }
+    }
+
+    /** Tells at once that a request has ended. */
+    void requestEnded(ServerAddress backend, Request<?> request, @Nullable Object reply, @Nullable Throwable failure,
+            long queuedNanos, long wireNanos) {
+        if (this.listeners.length > 0) {
+            tellNow((listener) -> listener.requestEnded(backend, request, reply, failure, queuedNanos, wireNanos));
+        }
+    }
+
+    private void tellNow(Consumer<ClusterListener> event) {
+        for (ClusterListener listener : this.listeners) {
+            try {
+                event.accept(listener);
+            }
+            catch (RuntimeException ex) {
+                logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,34 @@
+package io.memlink.cluster;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a cluster decides. Immutable.
+ *
+ * @param locator decides which backend a key belongs to
+ * @param failover what is done with keys whose backend cannot be used
+ * @param journalOverflow what is done when more deletes were missed than a journal holds
+ * @param listeners who is told what happens
+ * @since 0.1.0
+ */
+public record ClusterOptions(NodeLocator.Factory locator, Failover failover, JournalOverflow journalOverflow,
+        List<ClusterListener> listeners) {
+
+    public ClusterOptions {
+        Objects.requireNonNull(locator, "locator");
+        Objects.requireNonNull(failover, "failover");
+        Objects.requireNonNull(journalOverflow, "journalOverflow");
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Returns options without failover and listeners.
+     * @param locator decides which backend a key belongs to
+     * @return the options
+     */
+    public static ClusterOptions of(NodeLocator.Factory locator) {
+        return new ClusterOptions(locator, Failover.none(), JournalOverflow.SERVE, List.of());
+    }
+
+}

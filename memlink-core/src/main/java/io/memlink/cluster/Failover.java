@@ -1,0 +1,72 @@
+package io.memlink.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is done with requests for keys whose backend cannot be used. Keys never move to
+ * the other backends: when the first one comes back, what it held would be read again,
+ * however old it is. Immutable.
+ *
+ * @param gutter backends that stand in for those that cannot be used, and hold nothing
+ * otherwise; empty for none
+ * @param maxTimeToLive the longest that an item may live there, which bounds how outdated
+ * it may be when the gutter is used the next time
+ * @see <a href=
+ * "https://www.usenix.org/conference/nsdi13/technical-sessions/presentation/nishtala">Nishtala
+ * et al., Scaling Memcache at Facebook, "Handling Failures"</a>
+ * @since 0.1.0
+ */
+public record Failover(List<ServerAddress> gutter, Duration maxTimeToLive) {
+
+    /** How long items live in the gutter unless told otherwise. */
+    public static final Duration DEFAULT_MAX_TIME_TO_LIVE = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT = Duration.ofHours(1);
+
+    public Failover {
+        gutter = List.copyOf(gutter);
+        if (maxTimeToLive.compareTo(Duration.ofSeconds(1)) < 0 || maxTimeToLive.compareTo(LIMIT) > 0) {
+            throw new IllegalArgumentException("maxTimeToLive: " + maxTimeToLive + " (expected: 1 s to 1 hour)");
+        }
+    }
+
+    /**
+     * Returns the way that lets such requests fail at once.
+     * @return no failover
+     */
+    public static Failover none() {
+        return new Failover(List.of(), DEFAULT_MAX_TIME_TO_LIVE);
+    }
+
+    /**
+     * Returns the way that sends such requests to other backends, for a short while.
+     * @param backends at least one, each as in {@link ServerAddress#parse}; not those of
+     * the client itself
+     * @param maxTimeToLive the longest that an item may live there, 1 s to 1 hour
+     * @return the failover
+     * @throws IllegalArgumentException where there is no backend
+     */
+    public static Failover gutter(Collection<String> backends, Duration maxTimeToLive) {
+        if (backends.isEmpty()) {
+            throw new IllegalArgumentException("gutter: [] (expected: at least one backend)");
+        }
+        return new Failover(backends.stream().map(ServerAddress::parse).toList(), maxTimeToLive);
+    }
+
+    /**
+     * Returns the way that sends such requests to other backends for
+     * {@link #DEFAULT_MAX_TIME_TO_LIVE}.
+     * @param backends at least one
+     * @return the failover
+     */
+    public static Failover gutter(String... backends) {
+        return gutter(List.of(backends), DEFAULT_MAX_TIME_TO_LIVE);
+    }
+
+    boolean hasGutter() {
+        return !this.gutter.isEmpty();
+    }
+
+}

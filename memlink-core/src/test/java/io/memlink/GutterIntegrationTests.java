@@ -1,0 +1,125 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.Failover;
+import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute.Why;
+import io.memlink.cluster.TcpRelay;
+import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.meta.Expiration;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Backends that stand in for one that cannot be reached.
+ */
+@MemcachedTest(servers = 2)
+class GutterIntegrationTests {
+
+    private static final Expiration HOUR = Expiration.after(Duration.ofHours(1));
+
+    private TcpRelay relay;
+
+    private MemlinkClient client;
+
+    private BlockingValueOperations<String> text;
+
+    @BeforeEach
+    void connect(MemcachedProcess owner, MemcachedProcess standIn) {
+        this.relay = new TcpRelay(owner.port());
+        this.client = MemlinkClient.builder()
+            .backends("owner=" + this.relay.address())
+            .failover(Failover.gutter(List.of("gutter=127.0.0.1:" + standIn.port()), Duration.ofSeconds(5)))
+            .build();
+        this.text = this.client.blocking().with(Transcoder.text());
+        soon().until(() -> this.client.backends().get(0).state() == State.UP);
+        soon().until(() -> this.client.gutter().get(0).state() == State.UP);
+    }
+
+    @AfterEach
+    void close() {
+        this.client.close();
+        this.relay.close();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+    }
+
+    private BackendStatus owner() {
+        return this.client.backends().get(0);
+    }
+
+    private void cut() {
+        this.relay.cut();
+        soon().until(() -> owner().state() == State.DOWN);
+    }
+
+    private void mend() {
+        this.relay.mend();
+        soon().until(() -> owner().state() == State.UP);
+    }
+
+    @Test
+    void isNotUsedWhileTheOwnerCanBe(MemcachedProcess owner, MemcachedProcess standIn) {
+        this.text.set("key", "value", HOUR);
+        assertThat(this.client.explain("key").why()).isEqualTo(Why.OWNER);
+        assertThat(standIn.command("mg key v")).isEqualTo("EN\r\n");
+        assertThat(owner.command("mg key v")).contains("value");
+    }
+
+    @Test
+    void standsInForAShortWhile() {
+        this.text.set("key", "old", HOUR);
+        cut();
+        assertThat(this.client.explain("key").why()).isEqualTo(Why.GUTTER);
+        assertThat(this.text.get("key")).isNull();
+        for (Expiration expiration : List.of(HOUR, Expiration.never(), Expiration.after(Duration.ofDays(60)))) {
+            this.text.set("key", "new", expiration);
+            assertThat(this.text.getItem("key").timeToLive()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+        }
+        assertThat(this.text.add("other", "filled", Expiration.after(Duration.ofSeconds(2)))).isTrue();
+        assertThat(this.text.getItem("other").timeToLive()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatWasChangedThereIsNotReadFromTheOwnerAgain() {
+        this.text.set("changed", "old", HOUR);
+        this.text.set("deleted", "old", HOUR);
+        this.text.set("filled", "same", HOUR);
+        this.client.blocking().increment("counted", 1, 1, HOUR);
+        cut();
+        this.text.set("changed", "new", HOUR);
+        assertThat(this.client.blocking().invalidate("deleted")).isEqualTo(Invalidation.JOURNALLED);
+        this.text.add("filled", "same", HOUR);
+        this.client.blocking().increment("counted", 1, 2, HOUR);
+        assertThat(owner().journalDepth()).isEqualTo(3);
+        mend();
+        assertThat(this.text.get("changed")).isNull();
+        assertThat(this.text.get("deleted")).isNull();
+        assertThat(this.text.get("filled")).isEqualTo("same");
+        assertThat(this.client.blocking().increment("counted", 1)).isNull();
+    }
+
+    @Test
+    void whereItCannotBeUsedEitherTheOwnersFailureIsTold(MemcachedProcess owner, MemcachedProcess standIn) {
+        cut();
+        standIn.kill();
+        soon().until(() -> this.client.gutter().get(0).state() == State.DOWN);
+        assertThatThrownBy(() -> this.text.get("key")).isInstanceOf(MemlinkConnectionException.class)
+            .hasMessageContaining(this.relay.address());
+    }
+
+}

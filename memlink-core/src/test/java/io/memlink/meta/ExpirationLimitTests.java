@@ -1,0 +1,71 @@
+package io.memlink.meta;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import io.memlink.link.LinkTesting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * How the expirations of requests are shortened.
+ */
+class ExpirationLimitTests {
+
+    private static final Key KEY = Key.of("key");
+
+    private static final Duration TEN = Duration.ofSeconds(10);
+
+    private static final byte[] DATA = { 'x' };
+
+    private static String flags(String flags, boolean expires) {
+        ExpirationLimit limit = new ExpirationLimit(10, 1_800_000_000L);
+        return new String(limit.apply(flags.getBytes(StandardCharsets.US_ASCII), expires), StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "T0, T10", "T1, T1", "T10, T10", "T11, T10", "T2592000, T10", "T-1, T-1", "T1800000005, T1800000005",
+            "T1800000011, T10", "T1700000000, T1700000000", "N60, N10" })
+    void keepsWhatExpiresSooner(String given, String shortened) {
+        assertThat(flags(" C7 " + given + " c Pno-T99-here", false)).isEqualTo(" C7 " + shortened + " c Pno-T99-here");
+    }
+
+    @Test
+    void whatNeverExpiresByDefaultDoes() {
+        assertThat(flags("", true)).isEqualTo(" T10");
+        assertThat(flags(" F3 c", true)).isEqualTo(" F3 c T10");
+        assertThat(flags(" v f", false)).isEqualTo(" v f");
+    }
+
+    private static String line(MetaRequest<?> request) {
+        String text = new String(LinkTesting.encode(request, null), StandardCharsets.US_ASCII);
+        return text.substring(0, text.indexOf(" O"));
+    }
+
+    @Test
+    void eachCommandKeepsWhatItIs() {
+        assertThat(line(MetaSet.builder(KEY, DATA).mode(MetaSet.Mode.ADD).build().expiringWithin(TEN)))
+            .isEqualTo("ms key 1 ME T10");
+        assertThat(line(MetaGet.builder(KEY).value().touch(Expiration.never()).build().expiringWithin(TEN)))
+            .isEqualTo("mg key T10 v");
+        assertThat(line(MetaGet.builder(KEY).value().clientFlags().build().expiringWithin(TEN)))
+            .isEqualTo("mg key v f");
+        assertThat(line(MetaDelete.builder(KEY).build().expiringWithin(TEN))).isEqualTo("md key");
+        assertThat(line(MetaArithmetic.builder(KEY)
+            .initial(5, Expiration.after(Duration.ofMinutes(1)))
+            .build()
+            .expiringWithin(TEN))).isEqualTo("ma key N10 J5 D1");
+    }
+
+    @Test
+    void refusesALimitThatIsNone() {
+        MetaRequest<?> request = MetaDelete.builder(KEY).build();
+        assertThatThrownBy(() -> request.expiringWithin(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("limit: PT0S");
+    }
+
+}
