@@ -1,0 +1,120 @@
+package io.memlink.micrometer;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ServerAddress;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one client in one registry. Safe for use by many threads.
+ */
+final class ClientMeters {
+
+    private final MeterRegistry registry;
+
+    private final Tags tags;
+
+    private final Map<String, RequestMeters> requests = new ConcurrentHashMap<>();
+
+    private final Map<String, BackendGauges> gauges = new HashMap<>();
+
+    private final Counter panics;
+
+    private volatile long generation = 1;
+
+    private @Nullable MemlinkClient client;
+
+    private @Nullable BackendSnapshot snapshot;
+
+    ClientMeters(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
+        this.tags = tags;
+        this.panics = Counter.builder(MemlinkMeter.PANICS.meterName())
+            .tags(tags)
+            .description(MemlinkMeter.PANICS.description())
+            .baseUnit(MemlinkMeter.PANICS.unit())
+            .register(registry);
+        Gauge.builder(MemlinkMeter.MEMBERSHIP_GENERATION.meterName(), this, (self) -> self.generation)
+            .tags(tags)
+            .description(MemlinkMeter.MEMBERSHIP_GENERATION.description())
+            .register(registry);
+    }
+
+    RequestMeters requests(ServerAddress backend) {
+        RequestMeters meters = this.requests.get(backend.id());
+        return (meters != null) ? meters : this.requests.computeIfAbsent(backend.id(),
+                (id) -> new RequestMeters(this.registry, backendTags(id)));
+    }
+
+    private Tags backendTags(String id) {
+        return this.tags.and("backend", id);
+    }
+
+    void transition(ServerAddress backend, State after) {
+        Counter.builder(MemlinkMeter.BACKEND_TRANSITIONS.meterName())
+            .tags(backendTags(backend.id()).and("state", after.name().toLowerCase(Locale.ROOT)))
+            .description(MemlinkMeter.BACKEND_TRANSITIONS.description())
+            .baseUnit(MemlinkMeter.BACKEND_TRANSITIONS.unit())
+            .register(this.registry)
+            .increment();
+    }
+
+    void panic() {
+        this.panics.increment();
+    }
+
+    void membership(long generation) {
+        this.generation = generation;
+        syncGauges();
+    }
+
+    synchronized void watch(MemlinkClient client) {
+        this.client = client;
+        this.snapshot = new BackendSnapshot(client, this.registry.config().clock());
+        syncGauges();
+    }
+
+    /** Meters of backends that have gone are removed, since they would never end. */
+    private synchronized void syncGauges() {
+        MemlinkClient client = this.client;
+        BackendSnapshot snapshot = this.snapshot;
+        if (client == null || snapshot == null) {
+            return;
+        }
+        Set<String> gone = new HashSet<>(this.gauges.keySet());
+        for (BackendStatus backend : client.backends()) {
+            String id = backend.address().id();
+            gone.remove(id);
+            this.gauges.computeIfAbsent(id,
+                    (absent) -> new BackendGauges(this.registry, backendTags(absent), absent, snapshot));
+        }
+        gone.forEach(this::remove);
+    }
+
+    private void remove(String id) {
+        this.gauges.remove(id);
+        this.requests.remove(id);
+        Tags tags = backendTags(id);
+        for (Meter meter : this.registry.getMeters()) {
+            Meter.Id meterId = meter.getId();
+            if (meterId.getName().startsWith("memlink.")
+                    && tags.stream().allMatch((tag) -> tag.getValue().equals(meterId.getTag(tag.getKey())))) {
+                this.registry.remove(meter);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,98 @@
+package io.memlink.micrometer;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.error.MemlinkException;
+import io.memlink.link.Request;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@linkplain MemlinkMeter meters} of one client. Safe for use by many threads. Is
+ * given to the builder of the client as its listener, and bound to one registry or
+ * several; what happened before is not counted. The gauges of backends are there as soon
+ * as it {@linkplain #watch watches} the client.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkMetrics implements ClusterListener, MeterBinder {
+
+    private final Tags tags;
+
+    private final List<ClientMeters> registries = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable MemlinkClient client;
+
+    /** Creates the meters of the only client of an application. */
+    public MemlinkMetrics() {
+        this(List.of());
+    }
+
+    /**
+     * Creates meters with tags that tell this client from others; all clients of an
+     * application need tags of the same keys.
+     * @param tags common to all meters
+     */
+    public MemlinkMetrics(Iterable<? extends Tag> tags) {
+        this.tags = Tags.of(tags);
+    }
+
+    /**
+     * Registers the meters.
+     * @param registry belongs to the caller
+     */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        ClientMeters meters = new ClientMeters(registry, this.tags);
+        this.registries.add(meters);
+        MemlinkClient client = this.client;
+        if (client != null) {
+            meters.watch(client);
+        }
+    }
+
+    /**
+     * Registers the gauges of the backends of a client, and keeps them in step with its
+     * membership.
+     * @param client that this listens to; belongs to the caller
+     */
+    public void watch(MemlinkClient client) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.registries.forEach((meters) -> meters.watch(client));
+    }
+
+    @Override
+    public void requestEnded(ServerAddress backend, Request<?> request, @Nullable Object reply,
+            @Nullable Throwable failure, long queuedNanos, long wireNanos) {
+        Operation operation = Operation.of(request);
+        RequestResult result = RequestResult.of(operation, reply, failure);
+        for (ClientMeters meters : this.registries) {
+            meters.requests(backend).record(operation, result, reply, queuedNanos, wireNanos);
+        }
+    }
+
+    @Override
+    public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
+        this.registries.forEach((meters) -> meters.transition(backend, after));
+    }
+
+    @Override
+    public void ejectionsSuspended(List<ServerAddress> backends) {
+        this.registries.forEach(ClientMeters::panic);
+    }
+
+    @Override
+    public void membershipChanged(long generation, List<ServerAddress> added, List<ServerAddress> removed) {
+        this.registries.forEach((meters) -> meters.membership(generation));
+    }
+
+}
