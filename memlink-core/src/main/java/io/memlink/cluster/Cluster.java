@@ -85,6 +85,11 @@ final class Cluster implements Membership {
     }
 
     @Override
+    public Map<String, Double> shares() {
+        return this.topology.shares();
+    }
+
+    @Override
     public synchronized boolean apply(List<ServerAddress> backends, boolean force) {
         requireDistinct(backends);
         Topology before = this.topology;

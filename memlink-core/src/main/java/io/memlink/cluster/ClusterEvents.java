@@ -41,6 +41,11 @@ final class ClusterEvents {
         }
     }
 
+    /** Tells at once that a reply came too late. */
+    void replyLate(ServerAddress backend, Request<?> request) {
+        tellNow((listener) -> listener.replyLate(backend, request));
+    }
+
     private void tellNow(Consumer<ClusterListener> event) {
         for (ClusterListener listener : this.listeners) {
             try {

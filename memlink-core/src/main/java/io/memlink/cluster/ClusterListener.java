@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what happens to the backends of a client. All methods but {@link #requestEnded}
- * are called one at a time, in the order of the events, on an event loop of the client;
- * none may block. What they throw is logged and changes nothing.
+ * and {@link #replyLate} are called one at a time, in the order of the events, on an
+ * event loop of the client; none may block. What they throw is logged and changes
+ * nothing.
  *
  * @since 0.1.0
  */
@@ -60,6 +61,30 @@ public interface ClusterListener {
      * @param keys how many keys the journal held
      */
     default void journalSettled(ServerAddress backend, Settlement settlement, int keys) {
+    }
+
+    /**
+     * A connection to a backend came to be usable.
+     * @param backend the backend
+     */
+    default void connected(ServerAddress backend) {
+    }
+
+    /**
+     * A usable connection to a backend was lost.
+     * @param backend the backend
+     * @param cause why
+     */
+    default void disconnected(ServerAddress backend, MemlinkException cause) {
+    }
+
+    /**
+     * The reply to a request came after the request had ended, and was dropped. Called on
+     * the event loop of the connection.
+     * @param backend the backend
+     * @param request the request
+     */
+    default void replyLate(ServerAddress backend, Request<?> request) {
     }
 
     /**

@@ -2,6 +2,7 @@ package io.memlink.cluster;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The backends of a client, which can be changed while it runs. Safe for use by many
@@ -32,6 +33,13 @@ public interface Membership {
      * @return one entry for each backend, in the order they were given
      */
     List<BackendStatus> backends();
+
+    /**
+     * Returns which part of all keys each backend owns, measured with keys that are made
+     * up. Takes a few milliseconds once for each list of backends.
+     * @return 0 to 1, by the identity of the backend; all together 1
+     */
+    Map<String, Double> shares();
 
     /**
      * Uses other backends from now on. Those that stay, with identity and address, keep

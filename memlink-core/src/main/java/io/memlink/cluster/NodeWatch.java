@@ -46,6 +46,19 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
     @Override
     public void connected() {
         this.timers.execute(() -> look(null));
+        ServerAddress address = this.node.address();
+        this.events.tell((listener) -> listener.connected(address));
+    }
+
+    @Override
+    public void disconnected(MemlinkException cause) {
+        ServerAddress address = this.node.address();
+        this.events.tell((listener) -> listener.disconnected(address, cause));
+    }
+
+    @Override
+    public void lateReply(Request<?> request) {
+        this.events.replyLate(this.node.address(), request);
     }
 
     @Override

@@ -2,14 +2,12 @@ package io.memlink.micrometer;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
-import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ServerAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -63,11 +61,12 @@ final class ClientMeters {
         return this.tags.and("backend", id);
     }
 
-    void transition(ServerAddress backend, State after) {
-        Counter.builder(MemlinkMeter.BACKEND_TRANSITIONS.meterName())
-            .tags(backendTags(backend.id()).and("state", after.name().toLowerCase(Locale.ROOT)))
-            .description(MemlinkMeter.BACKEND_TRANSITIONS.description())
-            .baseUnit(MemlinkMeter.BACKEND_TRANSITIONS.unit())
+    /** Counts something that does not happen often. */
+    void count(MemlinkMeter meter, ServerAddress backend, Tags more) {
+        Counter.builder(meter.meterName())
+            .tags(backendTags(backend.id()).and(more))
+            .description(meter.description())
+            .baseUnit(meter.unit())
             .register(this.registry)
             .increment();
     }

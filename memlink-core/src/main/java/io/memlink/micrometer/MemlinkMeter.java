@@ -46,10 +46,10 @@ public enum MemlinkMeter {
             "How often the backend came to a state", List.of("backend", "state")),
 
     /** Connections that came to be usable. */
-    CONNECTS("memlink.connects", Meter.Type.COUNTER, "connections", "Connections that were made", List.of("backend")),
+    CONNECTS("memlink.connects", Meter.Type.COUNTER, "connects", "Connections that were made", List.of("backend")),
 
     /** Usable connections that were lost. */
-    DISCONNECTS("memlink.disconnects", Meter.Type.COUNTER, "connections", "Usable connections that were lost",
+    DISCONNECTS("memlink.disconnects", Meter.Type.COUNTER, "disconnects", "Usable connections that were lost",
             List.of("backend")),
 
     /** Replies to requests that had timed out or were cancelled. */

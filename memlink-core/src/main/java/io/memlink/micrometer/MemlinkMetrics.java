@@ -1,6 +1,7 @@
 package io.memlink.micrometer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -82,7 +83,27 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
 
     @Override
     public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
-        this.registries.forEach((meters) -> meters.transition(backend, after));
+        Tags state = Tags.of("state", after.name().toLowerCase(Locale.ROOT));
+        this.registries.forEach((meters) -> meters.count(MemlinkMeter.BACKEND_TRANSITIONS, backend, state));
+    }
+
+    @Override
+    public void connected(ServerAddress backend) {
+        count(MemlinkMeter.CONNECTS, backend);
+    }
+
+    @Override
+    public void disconnected(ServerAddress backend, MemlinkException cause) {
+        count(MemlinkMeter.DISCONNECTS, backend);
+    }
+
+    @Override
+    public void replyLate(ServerAddress backend, Request<?> request) {
+        count(MemlinkMeter.LATE_REPLIES, backend);
+    }
+
+    private void count(MemlinkMeter meter, ServerAddress backend) {
+        this.registries.forEach((meters) -> meters.count(meter, backend, Tags.empty()));
     }
 
     @Override

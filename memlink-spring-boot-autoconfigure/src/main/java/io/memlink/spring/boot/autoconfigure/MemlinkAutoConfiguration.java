@@ -32,8 +32,9 @@ public final class MemlinkAutoConfiguration {
 
     @Bean
     MemlinkClients memlinkClients(MemlinkProperties properties, BeanFactory beanFactory,
-            ObjectProvider<MemlinkClientBuilderCustomizer> customizers, ObjectProvider<SslBundles> sslBundles) {
-        return new MemlinkClients(properties, beanFactory, customizers, sslBundles);
+            ObjectProvider<MemlinkClientBuilderCustomizer> customizers,
+            ObjectProvider<ClusterListenerFactory> listeners, ObjectProvider<SslBundles> sslBundles) {
+        return new MemlinkClients(properties, beanFactory, customizers, listeners, sslBundles);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -22,19 +23,23 @@ final class MemlinkClients {
 
     private final List<MemlinkClientBuilderCustomizer> customizers;
 
+    private final List<ClusterListenerFactory> listeners;
+
     private final @Nullable SslBundles sslBundles;
 
     MemlinkClients(MemlinkProperties properties, BeanFactory beanFactory,
-            ObjectProvider<MemlinkClientBuilderCustomizer> customizers, ObjectProvider<SslBundles> sslBundles) {
+            ObjectProvider<MemlinkClientBuilderCustomizer> customizers,
+            ObjectProvider<ClusterListenerFactory> listeners, ObjectProvider<SslBundles> sslBundles) {
         this.properties = properties;
         this.beanFactory = beanFactory;
         this.customizers = customizers.orderedStream().toList();
+        this.listeners = listeners.orderedStream().toList();
         this.sslBundles = sslBundles.getIfAvailable();
     }
 
     /** Makes the client that has no name. */
     RestartableMemlinkClient unnamed(MemlinkConnectionDetails details) {
-        return create(PREFIX, this.properties, details);
+        return create("memlinkClient", PREFIX, this.properties, details);
     }
 
     /** Makes the client of a name. */
@@ -45,7 +50,7 @@ final class MemlinkClients {
                     "memlink.clients: " + name + " (expected: one of " + this.properties.getClients().keySet() + ")");
         }
         String prefix = PREFIX + ".clients." + name;
-        return create(prefix, properties, details(name, prefix, properties));
+        return create(NamedClients.beanName(name), prefix, properties, details(name, prefix, properties));
     }
 
     private MemlinkConnectionDetails details(String name, String prefix, MemlinkClientProperties properties) {
@@ -64,9 +69,13 @@ final class MemlinkClients {
         return this.beanFactory.getBean(MemlinkConnectionDetails.class);
     }
 
-    private RestartableMemlinkClient create(String prefix, MemlinkClientProperties properties,
+    private RestartableMemlinkClient create(String beanName, String prefix, MemlinkClientProperties properties,
             MemlinkConnectionDetails details) {
-        MemlinkClientFactory factory = new MemlinkClientFactory(prefix, properties, details, this.customizers);
+        List<MemlinkClientBuilderCustomizer> customizers = new ArrayList<>();
+        this.listeners
+            .forEach((listener) -> customizers.add((builder) -> builder.clusterListener(listener.create(beanName))));
+        customizers.addAll(this.customizers);
+        MemlinkClientFactory factory = new MemlinkClientFactory(prefix, properties, details, customizers);
         return new RestartableMemlinkClient(new RunningClient(factory::create));
     }
 

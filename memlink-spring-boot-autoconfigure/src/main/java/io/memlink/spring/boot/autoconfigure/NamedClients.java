@@ -45,9 +45,14 @@ final class NamedClients implements BeanDefinitionRegistryPostProcessor {
         }
     }
 
+    /** Returns the name of the bean of a client. */
+    static String beanName(String client) {
+        return client + "MemlinkClient";
+    }
+
     private static void register(BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beanFactory,
             String name) {
-        String clientName = name + "MemlinkClient";
+        String clientName = beanName(name);
         register(registry, clientName, name, RestartableMemlinkClient.class,
                 () -> beanFactory.getBean(MemlinkClients.class).named(name));
         if (registry.containsBeanDefinition("memlinkTranscoder")) {

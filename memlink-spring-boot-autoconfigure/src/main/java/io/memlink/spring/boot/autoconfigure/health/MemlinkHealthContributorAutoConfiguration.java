@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -22,11 +23,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ MemlinkClient.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(MemlinkClient.class)
 @ConditionalOnEnabledHealthIndicator("memlink")
+@EnableConfigurationProperties(MemlinkHealthProperties.class)
 public final class MemlinkHealthContributorAutoConfiguration
         extends CompositeHealthContributorConfiguration<MemlinkHealthIndicator, MemlinkClient> {
 
-    MemlinkHealthContributorAutoConfiguration() {
-        super(MemlinkHealthIndicator::new);
+    MemlinkHealthContributorAutoConfiguration(MemlinkHealthProperties properties) {
+        super((client) -> new MemlinkHealthIndicator(client, properties.getDownShare()));
     }
 
     @Bean

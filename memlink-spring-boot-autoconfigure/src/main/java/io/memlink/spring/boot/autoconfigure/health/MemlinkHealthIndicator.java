@@ -13,39 +13,62 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells how the backends are, without asking them: the client watches them anyway. Up as
- * long as one backend is not down, since a cache that has lost a part goes on caching the
- * rest; the details say {@code degraded} then.
+ * Tells how the backends are, without asking them: the client watches them anyway. Down
+ * where too large a share of the keys belongs to backends that cannot be used; as long as
+ * it is smaller, the details say {@code degraded}.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
 
+    /**
+     * Shares are measured, and those of all backends may add up to a little less than 1.
+     */
+    private static final double TOLERANCE = 1e-9;
+
     private final MemlinkClient client;
 
-    MemlinkHealthIndicator(MemlinkClient client) {
+    private final double downShare;
+
+    MemlinkHealthIndicator(MemlinkClient client, double downShare) {
         super("Memlink health check failed");
         this.client = client;
+        this.downShare = downShare;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        List<BackendStatus> backends = this.client.backends();
-        long down = backends.stream().filter((backend) -> backend.state() == State.DOWN).count();
-        if (down == backends.size()) {
+        List<BackendStatus> backends = this.client.membership().backends();
+        Map<String, Double> shares = this.client.membership().shares();
+        double unusable = backends.stream()
+            .filter((backend) -> !isUsable(backend))
+            .mapToDouble((backend) -> shares.getOrDefault(backend.address().id(), 0d))
+            .sum();
+        if (unusable >= this.downShare - TOLERANCE) {
             builder.down();
         }
         else {
             builder.up();
         }
-        builder.withDetail("degraded", down > 0);
+        builder.withDetail("degraded", unusable > 0).withDetail("unusableShare", unusable);
         Map<String, Object> details = new LinkedHashMap<>();
         backends.forEach((backend) -> details.put(backend.address().toString(), details(backend)));
         builder.withDetail("backends", details);
     }
 
+    private static boolean isUsable(BackendStatus backend) {
+        return backend.state() == State.UP || backend.state() == State.CONNECTING;
+    }
+
     private static Map<String, Object> details(BackendStatus backend) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", backend.state().name());
+        details.put("since", backend.since().toString());
         details.put("connections", backend.connections() + "/" + backend.poolSize());
+        if (backend.version() != null) {
+            details.put("version", backend.version());
+        }
+        if (backend.journalDepth() > 0 || backend.journalLost() > 0) {
+            details.put("journal", backend.journalDepth() + " keys, " + backend.journalLost() + " lost");
+        }
         if (backend.lastFailure() != null) {
             details.put("lastFailure", String.valueOf(backend.lastFailure().getMessage()));
         }

@@ -1,0 +1,68 @@
+package io.memlink.micrometer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the page of meters to what is registered.
+ */
+class MeterReferenceTests {
+
+    private static final Path PAGE = Path.of("../docs/metrics.md");
+
+    private static final String INTRODUCTION = """
+            # Meters
+
+            What a client tells Micrometer. `backend` is the identity of a backend; no tag ever holds a key. Where an
+            application has several clients, all meters have the tag `client` too. Caches have Spring's `cache.*` meters.
+
+            This page is made of `MemlinkMeter`, and a test holds it to that; after a change, this writes it anew:
+
+            ```
+            ./mvnw -q -pl memlink-core -am test -Dtest=MeterReferenceTests \\
+                -Dsurefire.failIfNoSpecifiedTests=false -Dmemlink.docs.write=true
+            ```
+
+            | Meter | Kind | Unit | Tags | |
+            |---|---|---|---|---|
+            """;
+
+    @Test
+    void thePageListsAllMeters() throws IOException {
+        String page = render();
+        if (Boolean.getBoolean("memlink.docs.write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE).hasContent(page);
+    }
+
+    private static String render() {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        for (MemlinkMeter meter : MemlinkMeter.values()) {
+            page.append("| `%s` | %s | %s | %s | %s |\n".formatted(meter.meterName(),
+                    meter.type().name().toLowerCase(Locale.ROOT), meter.unit(),
+                    meter.tags().stream().map((tag) -> "`" + tag + "`").collect(Collectors.joining(", ")),
+                    meter.description()));
+        }
+        page.append("\n`operation` is one of ")
+            .append(list(Operation.values(), Operation::tag))
+            .append(".\n\n`outcome` is one of ")
+            .append(list(RequestResult.values(), RequestResult::tag))
+            .append(".\n");
+        return page.toString();
+    }
+
+    private static <E> String list(E[] values, Function<E, String> tag) {
+        return Arrays.stream(values).map((value) -> "`" + tag.apply(value) + "`").collect(Collectors.joining(", "));
+    }
+
+}

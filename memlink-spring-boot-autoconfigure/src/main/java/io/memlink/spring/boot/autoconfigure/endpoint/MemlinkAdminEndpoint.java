@@ -1,0 +1,98 @@
+package io.memlink.spring.boot.autoconfigure.endpoint;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.ServerAddress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Endpoint that steers the clients; off unless an application allows access to it.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "memlinkadmin", defaultAccess = Access.NONE)
+public final class MemlinkAdminEndpoint {
+
+    private static final List<String> ACTIONS = List.of("drain", "restore", "membership", "clear");
+
+    private final Map<String, MemlinkClient> clients;
+
+    private final CacheClearing caches;
+
+    MemlinkAdminEndpoint(Map<String, MemlinkClient> clients, CacheClearing caches) {
+        this.clients = clients;
+        this.caches = caches;
+    }
+
+    /**
+     * Acts.
+     * @param action {@code drain} takes a backend out of use and {@code restore} puts it
+     * back; {@code membership} uses other backends; {@code clear} clears a cache
+     * @param client the name of the client's bean; may be left out where there is one
+     * @param backend the identity of a backend, for the first two actions
+     * @param backends all backends from now on, with commas between, for the third
+     * @param force whether more than half of the backends may go
+     * @param cache the name of the cache, for the last
+     * @return what was done
+     */
+    @WriteOperation
+    public Done act(@Selector String action, @Nullable String client, @Nullable String backend,
+            @Nullable String backends, @Nullable Boolean force, @Nullable String cache) {
+        try {
+            switch (action) {
+                case "drain" -> client(client).membership().drain(required("backend", backend));
+                case "restore" -> client(client).membership().restore(required("backend", backend));
+                case "membership" -> client(client).membership()
+                    .apply(addresses(required("backends", backends)), Boolean.TRUE.equals(force));
+                case "clear" -> this.caches.clear(required("cache", cache));
+                default ->
+                    throw new IllegalArgumentException("action: " + action + " (expected: one of " + ACTIONS + ")");
+            }
+        }
+        catch (IllegalArgumentException ex) {
+            String reason = String.valueOf(ex.getMessage());
+            throw new InvalidEndpointRequestException(reason, reason, ex);
+        }
+        return new Done(action);
+    }
+
+    private MemlinkClient client(@Nullable String name) {
+        MemlinkClient client = (name != null) ? this.clients.get(name)
+                : (this.clients.size() == 1) ? this.clients.values().iterator().next() : null;
+        if (client == null) {
+            throw new IllegalArgumentException("client: " + name + " (expected: one of " + this.clients.keySet() + ")");
+        }
+        return client;
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: a value for this action)");
+        }
+        return value;
+    }
+
+    private static List<ServerAddress> addresses(String backends) {
+        return Arrays.stream(backends.split(",")).map(ServerAddress::parse).toList();
+    }
+
+    /**
+     * Something was done.
+     *
+     * @param done the action
+     */
+    public record Done(String done) implements OperationResponseBody {
+
+    }
+
+}

@@ -1,0 +1,141 @@
+package io.memlink.spring.boot.autoconfigure.endpoint;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.KeyRoute;
+import io.memlink.cluster.Membership;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * Endpoint that tells how the backends of all clients are, and where a key lives. Changes
+ * nothing, asks no server, and shows no credentials and no values.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "memlink", defaultAccess = Access.READ_ONLY)
+public final class MemlinkEndpoint {
+
+    private final Map<String, MemlinkClient> clients;
+
+    private final RecentEvents events;
+
+    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events) {
+        this.clients = clients;
+        this.events = events;
+    }
+
+    /**
+     * Describes all clients.
+     * @return what is known about them
+     */
+    @ReadOperation
+    public ClientsDescriptor clients() {
+        Map<String, ClientDescriptor> descriptors = new LinkedHashMap<>();
+        this.clients.forEach((name, client) -> descriptors.put(name, describe(name, client)));
+        return new ClientsDescriptor(descriptors);
+    }
+
+    private ClientDescriptor describe(String name, MemlinkClient client) {
+        Membership membership = client.membership();
+        Map<String, Double> shares = membership.shares();
+        List<BackendDescriptor> backends = membership.backends()
+            .stream()
+            .map((backend) -> BackendDescriptor.of(backend, shares.get(backend.address().id())))
+            .toList();
+        List<BackendDescriptor> gutter = client.gutter()
+            .stream()
+            .map((backend) -> BackendDescriptor.of(backend, null))
+            .toList();
+        return new ClientDescriptor(new MembershipDescriptor(membership.generation(), membership.since()), backends,
+                gutter, this.events.events(name));
+    }
+
+    /**
+     * Tells where a key lives.
+     * @param key the key, as it is given to the client
+     * @return where each client would send a request for it now, and why
+     */
+    @ReadOperation
+    public RoutesDescriptor key(@Selector String key) {
+        Map<String, RouteDescriptor> routes = new LinkedHashMap<>();
+        this.clients.forEach((name, client) -> routes.put(name, RouteDescriptor.of(client.explain(key))));
+        return new RoutesDescriptor(routes);
+    }
+
+    /**
+     * All clients.
+     *
+     * @param clients by the names of their beans
+     */
+    public record ClientsDescriptor(Map<String, ClientDescriptor> clients) implements OperationResponseBody {
+
+    }
+
+    /**
+     * One client.
+     *
+     * @param membership which list of backends is in use
+     * @param backends the backends
+     * @param gutter those that stand in for them; empty where there are none
+     * @param events what happened of late, the latest first
+     */
+    public record ClientDescriptor(MembershipDescriptor membership, List<BackendDescriptor> backends,
+            List<BackendDescriptor> gutter, List<Event> events) {
+
+    }
+
+    /**
+     * A list of backends.
+     *
+     * @param generation its number
+     * @param since when it came into use
+     */
+    public record MembershipDescriptor(long generation, Instant since) {
+
+    }
+
+    /**
+     * Where a key lives, by client.
+     *
+     * @param clients by the names of their beans
+     */
+    public record RoutesDescriptor(Map<String, RouteDescriptor> clients) implements OperationResponseBody {
+
+    }
+
+    /**
+     * Where a key lives.
+     *
+     * @param encodedKey the key as it travels
+     * @param hash the number it is reduced to; {@code null} where there is none
+     * @param candidates the backends in the order in which they come into question
+     * @param ownerState how the first of them is
+     * @param journalled whether a delete of the key is still to be delivered
+     * @param chosen where a request would be sent
+     * @param why why it would be sent there
+     */
+    public record RouteDescriptor(String encodedKey, @Nullable String hash, List<String> candidates, String ownerState,
+            boolean journalled, String chosen, String why) {
+
+        static RouteDescriptor of(KeyRoute route) {
+            String hash = route.hash().isPresent() ? Long.toUnsignedString(route.hash().getAsLong()) : null;
+            return new RouteDescriptor(route.encodedKey(), hash,
+                    route.candidates().stream().map(ServerAddress::id).toList(), route.ownerState().name(),
+                    route.journalled(), route.chosen().id(), route.why().name());
+        }
+
+    }
+
+}

@@ -1,0 +1,102 @@
+package io.memlink.spring.boot.autoconfigure.endpoint;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.error.MemlinkException;
+import io.memlink.spring.boot.autoconfigure.ClusterListenerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to the backends of each client of late. Safe for use by many threads.
+ */
+final class RecentEvents implements ClusterListenerFactory {
+
+    private static final int MAX_EVENTS = 50;
+
+    private final Clock clock;
+
+    private final Map<String, Log> logs = new ConcurrentHashMap<>();
+
+    RecentEvents(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ClusterListener create(String clientName) {
+        return this.logs.computeIfAbsent(clientName, (absent) -> new Log(this.clock));
+    }
+
+    List<Event> events(String clientName) {
+        Log log = this.logs.get(clientName);
+        return (log != null) ? log.events() : List.of();
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param at when it did
+     * @param backend which backend it is about; {@code null} for all
+     * @param what what happened
+     */
+    record Event(Instant at, @Nullable String backend, String what) {
+
+    }
+
+    private static final class Log implements ClusterListener {
+
+        private final Clock clock;
+
+        private final Deque<Event> events = new ArrayDeque<>();
+
+        Log(Clock clock) {
+            this.clock = clock;
+        }
+
+        synchronized List<Event> events() {
+            return List.copyOf(this.events);
+        }
+
+        private synchronized void add(@Nullable ServerAddress backend, String what) {
+            if (this.events.size() == MAX_EVENTS) {
+                this.events.removeLast();
+            }
+            this.events.addFirst(new Event(this.clock.instant(), (backend != null) ? backend.id() : null, what));
+        }
+
+        @Override
+        public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
+            add(backend, before + " to " + after + ((cause != null) ? ": " + cause.getMessage() : ""));
+        }
+
+        @Override
+        public void ejectionsSuspended(List<ServerAddress> backends) {
+            add(null, "ejections suspended: " + backends.stream().map(ServerAddress::id).toList());
+        }
+
+        @Override
+        public void membershipChanged(long generation, List<ServerAddress> added, List<ServerAddress> removed) {
+            add(null, "membership " + generation + ": added " + added + ", removed " + removed);
+        }
+
+        @Override
+        public void journalOverflowed(ServerAddress backend, int depth) {
+            add(backend, "journal overflowed at " + depth + " keys");
+        }
+
+        @Override
+        public void journalSettled(ServerAddress backend, Settlement settlement, int keys) {
+            add(backend, "journal settled: " + settlement + ", " + keys + " keys");
+        }
+
+    }
+
+}

@@ -1,0 +1,32 @@
+package io.memlink.spring.boot.autoconfigure.health;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of the health of Memlink.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("management.health.memlink")
+public class MemlinkHealthProperties {
+
+    /**
+     * Share of the keys whose backends cannot be used from which on the health is DOWN,
+     * more than 0 and up to 1. By default 1: a cache that has lost a part goes on caching
+     * the rest.
+     */
+    private double downShare = 1;
+
+    public double getDownShare() {
+        return this.downShare;
+    }
+
+    public void setDownShare(double downShare) {
+        if (!(downShare > 0 && downShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "management.health.memlink.down-share: " + downShare + " (expected: more than 0, up to 1)");
+        }
+        this.downShare = downShare;
+    }
+
+}

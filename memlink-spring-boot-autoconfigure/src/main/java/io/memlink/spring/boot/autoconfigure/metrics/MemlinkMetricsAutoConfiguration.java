@@ -1,0 +1,31 @@
+package io.memlink.spring.boot.autoconfigure.metrics;
+
+import io.memlink.MemlinkClient;
+import io.memlink.micrometer.MemlinkMetrics;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the meters of Memlink's clients.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = MemlinkAutoConfiguration.class)
+@ConditionalOnClass({ MemlinkClient.class, MeterRegistry.class, MeterBinder.class, MemlinkMetrics.class })
+public final class MemlinkMetricsAutoConfiguration {
+
+    MemlinkMetricsAutoConfiguration() {
+    }
+
+    @Bean
+    MemlinkClientMetrics memlinkClientMetrics(ListableBeanFactory beanFactory) {
+        return new MemlinkClientMetrics(beanFactory);
+    }
+
+}

@@ -1,0 +1,145 @@
+package io.memlink.spring.boot.autoconfigure.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.MemlinkTemplateAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.ClientDescriptor;
+import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.RouteDescriptor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class MemlinkEndpointAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class,
+                MemlinkCacheAutoConfiguration.class, MemlinkEndpointAutoConfiguration.class))
+        .withUserConfiguration(Caching.class)
+        .withPropertyValues("management.endpoints.web.exposure.include=memlink,memlinkadmin");
+
+    private final ApplicationContextRunner steering = this.runner
+        .withPropertyValues("management.endpoint.memlinkadmin.access=UNRESTRICTED");
+
+    private static void awaitBackends(ApplicationContext context) {
+        MemlinkClient client = context.getBean(MemlinkClient.class);
+        await().atMost(Duration.ofSeconds(10))
+            .until(() -> client.backends().stream().allMatch((backend) -> backend.state() == State.UP));
+    }
+
+    private static ClientDescriptor client(ApplicationContext context) {
+        return context.getBean(MemlinkEndpoint.class).clients().clients().get("memlinkClient");
+    }
+
+    @Test
+    void showsBackendsAndWhatHappened() {
+        this.runner.run((context) -> {
+            awaitBackends(context);
+            ClientDescriptor client = client(context);
+            assertThat(client.membership().generation()).isEqualTo(1);
+            assertThat(client.backends()).singleElement().satisfies((backend) -> {
+                assertThat(backend.state()).isEqualTo("UP");
+                assertThat(backend.share()).isEqualTo(1.0);
+                assertThat(backend.version()).isNotBlank();
+                assertThat(backend.connections()).isEqualTo(1);
+            });
+            await().untilAsserted(() -> assertThat(client(context).events()).singleElement()
+                .satisfies((event) -> assertThat(event.what()).isEqualTo("CONNECTING to UP")));
+        });
+    }
+
+    @Test
+    void explainsAKey() {
+        this.runner.run((context) -> {
+            awaitBackends(context);
+            RouteDescriptor route = context.getBean(MemlinkEndpoint.class).key("user 7").clients().get("memlinkClient");
+            assertThat(route.encodedKey()).isEqualTo("dXNlciA3");
+            assertThat(route.candidates()).hasSize(1);
+            assertThat(route.why()).isEqualTo("OWNER");
+        });
+    }
+
+    @Test
+    void doesNotSteerUnlessAllowed() {
+        this.runner.run((context) -> assertThat(context).doesNotHaveBean(MemlinkAdminEndpoint.class)
+            .hasSingleBean(MemlinkEndpoint.class));
+    }
+
+    @Test
+    void drainsAndRestores() {
+        this.steering.run((context) -> {
+            awaitBackends(context);
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            String backend = client(context).backends().get(0).id();
+            admin.act("drain", null, backend, null, null, null);
+            await().until(() -> client(context).backends().get(0).state().equals("DRAINED"));
+            admin.act("restore", "memlinkClient", backend, null, null, null);
+            await().until(() -> client(context).backends().get(0).state().equals("UP"));
+        });
+    }
+
+    @Test
+    void usesOtherBackends() {
+        this.steering.run((context) -> {
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            admin.act("membership", null, null, "a=127.0.0.1:1, b=127.0.0.1:2", true, null);
+            assertThat(client(context).backends().stream().map(BackendDescriptor::id)).containsExactly("a", "b");
+            assertThat(client(context).membership().generation()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void clearsACache() {
+        this.steering.run((context) -> {
+            Cache cache = context.getBean(CacheManager.class).getCache("products");
+            cache.put("k", "v");
+            assertThat(cache.get("k")).isNotNull();
+            context.getBean(MemlinkAdminEndpoint.class).act("clear", null, null, null, null, "products");
+            assertThat(cache.get("k")).isNull();
+        });
+    }
+
+    @Test
+    void saysWhatIsWrongWithARequest() {
+        this.steering.run((context) -> {
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            Map<List<String>, String> problems = Map.of(List.of("explode", "", "", ""), "action: explode",
+                    List.of("drain", "", "", ""), "backend: ", List.of("drain", "nobody", "", ""), "backend: nobody",
+                    List.of("membership", "", "host:port", ""), "host:port", List.of("membership", "", "a:1", ""),
+                    "backends: ", List.of("clear", "", "", "none"), "cache: none");
+            problems.forEach((request, problem) -> assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> admin.act(request.get(0), null, request.get(1), request.get(2), null, request.get(3)))
+                .withMessageContaining(problem));
+        });
+    }
+
+    @Test
+    void needsActuator() {
+        this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+            .run((context) -> assertThat(context).hasNotFailed().hasSingleBean(MemlinkClient.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {
+
+    }
+
+}
