@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.Invalidation;
@@ -56,6 +57,16 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      */
     public boolean delete(String key) {
         return await(this.client.delete(key));
+    }
+
+    /**
+     * Deletes many values.
+     * @param keys the keys
+     * @return what was there and was deleted, and what could not be deleted
+     * @see MemlinkClient#deleteAll
+     */
+    public BulkWriteResult deleteAll(Collection<String> keys) {
+        return await(this.client.deleteAll(keys));
     }
 
     /**

@@ -84,6 +84,17 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     }
 
     /**
+     * Stores many values, whether or not there were any.
+     * @param values the values by their keys
+     * @param expiration when the values expire
+     * @return what was stored, and what was not
+     * @see ValueOperations#setAll
+     */
+    public BulkWriteResult setAll(Map<String, ? extends V> values, Expiration expiration) {
+        return await(this.values.setAll(values, expiration));
+    }
+
+    /**
      * Stores a value where there is none.
      * @param key the key
      * @param value the value

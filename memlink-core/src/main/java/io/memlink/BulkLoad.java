@@ -46,7 +46,9 @@ final class BulkLoad<V> {
     CompletableFuture<Map<String, V>> load(Collection<String> keys) {
         List<String> names = keys.stream().distinct().toList();
         List<MetaGet> reads = names.stream().map((name) -> this.context.read(Key.of(name), this.policy)).toList();
-        return BulkRead.<MetaReply>of(names, (index) -> this.context.send(reads.get(index)))
+        List<Key> checked = reads.stream().map(MetaGet::key).toList();
+        return BulkOperation
+            .<MetaReply>of(names, checked, this.context.router()::owner, (index) -> this.context.send(reads.get(index)))
             .thenCompose((replies) -> proceed(names, reads, replies));
     }
 

@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,8 +52,21 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<Boolean> delete(String key) {
-        MetaDelete delete = MetaDelete.builder(changing(key)).build();
-        return MappedReply.of(send(delete), DefaultValueOperations::isDone);
+        return delete(Key.of(key));
+    }
+
+    private CompletableFuture<Boolean> delete(Key key) {
+        return MappedReply.of(send(MetaDelete.builder(changing(key)).build()), DefaultValueOperations::isDone);
+    }
+
+    @Override
+    public CompletableFuture<BulkWriteResult> deleteAll(Collection<String> keys) {
+        List<String> names = keys.stream().distinct().toList();
+        List<Key> checked = names.stream().map(Key::of).toList();
+        return BulkOperation
+            .<Boolean>of(names, checked, router()::owner,
+                    (index) -> MappedReply.of(delete(checked.get(index)), (deleted) -> deleted ? deleted : null))
+            .thenApply(BulkWriteResult::of);
     }
 
     @Override
@@ -124,6 +138,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     @Override
     public KeyRoute explain(String key) {
         return router().explain(Key.of(key));
+    }
+
+    @Override
+    public long undecodableValues() {
+        return loads().rules().undecodable().count();
     }
 
     @Override

@@ -3,14 +3,14 @@ package io.memlink;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.memlink.cluster.Router;
-import io.memlink.error.MemlinkDecodingException;
+import io.memlink.error.MemlinkServerException;
 import io.memlink.meta.Done;
 import io.memlink.meta.Exists;
 import io.memlink.meta.Expiration;
@@ -18,7 +18,6 @@ import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
-import io.memlink.meta.MetaRequest;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,14 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     private final LoadContext loads;
 
+    private final ValueRules rules;
+
     private final Transcoder<V> transcoder;
 
     DefaultValueOperations(LoadContext loads, Transcoder<V> transcoder) {
         this.router = loads.router();
         this.loads = loads;
+        this.rules = loads.rules();
         this.transcoder = transcoder;
     }
 
@@ -52,9 +54,12 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     /** Returns the key of an item that is about to change. */
     final Key changing(String key) {
-        Key changing = Key.of(key);
-        this.loads.flights().forget(changing);
-        return changing;
+        return changing(Key.of(key));
+    }
+
+    final Key changing(Key key) {
+        this.loads.flights().forget(key);
+        return key;
     }
 
     @Override
@@ -82,14 +87,27 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<BulkResult<V>> getAll(Collection<String> keys) {
         // All keys are checked before the first is sent.
-        List<Key> checked = keys.stream().distinct().map(Key::of).toList();
         List<String> names = keys.stream().distinct().toList();
-        return BulkRead.of(names, (index) -> read(checked.get(index)));
+        List<Key> checked = names.stream().map(Key::of).toList();
+        return BulkOperation.of(names, checked, this.router::owner, (index) -> read(checked.get(index)));
     }
 
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
         return MappedReply.of(store(key, value, MetaSet.Mode.SET, expiration), (reply) -> null);
+    }
+
+    @Override
+    public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
+        List<String> names = List.copyOf(values.keySet());
+        // All values are encoded, and all keys checked, before the first is sent.
+        List<Key> keys = names.stream().map(Key::of).toList();
+        List<EncodedValue> encoded = names.stream().map((name) -> this.transcoder.encode(values.get(name))).toList();
+        return BulkOperation
+            .of(names, keys, this.router::owner,
+                    (index) -> MappedReply.of(store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
+                            (set) -> set.expiration(expiration)), DefaultValueOperations::isDone))
+            .thenApply(BulkWriteResult::of);
     }
 
     @Override
@@ -103,18 +121,41 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<MetaReply> store(String key, V value, MetaSet.Mode mode, Expiration expiration) {
-        return this.router.send(set(key, value).mode(mode).expiration(expiration).build());
+        return store(Key.of(key), this.transcoder.encode(value), mode, (set) -> set.expiration(expiration));
     }
 
-    private MetaSet.Builder set(String key, V value) {
-        EncodedValue encoded = this.transcoder.encode(value);
-        return MetaSet.builder(changing(key), encoded.data()).clientFlags(encoded.flags());
+    private CompletableFuture<MetaReply> store(Key key, EncodedValue value, MetaSet.Mode mode,
+            UnaryOperator<MetaSet.Builder> settings) {
+        changing(key);
+        if (!this.rules.sizeLimit().permits(key, value)) {
+            return refuse(key, value, mode);
+        }
+        MetaSet.Builder set = MetaSet.builder(key, value.data()).clientFlags(value.flags()).mode(mode);
+        return this.router.send(settings.apply(set).build());
+    }
+
+    /** What is there must not be read as if it were the latest. */
+    private CompletableFuture<MetaReply> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
+        MemlinkServerException refusal = this.rules.sizeLimit().refusal(key, value);
+        if (mode == MetaSet.Mode.ADD) {
+            // Nothing would have been replaced.
+            return CompletableFuture.failedFuture(refusal);
+        }
+        CompletableFuture<MetaReply> refused = new CompletableFuture<>();
+        this.router.invalidate(key).whenComplete((invalidation, failure) -> {
+            if (failure != null) {
+                refusal.addSuppressed(failure);
+            }
+            refused.completeExceptionally(refusal);
+        });
+        return refused;
     }
 
     @Override
     public CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken) {
-        MetaRequest<MetaReply> set = set(key, value).expiration(expiration).compareCas(casToken).build();
-        return MappedReply.of(this.router.send(set), DefaultValueOperations::casResult);
+        CompletableFuture<MetaReply> reply = store(Key.of(key), this.transcoder.encode(value), MetaSet.Mode.SET,
+                (set) -> set.expiration(expiration).compareCas(casToken));
+        return MappedReply.of(reply, DefaultValueOperations::casResult);
     }
 
     @Override
@@ -128,7 +169,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<Boolean> extend(String key, V value, MetaSet.Mode mode) {
-        return MappedReply.of(this.router.send(set(key, value).mode(mode).build()), DefaultValueOperations::isDone);
+        return MappedReply.of(store(Key.of(key), this.transcoder.encode(value), mode, UnaryOperator.identity()),
+                DefaultValueOperations::isDone);
     }
 
     @Override
@@ -147,24 +189,23 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private @Nullable V valueOrNull(MetaReply reply) {
-        return (reply instanceof Hit hit && !Lease.isMiss(hit)) ? decode(hit) : null;
+        if (!(reply instanceof Hit hit) || Lease.isMiss(hit)) {
+            return null;
+        }
+        EncodedValue value = Lease.value(hit);
+        try {
+            return this.transcoder.decode(value);
+        }
+        catch (RuntimeException ex) {
+            this.rules.undecodable().found(value, ex);
+            return null;
+        }
     }
 
     private @Nullable Item<V> itemOrNull(MetaReply reply) {
-        if (reply instanceof Hit hit && !Lease.isMiss(hit)) {
-            return new Item<>(decode(hit), hit.clientFlags(), hit.casToken(), hit.timeToLive());
-        }
-        return null;
-    }
-
-    private V decode(Hit hit) {
-        byte[] value = Objects.requireNonNull(hit.value(), "value");
-        try {
-            return this.transcoder.decode(new EncodedValue(value, hit.clientFlags()));
-        }
-        catch (RuntimeException ex) {
-            throw new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex);
-        }
+        V value = valueOrNull(reply);
+        return (value != null && reply instanceof Hit hit)
+                ? new Item<>(value, hit.clientFlags(), hit.casToken(), hit.timeToLive()) : null;
     }
 
     static boolean isDone(MetaReply reply) {

@@ -2,6 +2,7 @@ package io.memlink;
 
 import java.util.Objects;
 
+import io.memlink.error.MemlinkServerException;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
@@ -79,12 +80,14 @@ final class Lease {
     /**
      * Stores what was loaded, unless the item was changed or deleted. Nobody waits for
      * it: what is asked next comes after it.
+     * @throws MemlinkServerException where it is too large
      */
     void store(@Nullable EncodedValue value, LoadPolicy policy) {
         if (value == null) {
             giveBack();
         }
         else if (this.context != null && this.key != null) {
+            this.context.rules().sizeLimit().require(this.key, value);
             this.context.send(MetaSet.builder(this.key, value.data())
                 .clientFlags(value.flags())
                 .expiration(policy.expiration())

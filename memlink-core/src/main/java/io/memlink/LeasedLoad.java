@@ -103,6 +103,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         }
         catch (RuntimeException ex) {
             // As good as a miss, to be overwritten.
+            this.context.rules().undecodable().missed(Lease.value(hit), ex);
             loadWith(Lease.overwriting(this.context, this.key, hit), null);
             return;
         }

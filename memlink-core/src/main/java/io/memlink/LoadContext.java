@@ -21,6 +21,8 @@ final class LoadContext {
 
     private final Router router;
 
+    private final ValueRules rules;
+
     private final Timers timers;
 
     private final Executor background;
@@ -31,14 +33,19 @@ final class LoadContext {
 
     private volatile boolean closed;
 
-    LoadContext(Router router, Timers timers, Executor background) {
+    LoadContext(Router router, ValueRules rules, Timers timers, Executor background) {
         this.router = router;
+        this.rules = rules;
         this.timers = timers;
         this.background = background;
     }
 
     Router router() {
         return this.router;
+    }
+
+    ValueRules rules() {
+        return this.rules;
     }
 
     <R> CompletableFuture<R> send(MetaRequest<R> request) {

@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,6 +58,13 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * @return whether there was one
      */
     CompletableFuture<Boolean> delete(String key);
+
+    /**
+     * Deletes many values; see {@link #getAll} for how. Those that fail are journalled.
+     * @param keys the keys; repeated ones are deleted once
+     * @return what was there and was deleted, and what could not be deleted
+     */
+    CompletableFuture<BulkWriteResult> deleteAll(Collection<String> keys);
 
     /**
      * Deletes a value, now or as soon as its backend can be told: a backend that cannot
@@ -155,6 +163,12 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * @return where a request for it would be sent now
      */
     KeyRoute explain(String key);
+
+    /**
+     * Returns how many values were read that could not be decoded.
+     * @return the number since this client was built
+     */
+    long undecodableValues();
 
     /**
      * Takes no more requests, lets those that are under way finish, up to the

@@ -36,6 +36,9 @@ public final class MemlinkClientBuilder {
     /** How long closing waits for requests under way unless told otherwise. */
     public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** How large an item may be unless told otherwise: what servers take by default. */
+    public static final int DEFAULT_MAX_ITEM_BYTES = 1024 * 1024;
+
     private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
 
     private final LinkOptions.Builder options = LinkOptions.builder();
@@ -51,6 +54,10 @@ public final class MemlinkClientBuilder {
     private JournalOverflow onJournalOverflow = JournalOverflow.SERVE;
 
     private final List<ClusterListener> listeners = new ArrayList<>();
+
+    private int maxItemBytes = DEFAULT_MAX_ITEM_BYTES;
+
+    private boolean throwOnUndecodable;
 
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
 
@@ -140,6 +147,32 @@ public final class MemlinkClientBuilder {
      */
     public MemlinkClientBuilder maxValueBytes(int bytes) {
         this.options.maxBlockBytes(bytes);
+        return this;
+    }
+
+    /**
+     * Sets how large an item may be with its key and what the server adds; values that
+     * make larger ones are refused and not sent. Set it to what the servers run with as
+     * {@code -I}.
+     * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_ITEM_BYTES}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxItemBytes(int bytes) {
+        if (bytes < 1024) {
+            throw new IllegalArgumentException("maxItemBytes: " + bytes + " (expected: 1024 or more)");
+        }
+        this.maxItemBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Sets whether reading a value that cannot be decoded fails with a
+     * {@link io.memlink.error.MemlinkDecodingException}.
+     * @param thrown by default not: it is a miss, and is counted
+     * @return this builder
+     */
+    public MemlinkClientBuilder throwOnUndecodable(boolean thrown) {
+        this.throwOnUndecodable = thrown;
         return this;
     }
 
@@ -288,7 +321,9 @@ public final class MemlinkClientBuilder {
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
             ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners);
             Router router = new Router(this.backends, cluster, protocol, this.options.build(), resources);
-            LoadContext loads = new LoadContext(router, resources.timers(), resources.background());
+            ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
+                    new UndecodableValues(this.throwOnUndecodable));
+            LoadContext loads = new LoadContext(router, rules, resources.timers(), resources.background());
             return new DefaultMemlinkClient(loads, resources, this.closeTimeout);
         }
         catch (RuntimeException ex) {

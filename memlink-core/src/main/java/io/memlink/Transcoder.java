@@ -21,8 +21,9 @@ public interface Transcoder<V> {
      * Decodes a value.
      * @param value the bytes and flags that were stored, perhaps by another program
      * @return the value
-     * @throws RuntimeException where the bytes cannot be decoded; the operation fails
-     * with a {@link io.memlink.error.MemlinkDecodingException}
+     * @throws RuntimeException where the bytes cannot be decoded; the operation misses,
+     * unless {@link MemlinkClientBuilder#throwOnUndecodable the builder} was told
+     * otherwise
      */
     V decode(EncodedValue value);
 

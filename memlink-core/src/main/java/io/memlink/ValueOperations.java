@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * {@link io.memlink.error.MemlinkException#outcome() outcome} tells whether the server
  * may have acted. Cancelling it gives up the reply, not the effect.</li>
  * <li>Operations on one key reach the server in the order in which they were called.</li>
+ * <li>A value that was read and cannot be decoded is a miss, and is
+ * {@linkplain MemlinkClient#undecodableValues() counted}, unless
+ * {@link MemlinkClientBuilder#throwOnUndecodable the builder} was told otherwise.</li>
+ * <li>A value that is too large for an {@linkplain MemlinkClientBuilder#maxItemBytes
+ * item} is not sent: the future fails with
+ * {@link io.memlink.error.MemlinkServerException.Reason#TOO_LARGE}, and the value that
+ * was to be replaced or extended is deleted.</li>
  * </ul>
  *
  * @param <V> the type of the values
@@ -56,8 +63,9 @@ public interface ValueOperations<V> {
     CompletableFuture<@Nullable V> getAndTouch(String key, Expiration expiration);
 
     /**
-     * Reads many values; each backend is asked once, all at the same time. Never fails as
-     * a whole: a backend that is down costs only its own keys.
+     * Reads many values, from all backends at the same time, and with a bounded number of
+     * requests under way at each. Never fails as a whole: a backend that is down, or lets
+     * a request time out, costs only its own keys.
      * @param keys the keys; repeated ones are read once
      * @return what was found, and what could not be read
      */
@@ -71,6 +79,14 @@ public interface ValueOperations<V> {
      * @return completed when the server has stored it
      */
     CompletableFuture<Void> set(String key, V value, Expiration expiration);
+
+    /**
+     * Stores many values, whether or not there were any; see {@link #getAll} for how.
+     * @param values the values by their keys; all are encoded before the first is sent
+     * @param expiration when the values expire
+     * @return what was stored, and what was not
+     */
+    CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration);
 
     /**
      * Stores a value where there is none: the verb for filling a cache.

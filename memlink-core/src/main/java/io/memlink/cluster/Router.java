@@ -65,6 +65,15 @@ public final class Router {
     }
 
     /**
+     * Tells which backend a key belongs to, whether or not it can be used.
+     * @param key the key
+     * @return the backend
+     */
+    public ServerAddress owner(Key key) {
+        return this.cluster.topology().owner(key).address();
+    }
+
+    /**
      * Deletes an item, and never forgets to: where its backend cannot be told, the key is
      * journalled, and is not read from that backend before it was told.
      * @param key the key

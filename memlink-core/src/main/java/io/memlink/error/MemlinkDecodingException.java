@@ -3,8 +3,9 @@ package io.memlink.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value was read, but its bytes are not what the transcoder writes. Immutable. The
- * message never contains the value.
+ * A value was read, but its bytes are not what the transcoder writes, and the client was
+ * told not to take it for a miss. Immutable. The message never contains the value; what
+ * the cause says is up to the transcoder.
  *
  * @since 0.1.0
  */

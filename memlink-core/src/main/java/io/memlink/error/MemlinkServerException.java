@@ -36,8 +36,8 @@ public final class MemlinkServerException extends MemlinkException {
     public enum Reason {
 
         /**
-         * The value is larger than the server's item size limit; an older value was
-         * deleted.
+         * The value is larger than the limit on the size of items, of the server or of
+         * the client, which did not send it then; an older value was deleted.
          */
         TOO_LARGE,
 

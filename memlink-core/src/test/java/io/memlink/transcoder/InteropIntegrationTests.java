@@ -49,6 +49,7 @@ class InteropIntegrationTests {
         this.client = MemlinkClient.builder()
             .backends("127.0.0.1:" + server.port())
             .requestTimeout(Duration.ofSeconds(5))
+            .throwOnUndecodable(true)
             .build();
         JdkTranscoder objects = new JdkTranscoder(Values.FILTER + ";java.lang.Character;java.lang.Short",
                 getClass().getClassLoader());

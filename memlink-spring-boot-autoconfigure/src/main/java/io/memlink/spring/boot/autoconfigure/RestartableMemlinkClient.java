@@ -1,10 +1,12 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.BlockingMemlinkClient;
+import io.memlink.BulkWriteResult;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
@@ -71,6 +73,11 @@ final class RestartableMemlinkClient extends RestartableValueOperations<byte[]>
     }
 
     @Override
+    public CompletableFuture<BulkWriteResult> deleteAll(Collection<String> keys) {
+        return this.client.get().deleteAll(keys);
+    }
+
+    @Override
     public CompletableFuture<Invalidation> invalidate(String key) {
         return this.client.get().invalidate(key);
     }
@@ -128,6 +135,11 @@ final class RestartableMemlinkClient extends RestartableValueOperations<byte[]>
     @Override
     public KeyRoute explain(String key) {
         return this.client.get().explain(key);
+    }
+
+    @Override
+    public long undecodableValues() {
+        return this.client.get().undecodableValues();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.BulkResult;
+import io.memlink.BulkWriteResult;
 import io.memlink.CasResult;
 import io.memlink.Item;
 import io.memlink.LoadPolicy;
@@ -53,6 +54,11 @@ class RestartableValueOperations<V> implements ValueOperations<V> {
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
         return this.running.get().set(key, value, expiration);
+    }
+
+    @Override
+    public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
+        return this.running.get().setAll(values, expiration);
     }
 
     @Override

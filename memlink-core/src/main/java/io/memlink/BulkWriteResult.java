@@ -1,0 +1,22 @@
+package io.memlink;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.memlink.error.MemlinkException;
+
+/**
+ * What became of many keys that were to change: a key that is neither done nor has failed
+ * had no value to change. Immutable.
+ *
+ * @param done the keys whose values were changed
+ * @param failures why a key could not be changed, or may not have been, by key
+ * @since 0.1.0
+ */
+public record BulkWriteResult(Set<String> done, Map<String, MemlinkException> failures) {
+
+    static BulkWriteResult of(BulkResult<Boolean> result) {
+        return new BulkWriteResult(result.hits().keySet(), result.failures());
+    }
+
+}

@@ -1,0 +1,63 @@
+package io.memlink;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.memlink.error.MemlinkDecodingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done with values that were read and cannot be decoded. They are counted, and
+ * logged at most once in five seconds: never the value, and not what the transcoder said
+ * about it, which may quote it. Safe for use by many threads.
+ */
+final class UndecodableValues {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkClient.class);
+
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final boolean thrown;
+
+    private final LongAdder count = new LongAdder();
+
+    private final AtomicLong nextMessageNanos = new AtomicLong(System.nanoTime());
+
+    UndecodableValues(boolean thrown) {
+        this.thrown = thrown;
+    }
+
+    /**
+     * Tells of one that was read.
+     * @throws MemlinkDecodingException where it is not to be taken for a miss
+     */
+    void found(EncodedValue value, RuntimeException cause) {
+        if (this.thrown) {
+            this.count.increment();
+            throw new MemlinkDecodingException(describe(value, cause), cause);
+        }
+        missed(value, cause);
+    }
+
+    /** Tells of one that is replaced. */
+    void missed(EncodedValue value, RuntimeException cause) {
+        this.count.increment();
+        long next = this.nextMessageNanos.get();
+        long now = System.nanoTime();
+        if (now - next >= 0 && this.nextMessageNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
+            logger.warn("Taken for a miss, as {} before: {}", this.count.sum() - 1, describe(value, cause));
+        }
+    }
+
+    private static String describe(EncodedValue value, RuntimeException cause) {
+        return "value: " + value.data().length + " bytes, flags: 0x" + Integer.toHexString(value.flags())
+                + " (expected: what its transcoder reads, which threw " + cause.getClass().getSimpleName() + ")";
+    }
+
+    long count() {
+        return this.count.sum();
+    }
+
+}
