@@ -1,5 +1,6 @@
 package io.memlink;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,15 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        List<String> names = List.copyOf(values.keySet());
+        List<String> names = new ArrayList<>();
+        List<Key> keys = new ArrayList<>();
+        List<EncodedValue> encoded = new ArrayList<>();
         // All values are encoded, and all keys checked, before the first is sent.
-        List<Key> keys = names.stream().map(Key::of).toList();
-        List<EncodedValue> encoded = names.stream().map((name) -> this.transcoder.encode(values.get(name))).toList();
+        values.forEach((name, value) -> {
+            names.add(name);
+            keys.add(Key.of(name));
+            encoded.add(this.transcoder.encode(value));
+        });
         return BulkOperation
             .of(names, keys, this.router::owner,
                     (index) -> MappedReply.of(store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,

@@ -4,54 +4,104 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 
+import io.memlink.BlockingMemlinkClient;
 import io.memlink.BlockingValueOperations;
-import io.memlink.BulkResult;
+import io.memlink.BulkWriteResult;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Operations on objects that wait for their result. Safe for use by many threads, but not
- * by the event loops of the client. Does not own the client.
+ * Operations on objects of any type that wait for their result. Safe for use by many
+ * threads, but not by the event loops of the client. Does not own the client.
  * <p>
- * All methods throw the {@link io.memlink.error.MemlinkException} an operation failed
- * with, and {@link IllegalArgumentException} for what cannot be sent. A {@link Duration}
- * is rounded up to a second; zero expires at once.
+ * {@link #forType} gives the same operations on values of one type, {@link #async()} the
+ * same operations without waiting.
  *
  * @since 0.1.0
  */
-public final class MemlinkTemplate {
+public final class MemlinkTemplate extends ValueTemplate<Object> {
 
     private final MemlinkClient client;
 
-    private final BlockingValueOperations<Object> values;
+    private final BlockingMemlinkClient blocking;
+
+    private final BlockingValueOperations<String> text;
+
+    private final AsyncMemlinkTemplate async;
+
+    private final TypedTranscoders types;
+
+    /**
+     * Creates a template that keeps values of known types in the format of all.
+     * @param client carries the operations
+     * @param transcoder how objects become bytes
+     */
+    public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder) {
+        this(client, transcoder, new TypedTranscoders() {
+
+            @Override
+            public <V> Transcoder<V> of(ParameterizedTypeReference<V> type) {
+                return CheckedTranscoder.of(transcoder, type);
+            }
+
+        });
+    }
 
     /**
      * Creates a template.
      * @param client carries the operations
      * @param transcoder how objects become bytes
+     * @param types how values become bytes whose type is known
      */
-    public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder) {
-        this.client = Objects.requireNonNull(client, "client");
-        this.values = client.blocking().with(transcoder);
+    public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder, TypedTranscoders types) {
+        this(client, transcoder, types, new AsyncMemlinkTemplate(client, transcoder));
+    }
+
+    private MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder, TypedTranscoders types,
+            AsyncMemlinkTemplate async) {
+        super(client, transcoder, async);
+        this.client = client;
+        this.blocking = client.blocking();
+        this.text = client.blocking().with(Transcoder.text());
+        this.types = Objects.requireNonNull(types, "types");
+        this.async = async;
     }
 
     /**
-     * Returns what the operations are carried by, for asynchronous use.
+     * Returns what the operations are carried by.
      * @return the client
      */
     public MemlinkClient client() {
         return this.client;
     }
 
+    @Override
+    public AsyncMemlinkTemplate async() {
+        return this.async;
+    }
+
     /**
-     * Reads a value.
-     * @param key the key
-     * @return the value, or {@code null} where there is none
+     * Returns the operations on values of one type. Cheap; may be kept.
+     * @param type the type
+     * @param <T> the type
+     * @return the operations; a value that is not of this type is a miss to them
      */
-    public @Nullable Object get(String key) {
-        return this.values.get(key);
+    public <T> ValueTemplate<T> forType(Class<T> type) {
+        return forType(ParameterizedTypeReference.forType(type));
+    }
+
+    /**
+     * Returns the operations on values of one generic type. Cheap; may be kept.
+     * @param type the type
+     * @param <T> the type
+     * @return the operations; a value that is not of this type is a miss to them
+     */
+    public <T> ValueTemplate<T> forType(ParameterizedTypeReference<T> type) {
+        Transcoder<T> transcoder = this.types.of(type);
+        return new ValueTemplate<>(this.client, transcoder, new AsyncValueTemplate<>(this.client.with(transcoder)));
     }
 
     /**
@@ -72,63 +122,23 @@ public final class MemlinkTemplate {
     }
 
     /**
-     * Reads many values.
-     * @param keys the keys
-     * @return what was found, and what could not be read
+     * Adds text at the end of text that was stored without compression.
+     * @param key the key
+     * @param text what to add
+     * @return whether there was a value
      */
-    public BulkResult<Object> getAll(Collection<String> keys) {
-        return this.values.getAll(keys);
+    public boolean append(String key, String text) {
+        return this.text.append(key, text);
     }
 
     /**
-     * Reads a value and changes when it expires.
+     * Adds text at the beginning of text that was stored without compression.
      * @param key the key
-     * @param timeToLive from now on
-     * @return the value, or {@code null} where there is none
+     * @param text what to add
+     * @return whether there was a value
      */
-    public @Nullable Object getAndTouch(String key, Duration timeToLive) {
-        return this.values.getAndTouch(key, Expiration.after(timeToLive));
-    }
-
-    /**
-     * Stores a value that stays until it is evicted.
-     * @param key the key
-     * @param value the value
-     */
-    public void set(String key, Object value) {
-        this.values.set(key, value, Expiration.never());
-    }
-
-    /**
-     * Stores a value.
-     * @param key the key
-     * @param value the value
-     * @param timeToLive when it expires
-     */
-    public void set(String key, Object value, Duration timeToLive) {
-        this.values.set(key, value, Expiration.after(timeToLive));
-    }
-
-    /**
-     * Stores a value where there is none.
-     * @param key the key
-     * @param value the value
-     * @param timeToLive when it expires
-     * @return whether it was stored
-     */
-    public boolean add(String key, Object value, Duration timeToLive) {
-        return this.values.add(key, value, Expiration.after(timeToLive));
-    }
-
-    /**
-     * Stores a value where there is one already.
-     * @param key the key
-     * @param value the value
-     * @param timeToLive when it expires
-     * @return whether it was stored
-     */
-    public boolean replace(String key, Object value, Duration timeToLive) {
-        return this.values.replace(key, value, Expiration.after(timeToLive));
+    public boolean prepend(String key, String text) {
+        return this.text.prepend(key, text);
     }
 
     /**
@@ -137,7 +147,27 @@ public final class MemlinkTemplate {
      * @return whether there was one
      */
     public boolean delete(String key) {
-        return this.client.blocking().delete(key);
+        return this.blocking.delete(key);
+    }
+
+    /**
+     * Deletes many values.
+     * @param keys the keys
+     * @return what was there and was deleted, and what could not be deleted
+     */
+    public BulkWriteResult deleteAll(Collection<String> keys) {
+        return this.blocking.deleteAll(keys);
+    }
+
+    /**
+     * Marks a value as out of date instead of deleting it: {@code getOrLoad} loads it
+     * anew, and may use it until that is done.
+     * @param key the key
+     * @param staleFor for how long it is kept
+     * @return whether there was one
+     */
+    public boolean markStale(String key, Duration staleFor) {
+        return this.blocking.markStale(key, staleFor);
     }
 
     /**
@@ -147,7 +177,7 @@ public final class MemlinkTemplate {
      * @return whether there is a value
      */
     public boolean touch(String key, Duration timeToLive) {
-        return this.client.blocking().touch(key, Expiration.after(timeToLive));
+        return this.blocking.touch(key, Expiration.after(timeToLive));
     }
 
     /**
@@ -159,7 +189,19 @@ public final class MemlinkTemplate {
      * @return the new number
      */
     public long increment(String key, long delta, Duration timeToLive) {
-        return this.client.blocking().increment(key, delta, delta, Expiration.after(timeToLive));
+        return increment(key, delta, delta, timeToLive);
+    }
+
+    /**
+     * Adds to a counter, or begins one.
+     * @param key the key
+     * @param delta how much to add to a counter that exists, unsigned
+     * @param initial what a counter begins with, unsigned
+     * @param timeToLive when a counter that begins now expires
+     * @return the new number
+     */
+    public long increment(String key, long delta, long initial, Duration timeToLive) {
+        return this.blocking.increment(key, delta, initial, Expiration.after(timeToLive));
     }
 
     /**
@@ -169,7 +211,19 @@ public final class MemlinkTemplate {
      * @return the new number, or {@code null} where there is no counter
      */
     public @Nullable Long decrement(String key, long delta) {
-        return this.client.blocking().decrement(key, delta);
+        return this.blocking.decrement(key, delta);
+    }
+
+    /**
+     * Subtracts from a counter, or begins one; stops at zero.
+     * @param key the key
+     * @param delta how much to subtract from a counter that exists, unsigned
+     * @param initial what a counter begins with, unsigned
+     * @param timeToLive when a counter that begins now expires
+     * @return the new number
+     */
+    public long decrement(String key, long delta, long initial, Duration timeToLive) {
+        return this.blocking.decrement(key, delta, initial, Expiration.after(timeToLive));
     }
 
 }
