@@ -106,7 +106,7 @@ final class BulkLoad<V> {
         try {
             return this.loader.apply(names);
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }

@@ -83,12 +83,17 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     /** What a bulk read has found out already. */
     void answered(MetaReply reply) {
-        if (reply instanceof Hit hit) {
-            found(hit);
+        try {
+            if (reply instanceof Hit hit) {
+                found(hit);
+            }
+            else {
+                // The server had no room for a lease.
+                loadAlone(null, null);
+            }
         }
-        else {
-            // The server had no room for a lease.
-            loadAlone(null, null);
+        catch (Throwable ex) {
+            completeExceptionally(ex);
         }
     }
 
@@ -171,7 +176,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
                 V value = (encoded != null) ? this.transcoder.decode(encoded) : null;
                 complete(new Loaded<>(value, Source.AWAITED, trouble));
             }
-            catch (RuntimeException ex) {
+            catch (Throwable ex) {
                 loadAlone(null, new MemlinkDecodingException("value cannot be decoded", ex));
             }
         });
@@ -219,7 +224,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         try {
             return Objects.requireNonNull(this.loader.get(), "future of the loader");
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }
@@ -232,7 +237,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             encoded = (value != null) ? this.transcoder.encode(value) : null;
             lease.store(encoded, this.policy);
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             unusable = ex;
             lease.giveBack();
         }

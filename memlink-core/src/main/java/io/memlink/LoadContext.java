@@ -73,7 +73,7 @@ final class LoadContext {
     }
 
     private void readNow(LeasedLoad<?> load) {
-        if (this.waiting.remove(load)) {
+        if (this.waiting.remove(load) && !load.isDone()) {
             load.read();
         }
     }

@@ -41,7 +41,7 @@ final class MappedReply<T, R extends @Nullable Object> extends CompletableFuture
         try {
             complete(this.meaning.apply(reply));
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             completeExceptionally(ex);
         }
     }
