@@ -207,8 +207,8 @@ class LeasedLoadTests {
                 (missing) -> CompletableFuture.failedFuture(failure), policy)::join)
             .hasCause(failure);
         assertThat(this.text
-            .getAllOrLoad(List.of("a", "b"),
-                    (missing) -> CompletableFuture.completedFuture(Map.of("a", "A", "b", "B")), policy)
+            .getAllOrLoad(List.of("a", "b"), (missing) -> CompletableFuture.completedFuture(Map.of("a", "A", "b", "B")),
+                    policy)
             .join()).isEqualTo(Map.of("a", "A", "b", "B"));
         assertThat(this.text.getAll(List.of("a", "b")).join().hits()).hasSize(2);
     }
