@@ -12,6 +12,7 @@ import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
+import io.memlink.cluster.MembershipWatch;
 import io.memlink.cluster.Router;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Done;
@@ -32,12 +33,16 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     private final Duration closeTimeout;
 
+    private final @Nullable MembershipWatch watch;
+
     private final BlockingMemlinkClient blocking = BlockingMemlinkClient.of(this);
 
-    DefaultMemlinkClient(LoadContext loads, LinkResources resources, Duration closeTimeout) {
+    DefaultMemlinkClient(LoadContext loads, LinkResources resources, Duration closeTimeout,
+            @Nullable MembershipWatch watch) {
         super(loads, Transcoder.bytes());
         this.resources = resources;
         this.closeTimeout = closeTimeout;
+        this.watch = watch;
     }
 
     @Override
@@ -147,6 +152,10 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public void close() {
+        MembershipWatch watch = this.watch;
+        if (watch != null) {
+            watch.close();
+        }
         loads().close();
         CompletableFuture<Void> closed = router().close(this.closeTimeout);
         if (this.resources.isLoopThread()) {

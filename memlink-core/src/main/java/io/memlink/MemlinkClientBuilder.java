@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 
 import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.ClusterOptions;
+import io.memlink.cluster.Discovery;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.MembershipWatch;
 import io.memlink.cluster.NodeLocator;
 import io.memlink.cluster.Router;
 import io.memlink.cluster.ServerAddress;
@@ -38,6 +40,9 @@ public final class MemlinkClientBuilder {
 
     /** How large an item may be unless told otherwise: what servers take by default. */
     public static final int DEFAULT_MAX_ITEM_BYTES = 1024 * 1024;
+
+    /** How often backends are discovered anew where nothing speaks for another time. */
+    public static final Duration DEFAULT_DISCOVERY_INTERVAL = Duration.ofSeconds(60);
 
     private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
 
@@ -67,6 +72,10 @@ public final class MemlinkClientBuilder {
 
     private @Nullable Credentials credentials;
 
+    private Discovery.@Nullable Factory discovery;
+
+    private Duration discoveryInterval = DEFAULT_DISCOVERY_INTERVAL;
+
     MemlinkClientBuilder() {
     }
 
@@ -90,6 +99,24 @@ public final class MemlinkClientBuilder {
     public MemlinkClientBuilder backends(Collection<String> backends) {
         List<ServerAddress> parsed = backends.stream().map(ServerAddress::parse).toList();
         this.backends.addAll(parsed);
+        return this;
+    }
+
+    /**
+     * Lets the client find its backends by itself, again and again. Building it waits up
+     * to 10 seconds for the first answer; where there is none, those given with
+     * {@link #backends(String...)} are used until there is.
+     * @param discovery makes what finds them, for example {@link Discovery#dns}
+     * @param interval between two questions, give or take a fifth; 1 second to 1 hour,
+     * such as {@link #DEFAULT_DISCOVERY_INTERVAL}
+     * @return this builder
+     */
+    public MemlinkClientBuilder discovery(Discovery.Factory discovery, Duration interval) {
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("discoveryInterval: " + interval + " (expected: 1 second to 1 hour)");
+        }
+        this.discovery = Objects.requireNonNull(discovery, "discovery");
+        this.discoveryInterval = interval;
         return this;
     }
 
@@ -313,6 +340,8 @@ public final class MemlinkClientBuilder {
      * Builds the client, which begins to connect in the background.
      * @return the client; the caller closes it
      * @throws IllegalArgumentException where there is no backend, or one twice
+     * @throws io.memlink.error.MemlinkConnectionException where backends are to be
+     * discovered, cannot be, and none were given
      */
     public MemlinkClient build() {
         LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingBytes);
@@ -320,11 +349,17 @@ public final class MemlinkClientBuilder {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
             ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners);
-            Router router = new Router(this.backends, cluster, protocol, this.options.build(), resources);
+            LinkOptions options = this.options.build();
+            Discovery.Factory factory = this.discovery;
+            DiscoveredBackends discovered = (factory == null) ? null
+                    : new DiscoveredBackends(factory.create(protocol, options, resources), this.discoveryInterval);
+            List<ServerAddress> backends = (discovered != null) ? discovered.first(this.backends) : this.backends;
+            Router router = new Router(backends, cluster, protocol, options, resources);
+            MembershipWatch watch = (discovered != null) ? discovered.watch(router, resources.timers()) : null;
             ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                     new UndecodableValues(this.throwOnUndecodable));
             LoadContext loads = new LoadContext(router, rules, resources.timers(), resources.background());
-            return new DefaultMemlinkClient(loads, resources, this.closeTimeout);
+            return new DefaultMemlinkClient(loads, resources, this.closeTimeout, watch);
         }
         catch (RuntimeException ex) {
             resources.close();

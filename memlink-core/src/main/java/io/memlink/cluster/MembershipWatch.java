@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
  * Asks a {@link Discovery} again and again, and hands each good answer on. After a
  * failure, an empty answer or one that is refused, all stays as it is; until the first
  * good answer the questions come faster. All but {@link #start} and {@link #close} is
- * confined to the thread of its timers.
+ * confined to the thread of its timers. Whoever starts it closes it.
+ *
+ * @since 0.1.0
  */
-final class MembershipWatch implements AutoCloseable {
+public final class MembershipWatch implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(MembershipWatch.class);
 
@@ -51,7 +53,8 @@ final class MembershipWatch implements AutoCloseable {
      * @param interval between two questions, give or take a fifth
      * @param timers clock and thread
      */
-    MembershipWatch(Discovery discovery, Consumer<List<ServerAddress>> listener, Duration interval, Timers timers) {
+    public MembershipWatch(Discovery discovery, Consumer<List<ServerAddress>> listener, Duration interval,
+            Timers timers) {
         this.discovery = discovery;
         this.listener = listener;
         this.intervalNanos = interval.toNanos();
@@ -63,7 +66,7 @@ final class MembershipWatch implements AutoCloseable {
      * @return completed with the first good answer, or exceptionally with the first
      * failure; the questions go on
      */
-    CompletableFuture<Void> start() {
+    public CompletableFuture<Void> start() {
         this.timers.execute(this::ask);
         return this.answered;
     }

@@ -1,0 +1,64 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.memlink.cluster.Discovery;
+import io.memlink.cluster.MembershipWatch;
+import io.memlink.cluster.Router;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.Outcome;
+import io.memlink.link.Timers;
+
+/**
+ * The backends of a client that finds them by itself.
+ *
+ * @param discovery tells them
+ * @param interval how long they are believed to be the same
+ */
+record DiscoveredBackends(Discovery discovery, Duration interval) {
+
+    private static final long FIRST_ANSWER_SECONDS = 10;
+
+    /** Waits for the first answer, without which it is not known where any key lives. */
+    List<ServerAddress> first(List<ServerAddress> otherwise) {
+        Throwable failure;
+        try {
+            List<ServerAddress> backends = this.discovery.lookup().get(FIRST_ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (!backends.isEmpty()) {
+                return backends;
+            }
+            failure = new IllegalArgumentException("backends: [] (expected: at least one)");
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            failure = ex;
+        }
+        catch (ExecutionException ex) {
+            failure = (ex.getCause() instanceof MemlinkException cause) ? cause : ex;
+        }
+        catch (TimeoutException ex) {
+            failure = ex;
+        }
+        if (!otherwise.isEmpty()) {
+            return otherwise;
+        }
+        throw new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT,
+                "backends cannot be discovered: " + failure, failure);
+    }
+
+    /** Keeps the backends of a router as they are told. */
+    MembershipWatch watch(Router router, Timers timers) {
+        MembershipWatch watch = new MembershipWatch(this.discovery,
+                (backends) -> router.membership().apply(backends, false), this.interval, timers);
+        watch.start();
+        return watch;
+    }
+
+}
