@@ -165,10 +165,23 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getOrLoad
      */
     public @Nullable V getOrLoad(String key, Callable<? extends V> loader, LoadPolicy policy) {
+        return load(key, loader, policy).value();
+    }
+
+    /**
+     * Reads a value, loads it where it is missing, and says where it comes from.
+     * @param key the key
+     * @param loader called as {@link #getOrLoad} does
+     * @param policy who loads, and how long values are kept
+     * @return the value, and how it was come by
+     * @throws CompletionException as {@link #getOrLoad} does
+     * @see ValueOperations#getOrLoad
+     */
+    public Loaded<V> load(String key, Callable<? extends V> loader, LoadPolicy policy) {
         CallerThread caller = new CallerThread();
         CompletableFuture<Loaded<V>> load = this.values.getOrLoad(key, () -> caller.call(loader::call), policy);
         caller.await(load);
-        return loaded(load).value();
+        return loaded(load);
     }
 
     /**

@@ -117,7 +117,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             missed(hit, value);
         }
         else {
-            complete(new Loaded<>(value, stale ? Source.STALE : Source.HIT, null));
+            Source source = this.waited.isZero() ? Source.HIT : Source.AWAITED;
+            complete(new Loaded<>(value, stale ? Source.STALE : source, null));
             if (hit.won()) {
                 refresh(Lease.refreshing(this.context, this.key, hit, stale));
             }
@@ -161,7 +162,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             this.wait = (next.compareTo(LONGEST_WAIT) < 0) ? next : LONGEST_WAIT;
         }
         else {
-            loadAlone(null, null);
+            // Those of this client who have waited in vain as well join it.
+            loadAlone(this.context.flights().begin(this.key), null);
         }
     }
 

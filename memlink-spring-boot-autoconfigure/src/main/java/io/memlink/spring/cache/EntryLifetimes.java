@@ -20,23 +20,30 @@ final class EntryLifetimes {
     EntryLifetimes(MemlinkCacheConfiguration configuration) {
         this.configuration = configuration;
         Duration timeToIdle = configuration.timeToIdle();
-        this.usual = (timeToIdle != null) ? Expiration.after(timeToIdle) : after(configuration.timeToLive());
+        this.usual = after((timeToIdle != null) ? timeToIdle : configuration.timeToLive());
     }
 
-    private Expiration after(@Nullable Duration timeToLive) {
-        return (timeToLive != null) ? Expiration.after(timeToLive.plus(this.configuration.staleFor()))
-                : Expiration.never();
+    private static Expiration after(@Nullable Duration timeToLive) {
+        return (timeToLive != null) ? Expiration.after(timeToLive) : Expiration.never();
     }
 
-    /** Returns when an entry expires that is put now. */
+    /** Returns when an entry that is put now leaves the server. */
     Expiration of(Object key, @Nullable Object value) {
+        Expiration fresh = fresh(key, value);
+        Duration timeToLive = fresh.timeToLive();
+        Duration staleFor = this.configuration.staleFor();
+        return (timeToLive == null || staleFor.isZero()) ? fresh : Expiration.after(timeToLive.plus(staleFor));
+    }
+
+    /** Returns when an entry that is put now is out of date. */
+    Expiration fresh(Object key, @Nullable Object value) {
         Duration timeToLive = timeToLive(key, value);
         double jitter = this.configuration.jitter();
         if (timeToLive == null || (timeToLive.equals(this.configuration.timeToLive()) && jitter == 0)) {
             return this.usual;
         }
         double part = 1 - jitter * ThreadLocalRandom.current().nextDouble();
-        return after(Duration.ofMillis(Math.max(1, Math.round(timeToLive.toMillis() * part))));
+        return Expiration.after(Duration.ofMillis(Math.max(1, Math.round(timeToLive.toMillis() * part))));
     }
 
     private @Nullable Duration timeToLive(Object key, @Nullable Object value) {

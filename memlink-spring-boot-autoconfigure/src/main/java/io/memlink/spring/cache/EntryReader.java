@@ -45,8 +45,8 @@ final class EntryReader {
     /**
      * Reads an item.
      * @param item its name
-     * @return the entry; {@code null} where there is none, or where it is this reader's
-     * part to load it again
+     * @return the entry; {@code null} where there is none, {@link Entry#TO_LOAD} where it
+     * is this reader's part to load it again
      */
     CompletableFuture<@Nullable Entry> read(String item) {
         NearCache near = this.near;
@@ -89,7 +89,7 @@ final class EntryReader {
             return new Entry(kept.value(), false);
         }
         Entry entry = entry(reply);
-        if (entry != null && !entry.stale()) {
+        if (entry != null && entry != Entry.TO_LOAD && !entry.stale()) {
             near.keep(item, (Hit) reply, entry.value(), changes);
         }
         else {
@@ -99,10 +99,13 @@ final class EntryReader {
     }
 
     private @Nullable Entry entry(MetaReply reply) {
-        if (!(reply instanceof Hit hit) || hit.won() || hit.value() == null) {
+        if (!(reply instanceof Hit hit)) {
             return null;
         }
         byte[] value = hit.value();
+        if (hit.won() || value == null) {
+            return Entry.TO_LOAD;
+        }
         if (value.length == 0 && hit.clientFlags() == 0 && hit.alreadyWon()) {
             // Keeps the place of what another application loads.
             return null;

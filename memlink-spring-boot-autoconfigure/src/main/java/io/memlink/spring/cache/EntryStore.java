@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -8,9 +9,6 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.meta.Expiration;
-import io.memlink.meta.Key;
-import io.memlink.meta.MetaDelete;
-import io.memlink.meta.Miss;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,9 @@ final class EntryStore {
 
     private final @Nullable NearCache near;
 
-    private final @Nullable Expiration softEvicted;
+    private final boolean touches;
+
+    private final @Nullable Duration softEvicted;
 
     EntryStore(String cache, MemlinkCacheConfiguration configuration, MemlinkClient client,
             MemlinkCacheStatistics statistics) {
@@ -42,7 +42,8 @@ final class EntryStore {
         this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
         NearCacheConfiguration near = configuration.near();
         this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.softEvicted = configuration.softEvict() ? Expiration.after(configuration.staleFor()) : null;
+        this.touches = configuration.timeToIdle() != null;
+        this.softEvicted = configuration.softEvict() ? configuration.staleFor() : null;
         this.reader = new EntryReader(client, new EntryLifetimes(configuration), configuration.softEvict(), this.near,
                 statistics);
     }
@@ -66,6 +67,20 @@ final class EntryStore {
         return withItem(key, this.reader::read);
     }
 
+    /** Returns how the item of an entry is called now. */
+    CompletableFuture<String> item(String key) {
+        return this.generation
+            .applyOnce((generation) -> CompletableFuture.completedFuture(this.names.entry(generation, key)));
+    }
+
+    /**
+     * Returns whether an entry has to be read here before it is loaded, since the client
+     * neither touches what it reads nor knows what is in memory.
+     */
+    boolean readsFirst() {
+        return this.near != null || this.touches;
+    }
+
     CompletableFuture<Void> put(String key, EncodedValue value, Expiration expiration) {
         return change(key, (item) -> this.items.set(item, value, expiration));
     }
@@ -82,8 +97,8 @@ final class EntryStore {
 
     /** Deletes an entry, now or as soon as that can be done, or makes it stale. */
     CompletableFuture<?> evict(String key) {
-        Expiration stale = this.softEvicted;
-        return (stale != null) ? change(key, (item) -> markStale(item, stale)) : forget(key);
+        Duration staleFor = this.softEvicted;
+        return (staleFor != null) ? change(key, (item) -> markStale(item, staleFor)) : forget(key);
     }
 
     /** Deletes an entry, now or as soon as that can be done. */
@@ -91,10 +106,9 @@ final class EntryStore {
         return change(key, this.client::invalidate);
     }
 
-    private CompletableFuture<?> markStale(String item, Expiration expiration) {
-        MetaDelete mark = MetaDelete.builder(Key.of(item)).markStale().expiration(expiration).build();
-        return this.client.send(mark)
-            .exceptionallyCompose((failure) -> this.client.invalidate(item).thenApply((done) -> Miss.INSTANCE));
+    private CompletableFuture<?> markStale(String item, Duration staleFor) {
+        return this.client.markStale(item, staleFor)
+            .exceptionallyCompose((failure) -> this.client.invalidate(item).thenApply((done) -> false));
     }
 
     /** Makes all entries unreachable. */

@@ -1,5 +1,7 @@
 package io.memlink.spring.cache;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +59,23 @@ final class Failures {
         }
     }
 
+    /** Waits, and throws what a future failed with rather than what wraps it. */
+    static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        }
+        catch (CompletionException ex) {
+            throw asRuntimeException(ex);
+        }
+    }
+
     static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();
         return (failure instanceof CompletionException && cause != null) ? cause : failure;
+    }
+
+    static Throwable causeOf(Throwable failure) {
+        return Objects.requireNonNull(failure.getCause(), "cause");
     }
 
     static RuntimeException asRuntimeException(Throwable failure) {

@@ -5,8 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Loads that are under way, one for each key: whoever comes while a key is being loaded
  * gets the result of that load. Safe for use by many threads.
@@ -19,13 +17,13 @@ final class Flights {
      * Joins the flight of a key, or begins one. A thread that loads a key while it loads
      * the same key, as recursive methods do, would wait for itself, and so flies alone.
      */
-    CompletableFuture<@Nullable Object> join(String key, Supplier<CompletableFuture<@Nullable Object>> load) {
+    CompletableFuture<Object> join(String key, Supplier<CompletableFuture<Object>> load) {
         Flight flight = new Flight(Thread.currentThread(), new CompletableFuture<>());
         Flight underWay = this.flights.putIfAbsent(key, flight);
         if (underWay != null) {
             return (underWay.pilot() == Thread.currentThread()) ? load.get() : underWay.result();
         }
-        CompletableFuture<@Nullable Object> loading;
+        CompletableFuture<Object> loading;
         try {
             loading = load.get();
         }
@@ -50,7 +48,7 @@ final class Flights {
      * @param pilot the thread that began it
      * @param result what it will yield
      */
-    private record Flight(Thread pilot, CompletableFuture<@Nullable Object> result) {
+    private record Flight(Thread pilot, CompletableFuture<Object> result) {
     }
 
 }

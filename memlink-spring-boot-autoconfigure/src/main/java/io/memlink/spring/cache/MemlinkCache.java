@@ -2,14 +2,13 @@ package io.memlink.spring.cache;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkException;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
@@ -39,7 +38,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final CacheKeys keys;
 
-    private final StoreValueTranscoder transcoder;
+    private final EntryValues values;
 
     private final EntryLifetimes lifetimes;
 
@@ -47,7 +46,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final Executor callbackExecutor;
 
-    private final Flights flights = new Flights();
+    private final EntryLoads loads;
 
     private final FailedReads failedReads = new FailedReads();
 
@@ -62,12 +61,14 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.configuration = configuration;
         this.client = client;
         this.keys = new CacheKeys(configuration.conversionService());
-        this.transcoder = new StoreValueTranscoder(transcoder);
         this.lifetimes = new EntryLifetimes(configuration);
         this.statistics = new MemlinkCacheStatistics(configuration.statistics());
         this.entries = new EntryStore(name, configuration, client, this.statistics);
         this.callbackExecutor = callbackExecutor;
         this.failures = new Failures(name, configuration.onError(), this.statistics);
+        this.values = new EntryValues(transcoder, this.statistics, this.failures);
+        this.loads = new EntryLoads(this.entries, this.values, configuration, client, callbackExecutor, this.statistics,
+                this.failures);
     }
 
     @Override
@@ -100,96 +101,76 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     protected @Nullable Object lookup(Object key) {
         String text = this.keys.text(key);
         try {
-            return found(text, awaitOrThrow(this.entries.read(text)), null);
+            return this.values.found(Failures.await(this.entries.read(text)));
         }
         catch (MemlinkException ex) {
-            return found(text, null, ex);
+            return notRead(text, ex);
         }
     }
 
-    /**
-     * Returns an entry as it is stored; counts. Not for event loops, since it decodes.
-     */
-    private @Nullable Object found(String key, @Nullable Entry entry, @Nullable Throwable failure) {
-        Object value = (entry != null) ? decode(entry) : null;
-        this.statistics.add((value != null) ? Count.HITS : Count.MISSES);
-        if (entry != null && entry.stale()) {
-            this.statistics.add(Count.STALE_HITS);
-        }
-        if (failure != null) {
-            this.failedReads.add(key);
-            this.failures.degrade("get", failure);
-        }
-        return value;
-    }
-
-    private @Nullable Object decode(Entry entry) {
-        try {
-            return this.transcoder.decode(entry.value());
-        }
-        catch (RuntimeException ex) {
-            this.statistics.add(Count.DECODE_FAILURES);
-            this.failures.degrade("get",
-                    new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex));
-            return null;
-        }
+    private @Nullable Object notRead(String key, Throwable failure) {
+        this.statistics.add(Count.MISSES);
+        this.failedReads.add(key);
+        this.failures.degrade("get", failure);
+        return null;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        Object stored = lookup(key);
-        if (stored == null) {
-            stored = awaitOrThrow(this.flights.join(this.keys.text(key), () -> {
+        try {
+            return (T) userValue(this.loads.get(key, this.keys.text(key), () -> {
                 try {
-                    return CompletableFuture.completedFuture(store(key, valueLoader.call()));
+                    return valueLoader.call();
                 }
                 catch (Throwable ex) {
-                    return CompletableFuture.failedFuture(new ValueRetrievalException(key, valueLoader, ex));
+                    throw new LoaderFailure(ex);
                 }
             }));
         }
-        return (T) userValue(stored);
+        catch (LoaderFailure ex) {
+            throw new ValueRetrievalException(key, valueLoader, Failures.causeOf(ex));
+        }
     }
 
     private static @Nullable Object userValue(@Nullable Object stored) {
         return (stored instanceof NullValue) ? null : stored;
     }
 
-    /**
-     * Stores what was loaded, and returns it as it is stored; what cannot be stored is
-     * returned.
-     */
-    private Object store(Object key, @Nullable Object value) {
-        Object stored = (value != null) ? value : NullValue.INSTANCE;
-        if (value != null || isAllowNullValues()) {
-            put(key, value);
-        }
-        return stored;
-    }
-
     @Override
     public CompletableFuture<?> retrieve(Object key) {
-        return retrieveStored(key).thenApply((stored) -> (stored != null) ? toValueWrapper(stored) : null);
+        String text = this.keys.text(key);
+        return this.entries.read(text)
+            .handleAsync((entry, failure) -> (failure != null) ? notRead(text, failure) : this.values.found(entry),
+                    this.callbackExecutor)
+            .thenApply((stored) -> (stored != null) ? toValueWrapper(stored) : null);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        CompletableFuture<@Nullable Object> stored = retrieveStored(key).thenCompose((found) -> {
-            if (found != null) {
-                return CompletableFuture.completedFuture(found);
+        CompletableFuture<Object> stored = this.loads.retrieve(key, this.keys.text(key), () -> load(valueLoader));
+        return stored.handle((value, failure) -> {
+            if (failure == null) {
+                return CompletableFuture.completedFuture((T) userValue(value));
             }
-            return this.flights.join(this.keys.text(key),
-                    () -> valueLoader.get().thenApply((value) -> store(key, value)));
-        });
-        return stored.thenApply((value) -> (T) userValue(value));
+            Throwable cause = Failures.unwrap(failure);
+            return CompletableFuture
+                .<T>failedFuture((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
+        }).thenCompose(Function.identity());
     }
 
-    private CompletableFuture<@Nullable Object> retrieveStored(Object key) {
-        String text = this.keys.text(key);
-        return this.entries.read(text)
-            .handleAsync((entry, failure) -> found(text, entry, failure), this.callbackExecutor);
+    private static <T> CompletableFuture<@Nullable Object> load(Supplier<CompletableFuture<T>> valueLoader) {
+        CompletableFuture<T> loading;
+        try {
+            loading = valueLoader.get();
+        }
+        catch (Throwable ex) {
+            loading = CompletableFuture.failedFuture(ex);
+        }
+        return loading.<@Nullable Object>thenApply((value) -> value)
+            .exceptionallyCompose(
+                    (failure) -> CompletableFuture.failedFuture(new LoaderFailure(Failures.unwrap(failure))));
     }
 
     @Override
@@ -204,7 +185,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         EncodedValue encoded;
         Expiration expiration;
         try {
-            encoded = this.transcoder.encode(stored);
+            encoded = this.values.encode(stored);
             expiration = this.lifetimes.of(key, value);
         }
         catch (RuntimeException ex) {
@@ -235,14 +216,14 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         String text = this.keys.text(key);
         this.statistics.add(Count.PUTS);
         try {
-            EncodedValue encoded = this.transcoder.encode(stored);
-            if (awaitOrThrow(this.entries.add(text, encoded, this.lifetimes.of(key, value)))) {
+            EncodedValue encoded = this.values.encode(stored);
+            if (Failures.await(this.entries.add(text, encoded, this.lifetimes.of(key, value)))) {
                 return null;
             }
             Object existing = lookup(key);
             if (existing == null) {
                 // It ended meanwhile, or is the mark of who loads it.
-                awaitOrThrow(this.entries.put(text, encoded, this.lifetimes.of(key, value)));
+                Failures.await(this.entries.put(text, encoded, this.lifetimes.of(key, value)));
             }
             return toValueWrapper(existing);
         }
@@ -276,7 +257,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private @Nullable Object awaitEviction(CompletableFuture<?> eviction) {
         try {
-            return awaitOrThrow(eviction);
+            return Failures.await(eviction);
         }
         catch (RuntimeException ex) {
             this.failures.note("evict", ex);
@@ -304,15 +285,6 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public boolean invalidate() {
         awaitEviction(this.entries.clear());
         return false;
-    }
-
-    private static <T extends @Nullable Object> T awaitOrThrow(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        }
-        catch (CompletionException ex) {
-            throw Failures.asRuntimeException(ex);
-        }
     }
 
 }

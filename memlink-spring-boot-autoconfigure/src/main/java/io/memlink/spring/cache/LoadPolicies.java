@@ -1,0 +1,69 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+
+import io.memlink.LoadPolicy;
+import io.memlink.LoadPolicy.WhenLost;
+import io.memlink.meta.Expiration;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.support.NullValue;
+
+/**
+ * The settings of a cache in the words of the client. Safe for use by many threads.
+ */
+final class LoadPolicies {
+
+    private final MemlinkCacheConfiguration configuration;
+
+    private final EntryLifetimes lifetimes;
+
+    LoadPolicies(MemlinkCacheConfiguration configuration) {
+        this.configuration = configuration;
+        this.lifetimes = new EntryLifetimes(configuration);
+    }
+
+    /** Begins a load of a key. */
+    Load load(Object key) {
+        return new Load(key);
+    }
+
+    /** Returns when the entry of a value, as it is stored, expires on the server. */
+    Expiration expiration(Object key, Object stored) {
+        return this.lifetimes.of(key, (stored != NullValue.INSTANCE) ? stored : null);
+    }
+
+    /** One load: how long the entry lives depends on what is loaded. */
+    final class Load {
+
+        private final Object key;
+
+        private volatile @Nullable Object value;
+
+        private Load(Object key) {
+            this.key = key;
+        }
+
+        /** Remembers what was loaded, and returns it. */
+        @Nullable Object loaded(@Nullable Object value) {
+            this.value = value;
+            return value;
+        }
+
+        LoadPolicy policy() {
+            MemlinkCacheConfiguration settings = LoadPolicies.this.configuration;
+            LoadPolicy.Builder policy = LoadPolicy.builder()
+                .expiration(() -> LoadPolicies.this.lifetimes.fresh(this.key, this.value))
+                .leaseTime(settings.leaseTimeToLive())
+                .whenLost(WhenLost.STALE)
+                .staleFor(settings.staleFor())
+                .recacheBefore(settings.recacheBefore())
+                .staleOnError(settings.serveStaleOnError())
+                .throwOnFailure(settings.onError() == OnError.THROW);
+            // Without leases, those who came too late do not wait for those of others.
+            return policy.maxWait(settings.lease() ? settings.leaseMaxWait() : Duration.ZERO).build();
+        }
+
+    }
+
+}
