@@ -68,6 +68,8 @@ public final class MemlinkClientBuilder {
 
     private int ioThreads = LinkResources.defaultThreads();
 
+    private int maxPendingRequests = LinkResources.DEFAULT_MAX_REQUESTS;
+
     private long maxPendingBytes = LinkResources.defaultMaxBytes();
 
     private @Nullable Credentials credentials;
@@ -215,6 +217,20 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets how many operations may be under way on all connections together; more fail at
+     * once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * @param operations 1 or more; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxPendingRequests(int operations) {
+        if (operations < 1) {
+            throw new IllegalArgumentException("maxPendingRequests: " + operations + " (expected: 1 or more)");
+        }
+        this.maxPendingRequests = operations;
+        return this;
+    }
+
+    /**
      * Sets how many bytes of requests all connections together may hold; more fail at
      * once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param bytes 1 KiB or more; by default {@link LinkResources#defaultMaxBytes()}
@@ -225,6 +241,40 @@ public final class MemlinkClientBuilder {
             throw new IllegalArgumentException("maxPendingBytes: " + bytes + " (expected: 1024 or more)");
         }
         this.maxPendingBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Sets how many bytes of requests the connections of one backend may hold together;
+     * more fail at once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * @param bytes 1 KiB or more; by default
+     * {@link LinkOptions#DEFAULT_MAX_PENDING_BYTES}
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxPendingBytesPerBackend(long bytes) {
+        this.options.maxPendingBytes(bytes);
+        return this;
+    }
+
+    /**
+     * Sets how old connections may become, give or take a tenth. An older one is replaced
+     * without any operation being lost; useful where a load balancer stands before the
+     * servers.
+     * @param age 1 ms or more, or zero for no limit, which is the default
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxAge(Duration age) {
+        this.options.maxAge(age);
+        return this;
+    }
+
+    /**
+     * Sets after how long without traffic a connection is tried with a ping.
+     * @param silence 1 ms to 1 hour; by default {@link LinkOptions#DEFAULT_IDLE_PING}
+     * @return this builder
+     */
+    public MemlinkClientBuilder idlePing(Duration silence) {
+        this.options.idlePing(silence);
         return this;
     }
 
@@ -344,7 +394,7 @@ public final class MemlinkClientBuilder {
      * discovered, cannot be, and none were given
      */
     public MemlinkClient build() {
-        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingBytes);
+        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes);
         try {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;

@@ -2,9 +2,11 @@ package io.memlink.link;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How many requests, and how many bytes of them, may be under way. Safe for use by many
- * threads; never blocks.
+ * How many requests, and how many bytes of them, may be under way: on a connection, and
+ * in what the connection is a part of. Safe for use by many threads; never blocks.
  */
 final class Budget {
 
@@ -15,30 +17,59 @@ final class Budget {
 
     private static final long BYTES_MASK = ONE_REQUEST - 1;
 
+    private final String owner;
+
     private final int maxRequests;
 
     private final long maxBytes;
 
+    private final @Nullable Budget parent;
+
     private final AtomicLong taken = new AtomicLong();
 
-    Budget(int maxRequests, long maxBytes) {
+    /**
+     * Creates the budget of an owner, for messages, whose permits count for the parent
+     * too.
+     */
+    Budget(String owner, int maxRequests, long maxBytes, @Nullable Budget parent) {
+        this.owner = owner;
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
+        this.parent = parent;
     }
 
-    /** Takes a permit for one request, unless that would exceed a bound. */
-    boolean acquire(int bytes) {
+    /**
+     * Takes a permit for one request; where that exceeds a bound, returns whose it is.
+     */
+    @Nullable Budget acquire(int bytes) {
         long taken = this.taken.addAndGet(ONE_REQUEST + bytes);
+        Budget exceeded = null;
         if ((taken >>> BYTES_BITS) > this.maxRequests || (taken & BYTES_MASK) > this.maxBytes) {
-            release(bytes);
-            return false;
+            exceeded = this;
         }
-        return true;
+        else if (this.parent != null) {
+            exceeded = this.parent.acquire(bytes);
+        }
+        if (exceeded != null) {
+            this.taken.addAndGet(-(ONE_REQUEST + bytes));
+        }
+        return exceeded;
+    }
+
+    /** Takes a permit for one request even where that exceeds a bound. */
+    void force(int bytes) {
+        this.taken.addAndGet(ONE_REQUEST + bytes);
+        if (this.parent != null) {
+            this.parent.force(bytes);
+        }
     }
 
     /** Returns the permit of one request. */
     void release(int bytes) {
         this.taken.addAndGet(-(ONE_REQUEST + bytes));
+        if (this.parent != null) {
+            this.parent.release(bytes);
+        }
     }
 
     int requests() {
@@ -51,7 +82,8 @@ final class Budget {
 
     @Override
     public String toString() {
-        return requests() + " of " + this.maxRequests + " requests, " + bytes() + " of " + this.maxBytes + " bytes";
+        return this.owner + ": " + requests() + " of " + this.maxRequests + " requests, " + bytes() + " of "
+                + this.maxBytes + " bytes";
     }
 
 }

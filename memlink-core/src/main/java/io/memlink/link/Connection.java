@@ -2,10 +2,8 @@ package io.memlink.link;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.error.MemlinkServerException;
 import io.netty.buffer.ByteBuf;
@@ -17,11 +15,11 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from its first dial to its end, with the requests under way on it. Safe
- * for use by many threads where it is a {@link Link}; the rest is confined to its event
- * loop. Never used again once it is closed.
+ * One connection from its first dial to its end, with the requests under way on it. Any
+ * thread may {@link #send}; the rest is confined to its event loop. Never used again once
+ * it is closed.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Link {
+final class Connection extends ChannelInboundHandlerAdapter {
 
     /*
      * A caller's thread submits its request and, unless one is due already, schedules a
@@ -33,7 +31,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
      * because its future was cancelled or timed out. 2. Whatever is read while nothing is
      * in flight, and whatever a decoder throws other than a refusal by the server, ends
      * the connection. 3. A drain follows each submission, also on a closed connection, so
-     * that no future is forgotten.
+     * that no future is forgotten. 4. A permit is taken before it is asked whether the
+     * connection is retired, which is decided before it is asked whether permits are
+     * taken: so a request is either refused or waited for.
      */
 
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -43,6 +43,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private final ConnectionOwner owner;
 
     private final LinkOptions options;
+
+    private final ConnectionFailures failures;
 
     private final Ending greetings;
 
@@ -64,9 +66,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private volatile @Nullable CloseCause closeCause;
 
-    private volatile @Nullable Object session;
-
     private @Nullable Channel channel;
+
+    private volatile boolean retired;
 
     private boolean ready;
 
@@ -84,33 +86,41 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     Connection(ConnectionOwner owner, LinkOptions options, LinkResources resources) {
         this.owner = owner;
         this.options = options;
+        this.failures = new ConnectionFailures(owner.server(), options);
         this.greetings = new Ending(options.connectTimeout().toNanos(), LinkListener.NONE, null);
         this.pings = new Ending(options.requestTimeoutNanos(), LinkListener.NONE, null);
         this.ticker = owner.loop().ticker();
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;
-        this.requests = new RequestsUnderWay(owner.server(), options, resources.budget());
+        this.requests = new RequestsUnderWay(owner.server(), options, owner.budget());
         this.writer = new RequestWriter(resources.allocator());
         this.reader = new ReplyReader(options.maxBlockBytes());
-        this.deadlines = new DeadlineTimer(owner.loop(), options.requestTimeoutNanos(), this::expire);
+        this.deadlines = new DeadlineTimer(owner.loop(), options.shortestTimeoutNanos(), this::expire);
         this.nextSequence = resources.randomInt() & SEQUENCE_MASK;
     }
 
-    @Override
-    public <R> CompletableFuture<R> send(Request<R> request) {
-        return send(request, this.owner.ending());
-    }
-
-    private <R> CompletableFuture<R> send(Request<R> request, Ending ending) {
-        Exchange<R> exchange = new Exchange<>(request, this.ticker.nanoTime(), ending);
+    /**
+     * Sends a request, or fails it; returns {@code false} where it has to be given to the
+     * successor of this connection. Any thread may call.
+     */
+    boolean send(Exchange<?> exchange) {
         CloseCause closed = this.closeCause;
-        if (closed != null) {
+        if (closed != null && !this.retired) {
             exchange.reject(closed.unwritten());
+            return true;
         }
-        else if (this.requests.submit(exchange)) {
-            scheduleDrain();
+        if (!this.requests.acquire(exchange)) {
+            return true;
         }
-        return exchange;
+        boolean accepted = !this.retired;
+        if (accepted) {
+            this.requests.submit(exchange);
+        }
+        else {
+            this.requests.release(exchange);
+        }
+        scheduleDrain();
+        return accepted;
     }
 
     private void scheduleDrain() {
@@ -143,6 +153,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         this.requests.await();
         armDeadlines();
+        closeIfIdle();
     }
 
     private void writeRequests(Channel channel) {
@@ -161,7 +172,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
             flush(channel);
         }
         catch (Throwable ex) {
-            close(lost("cannot write: " + ex, ex));
+            close(this.failures.lost("cannot write: " + ex, ex));
         }
     }
 
@@ -193,6 +204,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     void opened(Channel channel) {
         this.channel = channel;
         if (channel.pipeline().get(SslHandler.class) != null) {
+            this.failures.encrypted();
             this.writer.keepRecordsApart();
         }
         this.lastReplyNanos = this.ticker.nanoTime();
@@ -205,9 +217,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         Channel channel = this.channel;
         CloseCause closed = this.closeCause;
         if (closed != null || channel == null) {
-            exchange.reject(((closed != null) ? closed : lost("not open", null)).unwritten());
+            exchange.reject(((closed != null) ? closed : this.failures.lost("not open", null)).unwritten());
         }
-        else if (this.requests.acquire(exchange)) {
+        else {
+            this.requests.force(exchange);
             encode(exchange);
             flush(channel);
             armDeadlines();
@@ -217,27 +230,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     /** The peer was greeted; what it told is known to all requests from now on. */
     void ready(@Nullable Object session) {
-        this.session = session;
         this.writer.session(session);
         this.reader.session(session);
         this.ready = true;
+        this.failures.ready();
         drain();
-        schedulePing(this.options.idlePingNanos());
     }
 
-    private void schedulePing(long delayNanos) {
-        this.owner.loop().schedule(this::pingIfIdle, delayNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void pingIfIdle() {
-        if (this.closeCause != null) {
-            return;
+    /**
+     * Sends a ping where there has been silence; returns how long until there may be.
+     */
+    long pingIfIdle() {
+        long now = this.ticker.nanoTime();
+        long restNanos = this.lastReplyNanos + this.options.idlePingNanos() - now;
+        if (restNanos > 0) {
+            return restNanos;
         }
-        long restNanos = this.lastReplyNanos + this.options.idlePingNanos() - this.ticker.nanoTime();
-        if (restNanos <= 0 && this.requests.isEmpty()) {
-            send(this.owner.protocol().ping(), this.pings);
+        if (this.requests.isEmpty()) {
+            send(new Exchange<>(this.owner.protocol().ping(), now, this.pings));
         }
-        schedulePing((restNanos > 0) ? restNanos : this.options.idlePingNanos());
+        return this.options.idlePingNanos();
     }
 
     @Override
@@ -249,7 +261,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
             readReplies(in);
         }
         catch (Throwable ex) {
-            close(CloseCause.violation(this.owner.server(), ex));
+            close(this.failures.illegalReply(ex));
         }
         finally {
             in.release();
@@ -263,6 +275,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
             answered = true;
         }
         if (answered) {
+            this.failures.answered();
             this.lastReplyNanos = this.nowNanos;
             closeIfIdle();
         }
@@ -279,7 +292,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         try {
             if (!oldest.decode(this.reader)) {
-                requireConsumed(in, oldest);
+                if (in.isReadable()) {
+                    throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
+                }
                 return false;
             }
         }
@@ -293,13 +308,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         return true;
     }
 
-    /** What is left over would be lost. */
-    private static void requireConsumed(ByteBuf in, Exchange<?> exchange) {
-        if (in.isReadable()) {
-            throw new IllegalStateException("the decoder of " + exchange.request() + " leaves bytes unread");
-        }
-    }
-
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         drain();
@@ -307,54 +315,37 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        close(lost(
-                this.ready ? "closed by the server" : "closed by the server instead of greeting; does it expect TLS?",
-                null));
+        close(this.failures.lost("closed by the server", null));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!this.ready && TlsEngine.isTls(cause)) {
-            // With TLS 1.3 the server's verdict on our certificate comes after the
-            // handshake.
-            close(CloseCause.of(Reason.TLS, this.owner.server() + ": " + TlsEngine.describe(cause), cause));
-        }
-        else {
-            close(lost(String.valueOf(cause.getMessage()), cause));
-        }
-    }
-
-    private CloseCause lost(String what, @Nullable Throwable cause) {
-        return CloseCause.of(Reason.LOST, this.owner.server() + ": connection lost: " + what, cause);
+        close(this.failures.failed(cause));
     }
 
     private void armDeadlines() {
         if (!this.deadlines.isArmed()) {
-            long first = this.requests.firstDeadline();
-            if (first != DeadlineTimer.NONE) {
-                this.deadlines.arm(first);
-            }
+            this.deadlines.arm(this.requests.firstDeadline());
         }
     }
 
     /** Ends what is due, and returns when to look again. */
     private long expire(long nowNanos) {
         Exchange<?> oldest = this.requests.oldestInFlight();
-        if (this.ready && oldest != null && nowNanos - stallNanos(oldest) >= 0) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(this.options.stallTimeoutNanos());
-            close(CloseCause.of(Reason.STALLED, this.owner.server() + ": no reply for " + millis + " ms", null));
+        long stall = (oldest != null) ? this.requests.stallNanos(oldest, this.lastReplyNanos) : DeadlineTimer.NONE;
+        if (this.ready && oldest != null && nowNanos - stall >= 0) {
+            close(this.failures.stalled());
             return DeadlineTimer.NONE;
         }
         long next = this.requests.expire(nowNanos);
         closeIfIdle();
-        return (next == DeadlineTimer.NONE && oldest != null) ? stallNanos(oldest) : next;
+        return (next == DeadlineTimer.NONE) ? stall : next;
     }
 
-    /** Returns when no reply will have come for too long. */
-    private long stallNanos(Exchange<?> oldest) {
-        long calledNanos = oldest.deadlineNanos() - this.options.requestTimeoutNanos();
-        long waitingNanos = (calledNanos - this.lastReplyNanos > 0) ? calledNanos : this.lastReplyNanos;
-        return waitingNanos + this.options.stallTimeoutNanos();
+    /** Lets what is under way end, and takes no more: there is a successor. */
+    void retire() {
+        this.retired = true;
+        closeWhenIdle();
     }
 
     /** Closes as soon as what is under way has ended; the owner sends nothing more. */
@@ -392,21 +383,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         return this.closeCause;
     }
 
-    /**
-     * Returns what greeting found out; {@code null} unless usable. Any thread may ask.
-     */
-    @Nullable Object session() {
-        return this.session;
+    boolean isReady() {
+        return this.ready;
     }
 
-    /** Returns how many requests are under way. Any thread may ask. */
-    int underWay() {
-        return this.requests.size();
-    }
-
-    /** Returns how many bytes of requests are under way. Any thread may ask. */
-    long bytesUnderWay() {
-        return this.requests.bytes();
+    /** Returns the permits of what is under way. Any thread may ask. */
+    Budget permits() {
+        return this.requests.permits();
     }
 
     @Override

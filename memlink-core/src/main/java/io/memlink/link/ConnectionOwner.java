@@ -13,6 +13,9 @@ interface ConnectionOwner {
     /** Returns what requests end with. */
     Ending ending();
 
+    /** Returns the permits that those of the connection are taken from. */
+    Budget budget();
+
     /** Returns the event loop that the connection is confined to. */
     EventLoop loop();
 

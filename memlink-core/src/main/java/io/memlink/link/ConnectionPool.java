@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool implements Link {
 
+    /** One that is used, and one that is being replaced. */
+    private static final int MAX_CONNECTIONS_OF_SLOT = 2;
+
     private final ConnectionSlot[] slots;
 
     private final Ending ending;
@@ -52,13 +55,26 @@ public final class ConnectionPool implements Link {
     public ConnectionPool(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources,
             LinkListener listener) {
         Dialer dialer = new Dialer(endpoint, protocol, options, resources);
+        Budget budget = budget(options, resources.budget());
         this.closedCause = CloseCause.closed(dialer.server());
         this.ending = new Ending(options.requestTimeoutNanos(), GuardedListener.of(listener),
                 options.callbackExecutor());
         this.slots = new ConnectionSlot[options.poolSize()];
         for (int i = 0; i < this.slots.length; i++) {
-            this.slots[i] = new ConnectionSlot(dialer, options, resources, this.ending);
+            this.slots[i] = new ConnectionSlot(dialer, this.ending, budget);
         }
+    }
+
+    /**
+     * Counting costs, so there is a bound for the pool only where it could be reached.
+     */
+    private static Budget budget(LinkOptions options, Budget client) {
+        int connections = options.poolSize();
+        long reachable = MAX_CONNECTIONS_OF_SLOT * connections * (long) options.maxInFlightBytes();
+        if (reachable <= options.maxPendingBytes()) {
+            return client;
+        }
+        return new Budget("backend", connections * options.maxInFlight(), options.maxPendingBytes(), client);
     }
 
     @Override
@@ -107,13 +123,28 @@ public final class ConnectionPool implements Link {
     }
 
     /**
+     * Returns how many connections are being replaced: they finish what was sent down
+     * them, while their successors wait.
+     * @return 0 to {@link #size()}
+     */
+    public int draining() {
+        int draining = 0;
+        for (ConnectionSlot slot : this.slots) {
+            draining += (slot.draining() != null) ? 1 : 0;
+        }
+        return draining;
+    }
+
+    /**
      * Returns how many requests are under way.
      * @return requests that have not ended, or whose reply is still due
      */
     public int inFlight() {
         int inFlight = 0;
         for (ConnectionSlot slot : this.slots) {
-            inFlight += slot.connection().underWay();
+            Connection draining = slot.draining();
+            inFlight += slot.connection().permits().requests()
+                    + ((draining != null) ? draining.permits().requests() : 0);
         }
         return inFlight;
     }
@@ -125,7 +156,8 @@ public final class ConnectionPool implements Link {
     public long pendingBytes() {
         long bytes = 0;
         for (ConnectionSlot slot : this.slots) {
-            bytes += slot.connection().bytesUnderWay();
+            Connection draining = slot.draining();
+            bytes += slot.connection().permits().bytes() + ((draining != null) ? draining.permits().bytes() : 0);
         }
         return bytes;
     }
@@ -138,7 +170,7 @@ public final class ConnectionPool implements Link {
     public List<Object> sessions() {
         List<Object> sessions = new ArrayList<>();
         for (ConnectionSlot slot : this.slots) {
-            Object session = slot.isUp() ? slot.connection().session() : null;
+            Object session = slot.session();
             if (session != null) {
                 sessions.add(session);
             }

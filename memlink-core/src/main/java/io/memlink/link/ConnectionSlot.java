@@ -2,6 +2,7 @@ package io.memlink.link;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.error.MemlinkException;
@@ -14,16 +15,25 @@ import org.jspecify.annotations.Nullable;
  * all its connections share. <pre>
  *            greeted                     lost
  *  DIALING ----------> UP ------------------------------> DIALING (at once; requests wait)
- *     |  ^
- *     |  | backoff                    in every state: close() ends it
- *     v  |
- *    DOWN  (requests fail at once)
+ *     |  ^             |
+ *     |  | backoff     | old, or its certificates are
+ *     v  |             v
+ *    DOWN              UP, and DIALING the next; greeted, it becomes the current one, but
+ *  (requests fail      starts only when all that was sent down the old one has ended
+ *   at once)
+ *
+ *  in every state: close() ends it
  * </pre>
  */
 final class ConnectionSlot implements Link, ConnectionOwner {
 
     /** A connection that did not live this long is a failed dial. */
     private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+
+    private static final long MIN_UPKEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Connections that were made together shall not be replaced together. */
+    private static final double AGE_JITTER = 0.1;
 
     private final Dialer dialer;
 
@@ -32,6 +42,8 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     private final LinkResources resources;
 
     private final Ending ending;
+
+    private final Budget budget;
 
     private final EventLoop loop;
 
@@ -42,92 +54,196 @@ final class ConnectionSlot implements Link, ConnectionOwner {
 
     private volatile boolean dialing = true;
 
+    /** The predecessor of the current one, as long as it is not closed. */
+    private volatile @Nullable Connection draining;
+
     private volatile @Nullable MemlinkException lastFailure;
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private Connection newest;
 
+    private volatile @Nullable Object session;
+
+    private TlsEngine.@Nullable Material material;
+
     private int failures;
 
     private long upSinceNanos;
 
+    private long renewalNanos;
+
     private boolean closing;
 
-    ConnectionSlot(Dialer dialer, LinkOptions options, LinkResources resources, Ending ending) {
-        this.ending = ending;
+    ConnectionSlot(Dialer dialer, Ending ending, Budget budget) {
         this.dialer = dialer;
-        this.options = options;
-        this.resources = resources;
-        this.loop = resources.nextLoop();
-        this.newest = new Connection(this, options, resources);
+        this.options = dialer.options();
+        this.resources = dialer.resources();
+        this.ending = ending;
+        this.budget = budget;
+        this.loop = this.resources.nextLoop();
+        this.newest = new Connection(this, this.options, this.resources);
         this.current = this.newest;
         this.loop.execute(() -> dialer.dial(this.newest, this));
     }
 
     @Override
     public <R> CompletableFuture<R> send(Request<R> request) {
-        return this.current.send(request);
+        Exchange<R> exchange = new Exchange<>(request, this.loop.ticker().nanoTime(), this.ending);
+        Connection connection = this.current;
+        while (!connection.send(exchange)) {
+            // It was retired this moment, after its successor had become the current one.
+            connection = this.current;
+        }
+        return exchange;
     }
 
-    /** The connection was greeted; tells it so once everybody can find it. */
-    void ready(Connection connection, @Nullable Object session) {
+    /** The connection was greeted; starts it as soon as the one before has ended. */
+    void greeted(Connection connection, @Nullable Object session, TlsEngine.@Nullable Material material) {
+        Connection old = this.current;
+        boolean renewal = this.up;
+        this.session = session;
+        this.material = material;
         this.upSinceNanos = this.loop.ticker().nanoTime();
-        this.current = connection;
-        this.dialing = false;
-        this.up = true;
+        this.renewalNanos = this.upSinceNanos + jitteredAgeNanos();
         this.lastFailure = null;
-        connection.ready(session);
+        this.dialing = false;
+        this.current = connection;
+        this.up = true;
+        if (renewal) {
+            this.draining = old;
+            old.retire();
+        }
+        startCurrent();
+        long firstNanos = this.options.idlePingNanos();
+        scheduleUpkeep(connection,
+                (this.options.maxAgeNanos() > 0) ? Math.min(firstNanos, this.options.maxAgeNanos()) : firstNanos);
         if (this.up) {
             this.ending.listener().connected();
         }
     }
 
+    private long jitteredAgeNanos() {
+        double jitter = AGE_JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return (long) (this.options.maxAgeNanos() * (1 + jitter));
+    }
+
+    private void startCurrent() {
+        if (this.up && this.draining == null && this.current.closeCause() == null && !this.current.isReady()) {
+            this.current.ready(this.session);
+        }
+    }
+
     @Override
     public void closed(Connection connection, CloseCause cause) {
-        boolean wasUp = this.up;
-        this.up = false;
-        this.dialing = false;
-        if (this.closing) {
-            this.ended.complete(null);
+        if (connection == this.draining) {
+            this.draining = null;
+            startCurrent();
+            endIfClosed();
             return;
         }
-        this.lastFailure = cause.unwritten();
-        boolean stable = wasUp && this.loop.ticker().nanoTime() - this.upSinceNanos >= STABLE_NANOS;
-        this.failures = stable ? 0 : this.failures + 1;
-        if (!wasUp) {
+        this.dialing = this.dialing && connection != this.newest;
+        if (this.closing) {
+            endIfClosed();
+        }
+        else if (this.up && connection != this.current) {
+            renewalFailed(cause);
+        }
+        else if (this.up) {
+            lost(cause);
+        }
+        else {
             // So that requests fail for the latest reason.
             this.current = connection;
+            this.lastFailure = cause.unwritten();
+            this.failures++;
+            redialLater(cause);
+            this.ending.listener().dialFailed(cause.unwritten());
         }
-        if (stable) {
+    }
+
+    private void renewalFailed(CloseCause cause) {
+        this.newest = this.current;
+        this.ending.listener().dialFailed(cause.unwritten());
+    }
+
+    private void lost(CloseCause cause) {
+        this.up = false;
+        this.lastFailure = cause.unwritten();
+        boolean stable = this.loop.ticker().nanoTime() - this.upSinceNanos >= STABLE_NANOS;
+        this.failures = stable ? 0 : this.failures + 1;
+        if (this.newest != this.current) {
+            this.current = this.newest;
+        }
+        else if (stable) {
             redial();
         }
         else {
-            long delayNanos = Backoff.delayNanos(this.failures, cause.reason());
-            this.loop.schedule(this::redial, delayNanos, TimeUnit.NANOSECONDS);
+            redialLater(cause);
         }
-        tell(wasUp, cause.unwritten());
+        this.ending.listener().disconnected(cause.unwritten());
     }
 
-    private void tell(boolean lost, MemlinkException cause) {
-        if (lost) {
-            this.ending.listener().disconnected(cause);
-        }
-        else {
-            this.ending.listener().dialFailed(cause);
-        }
+    private void redialLater(CloseCause cause) {
+        long delayNanos = Backoff.delayNanos(this.failures, cause.reason());
+        this.loop.schedule(this::redial, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void redial() {
         if (this.closing) {
             return;
         }
-        this.newest = new Connection(this, this.options, this.resources);
-        this.dialing = true;
+        dialNext();
         if (this.failures == 0) {
             this.current = this.newest;
         }
         this.dialer.dial(this.newest, this);
+    }
+
+    private void dialNext() {
+        this.newest = new Connection(this, this.options, this.resources);
+        this.dialing = true;
+    }
+
+    /** Looks after a connection, now and then while it is the current one. */
+    private void upkeep(Connection connection) {
+        if (this.closing || !this.up || connection != this.current) {
+            return;
+        }
+        long delayNanos = connection.pingIfIdle();
+        if (this.options.maxAgeNanos() > 0) {
+            long restNanos = this.renewalNanos - this.loop.ticker().nanoTime();
+            delayNanos = Math.min(delayNanos, restNanos);
+            if (restNanos <= 0) {
+                renew();
+            }
+        }
+        renewIfOutdated();
+        scheduleUpkeep(connection, delayNanos);
+    }
+
+    private void scheduleUpkeep(Connection connection, long delayNanos) {
+        this.loop.schedule(() -> upkeep(connection), Math.max(delayNanos, MIN_UPKEEP_NANOS), TimeUnit.NANOSECONDS);
+    }
+
+    private void renewIfOutdated() {
+        TlsEngine tls = this.dialer.tls();
+        TlsEngine.Material material = this.material;
+        if (tls != null && material != null) {
+            this.resources.askBlocking(() -> tls.isOutdated(material), this.loop, () -> {
+                if (this.material == material) {
+                    renew();
+                }
+            });
+        }
+    }
+
+    private void renew() {
+        if (this.up && this.newest == this.current && this.draining == null && !this.closing) {
+            this.renewalNanos = this.loop.ticker().nanoTime() + this.options.idlePingNanos();
+            dialNext();
+            this.dialer.dial(this.newest, this);
+        }
     }
 
     /**
@@ -148,16 +264,37 @@ final class ConnectionSlot implements Link, ConnectionOwner {
             return;
         }
         this.closing = true;
-        if (this.newest.closeCause() != null) {
-            this.ended.complete(null);
-        }
-        else if (this.up) {
-            this.newest.closeWhenIdle();
-            this.loop.schedule(() -> this.newest.close(CloseCause.closed(server())), timeoutNanos,
-                    TimeUnit.NANOSECONDS);
-        }
-        else {
+        if (this.newest != this.current) {
             this.newest.close(CloseCause.closed(server()));
+        }
+        this.current.closeWhenIdle();
+        endIfClosed();
+        this.loop.schedule(this::closeNow, timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void closeNow() {
+        Connection draining = this.draining;
+        if (draining != null) {
+            draining.close(CloseCause.closed(server()));
+        }
+        this.current.close(CloseCause.closed(server()));
+    }
+
+    private void endIfClosed() {
+        if (this.closing && this.draining == null && this.current.closeCause() != null
+                && this.newest.closeCause() != null) {
+            this.up = false;
+            completeEnded();
+        }
+    }
+
+    /** In another turn, since what the connection takes with it ends only now. */
+    private void completeEnded() {
+        try {
+            this.loop.execute(() -> this.ended.complete(null));
+        }
+        catch (RejectedExecutionException ex) {
+            this.ended.complete(null);
         }
     }
 
@@ -174,6 +311,11 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     @Override
     public Ending ending() {
         return this.ending;
+    }
+
+    @Override
+    public Budget budget() {
+        return this.budget;
     }
 
     @Override
@@ -199,6 +341,16 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     /** Returns what requests are sent down. Any thread may ask. */
     Connection connection() {
         return this.current;
+    }
+
+    /** Returns what greeting found out. Any thread may ask. */
+    @Nullable Object session() {
+        return this.up ? this.session : null;
+    }
+
+    /** Returns what is being replaced, if anything is. Any thread may ask. */
+    @Nullable Connection draining() {
+        return this.draining;
     }
 
     /** Returns why there is no connection, where there is none. Any thread may ask. */

@@ -22,8 +22,8 @@ final class DeadlineTimer implements Runnable {
 
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** How often in a row a check is put off while replies keep coming. */
-    private static final int MAX_POSTPONED = 50;
+    /** How long a check is put off while replies keep coming. */
+    private static final long MAX_POSTPONED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop loop;
 
@@ -39,7 +39,9 @@ final class DeadlineTimer implements Runnable {
 
     private boolean replyRead;
 
-    private int postponed;
+    private boolean postponed;
+
+    private long postponedSinceNanos;
 
     DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check) {
         this.loop = loop;
@@ -49,7 +51,7 @@ final class DeadlineTimer implements Runnable {
 
     /** Makes sure that a check will run soon enough for a deadline. */
     void arm(long deadlineNanos) {
-        if (!this.armed) {
+        if (!this.armed && deadlineNanos != NONE) {
             long delayNanos = Math.min(deadlineNanos - this.loop.ticker().nanoTime(), this.maxDelayNanos);
             schedule(Math.max(delayNanos, MIN_DELAY_NANOS));
         }
@@ -69,23 +71,21 @@ final class DeadlineTimer implements Runnable {
         this.armed = false;
         long now = this.loop.ticker().nanoTime();
         if (isLate(now)) {
+            this.postponedSinceNanos = this.postponed ? this.postponedSinceNanos : now;
+            this.postponed = true;
             this.replyRead = false;
-            this.postponed++;
             schedule(MIN_DELAY_NANOS);
             return;
         }
-        this.postponed = 0;
-        long next = this.check.applyAsLong(now);
-        if (next != NONE) {
-            arm(next);
-        }
+        this.postponed = false;
+        arm(this.check.applyAsLong(now));
     }
 
     private boolean isLate(long now) {
-        if (this.postponed == 0) {
+        if (!this.postponed) {
             return now - this.dueNanos > LATE_NANOS;
         }
-        return this.replyRead && this.postponed < MAX_POSTPONED;
+        return this.replyRead && now - this.postponedSinceNanos < MAX_POSTPONED_NANOS;
     }
 
     private void schedule(long delayNanos) {

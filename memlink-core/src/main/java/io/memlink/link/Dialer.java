@@ -1,15 +1,6 @@
 package io.memlink.link;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnknownHostException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-
-import javax.net.ssl.SSLException;
 
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
@@ -17,18 +8,14 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.netty.util.NetUtil;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to one server: looks up its name, connects, and greets. Immutable.
- * Each step runs on the event loop of the connection, but for the lookup, which blocks.
+ * What is the same for all dials of one server, and what their failures mean. Immutable.
  */
 final class Dialer {
 
@@ -40,6 +27,8 @@ final class Dialer {
 
     private final LinkResources resources;
 
+    private final AddressLookup lookup;
+
     private final @Nullable TlsEngine tls;
 
     Dialer(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources) {
@@ -47,129 +36,54 @@ final class Dialer {
         this.protocol = protocol;
         this.options = options;
         this.resources = resources;
+        this.lookup = new AddressLookup(endpoint, resources.transport());
         Supplier<TlsOptions> tls = options.tls();
-        this.tls = (tls != null) ? new TlsEngine(tls) : null;
+        this.tls = (tls != null) ? new TlsEngine(tls, endpoint, options.handshakeTimeout()) : null;
     }
 
-    /** Opens a connection; tells the slot when it is ready, or why it was closed. */
+    /** Opens a connection; tells the slot when it is greeted, or why it was closed. */
     void dial(Connection connection, ConnectionSlot slot) {
-        if (this.endpoint.isUnix()) {
-            connect(connection, slot, this.resources.transport().unixAddress(this.endpoint));
-            return;
-        }
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(this.endpoint.host());
-        if (literal != null) {
-            connect(connection, slot, address(literal));
-            return;
-        }
-        try {
-            int attempt = slot.failures();
-            this.resources.resolver().execute(() -> resolve(connection, slot, attempt));
-        }
-        catch (RejectedExecutionException ex) {
-            connection.close(CloseCause.closed(server()));
-        }
+        new Dial(this, connection, slot).start();
     }
 
-    private void resolve(Connection connection, ConnectionSlot slot, int attempt) {
-        Runnable next;
-        try {
-            InetAddress[] addresses = InetAddress.getAllByName(this.endpoint.host());
-            // One address that is dead must not hide the others.
-            byte[] address = addresses[attempt % addresses.length].getAddress();
-            next = () -> connect(connection, slot, address(address));
-        }
-        catch (UnknownHostException ex) {
-            next = () -> connection.close(CloseCause.of(Reason.UNKNOWN_HOST, server() + ": unknown host", ex));
-        }
-        try {
-            slot.loop().execute(next);
-        }
-        catch (RejectedExecutionException ex) {
-            // The loop has ended, and everything that waited for it has failed.
-        }
-    }
-
-    private InetSocketAddress address(byte[] address) {
-        try {
-            // With the name, which the certificate of the server must have.
-            return new InetSocketAddress(InetAddress.getByAddress(this.endpoint.host(), address), this.endpoint.port());
-        }
-        catch (UnknownHostException ex) {
-            throw new IllegalStateException("address of " + address.length + " bytes", ex);
-        }
-    }
-
-    private void connect(Connection connection, ConnectionSlot slot, SocketAddress remote) {
-        if (connection.closeCause() != null) {
-            return;
-        }
+    Bootstrap bootstrap(EventLoop loop) {
         Transport transport = this.resources.transport();
-        Bootstrap bootstrap = new Bootstrap().group(slot.loop())
+        Bootstrap bootstrap = new Bootstrap().group(loop)
             .channel(transport.channelType(this.endpoint))
             .option(ChannelOption.ALLOCATOR, this.resources.allocator())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.options.connectTimeout().toMillis())
-            .handler(new ChannelInitializer<Channel>() {
-
-                @Override
-                protected void initChannel(Channel channel) throws SSLException {
-                    addTls(channel);
-                    channel.pipeline().addLast(connection);
-                }
-
-            });
+            // What has lost the race is not read from.
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(new NoHandler());
         transport.tune(bootstrap, this.endpoint);
-        ChannelFuture connecting = bootstrap.connect(remote);
-        connecting.addListener((done) -> connected(connection, slot, connecting));
+        return bootstrap;
     }
 
-    private void addTls(Channel channel) throws SSLException {
-        TlsEngine tls = this.tls;
-        if (tls != null) {
-            long timeoutMillis = this.options.connectTimeout().toMillis();
-            channel.pipeline().addLast(tls.newHandler(channel, this.endpoint, timeoutMillis));
-        }
+    AddressLookup lookup() {
+        return this.lookup;
     }
 
-    private void connected(Connection connection, ConnectionSlot slot, ChannelFuture connecting) {
-        Throwable failure = connecting.cause();
-        if (failure != null) {
-            connection.close(cannotConnect(failure));
-        }
-        else if (connection.closeCause() != null) {
-            connecting.channel().close();
-        }
-        else {
-            connection.opened(connecting.channel());
-            SslHandler tls = connecting.channel().pipeline().get(SslHandler.class);
-            if (tls != null) {
-                tls.handshakeFuture().addListener((handshake) -> handshaken(connection, slot, handshake.cause()));
-            }
-            else {
-                greet(connection, slot);
-            }
-        }
+    @Nullable TlsEngine tls() {
+        return this.tls;
     }
 
-    private void handshaken(Connection connection, ConnectionSlot slot, @Nullable Throwable failure) {
-        if (failure instanceof SslHandshakeTimeoutException) {
-            connection.close(unanswered("there was no TLS handshake", failure));
-        }
-        else if (failure != null) {
-            connection.close(CloseCause.of(Reason.TLS, server() + ": " + TlsEngine.describe(failure), failure));
-        }
-        else {
-            greet(connection, slot);
-        }
+    LinkResources resources() {
+        return this.resources;
     }
 
-    private CloseCause unanswered(String what, Throwable cause) {
-        String message = server() + ": connected, but " + what + " within " + this.options.connectTimeout().toMillis()
-                + " ms";
-        return CloseCause.of(Reason.CONNECT_TIMEOUT, message, cause);
+    LinkOptions options() {
+        return this.options;
     }
 
-    private CloseCause cannotConnect(Throwable failure) {
+    Protocol protocol() {
+        return this.protocol;
+    }
+
+    String server() {
+        return this.endpoint.toString();
+    }
+
+    CloseCause cannotConnect(Throwable failure) {
         if (failure instanceof ConnectTimeoutException) {
             String message = server() + ": cannot connect within " + this.options.connectTimeout().toMillis() + " ms";
             return CloseCause.of(Reason.CONNECT_TIMEOUT, message, failure);
@@ -177,26 +91,17 @@ final class Dialer {
         return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + failure.getMessage(), failure);
     }
 
-    private void greet(Connection connection, ConnectionSlot slot) {
-        this.protocol.greet(new GreetingLink(connection)).whenComplete((session, failure) -> {
-            if (failure != null) {
-                connection.close(cannotGreet(failure));
-            }
-            else if (connection.closeCause() == null) {
-                slot.ready(connection, session);
-            }
-        });
-    }
-
-    private CloseCause cannotGreet(Throwable failure) {
-        Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-        if (cause instanceof MemlinkConnectionException connectionFailure) {
+    CloseCause cannotGreet(Throwable failure) {
+        if (failure instanceof MemlinkConnectionException connectionFailure) {
             return CloseCause.of(connectionFailure.reason(), prefixed(connectionFailure), connectionFailure);
         }
-        if (cause instanceof MemlinkTimeoutException timeout) {
-            return unanswered("there was no answer", timeout);
+        if (failure instanceof MemlinkTimeoutException) {
+            String hint = (this.tls == null) ? "; it is overloaded or stopped, or this port speaks TLS" : "";
+            String message = server() + ": connected, but there was no answer within "
+                    + this.options.connectTimeout().toMillis() + " ms" + hint;
+            return CloseCause.of(Reason.CONNECT_TIMEOUT, message, failure);
         }
-        return CloseCause.of(Reason.WRONG_PROTOCOL, server() + ": the greeting failed: " + cause, cause);
+        return CloseCause.of(Reason.WRONG_PROTOCOL, server() + ": the greeting failed: " + failure, failure);
     }
 
     private String prefixed(MemlinkException failure) {
@@ -204,24 +109,12 @@ final class Dialer {
         return message.startsWith(server()) ? message : server() + ": " + message;
     }
 
-    String server() {
-        return this.endpoint.toString();
-    }
-
-    Protocol protocol() {
-        return this.protocol;
-    }
-
-    /**
-     * What a greeting is sent down.
-     *
-     * @param connection the connection, open but not ready
-     */
-    private record GreetingLink(Connection connection) implements Link {
+    /** Handlers are added to the connection that wins the race. */
+    private static final class NoHandler extends ChannelInitializer<Channel> {
 
         @Override
-        public <R> CompletableFuture<R> send(Request<R> request) {
-            return this.connection.greet(request);
+        protected void initChannel(Channel channel) {
+            // Nothing is read from it yet.
         }
 
     }

@@ -35,12 +35,22 @@ public final class LinkOptions {
      */
     public static final int DEFAULT_MAX_IN_FLIGHT_BYTES = 8 * 1024 * 1024;
 
+    /**
+     * How many bytes of requests may be under way to one server unless told otherwise.
+     */
+    public static final long DEFAULT_MAX_PENDING_BYTES = 32 * 1024 * 1024;
+
+    /** How long a TLS handshake may take unless told otherwise. */
+    public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
+
     /** How large a block of a reply may be unless told otherwise. */
     public static final int DEFAULT_MAX_BLOCK_BYTES = 1024 * 1024 + 1024;
 
     private static final long MIN_STALL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+    private static final Duration MAX_AGE = Duration.ofDays(365);
 
     private final int poolSize;
 
@@ -53,6 +63,12 @@ public final class LinkOptions {
     private final int maxInFlight;
 
     private final int maxInFlightBytes;
+
+    private final long maxPendingBytes;
+
+    private final long maxAgeNanos;
+
+    private final Duration handshakeTimeout;
 
     private final int maxBlockBytes;
 
@@ -67,6 +83,9 @@ public final class LinkOptions {
         this.idlePingNanos = builder.idlePing.toNanos();
         this.maxInFlight = builder.maxInFlight;
         this.maxInFlightBytes = builder.maxInFlightBytes;
+        this.maxPendingBytes = builder.maxPendingBytes;
+        this.maxAgeNanos = builder.maxAge.toNanos();
+        this.handshakeTimeout = builder.handshakeTimeout;
         this.maxBlockBytes = builder.maxBlockBytes;
         this.callbackExecutor = builder.callbackExecutor;
         this.tls = builder.tls;
@@ -96,6 +115,11 @@ public final class LinkOptions {
         return this.requestTimeoutNanos;
     }
 
+    /** No request, nor one of the greeting, is due earlier after it was made. */
+    long shortestTimeoutNanos() {
+        return Math.min(this.requestTimeoutNanos, this.connectTimeout.toNanos());
+    }
+
     /**
      * No reply was completed for this long although one is due: the connection is dead.
      */
@@ -117,6 +141,19 @@ public final class LinkOptions {
 
     int maxInFlightBytes() {
         return this.maxInFlightBytes;
+    }
+
+    long maxPendingBytes() {
+        return this.maxPendingBytes;
+    }
+
+    /** Zero where connections may live as long as they do. */
+    long maxAgeNanos() {
+        return this.maxAgeNanos;
+    }
+
+    Duration handshakeTimeout() {
+        return this.handshakeTimeout;
     }
 
     int maxBlockBytes() {
@@ -145,6 +182,12 @@ public final class LinkOptions {
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
 
         private int maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
+
+        private long maxPendingBytes = DEFAULT_MAX_PENDING_BYTES;
+
+        private Duration maxAge = Duration.ZERO;
+
+        private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
 
         private int maxBlockBytes = DEFAULT_MAX_BLOCK_BYTES;
 
@@ -232,6 +275,46 @@ public final class LinkOptions {
         }
 
         /**
+         * Sets how many bytes of requests may be under way on all connections to the
+         * server together.
+         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_PENDING_BYTES}
+         * @return this builder
+         */
+        public Builder maxPendingBytes(long bytes) {
+            if (bytes < 1024) {
+                throw new IllegalArgumentException("maxPendingBytes: " + bytes + " (expected: 1024 or more)");
+            }
+            this.maxPendingBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how old connections may become, give or take a tenth. An older one is
+         * replaced: the next is dialed and greeted first, and takes over once all that
+         * was sent down the old one has been answered.
+         * @param age 1 ms or more, or zero for no limit, which is the default
+         * @return this builder
+         */
+        public Builder maxAge(Duration age) {
+            Objects.requireNonNull(age, "maxAge");
+            if (!age.isZero() && (age.compareTo(Duration.ofMillis(1)) < 0 || age.compareTo(MAX_AGE) > 0)) {
+                throw new IllegalArgumentException("maxAge: " + age + " (expected: zero, or 1 ms to 365 days)");
+            }
+            this.maxAge = age;
+            return this;
+        }
+
+        /**
+         * Sets how long a TLS handshake may take, once connected.
+         * @param timeout 1 ms to 1 hour; by default {@link #DEFAULT_HANDSHAKE_TIMEOUT}
+         * @return this builder
+         */
+        public Builder handshakeTimeout(Duration timeout) {
+            this.handshakeTimeout = requireTimeout("handshakeTimeout", timeout);
+            return this;
+        }
+
+        /**
          * Sets how large a block of a reply may be; a peer that announces more is not
          * believed.
          * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_BLOCK_BYTES}
@@ -255,9 +338,10 @@ public final class LinkOptions {
 
         /**
          * Encrypts connections.
-         * @param tls asked for each new connection, so that certificates can be
-         * exchanged; what is made of the options is kept as long as the same ones are
-         * returned
+         * @param tls asked for each new connection, and after each
+         * {@link #idlePing(Duration)} whether it still returns the same options: where it
+         * does not, connections are replaced as at their {@link #maxAge(Duration)}. May
+         * block
          * @return this builder
          */
         public Builder tls(Supplier<TlsOptions> tls) {

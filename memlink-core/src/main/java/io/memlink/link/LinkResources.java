@@ -3,8 +3,10 @@ package io.memlink.link;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -25,6 +27,9 @@ public final class LinkResources implements AutoCloseable {
 
     private static final long MAX_DEFAULT_BYTES = 64L * 1024 * 1024;
 
+    /** How many requests may be under way unless told otherwise. */
+    public static final int DEFAULT_MAX_REQUESTS = 65_536;
+
     private static final int BLOCKING_THREADS = 4;
 
     private static final long KEEP_ALIVE_SECONDS = 5;
@@ -41,6 +46,8 @@ public final class LinkResources implements AutoCloseable {
 
     private final ThreadPoolExecutor background;
 
+    private final LoopWatchdog watchdog = new LoopWatchdog();
+
     private final Budget budget;
 
     private final SecureRandom random = new SecureRandom();
@@ -53,12 +60,27 @@ public final class LinkResources implements AutoCloseable {
      * together
      */
     public LinkResources(int threads, long maxBytes) {
-        this(threads, maxBytes, Transport.choose());
+        this(threads, DEFAULT_MAX_REQUESTS, maxBytes);
     }
 
-    LinkResources(int threads, long maxBytes, Transport transport) {
+    /**
+     * Creates the resources of one client. No thread is started before the first
+     * connection.
+     * @param threads how many event loops there are, 1 or more
+     * @param maxRequests how many requests may be under way on all connections together,
+     * 1 or more
+     * @param maxBytes how many bytes they may have together, 1024 or more
+     */
+    public LinkResources(int threads, int maxRequests, long maxBytes) {
+        this(threads, maxRequests, maxBytes, Transport.choose());
+    }
+
+    LinkResources(int threads, int maxRequests, long maxBytes, Transport transport) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " (expected: 1 or more)");
+        }
+        if (maxRequests < 1) {
+            throw new IllegalArgumentException("maxRequests: " + maxRequests + " (expected: 1 or more)");
         }
         if (maxBytes < 1024) {
             throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1024 or more)");
@@ -68,7 +90,7 @@ public final class LinkResources implements AutoCloseable {
                 transport.ioHandlerFactory());
         this.resolver = blockingThreads("memlink-resolver", Integer.MAX_VALUE);
         this.background = blockingThreads("memlink-background", MAX_BACKGROUND_TASKS);
-        this.budget = new Budget(Integer.MAX_VALUE, maxBytes);
+        this.budget = new Budget("client", maxRequests, maxBytes, null);
     }
 
     private static ThreadPoolExecutor blockingThreads(String name, int maxTasks) {
@@ -109,10 +131,12 @@ public final class LinkResources implements AutoCloseable {
     }
 
     EventLoop nextLoop() {
-        return this.loops.next();
+        EventLoop loop = this.loops.next();
+        this.watchdog.watch(loop);
+        return loop;
     }
 
-    /** Looks up host names, which blocks. */
+    /** Runs what blocks: looking up names, reading certificates. */
     ThreadPoolExecutor resolver() {
         return this.resolver;
     }
@@ -124,6 +148,20 @@ public final class LinkResources implements AutoCloseable {
      */
     public Executor background() {
         return this.background;
+    }
+
+    /** Asks something that may block, and goes on with a positive answer on the loop. */
+    void askBlocking(BooleanSupplier question, EventLoop loop, Runnable then) {
+        try {
+            this.resolver.execute(() -> {
+                if (question.getAsBoolean()) {
+                    loop.execute(then);
+                }
+            });
+        }
+        catch (RejectedExecutionException ex) {
+            // Everything is being closed.
+        }
     }
 
     Budget budget() {
@@ -144,6 +182,7 @@ public final class LinkResources implements AutoCloseable {
      */
     @Override
     public void close() {
+        this.watchdog.stop();
         this.resolver.shutdownNow();
         this.background.shutdownNow();
         this.loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every request of one connection that has not ended, and the permits they hold. Any
- * thread may {@link #submit}; the rest is confined to the event loop.
+ * thread may {@link #acquire} and {@link #submit}; the rest is confined to the event
+ * loop.
  * <p>
  * A request is submitted, may have to wait until it can be written, and is in flight from
- * then on. It takes its permits when it is submitted and returns them when it leaves,
+ * then on. It takes its permits before it is submitted and returns them when it leaves,
  * which it does once: before it was written by expiring, failing or being cancelled,
  * afterwards only by its own reply or with the connection.
  */
@@ -27,9 +28,9 @@ final class RequestsUnderWay {
 
     private final long requestTimeoutNanos;
 
-    private final Budget budget;
+    private final long stallTimeoutNanos;
 
-    private final Budget clientBudget;
+    private final Budget budget;
 
     private final MpscChunkedArrayQueue<Exchange<?>> submitted;
 
@@ -38,40 +39,44 @@ final class RequestsUnderWay {
 
     private final InFlightQueue inFlight = new InFlightQueue();
 
-    RequestsUnderWay(String server, LinkOptions options, Budget clientBudget) {
+    /** The permits of this connection are taken from those of a larger whole. */
+    RequestsUnderWay(String server, LinkOptions options, Budget whole) {
         this.server = server;
         this.requestTimeoutNanos = options.requestTimeoutNanos();
-        this.budget = new Budget(options.maxInFlight(), options.maxInFlightBytes());
-        this.clientBudget = clientBudget;
+        this.stallTimeoutNanos = options.stallTimeoutNanos();
+        this.budget = new Budget("connection", options.maxInFlight(), options.maxInFlightBytes(), whole);
         // Never full, since each request in it holds a permit.
         this.submitted = new MpscChunkedArrayQueue<>(INITIAL_CAPACITY,
                 Math.max(2 * INITIAL_CAPACITY, options.maxInFlight()));
     }
 
-    /** Accepts a request, or fails it where that would exceed a bound. */
-    boolean submit(Exchange<?> exchange) {
-        return acquire(exchange) && this.submitted.offer(exchange);
+    /** Accepts a request that has its permits. Any thread may call. */
+    void submit(Exchange<?> exchange) {
+        if (!this.submitted.offer(exchange)) {
+            throw new IllegalStateException("more requests than permits");
+        }
     }
 
-    /** Takes the permits of a request, or fails it where that would exceed a bound. */
+    /**
+     * Takes the permits of a request, or fails it where that would exceed a bound. Any
+     * thread may call.
+     */
     boolean acquire(Exchange<?> exchange) {
-        Budget exceeded = null;
-        if (!this.budget.acquire(exchange.bytes())) {
-            exceeded = this.budget;
-        }
-        else if (!this.clientBudget.acquire(exchange.bytes())) {
-            this.budget.release(exchange.bytes());
-            exceeded = this.clientBudget;
-        }
+        Budget exceeded = this.budget.acquire(exchange.bytes());
         if (exceeded != null) {
             exchange.reject(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
         }
         return exceeded == null;
     }
 
-    private void release(Exchange<?> exchange) {
+    /** Takes the permits of a request without which there would be no connection. */
+    void force(Exchange<?> exchange) {
+        this.budget.force(exchange.bytes());
+    }
+
+    /** Returns the permits of a request that was not submitted. Any thread may call. */
+    void release(Exchange<?> exchange) {
         this.budget.release(exchange.bytes());
-        this.clientBudget.release(exchange.bytes());
     }
 
     /** Removes the next request that is to be written; the others have ended by now. */
@@ -119,18 +124,14 @@ final class RequestsUnderWay {
         release(oldest);
     }
 
+    /** Returns whether nobody holds a permit. */
     boolean isEmpty() {
-        return this.inFlight.size() == 0 && this.waiting.isEmpty() && this.submitted.isEmpty();
+        return this.budget.requests() == 0;
     }
 
-    /** Returns how many requests are under way; may be asked by any thread. */
-    int size() {
-        return this.budget.requests();
-    }
-
-    /** Returns how many bytes they have; may be asked by any thread. */
-    long bytes() {
-        return this.budget.bytes();
+    /** Returns the permits they hold. Any thread may ask. */
+    Budget permits() {
+        return this.budget;
     }
 
     /**
@@ -157,6 +158,12 @@ final class RequestsUnderWay {
     /** Returns the first deadline, passed or not. */
     long firstDeadline() {
         return earliest(this.waiting.peek(), this.inFlight.peek());
+    }
+
+    /** Returns when the oldest in flight will have seen no reply for too long. */
+    long stallNanos(Exchange<?> oldest, long lastReplyNanos) {
+        long calledNanos = oldest.deadlineNanos() - this.requestTimeoutNanos;
+        return ((calledNanos - lastReplyNanos > 0) ? calledNanos : lastReplyNanos) + this.stallTimeoutNanos;
     }
 
     private static long earliest(@Nullable Exchange<?> a, @Nullable Exchange<?> b) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class TlsOptions {
     /** The protocol versions that are used unless told otherwise. */
     public static final List<String> DEFAULT_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
+    private static final List<String> UNSAFE_PROTOCOLS = List.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
+
     private final @Nullable KeyManagerFactory keyManagers;
 
     private final @Nullable TrustManagerFactory trustManagers;
@@ -35,12 +38,15 @@ public final class TlsOptions {
 
     private final boolean verifyHostname;
 
+    private final @Nullable SslProvider engine;
+
     private TlsOptions(Builder builder) {
         this.keyManagers = builder.keyManagers;
         this.trustManagers = builder.trustManagers;
         this.protocols = builder.protocols;
         this.cipherSuites = builder.cipherSuites;
         this.verifyHostname = builder.verifyHostname;
+        this.engine = builder.engine;
     }
 
     /**
@@ -72,6 +78,11 @@ public final class TlsOptions {
         return this.verifyHostname;
     }
 
+    /** Returns which engine to use; {@code null} for the best there is. */
+    @Nullable SslProvider engine() {
+        return this.engine;
+    }
+
     /** Collects options. Not safe for use by many threads. */
     public static final class Builder {
 
@@ -84,6 +95,8 @@ public final class TlsOptions {
         private @Nullable List<String> cipherSuites;
 
         private boolean verifyHostname = true;
+
+        private @Nullable SslProvider engine;
 
         private Builder() {
         }
@@ -147,6 +160,49 @@ public final class TlsOptions {
             }
         }
 
+        /**
+         * Reads the certificate the client shows, and its key, from text files.
+         * @param chain the certificate, and those of the authorities between it and the
+         * one the servers trust
+         * @param key the key, PKCS #8 without a password
+         * @return this builder
+         * @throws IllegalArgumentException where a file cannot be read
+         */
+        public Builder keyPem(Path chain, Path key) {
+            try {
+                char[] password = new char[0];
+                KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                factory.init(PemFile.keyStore(chain, key, password), password);
+                return keyManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("keyPem", chain, ex);
+            }
+        }
+
+        /**
+         * Reads whose certificates are trusted from a text file.
+         * @param certificates those of the authorities, one after the other
+         * @return this builder
+         * @throws IllegalArgumentException where the file cannot be read
+         */
+        public Builder trustPem(Path certificates) {
+            try {
+                TrustManagerFactory factory = TrustManagerFactory
+                    .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init(PemFile.trustStore(certificates));
+                return trustManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("trustPem", certificates, ex);
+            }
+        }
+
+        private static IllegalArgumentException unreadable(String name, Path file, Exception cause) {
+            return new IllegalArgumentException(name + ": " + file + " (expected: readable PEM): " + cause.getMessage(),
+                    cause);
+        }
+
         private static KeyStore load(Path file, String type, String password)
                 throws GeneralSecurityException, IOException {
             KeyStore store = KeyStore.getInstance(type);
@@ -163,11 +219,16 @@ public final class TlsOptions {
 
         /**
          * Sets which versions of TLS may be used.
-         * @param protocols for instance {@code TLSv1.3}; by default
+         * @param protocols {@code TLSv1.2} or newer; by default
          * {@link TlsOptions#DEFAULT_PROTOCOLS}
          * @return this builder
          */
         public Builder protocols(List<String> protocols) {
+            for (String protocol : protocols) {
+                if (UNSAFE_PROTOCOLS.contains(protocol)) {
+                    throw new IllegalArgumentException("protocols: " + protocol + " (expected: TLSv1.2 or newer)");
+                }
+            }
             this.protocols = List.copyOf(protocols);
             return this;
         }
@@ -190,6 +251,11 @@ public final class TlsOptions {
          */
         public Builder verifyHostname(boolean verify) {
             this.verifyHostname = verify;
+            return this;
+        }
+
+        Builder engine(SslProvider engine) {
+            this.engine = engine;
             return this;
         }
 

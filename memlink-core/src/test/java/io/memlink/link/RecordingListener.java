@@ -11,6 +11,8 @@ final class RecordingListener implements LinkListener {
 
     final Queue<String> connections = new ConcurrentLinkedQueue<>();
 
+    final Queue<MemlinkException> causes = new ConcurrentLinkedQueue<>();
+
     final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
     final Queue<Request<?>> late = new ConcurrentLinkedQueue<>();
@@ -22,11 +24,13 @@ final class RecordingListener implements LinkListener {
 
     @Override
     public void disconnected(MemlinkException cause) {
+        this.causes.add(cause);
         this.connections.add("disconnected");
     }
 
     @Override
     public void dialFailed(MemlinkException cause) {
+        this.causes.add(cause);
         this.connections.add("dialFailed");
     }
 

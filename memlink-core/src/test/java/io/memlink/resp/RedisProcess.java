@@ -2,7 +2,12 @@ package io.memlink.resp;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.pkitesting.X509Bundle;
 
 /** A real redis-server on a free port of the loopback interface. */
 final class RedisProcess implements AutoCloseable {
@@ -18,11 +23,27 @@ final class RedisProcess implements AutoCloseable {
 
     static RedisProcess start(Path directory) throws IOException {
         int port = freePort();
-        ProcessBuilder command = new ProcessBuilder("redis-server", "--port", Integer.toString(port), "--bind",
-                "127.0.0.1", "--save", "", "--dir", directory.toString());
-        command.redirectErrorStream(true).redirectOutput(directory.resolve("redis.log").toFile());
+        return start(directory, port, List.of("--port", Integer.toString(port)));
+    }
+
+    static RedisProcess startTls(Path directory, X509Bundle certificate) throws IOException {
+        int port = freePort();
+        Path chain = Files.writeString(directory.resolve("chain.pem"), certificate.getCertificatePathPEM());
+        Path key = Files.writeString(directory.resolve("key.pem"), certificate.getPrivateKeyPEM());
+        return start(directory, port,
+                List.of("--port", "0", "--tls-port", Integer.toString(port), "--tls-cert-file", chain.toString(),
+                        "--tls-key-file", key.toString(), "--tls-ca-cert-file", chain.toString(), "--tls-auth-clients",
+                        "no"));
+    }
+
+    private static RedisProcess start(Path directory, int port, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", directory.toString()));
+        command.addAll(arguments);
         try {
-            return new RedisProcess(command.start(), port);
+            return new RedisProcess(new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(directory.resolve("redis.log").toFile())
+                .start(), port);
         }
         catch (IOException ex) {
             throw new IOException("redis-server cannot be started; install it (apt-get install redis-server)", ex);

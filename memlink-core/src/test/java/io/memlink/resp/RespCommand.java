@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RespCommand(String... words) implements Request<Optional<String>> {
 
+    private static final byte[] CRLF = { '\r', '\n' };
+
     @Override
     public int encodedBytes() {
         int bytes = 16;
@@ -34,19 +36,14 @@ record RespCommand(String... words) implements Request<Optional<String>> {
             byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
             writeLength(out, '$', bytes.length);
             out.writeBytes(bytes);
-            endLine(out);
+            out.writeBytes(CRLF);
         }
     }
 
     private static void writeLength(RequestWriter out, char type, int length) {
         out.writeByte(type);
         out.writeUnsigned(length);
-        endLine(out);
-    }
-
-    private static void endLine(RequestWriter out) {
-        out.writeByte('\r');
-        out.writeByte('\n');
+        out.writeBytes(CRLF);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.memlink.resp;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,48 +12,71 @@ import io.memlink.link.ConnectionPool;
 import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.memlink.link.TlsOptions;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Shows that the link carries another protocol: nothing here but its public types is
- * used.
+ * Shows that the link carries another protocol, plain and encrypted: nothing here but its
+ * public types is used.
  */
+@ParameterizedClass
+@ValueSource(booleans = { false, true })
 class RespIntegrationTests {
 
+    @Parameter
+    private boolean encrypted;
+
     @TempDir
-    private static Path directory;
+    private Path directory;
 
-    private static RedisProcess redis;
+    private RedisProcess redis;
 
-    private static LinkResources resources;
+    private LinkResources resources;
 
-    private static ConnectionPool pool;
+    private ConnectionPool pool;
 
-    @BeforeAll
-    static void start() throws IOException {
-        redis = RedisProcess.start(directory);
-        resources = new LinkResources(1, 1 << 20);
-        pool = new ConnectionPool(new Endpoint("127.0.0.1", redis.port()), new RespProtocol(),
-                LinkOptions.builder().build(), resources);
-        await().atMost(Duration.ofSeconds(10)).until(() -> pool.connections() == 1);
+    @BeforeEach
+    void start() throws Exception {
+        LinkOptions.Builder options = LinkOptions.builder().requestTimeout(Duration.ofSeconds(5));
+        if (this.encrypted) {
+            X509Bundle certificate = new CertificateBuilder().subject("CN=redis")
+                .setIsCertificateAuthority(true)
+                .addSanIpAddress("127.0.0.1")
+                .buildSelfSigned();
+            TlsOptions tls = TlsOptions.builder().trustManagers(certificate.toTrustManagerFactory()).build();
+            options.tls(() -> tls);
+            this.redis = RedisProcess.startTls(this.directory, certificate);
+        }
+        else {
+            this.redis = RedisProcess.start(this.directory);
+        }
+        this.resources = new LinkResources(1, 1 << 20);
+        this.pool = new ConnectionPool(new Endpoint("127.0.0.1", this.redis.port()), new RespProtocol(),
+                options.build(), this.resources);
+        await().atMost(Duration.ofSeconds(10)).until(() -> this.pool.connections() == 1);
     }
 
-    @AfterAll
-    static void stop() {
-        pool.close(Duration.ofSeconds(1)).join();
-        resources.close();
-        redis.close();
+    @AfterEach
+    void stop() {
+        this.pool.close(Duration.ofSeconds(1)).join();
+        this.resources.close();
+        this.redis.close();
     }
 
-    private static CompletableFuture<Optional<String>> send(String... words) {
-        return pool.send(new RespCommand(words));
+    private CompletableFuture<Optional<String>> send(String... words) {
+        return this.pool.send(new RespCommand(words));
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.memlink.link;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds event loops that somebody keeps from their work, and names the culprit in the
+ * log. A thread of its own, since a loop that is blocked cannot tell; it asks each loop
+ * ten times a second for a sign of life, and adds nothing to the way of a request.
+ */
+final class LoopWatchdog implements Runnable {
+
+    static final long PERIOD_MILLIS = 100;
+
+    private static final Logger logger = LoggerFactory.getLogger(LoopWatchdog.class);
+
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** Code that is not to blame, but whoever calls it or is called by it. */
+    private static final List<String> BLAMELESS = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.netty.",
+            "io.memlink.");
+
+    private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
+
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
+
+    private final Thread thread = new Thread(this, "memlink-watchdog");
+
+    private volatile boolean stopped;
+
+    LoopWatchdog() {
+        this.thread.setDaemon(true);
+    }
+
+    /** Watches a loop from now on; once is enough. */
+    synchronized void watch(EventLoop loop) {
+        if (this.stopped || this.watched.stream().anyMatch((known) -> known.loop == loop)) {
+            return;
+        }
+        Watched added = new Watched(loop);
+        added.ask();
+        this.watched.add(added);
+        if (this.thread.getState() == Thread.State.NEW) {
+            this.thread.start();
+        }
+    }
+
+    synchronized void stop() {
+        this.stopped = true;
+        LockSupport.unpark(this.thread);
+    }
+
+    @Override
+    public void run() {
+        while (!this.stopped) {
+            long before = System.nanoTime();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
+            // Where this thread was kept waiting as well, the whole JVM was.
+            boolean paused = System.nanoTime() - before > TimeUnit.MILLISECONDS.toNanos(3 * PERIOD_MILLIS / 2);
+            this.watched.forEach((each) -> inspect(each, paused));
+        }
+    }
+
+    private void inspect(Watched each, boolean paused) {
+        Thread blocked = each.ask();
+        if (blocked != null && !paused) {
+            StackTraceElement[] stack = blocked.getStackTrace();
+            culprit(stack).ifPresent((culprit) -> report(blocked, culprit, stack));
+        }
+    }
+
+    private void report(Thread blocked, StackTraceElement culprit, StackTraceElement[] stack) {
+        if (this.logLimit.permits()) {
+            Throwable where = new Throwable("what the event loop is doing");
+            where.setStackTrace(stack);
+            logger.warn(
+                    "{} has been blocked for more than {} ms by {}; what blocks does not belong on an event loop:"
+                            + " give futures an executor to complete on",
+                    blocked.getName(), PERIOD_MILLIS, culprit, where);
+        }
+    }
+
+    private static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
+        return Stream.of(stack)
+            .filter((frame) -> BLAMELESS.stream().noneMatch(frame.getClassName()::startsWith))
+            .findFirst();
+    }
+
+    /** A loop, and whether it has answered. */
+    private static final class Watched {
+
+        private final EventLoop loop;
+
+        private volatile @Nullable Thread thread;
+
+        private volatile boolean answered = true;
+
+        Watched(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        /** Asks again; returns the thread of a loop that has not answered yet. */
+        @Nullable Thread ask() {
+            if (!this.answered) {
+                return this.thread;
+            }
+            this.answered = false;
+            try {
+                this.loop.execute(this::answer);
+            }
+            catch (RejectedExecutionException ex) {
+                // It has ended, and is asked no more.
+            }
+            return null;
+        }
+
+        private void answer() {
+            this.thread = Thread.currentThread();
+            this.answered = true;
+        }
+
+    }
+
+}

@@ -1,0 +1,116 @@
+package io.memlink.link;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
+import io.memlink.embedded.HoldFault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Connections that have reached their age.
+ */
+class ConnectionRenewalTests {
+
+    private static final LineRequest NOOP = LineRequest.of("mn");
+
+    private final EmbeddedMemcached server = EmbeddedMemcached.start();
+
+    private final LinkResources resources = new LinkResources(1, 1 << 20);
+
+    private final RecordingListener listener = new RecordingListener();
+
+    private ConnectionPool pool;
+
+    private void connect(Duration maxAge) {
+        LinkOptions options = LinkOptions.builder().maxAge(maxAge).requestTimeout(Duration.ofSeconds(5)).build();
+        this.pool = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(), options,
+                this.resources, this.listener);
+        await().until(() -> this.pool.connections() == 1);
+    }
+
+    @AfterEach
+    void close() {
+        this.pool.close(Duration.ZERO).join();
+        this.resources.close();
+        this.server.close();
+    }
+
+    @Test
+    void replacesConnectionsWithoutLosingARequest() {
+        connect(Duration.ofMillis(20));
+        List<CompletableFuture<String>> replies = new ArrayList<>();
+        while (this.server.totalConnections() < 10) {
+            replies.add(this.pool.send(NOOP));
+            replies.get(replies.size() - 1).join();
+            assertThat(this.pool.connections()).isEqualTo(1);
+        }
+        assertThat(replies).allSatisfy((reply) -> assertThat(reply.join()).isEqualTo("MN"));
+        assertThat(this.listener.connections).containsOnly("connected");
+        await().until(() -> this.server.openConnections() <= 2);
+        assertThat(this.pool.inFlight()).isZero();
+    }
+
+    @Test
+    void manyThreadsLoseNothingEither() throws InterruptedException {
+        connect(Duration.ofMillis(5));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            threads.add(new Thread(() -> {
+                while (this.server.totalConnections() < 40) {
+                    this.pool.send(NOOP).join();
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(this.listener.ended).allMatch((ended) -> "MN".equals(ended.reply()));
+        this.pool.close(Duration.ofSeconds(1)).join();
+        assertThat(this.pool.inFlight()).isZero();
+        assertThat(this.resources.budget().bytes()).isZero();
+    }
+
+    @Test
+    void theSuccessorWaitsForWhatWasSentDownTheOldOne() {
+        connect(Duration.ofMillis(50));
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("mn", hold);
+        CompletableFuture<String> first = this.pool.send(NOOP);
+        await().until(() -> this.pool.draining() == 1);
+        CompletableFuture<String> second = this.pool.send(LineRequest.of("mg key"));
+        talkToTheServerFromTheSameLoop();
+        assertThat(this.server.requests("mg")).isZero();
+        assertThat(this.pool.inFlight()).isEqualTo(2);
+        hold.release();
+        assertThat(first.join()).isEqualTo("MN");
+        assertThat(second.join()).isEqualTo("EN");
+        await().until(() -> this.pool.draining() == 0);
+    }
+
+    private void talkToTheServerFromTheSameLoop() {
+        ConnectionPool other = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(),
+                LinkOptions.builder().build(), this.resources);
+        assertThat(other.send(NOOP).join()).isEqualTo("MN");
+        other.close(Duration.ZERO).join();
+    }
+
+    @Test
+    void keepsTheOldOneWhereThereIsNoSuccessor() {
+        connect(Duration.ofMillis(50));
+        this.server.stopAccepting();
+        await().until(() -> this.listener.connections.contains("dialFailed"));
+        assertThat(this.pool.send(NOOP).join()).isEqualTo("MN");
+        assertThat(this.pool.connections()).isEqualTo(1);
+        assertThat(this.pool.lastFailure()).isNull();
+    }
+
+}

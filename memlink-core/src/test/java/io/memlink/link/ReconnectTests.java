@@ -1,0 +1,110 @@
+package io.memlink.link;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * How servers are found again.
+ */
+class ReconnectTests {
+
+    private final LinkResources resources = new LinkResources(1, 1 << 20);
+
+    @AfterEach
+    void close() {
+        this.resources.close();
+    }
+
+    @Test
+    void waitsLongerEachTimeAndNeverLongerThanTheBound() {
+        assertThat(Backoff.delayNanos(0, null, 0.5)).isZero();
+        assertThat(Duration.ofNanos(Backoff.delayNanos(1, Reason.REFUSED, 0))).hasMillis(25);
+        assertThat(Duration.ofNanos(Backoff.delayNanos(1, Reason.REFUSED, 1))).hasMillis(50);
+        assertThat(Duration.ofNanos(Backoff.delayNanos(3, Reason.REFUSED, 1))).hasMillis(200);
+        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.LOST, 1))).hasMillis(800);
+        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.TLS, 1))).hasSeconds(30);
+        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.AUTHENTICATION, 0))).hasSeconds(15);
+    }
+
+    @Test
+    void findsAServerThatComesBack() {
+        LineRequest noop = LineRequest.of("mn");
+        EmbeddedMemcached first = EmbeddedMemcached.start();
+        ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", first.port()), new LineProtocol(),
+                LinkOptions.builder().build(), this.resources);
+        await().until(() -> pool.connections() == 1);
+        first.close();
+        await().until(() -> pool.lastFailure() != null && pool.connections() == 0);
+        try (EmbeddedMemcached second = EmbeddedMemcached.builder().port(first.port()).start()) {
+            await().until(() -> pool.connections() == 1);
+            assertThat(pool.send(noop).join()).isEqualTo("MN");
+            assertThat(pool.lastFailure()).isNull();
+            assertThat(second.totalConnections()).isEqualTo(1);
+        }
+        pool.close(Duration.ZERO).join();
+    }
+
+    @Test
+    void takesTheNextAddressWhereOneRefuses() throws IOException {
+        try (ServerSocket live = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            assertThat(race(closedPort(), live.getLocalSocketAddress()).join()).isEqualTo(live.getLocalPort());
+        }
+    }
+
+    @Test
+    void takesTheNextAddressWhereOneDoesNotAnswer() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket two = new Socket(full.getInetAddress(), full.getLocalPort());
+                ServerSocket live = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            assertThat(race(full.getLocalSocketAddress(), live.getLocalSocketAddress()).join())
+                .isEqualTo(live.getLocalPort());
+        }
+    }
+
+    @Test
+    void failsWhereAllAddressesDo() throws IOException {
+        assertThat(race(closedPort(), closedPort())).failsWithin(Duration.ofSeconds(10));
+    }
+
+    private static SocketAddress closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalSocketAddress();
+        }
+    }
+
+    /** Returns the port that was connected to. */
+    private CompletableFuture<Integer> race(SocketAddress... addresses) {
+        EventLoop loop = this.resources.nextLoop();
+        CompletableFuture<Channel> won = new CompletableFuture<>();
+        Dialer dialer = new Dialer(new Endpoint("localhost", 11211), new LineProtocol(), LinkOptions.builder().build(),
+                this.resources);
+        ConnectRace race = new ConnectRace(loop, dialer.bootstrap(loop), List.of(addresses), won::complete,
+                won::completeExceptionally);
+        loop.execute(race::tryNext);
+        return won.thenApply((channel) -> {
+            int port = ((InetSocketAddress) channel.remoteAddress()).getPort();
+            channel.close();
+            return port;
+        });
+    }
+
+}
