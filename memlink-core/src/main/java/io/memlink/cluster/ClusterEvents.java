@@ -1,8 +1,10 @@
 package io.memlink.cluster;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.memlink.link.LogLimit;
 import io.memlink.link.Request;
 import io.memlink.link.Timers;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,13 @@ final class ClusterEvents {
 
     private static final Logger logger = LoggerFactory.getLogger(ClusterListener.class);
 
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final ClusterListener[] listeners;
 
     private final Timers timers;
+
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
 
     ClusterEvents(List<ClusterListener> listeners, Timers timers) {
         this.listeners = listeners.toArray(new ClusterListener[0]);
@@ -52,7 +58,9 @@ final class ClusterEvents {
                 event.accept(listener);
             }
             catch (RuntimeException ex) {
-                logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
+                if (this.logLimit.permits()) {
+                    logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
+                }
             }
         }
     }

@@ -6,14 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How often a backend became unusable lately, which decides how long it stays so at
- * least: 200 ms, twice as long with each time in the last minute, at most 10 s. Confined
+ * least: 200 ms, twice as long with each time in the last minute, up to a bound. Confined
  * to the timers of its cluster.
  */
 final class EjectionHistory {
 
     private static final long BASE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-    private static final long CAP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -23,14 +21,14 @@ final class EjectionHistory {
     private final Deque<Long> ejections = new ArrayDeque<>();
 
     /** Remembers an ejection, and returns how long it has to last at least. */
-    long add(long nowNanos) {
+    long add(long nowNanos, long capNanos) {
         Long oldest = this.ejections.peek();
         while (oldest != null && (nowNanos - oldest >= MEMORY_NANOS || this.ejections.size() == MAX_REMEMBERED)) {
             this.ejections.remove();
             oldest = this.ejections.peek();
         }
         this.ejections.add(nowNanos);
-        return Math.min(CAP_NANOS, BASE_NANOS << (this.ejections.size() - 1));
+        return Math.min(capNanos, BASE_NANOS << (this.ejections.size() - 1));
     }
 
 }

@@ -38,9 +38,12 @@ final class NodeHealth {
 
     private static final int GOOD_PROBES_EJECTED = 3;
 
+    /** A server that was restarted is used again within a second, however often. */
     private static final long CAP_DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
     private static final long CAP_EJECTED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long MAX_EJECTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerAddress backend;
 
@@ -149,7 +152,7 @@ final class NodeHealth {
             return;
         }
         if (before == State.UP) {
-            this.notBeforeNanos = this.timers.nanoTime() + this.history.add(this.timers.nanoTime());
+            keepOut(CAP_DOWN_NANOS);
         }
         this.ill = State.DOWN;
         change(State.DOWN, cause);
@@ -159,10 +162,15 @@ final class NodeHealth {
     void suspected(MemlinkException cause) {
         this.lastFailure = cause;
         if (this.state == State.UP && !this.retired && this.actions.mayEject()) {
-            this.notBeforeNanos = this.timers.nanoTime() + this.history.add(this.timers.nanoTime());
+            keepOut(MAX_EJECTION_NANOS);
             eject(cause, "ejected after: " + cause.getMessage());
             beginProbes(0);
         }
+    }
+
+    private void keepOut(long capNanos) {
+        long now = this.timers.nanoTime();
+        this.notBeforeNanos = now + this.history.add(now, capNanos);
     }
 
     private void eject(@Nullable MemlinkException cause, String why) {

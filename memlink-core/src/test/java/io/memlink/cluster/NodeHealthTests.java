@@ -183,6 +183,18 @@ class NodeHealthTests {
     }
 
     @Test
+    void aBackendThatIsDownAgainAndAgainIsStillUsedWithinASecond() {
+        connect();
+        for (int i = 0; i < 10; i++) {
+            this.health.unreachable(REFUSED);
+            this.timers.millis(1);
+            this.health.reachable();
+            this.timers.millis(800);
+            assertThat(state()).isEqualTo(State.UP);
+        }
+    }
+
+    @Test
     void isNotEjectedWhereTooManyAre() {
         connect();
         this.backend.mayEject = false;

@@ -1,0 +1,120 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.Outcome;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Backends that answer, but with errors.
+ */
+class EjectionTests {
+
+    private final EmbeddedMemcached first = EmbeddedMemcached.start();
+
+    private final EmbeddedMemcached second = EmbeddedMemcached.start();
+
+    private final List<List<ServerAddress>> suspensions = new CopyOnWriteArrayList<>();
+
+    private final MemlinkClient client = MemlinkClient.builder()
+        .backends("first=127.0.0.1:" + this.first.port(), "second=127.0.0.1:" + this.second.port())
+        .clusterListener(new ClusterListener() {
+
+            @Override
+            public void ejectionsSuspended(List<ServerAddress> backends) {
+                EjectionTests.this.suspensions.add(backends);
+            }
+
+        })
+        .build();
+
+    private final String keyOfFirst = keyOf("first");
+
+    private final String keyOfSecond = keyOf("second");
+
+    private String keyOf(String backend) {
+        int i = 0;
+        while (!this.client.explain("key-" + i).chosen().id().equals(backend)) {
+            i++;
+        }
+        return "key-" + i;
+    }
+
+    @AfterEach
+    void close() {
+        this.client.close();
+        this.first.close();
+        this.second.close();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+    }
+
+    private State state(int backend) {
+        return this.client.backends().get(backend).state();
+    }
+
+    private void readInVain(EmbeddedMemcached server, String key) {
+        server.faults().next("mg", Fault.replaceWith("SERVER_ERROR busy\r\n"));
+        this.client.get(key);
+    }
+
+    private void makeFirstIll() {
+        soon().until(() -> {
+            readInVain(this.first, this.keyOfFirst);
+            return state(0) == State.EJECTED;
+        });
+    }
+
+    @Test
+    void oneThatIsIllIsEjectedAndReturnsWhenItAnswersProbes() {
+        makeFirstIll();
+        CompletableFuture<byte[]> read = this.client.get(this.keyOfFirst);
+        assertThat(read).isCompletedExceptionally();
+        MemlinkException refusal = catchThrowableOfType(MemlinkException.class,
+                () -> this.client.blocking().get(this.keyOfFirst));
+        assertThat(refusal).isInstanceOfSatisfying(MemlinkConnectionException.class, (failure) -> {
+            assertThat(failure.reason()).isEqualTo(Reason.EJECTED);
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failure).hasMessageContaining("first=127.0.0.1").hasMessageContaining("busy");
+            assertThat(failure.getStackTrace()).isEmpty();
+        });
+        assertThat(this.client.invalidate(this.keyOfFirst)).isCompletedWithValue(Invalidation.JOURNALLED);
+        assertThat(this.client.blocking().get(this.keyOfSecond)).isNull();
+        soon().until(() -> state(0) == State.UP);
+        assertThat(this.client.backends().get(0).journalDepth()).isZero();
+    }
+
+    @Test
+    void whereAllLookIllNoneIsEjected() {
+        makeFirstIll();
+        soon().until(() -> {
+            readInVain(this.first, this.keyOfFirst);
+            readInVain(this.second, this.keyOfSecond);
+            return !this.suspensions.isEmpty();
+        });
+        assertThat(this.suspensions.get(0)).extracting(ServerAddress::id)
+            .containsExactlyInAnyOrder("first", "second");
+        assertThat(List.of(state(0), state(1))).doesNotContain(State.EJECTED);
+    }
+
+}
