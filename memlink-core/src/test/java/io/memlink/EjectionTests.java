@@ -112,8 +112,7 @@ class EjectionTests {
             readInVain(this.second, this.keyOfSecond);
             return !this.suspensions.isEmpty();
         });
-        assertThat(this.suspensions.get(0)).extracting(ServerAddress::id)
-            .containsExactlyInAnyOrder("first", "second");
+        assertThat(this.suspensions.get(0)).extracting(ServerAddress::id).containsExactlyInAnyOrder("first", "second");
         assertThat(List.of(state(0), state(1))).doesNotContain(State.EJECTED);
     }
 

@@ -79,7 +79,7 @@ final class FailureDetector {
         }
         if (failure instanceof MemlinkServerException refusal) {
             boolean broken = refusal.reason() == MemlinkServerException.Reason.OTHER
-                    && String.valueOf(refusal.getMessage()).startsWith("SERVER_ERROR");
+                    && String.valueOf(refusal.getMessage()).contains("SERVER_ERROR");
             return broken ? Sign.FAILURE : Sign.WELL;
         }
         boolean lost = failure instanceof MemlinkConnectionException connection

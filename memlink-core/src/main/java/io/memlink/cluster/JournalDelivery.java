@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.memlink.cluster.FailureDetector.Sign;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.link.Link;
@@ -63,7 +64,7 @@ final class JournalDelivery {
         AtomicReference<@Nullable MemlinkException> failed = new AtomicReference<>();
         for (Journal.Entry entry : entries) {
             send(entry).whenComplete((reply, failure) -> {
-                if (unwrap(failure) instanceof MemlinkException known && !(known instanceof MemlinkServerException)) {
+                if (failureOf(failure) instanceof MemlinkException known && !isFinal(known)) {
                     failed.set(known);
                 }
                 if (pending.decrementAndGet() == 0) {
@@ -73,8 +74,14 @@ final class JournalDelivery {
         }
     }
 
-    private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-        return (failure instanceof CompletionException) ? failure.getCause() : failure;
+    /** Returns what a delivery failed with. */
+    static @Nullable Throwable failureOf(@Nullable Throwable thrown) {
+        return (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
+    }
+
+    /** Returns whether the server refuses a delete, so that asking again is no use. */
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof MemlinkServerException && FailureDetector.signOf(failure) == Sign.WELL;
     }
 
     private void delivered(@Nullable MemlinkException failure, Consumer<@Nullable MemlinkException> done) {
@@ -95,8 +102,7 @@ final class JournalDelivery {
             if (failure == null) {
                 this.journal.delivered(entry);
             }
-            else if (failure instanceof MemlinkServerException) {
-                // Asking again would not help.
+            else if (isFinal(failure)) {
                 this.journal.refused(entry);
             }
         });

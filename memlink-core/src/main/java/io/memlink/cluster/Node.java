@@ -123,7 +123,7 @@ final class Node {
             return null;
         }
         CompletableFuture<?> delivery = this.delivery.send(owed);
-        Throwable failure = delivery.handle((reply, thrown) -> thrown).getNow(null);
+        Throwable failure = delivery.handle((reply, thrown) -> JournalDelivery.failureOf(thrown)).getNow(null);
         return (failure instanceof MemlinkException known) ? known : null;
     }
 

@@ -259,10 +259,11 @@ final class NodeHealth {
         State before = this.state;
         this.turn++;
         this.since = Instant.now();
-        this.state = after;
         if (after == State.UP) {
+            // Before the state, so that who sees it can rely on it.
             this.refusal = null;
         }
+        this.state = after;
         this.actions.stateChanged(before, after, cause);
     }
 

@@ -69,7 +69,7 @@ class FailureDetectorTests {
         for (int i = 0; i < 4; i++) {
             after(30, TIMEOUT);
         }
-        after(1, new MemlinkServerException(MemlinkServerException.Reason.TOO_LARGE, "SERVER_ERROR too large"));
+        after(1, new MemlinkServerException(MemlinkServerException.Reason.TOO_LARGE, "\"SERVER_ERROR too large\""));
         assertThat(after(30, TIMEOUT)).isNull();
     }
 
@@ -134,8 +134,8 @@ class FailureDetectorTests {
             assertThat(after(50, new MemlinkOverloadedException("full"))).isNull();
             assertThat(after(50, new CancellationException())).isNull();
             assertThat(after(50, notSent)).isNull();
-            assertThat(after(50,
-                    new MemlinkServerException(MemlinkServerException.Reason.NOT_NUMERIC, "CLIENT_ERROR not numeric")))
+            assertThat(after(50, new MemlinkServerException(MemlinkServerException.Reason.NOT_NUMERIC,
+                    "\"CLIENT_ERROR not numeric\"")))
                 .isNull();
         }
     }
@@ -144,11 +144,11 @@ class FailureDetectorTests {
     void violationsAndErrorsOfTheServerAreCounted() {
         assertThat(FailureDetector.signOf(new MemlinkProtocolException("what?")))
             .isEqualTo(FailureDetector.Sign.FAILURE);
-        assertThat(FailureDetector
-            .signOf(new MemlinkServerException(MemlinkServerException.Reason.OTHER, "SERVER_ERROR backend failure")))
+        assertThat(FailureDetector.signOf(
+                new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"SERVER_ERROR backend failure\"")))
             .isEqualTo(FailureDetector.Sign.FAILURE);
         assertThat(FailureDetector
-            .signOf(new MemlinkServerException(MemlinkServerException.Reason.OTHER, "CLIENT_ERROR bad token")))
+            .signOf(new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"CLIENT_ERROR bad token\"")))
             .isEqualTo(FailureDetector.Sign.WELL);
     }
 
