@@ -16,6 +16,7 @@ import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.MembershipWatch;
 import io.memlink.cluster.NodeLocator;
+import io.memlink.cluster.RequestObserver;
 import io.memlink.cluster.Router;
 import io.memlink.cluster.ServerAddress;
 import io.memlink.link.LinkOptions;
@@ -63,6 +64,8 @@ public final class MemlinkClientBuilder {
     private int maxItemBytes = DEFAULT_MAX_ITEM_BYTES;
 
     private boolean throwOnUndecodable;
+
+    private @Nullable RequestObserver requestObserver;
 
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
 
@@ -366,6 +369,16 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Surrounds each request, so that it can be traced.
+     * @param observer called in the threads of callers; by default there is none
+     * @return this builder
+     */
+    public MemlinkClientBuilder requestObserver(RequestObserver observer) {
+        this.requestObserver = Objects.requireNonNull(observer, "requestObserver");
+        return this;
+    }
+
+    /**
      * Adds a listener, who is told what happens to the backends.
      * @param listener told on event loops; must not block
      * @return this builder
@@ -398,7 +411,8 @@ public final class MemlinkClientBuilder {
         try {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
-            ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners);
+            ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners,
+                    this.requestObserver);
             LinkOptions options = this.options.build();
             Discovery.Factory factory = this.discovery;
             DiscoveredBackends discovered = (factory == null) ? null

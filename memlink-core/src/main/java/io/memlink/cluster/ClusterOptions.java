@@ -3,6 +3,8 @@ package io.memlink.cluster;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a cluster decides. Immutable.
  *
@@ -10,10 +12,11 @@ import java.util.Objects;
  * @param failover what is done with keys whose backend cannot be used
  * @param journalOverflow what is done when more deletes were missed than a journal holds
  * @param listeners who is told what happens
+ * @param observer surrounds each request; {@code null} where nothing does
  * @since 0.1.0
  */
 public record ClusterOptions(NodeLocator.Factory locator, Failover failover, JournalOverflow journalOverflow,
-        List<ClusterListener> listeners) {
+        List<ClusterListener> listeners, @Nullable RequestObserver observer) {
 
     public ClusterOptions {
         Objects.requireNonNull(locator, "locator");
@@ -28,7 +31,7 @@ public record ClusterOptions(NodeLocator.Factory locator, Failover failover, Jou
      * @return the options
      */
     public static ClusterOptions of(NodeLocator.Factory locator) {
-        return new ClusterOptions(locator, Failover.none(), JournalOverflow.SERVE, List.of());
+        return new ClusterOptions(locator, Failover.none(), JournalOverflow.SERVE, List.of(), null);
     }
 
 }

@@ -28,6 +28,8 @@ public final class Router {
 
     private final @Nullable Gutter gutter;
 
+    private final @Nullable RequestObserver observer;
+
     /**
      * Creates a router and begins to connect in the background.
      * @param backends at least one, with different identities and addresses
@@ -43,6 +45,7 @@ public final class Router {
         Failover failover = cluster.failover();
         this.gutter = failover.hasGutter() ? new Gutter(
                 new Cluster(failover.gutter(), cluster, protocol, options, resources), failover.maxTimeToLive()) : null;
+        this.observer = cluster.observer();
     }
 
     /**
@@ -54,6 +57,12 @@ public final class Router {
      */
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
         Node owner = this.cluster.topology().owner(request.key());
+        RequestObserver observer = this.observer;
+        return (observer == null) ? send(request, owner)
+                : observer.observe(owner.address(), request, () -> send(request, owner));
+    }
+
+    private <R> CompletableFuture<R> send(MetaRequest<R> request, Node owner) {
         Gutter gutter = this.gutter;
         if (gutter != null && !owner.isUsable()) {
             Node standIn = gutter.standIn(request.key());

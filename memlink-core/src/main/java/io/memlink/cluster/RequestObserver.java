@@ -1,0 +1,27 @@
+package io.memlink.cluster;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.memlink.meta.MetaRequest;
+
+/**
+ * Surrounds each request that is sent for the user of a client, where it is called: the
+ * context of the caller is that of the observer. Must be safe for use by many threads,
+ * and must not block.
+ *
+ * @since 0.1.0
+ */
+public interface RequestObserver {
+
+    /**
+     * Sends a request, and sees how it ends.
+     * @param owner the backend the key belongs to
+     * @param request the request
+     * @param send sends the request; to be called once
+     * @param <R> the type of the reply
+     * @return what was sent
+     */
+    <R> CompletableFuture<R> observe(ServerAddress owner, MetaRequest<R> request, Supplier<CompletableFuture<R>> send);
+
+}

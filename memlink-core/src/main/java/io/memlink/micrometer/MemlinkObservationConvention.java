@@ -1,0 +1,67 @@
+package io.memlink.micrometer;
+
+import io.memlink.meta.MetaArithmetic;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaRequest;
+import io.memlink.meta.MetaSet;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names what is observed as OpenTelemetry does for clients of databases. Shows no keys.
+ * Immutable.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/database/database-spans/">
+ * OpenTelemetry, Semantic conventions for database client spans</a>
+ * @since 0.1.0
+ */
+public final class MemlinkObservationConvention implements ObservationConvention<MemlinkObservationContext> {
+
+    static final MemlinkObservationConvention DEFAULT = new MemlinkObservationConvention();
+
+    private static final KeyValue SYSTEM = KeyValue.of("db.system.name", "memcached");
+
+    private MemlinkObservationConvention() {
+    }
+
+    @Override
+    public String getName() {
+        return "db.client.operation.duration";
+    }
+
+    @Override
+    public String getContextualName(MemlinkObservationContext context) {
+        return operation(context.request()) + " " + context.backend().hostAndPort();
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(MemlinkObservationContext context) {
+        Throwable error = context.getError();
+        return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", operation(context.request())),
+                KeyValue.of("server.address", context.backend().host()),
+                KeyValue.of("server.port", String.valueOf(context.backend().port())),
+                KeyValue.of("error.type", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+        return context instanceof MemlinkObservationContext;
+    }
+
+    private static String operation(MetaRequest<?> request) {
+        if (request instanceof MetaGet) {
+            return "mg";
+        }
+        if (request instanceof MetaSet) {
+            return "ms";
+        }
+        if (request instanceof MetaDelete) {
+            return "md";
+        }
+        return (request instanceof MetaArithmetic) ? "ma" : "me";
+    }
+
+}

@@ -1,0 +1,68 @@
+package io.memlink.micrometer;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.memlink.cluster.RequestObserver;
+import io.memlink.cluster.ServerAddress;
+import io.memlink.meta.MetaRequest;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes each request of a client, so that it is a span of the trace of its caller.
+ * Safe for use by many threads. Costs more than the request itself, and is for those who
+ * want to see single ones; {@link MemlinkMetrics} is for numbers.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkObservations implements RequestObserver {
+
+    private final ObservationRegistry registry;
+
+    private final @Nullable ObservationConvention<MemlinkObservationContext> convention;
+
+    /**
+     * Creates an observer that names things by {@link MemlinkObservationConvention}.
+     * @param registry belongs to the caller
+     */
+    public MemlinkObservations(ObservationRegistry registry) {
+        this(registry, null);
+    }
+
+    /**
+     * Creates an observer.
+     * @param registry belongs to the caller
+     * @param convention names what is observed; {@code null} for the registry's, or
+     * {@link MemlinkObservationConvention}
+     */
+    public MemlinkObservations(ObservationRegistry registry,
+            @Nullable ObservationConvention<MemlinkObservationContext> convention) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.convention = convention;
+    }
+
+    @Override
+    public <R> CompletableFuture<R> observe(ServerAddress owner, MetaRequest<R> request,
+            Supplier<CompletableFuture<R>> send) {
+        if (this.registry.isNoop()) {
+            return send.get();
+        }
+        Observation observation = Observation
+            .createNotStarted(this.convention, MemlinkObservationConvention.DEFAULT,
+                    () -> new MemlinkObservationContext(owner, request), this.registry)
+            .start();
+        CompletableFuture<R> reply = send.get();
+        reply.whenComplete((value, failure) -> {
+            if (failure != null) {
+                observation.error(failure);
+            }
+            observation.stop();
+        });
+        return reply;
+    }
+
+}
