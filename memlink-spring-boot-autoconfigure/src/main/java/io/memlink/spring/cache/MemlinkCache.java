@@ -10,6 +10,7 @@ import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
@@ -196,9 +197,16 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 this.failures.note("put", failure);
-                forget(text);
+                if (!isDeletedByTheClient(failure)) {
+                    forget(text);
+                }
             }
         });
+    }
+
+    /** The client journals the key of a set of which nobody knows what became of it. */
+    private static boolean isDeletedByTheClient(Throwable failure) {
+        return Failures.unwrap(failure) instanceof MemlinkException known && known.outcome() == Outcome.UNKNOWN;
     }
 
     /** What was there before must not be read as if it were the latest. */

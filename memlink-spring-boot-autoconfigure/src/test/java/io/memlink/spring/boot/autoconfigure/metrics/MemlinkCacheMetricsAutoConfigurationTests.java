@@ -45,6 +45,21 @@ class MemlinkCacheMetricsAutoConfigurationTests {
             .run((context) -> assertCounted(context.getBean(CacheManager.class), context.getBean(MeterRegistry.class)));
     }
 
+    @Test
+    void namesTheManagerBesideAnotherAsSpringBootDoes() {
+        this.runner.withPropertyValues("memlink.cache.primary=false").run((context) -> {
+            Cache cache = context.getBean("memlinkCacheManager", CacheManager.class).getCache("things");
+            cache.get("key");
+            assertThat(context.getBean(MeterRegistry.class)
+                .get("cache.gets")
+                .tag("cache", "things")
+                .tag("cache.manager", "memlink")
+                .tag("result", "miss")
+                .functionCounter()
+                .count()).isEqualTo(1);
+        });
+    }
+
     private static void assertCounted(CacheManager manager, MeterRegistry registry) {
         Cache cache = manager.getCache("things");
         cache.get("key");
@@ -57,6 +72,10 @@ class MemlinkCacheMetricsAutoConfigurationTests {
         assertThat(registry.get("cache.gets").tag("result", "miss").functionCounter().count()).isEqualTo(1);
         assertThat(registry.get("cache.puts").functionCounter().count()).isEqualTo(1);
         assertThat(registry.get("cache.removals").functionCounter().count()).isEqualTo(1);
+        for (String name : new String[] { "cache.failures", "cache.decode.failures", "cache.stale.hits",
+                "cache.near.hits", "cache.lease.waits" }) {
+            assertThat(registry.get(name).tag("cache", "things").functionCounter().count()).as(name).isZero();
+        }
     }
 
 }
