@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -24,6 +25,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MemlinkProperties.class)
+@ImportRuntimeHints(MemlinkRuntimeHints.class)
 @Import({ MemlinkConnectionConfiguration.EmbeddedServer.class, MemlinkConnectionConfiguration.NamedServers.class })
 public final class MemlinkAutoConfiguration {
 

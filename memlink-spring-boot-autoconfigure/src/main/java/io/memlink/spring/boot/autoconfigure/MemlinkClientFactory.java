@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
+import io.memlink.cluster.Failover;
+import io.memlink.spring.boot.autoconfigure.MemlinkFailoverProperties.Mode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
@@ -62,6 +64,22 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("io-threads", properties.getIoThreads(), builder::ioThreads);
         apply("routing.locator", properties.getRouting().getLocator(), builder::locator);
         apply("routing.hash-tag", properties.getRouting().isHashTag(), builder::hashTag);
+        apply("failover.on-journal-overflow", properties.getFailover().getOnJournalOverflow(),
+                builder::onJournalOverflow);
+        applyFailover(properties.getFailover(), builder);
+    }
+
+    private void applyFailover(MemlinkFailoverProperties failover, MemlinkClientBuilder builder) {
+        List<String> gutter = failover.getGutter();
+        if (failover.getMode() == Mode.GUTTER) {
+            apply("failover.max-time-to-live", failover.getMaxTimeToLive(), (time) -> new Failover(List.of(), time));
+            apply("failover.gutter", gutter,
+                    (backends) -> builder.failover(Failover.gutter(backends, failover.getMaxTimeToLive())));
+        }
+        else if (!gutter.isEmpty()) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".failover.mode", failover.getMode(),
+                    "The gutter has backends that are not used (expected: gutter).");
+        }
     }
 
     private <T> void apply(String name, @Nullable T value, Consumer<T> setting) {

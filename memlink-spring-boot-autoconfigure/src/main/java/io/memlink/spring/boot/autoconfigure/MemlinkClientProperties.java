@@ -83,6 +83,9 @@ public class MemlinkClientProperties {
     private final Routing routing = new Routing();
 
     @NestedConfigurationProperty
+    private final MemlinkFailoverProperties failover = new MemlinkFailoverProperties();
+
+    @NestedConfigurationProperty
     private final MemlinkSslProperties ssl = new MemlinkSslProperties();
 
     public @Nullable List<String> getBackends() {
@@ -179,6 +182,10 @@ public class MemlinkClientProperties {
 
     public Routing getRouting() {
         return this.routing;
+    }
+
+    public MemlinkFailoverProperties getFailover() {
+        return this.failover;
     }
 
     public MemlinkSslProperties getSsl() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -14,6 +16,8 @@ import org.springframework.util.StringUtils;
  * Makes the clients of the application, which start and stop with it.
  */
 final class MemlinkClients {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkAutoConfiguration.class);
 
     private static final String PREFIX = "memlink";
 
@@ -75,8 +79,17 @@ final class MemlinkClients {
         this.listeners
             .forEach((listener) -> customizers.add((builder) -> builder.clusterListener(listener.create(beanName))));
         customizers.addAll(this.customizers);
+        watch(properties.getSsl().getBundle(), prefix);
         MemlinkClientFactory factory = new MemlinkClientFactory(prefix, properties, details, customizers);
         return new RestartableMemlinkClient(new RunningClient(factory::create));
+    }
+
+    /** The bundle is asked for with each new connection; this only tells that it works. */
+    private void watch(@Nullable String bundle, String prefix) {
+        if (this.sslBundles != null && StringUtils.hasText(bundle) && this.sslBundles.getBundleNames().contains(bundle)) {
+            this.sslBundles.addBundleUpdateHandler(bundle,
+                    (updated) -> logger.info("SSL bundle {} of {} was updated: new connections use it", bundle, prefix));
+        }
     }
 
 }

@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.memlink.MemlinkClient;
@@ -8,6 +9,8 @@ import io.memlink.error.MemlinkClosedException;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,15 +19,18 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class MemlinkAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-            AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class));
+            AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
+        .withPropertyValues("memlink.request-timeout=10s");
 
     @Test
     void startsAnEmbeddedServerWhereNoBackendIsNamed(CapturedOutput output) {
@@ -107,15 +113,80 @@ class MemlinkAutoConfigurationTests {
         });
     }
 
-    @Test
-    void namesTheSettingThatIsWrong() {
-        this.runner.withPropertyValues("memlink.backends=cache-1:port")
-            .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("backend: \"cache-1:port\""));
-        this.runner.withPropertyValues("memlink.routing.locator=random")
+    @ParameterizedTest
+    @ValueSource(strings = { "memlink.backends=cache-1:port", "memlink.pool.size=0", "memlink.request-timeout=0s",
+            "memlink.connect-timeout=2h", "memlink.close-timeout=-1s", "memlink.max-value-bytes=1B",
+            "memlink.max-in-flight=0", "memlink.max-pending-bytes=1B", "memlink.io-threads=0",
+            "memlink.routing.locator=random" })
+    void namesTheSettingThatIsWrong(String property) {
+        String name = property.substring(0, property.indexOf('='));
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1")
+            .withPropertyValues(property)
             .run((context) -> assertThat(context).getFailure()
-                .hasStackTraceContaining("locator: random (expected: rendezvous, "));
-        this.runner.withPropertyValues("memlink.pool.size=0")
-            .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("poolSize: 0"));
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected: "));
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1")
+            .withPropertyValues(property)
+            .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("Property " + name + " with"));
+    }
+
+    @Test
+    void sendsKeysOfBackendsThatAreDownToTheGutter() {
+        try (EmbeddedMemcached gutter = EmbeddedMemcached.start()) {
+            this.runner
+                .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.failover.mode=gutter",
+                        "memlink.failover.gutter=127.0.0.1:" + gutter.port(), "memlink.request-timeout=5s")
+                .run((context) -> {
+                    MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                    await().ignoreExceptions().until(() -> {
+                        template.set("key", "value", Duration.ofMinutes(1));
+                        return "value".equals(template.get("key"));
+                    });
+                });
+        }
+    }
+
+    @Test
+    void refusesAGutterThatIsNotUsedAndAModeWithoutOne() {
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.failover.gutter=127.0.0.1:2")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.failover.mode with value 'NONE' is invalid"));
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.failover.mode=gutter")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("gutter: [] (expected: at least one backend)"));
+        this.runner
+            .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.failover.mode=gutter",
+                    "memlink.failover.gutter=127.0.0.1:2", "memlink.failover.max-time-to-live=2h")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.failover.max-time-to-live"));
+    }
+
+    @Test
+    void showsNoPassword() {
+        this.runner
+            .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.username=me", "memlink.password=sec\u0007ret")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessageStartingWith("password: with a control character"));
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.password=secret")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.username")
+                .satisfies((failure) -> assertThat(failure).hasMessageNotContaining("secret")));
+    }
+
+    @Test
+    void readsUnits() {
+        this.runner
+            .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.request-timeout=200",
+                    "memlink.close-timeout=3s", "memlink.max-value-bytes=8MB", "memlink.max-pending-bytes=65536")
+            .run((context) -> {
+                MemlinkProperties properties = context.getBean(MemlinkProperties.class);
+                assertThat(properties.getRequestTimeout()).isEqualTo(Duration.ofMillis(200));
+                assertThat(properties.getCloseTimeout()).isEqualTo(Duration.ofSeconds(3));
+                assertThat(properties.getMaxValueBytes()).isEqualTo(DataSize.ofMegabytes(8));
+                assertThat(properties.getMaxPendingBytes()).isEqualTo(DataSize.ofKilobytes(64));
+            });
     }
 
     @Test
@@ -124,6 +195,12 @@ class MemlinkAutoConfigurationTests {
         assertThat(properties.getRequestTimeout()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_REQUEST_TIMEOUT);
         assertThat(properties.getConnectTimeout()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_CONNECT_TIMEOUT);
         assertThat(properties.getPool().getSize()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_POOL_SIZE);
+        assertThat(properties.getFailover().getMaxTimeToLive())
+            .isEqualTo(io.memlink.cluster.Failover.DEFAULT_MAX_TIME_TO_LIVE);
+        assertThat(properties.getMaxInFlight()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_IN_FLIGHT);
+        assertThat(properties.getMaxValueBytes().toBytes())
+            .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_BLOCK_BYTES);
+        assertThat(properties.getCloseTimeout()).isEqualTo(io.memlink.MemlinkClientBuilder.DEFAULT_CLOSE_TIMEOUT);
     }
 
 }

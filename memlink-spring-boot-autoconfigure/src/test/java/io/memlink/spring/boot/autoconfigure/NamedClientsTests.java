@@ -27,7 +27,8 @@ class NamedClientsTests {
         .withConfiguration(
                 AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
         .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.clients.sessions.backends=127.0.0.1:2",
-                "memlink.clients.sessions.pool.size=3");
+                "memlink.clients.sessions.pool.size=3",
+                "memlink.request-timeout=10s");
 
     static class Consumer {
 
@@ -66,7 +67,7 @@ class NamedClientsTests {
     void useTheBackendsOfTheUnnamedOneUnlessTheyHaveTheirOwn(EmbeddedMemcached server) {
         this.runner
             .withPropertyValues("memlink.backends=127.0.0.1:" + server.port(),
-                    "memlink.clients.patient.request-timeout=5s")
+                    "memlink.clients.patient.request-timeout=20s")
             .run((context) -> {
                 MemlinkTemplate template = context.getBean("patientMemlinkTemplate", MemlinkTemplate.class);
                 template.set("key", "value", Duration.ofMinutes(1));

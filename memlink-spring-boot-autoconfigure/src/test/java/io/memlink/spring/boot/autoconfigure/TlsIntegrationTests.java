@@ -7,17 +7,26 @@ import java.util.List;
 import io.memlink.embedded.junit.MemcachedProcess;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Certificates from everywhere they may come from, with a memcached that speaks TLS.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TlsIntegrationTests {
 
     @TempDir
@@ -26,7 +35,7 @@ class TlsIntegrationTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, MemlinkAutoConfiguration.class,
                 MemlinkTemplateAutoConfiguration.class))
-        .withPropertyValues("memlink.fail-fast=true");
+        .withPropertyValues("memlink.fail-fast=true", "memlink.connect-timeout=10s", "memlink.request-timeout=10s");
 
     private void readsAndWrites(MemcachedProcess server, List<String> properties) {
         this.runner.withPropertyValues("memlink.backends=localhost:" + server.port())
@@ -63,6 +72,30 @@ class TlsIntegrationTests {
                             "memlink.ssl.key-store=" + client.store().toUri(),
                             "memlink.ssl.key-store-password=" + ServerCertificate.PASSWORD));
         }
+    }
+
+    @Test
+    void newConnectionsUseTheBundleThatWasUpdated(CapturedOutput output) {
+        ServerCertificate old = ServerCertificate.create(this.directory, "dns:localhost");
+        try (MemcachedProcess server = MemcachedProcess.start(old.serverArguments())) {
+            this.runner
+                .withPropertyValues("memlink.backends=localhost:" + server.port(), "memlink.ssl.bundle=cache",
+                        "spring.ssl.bundle.pem.cache.truststore.certificate=" + old.certificate().toUri())
+                .run((context) -> {
+                    MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                    template.set("key", "old", Duration.ofMinutes(1));
+                    ServerCertificate fresh = ServerCertificate.create(this.directory, "dns:localhost");
+                    PemSslStoreDetails trusted = PemSslStoreDetails.forCertificate(fresh.certificate().toUri().toString());
+                    context.getBean(SslBundleRegistry.class)
+                        .updateBundle("cache", SslBundle.of(new PemSslStoreBundle(null, trusted)));
+                    server.restart();
+                    await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                        template.set("key", "new", Duration.ofMinutes(1));
+                        return "new".equals(template.get("key"));
+                    });
+                });
+        }
+        assertThat(output).doesNotContain("doesn't support SSL reloading");
     }
 
     @Test

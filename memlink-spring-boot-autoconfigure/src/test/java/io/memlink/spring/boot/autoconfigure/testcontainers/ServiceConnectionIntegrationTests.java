@@ -25,7 +25,7 @@ class ServiceConnectionIntegrationTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class,
                 MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
-        .withPropertyValues("memlink.backends=127.0.0.1:1");
+        .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.request-timeout=10s");
 
     @Configuration(proxyBeanMethods = false)
     static class NamedByItsConnection {

@@ -1,0 +1,33 @@
+package io.memlink.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+
+/**
+ * What the client looks up by name, for ahead-of-time processing. Netty brings its own
+ * hints, and the types of cached values are the application's to register.
+ */
+final class MemlinkRuntimeHints implements RuntimeHintsRegistrar {
+
+    /** The queue of requests finds fields of these by their names. */
+    private static final List<String> QUEUES = List.of("org.jctools.queues.BaseMpscLinkedArrayQueueProducerFields",
+            "org.jctools.queues.BaseMpscLinkedArrayQueueConsumerFields",
+            "org.jctools.queues.BaseMpscLinkedArrayQueueColdProducerFields");
+
+    /** Netty looks for the methods that a handler leaves out. */
+    private static final String HANDLER = "io.memlink.link.Connection";
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        QUEUES.forEach((queue) -> hints.reflection()
+            .registerType(TypeReference.of(queue), MemberCategory.ACCESS_DECLARED_FIELDS));
+        hints.reflection().registerType(TypeReference.of(HANDLER), MemberCategory.INVOKE_PUBLIC_METHODS);
+    }
+
+}
