@@ -1,11 +1,15 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
+import io.memlink.cluster.Discovery;
 import io.memlink.cluster.Failover;
+import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
 import io.memlink.spring.boot.autoconfigure.MemlinkFailoverProperties.Mode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -27,6 +31,9 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
     MemlinkClient create() {
         MemlinkClientBuilder builder = MemlinkClient.builder().backends(this.details.getBackends());
         applyProperties(builder);
+        if (this.details instanceof PropertiesMemlinkConnectionDetails) {
+            applyDiscovery(this.properties.getDiscovery(), builder);
+        }
         applyCredentials(builder);
         SslBundle bundle = this.details.getSslBundle();
         if (bundle != null) {
@@ -67,6 +74,21 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("failover.on-journal-overflow", properties.getFailover().getOnJournalOverflow(),
                 builder::onJournalOverflow);
         applyFailover(properties.getFailover(), builder);
+    }
+
+    private void applyDiscovery(MemlinkDiscoveryProperties discovery, MemlinkClientBuilder builder) {
+        List<String> names = discovery.getNames();
+        if (discovery.getType() != Type.STATIC) {
+            String type = discovery.getType().name().toLowerCase(Locale.ROOT);
+            apply("discovery.names", names,
+                    (asked) -> builder.discovery(Discovery.named(type, asked), Duration.ofSeconds(60)));
+            apply("discovery.interval", discovery.getInterval(),
+                    (interval) -> builder.discovery(Discovery.named(type, names), interval));
+        }
+        else if (!names.isEmpty()) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".discovery.type", discovery.getType(),
+                    "Names are set that nobody asks for (expected: dns, srv or elasticache).");
+        }
     }
 
     private void applyFailover(MemlinkFailoverProperties failover, MemlinkClientBuilder builder) {

@@ -83,6 +83,9 @@ public class MemlinkClientProperties {
     private final Routing routing = new Routing();
 
     @NestedConfigurationProperty
+    private final MemlinkDiscoveryProperties discovery = new MemlinkDiscoveryProperties();
+
+    @NestedConfigurationProperty
     private final MemlinkFailoverProperties failover = new MemlinkFailoverProperties();
 
     @NestedConfigurationProperty
@@ -182,6 +185,10 @@ public class MemlinkClientProperties {
 
     public Routing getRouting() {
         return this.routing;
+    }
+
+    public MemlinkDiscoveryProperties getDiscovery() {
+        return this.discovery;
     }
 
     public MemlinkFailoverProperties getFailover() {

@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,8 @@ final class MemlinkClients {
         if (this.beanFactory.containsBean(own)) {
             return this.beanFactory.getBean(own, MemlinkConnectionDetails.class);
         }
-        if (properties.getBackends() != null && !properties.getBackends().isEmpty()) {
+        boolean discovered = properties.getDiscovery().getType() != Type.STATIC;
+        if (discovered || properties.getBackends() != null && !properties.getBackends().isEmpty()) {
             return new PropertiesMemlinkConnectionDetails(prefix, properties, this.sslBundles);
         }
         if (StringUtils.hasText(properties.getUsername()) || properties.getSsl().isEnabled()) {

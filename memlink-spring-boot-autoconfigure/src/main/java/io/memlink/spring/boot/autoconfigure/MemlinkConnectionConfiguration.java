@@ -63,6 +63,10 @@ final class MemlinkConnectionConfiguration {
                 .bind(PROPERTY, Bindable.listOf(String.class))
                 .orElse(List.of());
             ConditionMessage.Builder message = ConditionMessage.forCondition("no backend named");
+            String discovery = context.getEnvironment().getProperty("memlink.discovery.type", "static");
+            if (!discovery.equalsIgnoreCase("static")) {
+                return ConditionOutcome.noMatch(message.found("property").items("memlink.discovery.type"));
+            }
             return backends.isEmpty() ? ConditionOutcome.match(message.didNotFind("property").items(PROPERTY))
                     : ConditionOutcome.noMatch(message.found("property").items(PROPERTY));
         }

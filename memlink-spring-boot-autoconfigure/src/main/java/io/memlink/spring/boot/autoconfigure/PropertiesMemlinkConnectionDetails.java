@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 
 import io.memlink.cluster.ServerAddress;
+import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
@@ -33,7 +34,7 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
     public List<String> getBackends() {
         List<String> backends = this.properties.getBackends();
         if (backends == null || backends.isEmpty()) {
-            return DEFAULT_BACKENDS;
+            return (this.properties.getDiscovery().getType() == Type.STATIC) ? DEFAULT_BACKENDS : List.of();
         }
         backends.forEach(this::check);
         return backends;

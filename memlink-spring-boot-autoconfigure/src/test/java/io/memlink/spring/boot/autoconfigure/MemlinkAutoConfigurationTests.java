@@ -148,6 +148,36 @@ class MemlinkAutoConfigurationTests {
     }
 
     @Test
+    void findsBackendsByTheirName() {
+        try (EmbeddedMemcached server = EmbeddedMemcached.start()) {
+            this.runner
+                .withPropertyValues("memlink.discovery.type=dns", "memlink.discovery.names=127.0.0.1:" + server.port(),
+                        "memlink.discovery.interval=5s")
+                .run((context) -> {
+                    assertThat(context).doesNotHaveBean(EmbeddedMemlinkConnectionDetails.class);
+                    assertThat(context.getBean(MemlinkClient.class).backends())
+                        .extracting((backend) -> backend.address().port())
+                        .containsExactly(server.port());
+                });
+        }
+    }
+
+    @Test
+    void refusesNamesThatAreNotAskedForAndATypeWithoutNames() {
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.discovery.names=cache.example.com")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.discovery.type with value 'STATIC' is invalid"));
+        this.runner.withPropertyValues("memlink.discovery.type=srv")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.discovery.names with value '[]' is invalid"));
+        this.runner
+            .withPropertyValues("memlink.discovery.type=dns", "memlink.discovery.names=127.0.0.1:1",
+                    "memlink.discovery.interval=2h")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.discovery.interval"));
+    }
+
+    @Test
     void refusesAGutterThatIsNotUsedAndAModeWithoutOne() {
         this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.failover.gutter=127.0.0.1:2")
             .run((context) -> assertThat(context).getFailure()
