@@ -86,11 +86,14 @@ final class MemlinkClients {
         return new RestartableMemlinkClient(new RunningClient(factory::create));
     }
 
-    /** The bundle is asked for with each new connection; this only tells that it works. */
+    /**
+     * The bundle is asked for with each new connection; this only tells that it works.
+     */
     private void watch(@Nullable String bundle, String prefix) {
-        if (this.sslBundles != null && StringUtils.hasText(bundle) && this.sslBundles.getBundleNames().contains(bundle)) {
-            this.sslBundles.addBundleUpdateHandler(bundle,
-                    (updated) -> logger.info("SSL bundle {} of {} was updated: new connections use it", bundle, prefix));
+        if (this.sslBundles != null && StringUtils.hasText(bundle)
+                && this.sslBundles.getBundleNames().contains(bundle)) {
+            this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> logger
+                .info("SSL bundle {} of {} was updated: new connections use it", bundle, prefix));
         }
     }
 

@@ -83,8 +83,9 @@ class AheadOfTimeTests {
             EmbeddedMemcached server) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             String backend = "127.0.0.1:" + server.port();
-            TestPropertyValues.of("memlink.backends=" + backend, "memlink.clients.others.backends=" + backend,
-                    "memlink.request-timeout=10s", "memlink.clients.others.request-timeout=10s")
+            TestPropertyValues
+                .of("memlink.backends=" + backend, "memlink.clients.others.backends=" + backend,
+                        "memlink.request-timeout=10s", "memlink.clients.others.request-timeout=10s")
                 .applyTo(context);
             application.initialize(context);
             context.refresh();

@@ -34,7 +34,8 @@ class ContextLifecycleTests {
                 MemlinkTemplateAutoConfiguration.class, MemlinkCacheAutoConfiguration.class,
                 CacheAutoConfiguration.class))
         .withUserConfiguration(Caching.class)
-        .withPropertyValues("memlink.request-timeout=10s", "memlink.clients.second.request-timeout=10s", "memlink.serialization.trusted-packages=io.memlink");
+        .withPropertyValues("memlink.request-timeout=10s", "memlink.clients.second.request-timeout=10s",
+                "memlink.serialization.trusted-packages=io.memlink");
 
     @Configuration(proxyBeanMethods = false)
     @EnableCaching

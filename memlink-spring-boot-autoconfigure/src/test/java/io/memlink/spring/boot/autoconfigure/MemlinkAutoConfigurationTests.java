@@ -28,8 +28,9 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class MemlinkAutoConfigurationTests {
 
-    private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-            AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(
+                AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
         .withPropertyValues("memlink.request-timeout=10s");
 
     @Test

@@ -27,8 +27,7 @@ class NamedClientsTests {
         .withConfiguration(
                 AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class))
         .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.clients.sessions.backends=127.0.0.1:2",
-                "memlink.clients.sessions.pool.size=3",
-                "memlink.request-timeout=10s");
+                "memlink.clients.sessions.pool.size=3", "memlink.request-timeout=10s");
 
     static class Consumer {
 

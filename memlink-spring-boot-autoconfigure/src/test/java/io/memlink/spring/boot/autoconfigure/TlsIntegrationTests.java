@@ -85,7 +85,8 @@ class TlsIntegrationTests {
                     MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
                     template.set("key", "old", Duration.ofMinutes(1));
                     ServerCertificate fresh = ServerCertificate.create(this.directory, "dns:localhost");
-                    PemSslStoreDetails trusted = PemSslStoreDetails.forCertificate(fresh.certificate().toUri().toString());
+                    PemSslStoreDetails trusted = PemSslStoreDetails
+                        .forCertificate(fresh.certificate().toUri().toString());
                     context.getBean(SslBundleRegistry.class)
                         .updateBundle("cache", SslBundle.of(new PemSslStoreBundle(null, trusted)));
                     server.restart();
