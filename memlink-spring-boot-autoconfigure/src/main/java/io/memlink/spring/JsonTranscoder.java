@@ -1,42 +1,34 @@
 package io.memlink.spring;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.transcoder.ObjectTranscoder;
 import tools.jackson.databind.DefaultTyping;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
+import org.springframework.core.ParameterizedTypeReference;
+
 /**
- * Any object as JSON, with its type; byte arrays and text as they are. Safe for use by
- * many threads.
+ * Any object as JSON, with its type; byte arrays and text as they are, {@code Integer}
+ * and {@code Long} in decimal digits. Safe for use by many threads.
  * <p>
  * A cache is written by everybody who can reach it, so a type that is read from it is
  * believed only if it is in one of the trusted packages, or one of the plain types of the
  * JDK: those of {@code java.lang} that hold a value, {@code java.math},
- * {@code java.time}, {@code java.util} and arrays of them.
+ * {@code java.time}, the collections and values of {@code java.util}, and arrays of them.
  *
  * @since 0.1.0
  */
 public final class JsonTranscoder implements Transcoder<Object> {
 
-    private static final String ARRAY = "(\\[+L)?";
+    private final JsonMapper mapper;
 
-    private static final Pattern VALUES_OF_THE_JDK = Pattern.compile(ARRAY
-            + "java\\.lang\\.(Boolean|Byte|Character|Short|Integer|Long|Float|Double|String|Number|Object)(;)?"
-            + "|\\[+[ZBCSIJFD]|" + ARRAY + "java\\.math\\.Big(Integer|Decimal)(;)?|" + ARRAY
-            + "java\\.time\\.([a-z]+\\.)?[A-Z][A-Za-z$]*(;)?|" + ARRAY + "java\\.util\\.[A-Z][A-Za-z0-9$]*(;)?");
-
-    private final ObjectWriter writer;
-
-    private final ObjectReader reader;
+    private final Transcoder<Object> objects;
 
     /**
      * Creates a transcoder.
@@ -44,52 +36,52 @@ public final class JsonTranscoder implements Transcoder<Object> {
      * @param trustedPackages packages whose types may be read, those below them included
      */
     public JsonTranscoder(JsonMapper mapper, Collection<String> trustedPackages) {
-        JsonMapper typed = mapper.rebuild()
-            .activateDefaultTyping(validator(trustedPackages), DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY)
+        // A time comes back in the zone it had.
+        this.mapper = mapper.rebuild()
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+                    DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
-        // Seen as an object, every value but the simplest takes its type along.
-        this.writer = typed.writerFor(Object.class);
-        this.reader = typed.readerFor(Object.class);
-    }
-
-    private static PolymorphicTypeValidator validator(Collection<String> trustedPackages) {
-        BasicPolymorphicTypeValidator.Builder validator = BasicPolymorphicTypeValidator.builder()
-            .allowIfSubType(VALUES_OF_THE_JDK);
-        for (String trusted : trustedPackages) {
-            if (trusted.isBlank()) {
-                throw new IllegalArgumentException("trustedPackages: \"\" (expected: the name of a package)");
-            }
-            validator.allowIfSubType(Pattern.compile(ARRAY + Pattern.quote(trusted + ".") + ".*"));
-        }
-        return validator.build();
+        PolymorphicTypeValidator trusted = new TrustedTypes(trustedPackages);
+        JsonMapper typed = this.mapper.rebuild()
+            .addModule(OptionalValues.module())
+            .polymorphicTypeValidator(trusted)
+            .activateDefaultTyping(trusted, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY)
+            .build();
+        this.objects = new ObjectTranscoder(JsonValues.withTypes(typed));
     }
 
     @Override
     public EncodedValue encode(Object value) {
-        if (value instanceof byte[] bytes) {
-            return new EncodedValue(bytes, ValueFormat.BYTES.flags());
-        }
-        if (value instanceof String text) {
-            return new EncodedValue(Transcoder.text().encode(text).data(), ValueFormat.TEXT.flags());
-        }
-        return new EncodedValue(this.writer.writeValueAsBytes(value), ValueFormat.JSON.flags());
+        return this.objects.encode(value);
     }
 
     @Override
     public Object decode(EncodedValue value) {
-        return switch (ValueFormat.of(value.flags())) {
-            case BYTES -> value.data();
-            case TEXT -> new String(value.data(), StandardCharsets.UTF_8);
-            case JSON -> json(value.data());
-        };
+        return this.objects.decode(value);
     }
 
-    private Object json(byte[] data) {
-        Object value = this.reader.readValue(data);
-        if (value == null) {
-            throw new IllegalArgumentException("value: null (expected: an object)");
-        }
-        return value;
+    /**
+     * Returns the transcoder of one type, whose name is not written: other programs read
+     * such JSON more easily, and no packages need to be trusted. It does not read what
+     * this transcoder writes, nor the other way round.
+     * @param type the type
+     * @param <V> the type
+     * @return the transcoder
+     */
+    public <V> Transcoder<V> declared(Class<V> type) {
+        return JsonValues.declared(this.mapper, type);
+    }
+
+    /**
+     * Returns the transcoder of one generic type, whose name is not written.
+     * @param type the type
+     * @param <V> the type
+     * @return the transcoder
+     * @see #declared(Class)
+     */
+    public <V> Transcoder<V> declared(ParameterizedTypeReference<V> type) {
+        return JsonValues.declared(this.mapper, type.getType());
     }
 
 }

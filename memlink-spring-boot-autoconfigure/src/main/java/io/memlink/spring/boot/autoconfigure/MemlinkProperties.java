@@ -1,7 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,8 +25,6 @@ public class MemlinkProperties extends MemlinkClientProperties {
      */
     private final Map<String, MemlinkClientProperties> clients = new LinkedHashMap<>();
 
-    private final Serialization serialization = new Serialization();
-
     public boolean isEnabled() {
         return this.enabled;
     }
@@ -38,29 +35,6 @@ public class MemlinkProperties extends MemlinkClientProperties {
 
     public Map<String, MemlinkClientProperties> getClients() {
         return this.clients;
-    }
-
-    public Serialization getSerialization() {
-        return this.serialization;
-    }
-
-    /** How objects become bytes. */
-    public static class Serialization {
-
-        /**
-         * Comma-separated list of packages whose types may be read from the servers,
-         * besides those of the application.
-         */
-        private List<String> trustedPackages = List.of();
-
-        public List<String> getTrustedPackages() {
-            return this.trustedPackages;
-        }
-
-        public void setTrustedPackages(List<String> trustedPackages) {
-            this.trustedPackages = trustedPackages;
-        }
-
     }
 
 }

@@ -1,23 +1,22 @@
 package io.memlink.spring.boot.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.MemlinkTemplate;
-import tools.jackson.databind.json.JsonMapper;
+import io.memlink.spring.TranscoderFactory;
+import io.memlink.spring.TranscoderSettings;
+import io.memlink.spring.TypedTranscoders;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.util.StringUtils;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of the template, and of how objects become bytes.
@@ -26,29 +25,55 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration(after = MemlinkAutoConfiguration.class,
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
-@ConditionalOnClass({ MemlinkClient.class, JsonMapper.class })
+@ConditionalOnClass(MemlinkClient.class)
 @ConditionalOnSingleCandidate(MemlinkClient.class)
+@EnableConfigurationProperties({ MemlinkSerializationProperties.class, MemlinkCompressionProperties.class })
+@Import({ MemlinkTranscoderConfiguration.WithJackson.class, MemlinkTranscoderConfiguration.WithoutJackson.class })
 public final class MemlinkTemplateAutoConfiguration {
 
     MemlinkTemplateAutoConfiguration() {
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "memlinkTranscoder")
-    Transcoder<Object> memlinkTranscoder(ObjectProvider<MemlinkProperties> properties,
-            ObjectProvider<JsonMapper> mapper, BeanFactory beanFactory) {
-        List<String> trusted = new ArrayList<>();
-        properties.ifAvailable((settings) -> trusted.addAll(settings.getSerialization().getTrustedPackages()));
-        if (AutoConfigurationPackages.has(beanFactory)) {
-            AutoConfigurationPackages.get(beanFactory).stream().filter(StringUtils::hasText).forEach(trusted::add);
-        }
-        return new JsonTranscoder(mapper.getIfUnique(JsonMapper::shared), trusted);
+    MemlinkTranscoders memlinkTranscoders(MemlinkSerializationProperties serialization,
+            MemlinkCompressionProperties compression) {
+        return new MemlinkTranscoders(serialization, compression);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    MemlinkTemplate memlinkTemplate(MemlinkClient client, Transcoder<Object> memlinkTranscoder) {
-        return new MemlinkTemplate(client, memlinkTranscoder);
+    TranscoderSettings memlinkTranscoderSettings(MemlinkTranscoders transcoders) {
+        return transcoders.settings();
+    }
+
+    @Bean
+    @ConditionalOnBean(TranscoderFactory.class)
+    @ConditionalOnMissingBean(name = "memlinkTranscoder")
+    Transcoder<Object> memlinkTranscoder(TranscoderFactory factory, TranscoderSettings settings) {
+        return factory.objects(settings);
+    }
+
+    @Bean
+    @ConditionalOnBean(TranscoderFactory.class)
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty("memlink.serialization.declared-types")
+    TypedTranscoders memlinkTypedTranscoders(TranscoderFactory factory, TranscoderSettings settings) {
+        return factory.declared(settings);
+    }
+
+    @Bean
+    @ConditionalOnBean(name = "memlinkTranscoder")
+    @ConditionalOnMissingBean
+    MemlinkTemplate memlinkTemplate(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
+            ObjectProvider<TypedTranscoders> types) {
+        return template(client, memlinkTranscoder, types);
+    }
+
+    static MemlinkTemplate template(MemlinkClient client, Transcoder<Object> transcoder,
+            ObjectProvider<TypedTranscoders> types) {
+        TypedTranscoders typed = types.getIfAvailable();
+        return (typed != null) ? new MemlinkTemplate(client, transcoder, typed)
+                : new MemlinkTemplate(client, transcoder);
     }
 
 }

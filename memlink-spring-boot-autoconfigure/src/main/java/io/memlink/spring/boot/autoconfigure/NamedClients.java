@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.TypedTranscoders;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
@@ -57,8 +58,9 @@ final class NamedClients implements BeanDefinitionRegistryPostProcessor {
                 () -> beanFactory.getBean(MemlinkClients.class).named(name));
         if (registry.containsBeanDefinition("memlinkTranscoder")) {
             register(registry, name + "MemlinkTemplate", name, MemlinkTemplate.class,
-                    () -> new MemlinkTemplate(beanFactory.getBean(clientName, MemlinkClient.class),
-                            transcoder(beanFactory)));
+                    () -> MemlinkTemplateAutoConfiguration.template(
+                            beanFactory.getBean(clientName, MemlinkClient.class), transcoder(beanFactory),
+                            beanFactory.getBeanProvider(TypedTranscoders.class)));
         }
     }
 

@@ -1,0 +1,78 @@
+package io.memlink.spring;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+
+/** The types that are read where JSON names them. Immutable. */
+final class TrustedTypes extends PolymorphicTypeValidator.Base {
+
+    private static final long serialVersionUID = 1L;
+
+    /** One by one: the constructor of {@code java.util.Formatter} empties a file. */
+    private static final Set<String> VALUES_OF_THE_JDK = Stream
+        .of(names("java.lang.", "Object Number Boolean Byte Character Short Integer Long Float Double String"),
+                names("java.math.", "BigInteger BigDecimal"), names("java.net.", "URI"),
+                names("java.sql.", "Date Time Timestamp"),
+                names("java.util.",
+                        "Collection List Set Map Queue Deque SortedSet SortedMap NavigableSet NavigableMap"),
+                names("java.util.", "ArrayList LinkedList Vector Stack ArrayDeque PriorityQueue Arrays$ArrayList"),
+                names("java.util.", "HashSet LinkedHashSet TreeSet EnumSet BitSet Hashtable Properties"),
+                names("java.util.", "HashMap LinkedHashMap TreeMap EnumMap WeakHashMap IdentityHashMap Map$Entry"),
+                names("java.util.", "AbstractMap$SimpleEntry AbstractMap$SimpleImmutableEntry"),
+                names("java.util.", "UUID Locale Currency Date Calendar GregorianCalendar TimeZone SimpleTimeZone"),
+                names("java.util.", "Optional OptionalInt OptionalLong OptionalDouble"),
+                names("java.util.concurrent.", "ConcurrentHashMap ConcurrentSkipListMap ConcurrentSkipListSet"),
+                names("java.util.concurrent.", "CopyOnWriteArrayList CopyOnWriteArraySet ConcurrentLinkedQueue"),
+                names("java.util.concurrent.", "ConcurrentLinkedDeque ConcurrentHashMap$KeySetView TimeUnit"),
+                names("java.util.concurrent.atomic.", "AtomicBoolean AtomicInteger AtomicLong AtomicReference"))
+        .flatMap((names) -> names)
+        .collect(Collectors.toUnmodifiableSet());
+
+    private static final List<String> PREFIXES_OF_THE_JDK = List.of("java.time.", "java.util.Collections$",
+            "java.util.ImmutableCollections$");
+
+    private static final String PRIMITIVES = "ZBCSIJFD";
+
+    private final String[] prefixes;
+
+    TrustedTypes(Collection<String> packages) {
+        Stream<String> trusted = packages.stream().map((name) -> requireName(name) + ".");
+        this.prefixes = Stream.concat(PREFIXES_OF_THE_JDK.stream(), trusted).toArray(String[]::new);
+    }
+
+    private static Stream<String> names(String prefix, String simpleNames) {
+        return Arrays.stream(simpleNames.split(" ")).map(prefix::concat);
+    }
+
+    private static String requireName(String name) {
+        if (!name.matches("[\\w$]+(\\.[\\w$]+)*")) {
+            throw new IllegalArgumentException("trustedPackages: \"" + name + "\" (expected: the name of a package)");
+        }
+        return name;
+    }
+
+    @Override
+    public Validity validateSubClassName(DatabindContext context, JavaType baseType, String className) {
+        return isTrusted(className) ? Validity.ALLOWED : Validity.DENIED;
+    }
+
+    private boolean isTrusted(String className) {
+        int dimensions = className.lastIndexOf('[') + 1;
+        String element = className.substring(dimensions);
+        if (dimensions > 0 && element.length() == 1) {
+            return PRIMITIVES.contains(element);
+        }
+        boolean array = dimensions > 0 && element.startsWith("L") && element.endsWith(";");
+        String name = array ? element.substring(1, element.length() - 1) : element;
+        return VALUES_OF_THE_JDK.contains(name) || Arrays.stream(this.prefixes).anyMatch(name::startsWith);
+    }
+
+}
