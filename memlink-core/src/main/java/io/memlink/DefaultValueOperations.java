@@ -2,6 +2,7 @@ package io.memlink;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     private final Transcoder<V> transcoder;
 
+    private final Function<MetaReply, @Nullable V> valueOrNull = this::valueOrNull;
+
     DefaultValueOperations(LoadContext loads, Transcoder<V> transcoder) {
         this.router = loads.router();
         this.loads = loads;
@@ -69,8 +72,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<@Nullable V> read(Key key) {
-        MetaGet get = MetaGet.builder(key).value().clientFlags().build();
-        return MappedReply.of(this.router.send(get), this::valueOrNull);
+        return MappedReply.of(this.router.send(MetaGet.value(key)), this.valueOrNull);
     }
 
     @Override
@@ -88,9 +90,11 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<BulkResult<V>> getAll(Collection<String> keys) {
         // All keys are checked before the first is sent.
-        List<String> names = keys.stream().distinct().toList();
-        List<Key> checked = names.stream().map(Key::of).toList();
-        return BulkOperation.of(names, checked, this.router::owner, (index) -> read(checked.get(index)));
+        Map<String, MetaGet> reads = new LinkedHashMap<>(2 * keys.size());
+        for (String key : keys) {
+            reads.computeIfAbsent(key, (name) -> MetaGet.value(Key.of(name)));
+        }
+        return BatchedRead.of(reads, this.router, this.valueOrNull);
     }
 
     @Override

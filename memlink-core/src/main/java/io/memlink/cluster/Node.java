@@ -108,6 +108,16 @@ final class Node {
         return (refusal == null) ? connections().send(request) : refuse(request, refusal);
     }
 
+    /** Returns whether requests for a key are sent without further ado. */
+    boolean isPlain(Key key) {
+        return isUsable() && !this.slowReturn.isOn() && this.journal.find(key) == null;
+    }
+
+    /** Returns which of the connections a request uses. */
+    int lane(Request<?> request) {
+        return Math.floorMod(request.affinity(), connections().size());
+    }
+
     /** Sends a request whether or not this backend is used. */
     <R> CompletableFuture<R> sendAnyway(Request<R> request) {
         return connections().send(request);

@@ -11,6 +11,7 @@ import io.memlink.link.Protocol;
 import io.memlink.meta.Done;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,33 @@ public final class Router {
      */
     public ServerAddress owner(Key key) {
         return this.cluster.topology().owner(key).address();
+    }
+
+    /**
+     * Sends many requests as {@link #send} does, but those of one connection together; a
+     * bounded number of them is under way. Never blocks.
+     * @param requests the requests; kept until all have ended
+     * @param results told what became of each of them
+     */
+    public void sendAll(List<? extends MetaRequest<MetaReply>> requests, Results results) {
+        new BatchedSend(this, requests, results).begin(this.cluster.topology());
+    }
+
+    /**
+     * Is told what became of each of several requests: once for each, on the thread that
+     * completes futures, or at once on the caller's.
+     */
+    @FunctionalInterface
+    public interface Results {
+
+        /**
+         * Tells how a request ended.
+         * @param index its place
+         * @param reply the reply; {@code null} where it failed
+         * @param failure why it failed; {@code null} where it did not
+         */
+        void ended(int index, @Nullable MetaReply reply, @Nullable Throwable failure);
+
     }
 
     /**

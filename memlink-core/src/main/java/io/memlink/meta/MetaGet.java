@@ -40,6 +40,16 @@ public final class MetaGet extends MetaCommand {
     }
 
     /**
+     * Asks for the value and the client flags, as most reads do.
+     * @param key the key
+     * @return the request
+     */
+    public static MetaGet value(Key key) {
+        return new MetaGet(new CommandLine("mg", Objects.requireNonNull(key, "key"), Builder.VALUE_AND_FLAGS_TEXT),
+                null);
+    }
+
+    /**
      * Starts a request that asks only whether there is an item.
      * @param key the key
      * @return a builder

@@ -1,6 +1,7 @@
 package io.memlink.meta;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.memlink.link.RequestWriter;
 
@@ -19,6 +20,9 @@ final class Opaque {
 
     private static final byte[] ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         .getBytes(StandardCharsets.US_ASCII);
+
+    /** What each letter stands for; -1 for those that stand for nothing. */
+    private static final byte[] VALUES = values();
 
     private Opaque() {
     }
@@ -50,13 +54,17 @@ final class Opaque {
         return sequence;
     }
 
-    private static int digit(byte letter) {
-        for (int digit = 0; digit < ALPHABET.length; digit++) {
-            if (ALPHABET[digit] == letter) {
-                return digit;
-            }
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < ALPHABET.length; i++) {
+            values[ALPHABET[i]] = (byte) i;
         }
-        return -1;
+        return values;
+    }
+
+    private static int digit(byte letter) {
+        return (letter >= 0) ? VALUES[letter] : -1;
     }
 
     /**

@@ -1,0 +1,74 @@
+package io.memlink.benchmarks.sidebyside;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.memlink.embedded.junit.MemcachedProcess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real servers of one workload, each with one thread; the redis-server comes last.
+ */
+final class Servers implements AutoCloseable {
+
+    private final List<MemcachedProcess> processes = new ArrayList<>();
+
+    private final Set<Long> pids = new HashSet<>();
+
+    private final @Nullable Path trustStore;
+
+    private final @Nullable RedisProcess redis;
+
+    Servers(Workload workload, @Nullable TlsFiles tls) {
+        this.trustStore = (tls != null) ? tls.store() : null;
+        List<String> arguments = new ArrayList<>(List.of("-m", "1024", "-c", "1024"));
+        if (tls != null) {
+            arguments.addAll(List.of("-Z", "-o", "ssl_chain_cert=" + tls.certificate() + ",ssl_key=" + tls.key()));
+        }
+        Set<Long> others = children();
+        for (int i = 0; i < workload.backends(); i++) {
+            this.processes.add(MemcachedProcess.start(arguments.toArray(new String[0])));
+        }
+        this.redis = (workload.kind() == Workload.Kind.CACHEABLE) ? new RedisProcess() : null;
+        this.pids.addAll(children());
+        this.pids.removeAll(others);
+    }
+
+    private static Set<Long> children() {
+        Set<Long> children = new HashSet<>();
+        ProcessHandle.current().children().forEach((child) -> children.add(child.pid()));
+        return children;
+    }
+
+    /** Returns the addresses, separated by commas. */
+    String addresses() {
+        List<String> addresses = new ArrayList<>();
+        this.processes.forEach((server) -> addresses.add("127.0.0.1:" + server.port()));
+        if (this.redis != null) {
+            addresses.add(this.redis.address());
+        }
+        return String.join(",", addresses);
+    }
+
+    /** Returns the processes, separated by commas. */
+    String pids() {
+        return String.join(",", this.pids.stream().map(String::valueOf).toList());
+    }
+
+    /** Returns what has to be trusted, or {@code -}. */
+    String trustStore() {
+        return (this.trustStore != null) ? this.trustStore.toString() : "-";
+    }
+
+    @Override
+    public void close() {
+        this.processes.forEach(MemcachedProcess::close);
+        if (this.redis != null) {
+            this.redis.close();
+        }
+    }
+
+}
