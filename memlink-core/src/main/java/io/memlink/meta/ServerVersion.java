@@ -39,4 +39,9 @@ record ServerVersion(String text, int number) {
         return this.number > 0;
     }
 
+    @Override
+    public String toString() {
+        return this.text;
+    }
+
 }

@@ -60,11 +60,15 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
     private void applyProperties(MemlinkClientBuilder builder) {
         MemlinkClientProperties properties = this.properties;
         apply("pool.size", properties.getPool().getSize(), builder::poolSize);
+        apply("pool.max-age", properties.getPool().getMaxAge(), builder::maxAge);
+        apply("pool.idle-ping", properties.getPool().getIdlePing(), builder::idlePing);
         apply("request-timeout", properties.getRequestTimeout(), builder::requestTimeout);
         apply("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
         apply("close-timeout", properties.getCloseTimeout(), builder::closeTimeout);
         apply("max-value-bytes", properties.getMaxValueBytes(),
                 (size) -> builder.maxValueBytes((int) Math.min(size.toBytes(), Integer.MAX_VALUE)));
+        apply("max-item-bytes", properties.getMaxItemBytes(),
+                (size) -> builder.maxItemBytes((int) Math.min(size.toBytes(), Integer.MAX_VALUE)));
         apply("max-in-flight", properties.getMaxInFlight(), builder::maxInFlight);
         apply("max-pending-bytes", properties.getMaxPendingBytes(),
                 (DataSize size) -> builder.maxPendingBytes(size.toBytes()));

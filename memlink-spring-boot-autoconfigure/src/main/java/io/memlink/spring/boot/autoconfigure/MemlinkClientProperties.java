@@ -59,6 +59,12 @@ public class MemlinkClientProperties {
     private DataSize maxValueBytes = DataSize.ofKilobytes(1025);
 
     /**
+     * Size of the largest item that is sent, with its key and what the server adds. Set
+     * it to the item size of the servers (-I).
+     */
+    private DataSize maxItemBytes = DataSize.ofMegabytes(1);
+
+    /**
      * Number of operations that may be under way on one connection, 1 to 65536. More fail
      * at once.
      */
@@ -163,6 +169,14 @@ public class MemlinkClientProperties {
         this.maxInFlight = maxInFlight;
     }
 
+    public DataSize getMaxItemBytes() {
+        return this.maxItemBytes;
+    }
+
+    public void setMaxItemBytes(DataSize maxItemBytes) {
+        this.maxItemBytes = maxItemBytes;
+    }
+
     public @Nullable DataSize getMaxPendingBytes() {
         return this.maxPendingBytes;
     }
@@ -207,12 +221,38 @@ public class MemlinkClientProperties {
          */
         private int size = 1;
 
+        /**
+         * Age at which a connection is replaced, give or take a tenth; zero for never.
+         */
+        private Duration maxAge = Duration.ZERO;
+
+        /**
+         * Time without traffic after which a connection is tried with a ping.
+         */
+        private Duration idlePing = Duration.ofSeconds(10);
+
         public int getSize() {
             return this.size;
         }
 
         public void setSize(int size) {
             this.size = size;
+        }
+
+        public Duration getMaxAge() {
+            return this.maxAge;
+        }
+
+        public void setMaxAge(Duration maxAge) {
+            this.maxAge = maxAge;
+        }
+
+        public Duration getIdlePing() {
+            return this.idlePing;
+        }
+
+        public void setIdlePing(Duration idlePing) {
+            this.idlePing = idlePing;
         }
 
     }
