@@ -19,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call that reads a value, and sees to it that it is loaded where it is missing. Its
- * steps follow one another, in whatever threads complete them.
+ * steps follow one another, in whatever threads complete them. <pre>
+ * read -+- hit ---------------------------------------------&gt; HIT, or STALE
+ *       +- won --- load -+- stored if the lease still holds -&gt; LOADED
+ *       |                +- failed: lease given back --------&gt; failure, or STALE
+ *       +- won, but the value is good: hit, and a load behind the scenes
+ *       +- lost -+- out of date value, if it may be used ----&gt; STALE
+ *       |        +- a load in this client: joined -----------&gt; AWAITED
+ *       |        +- wait, and read again, up to the longest wait
+ *       |        +- load, not stored ------------------------&gt; LOADED
+ *       +- failed: load, not stored; others join it ---------&gt; LOADED
+ * </pre>
+ *
+ * A lease is the CAS token of the empty item that the server made for the first reader
+ * who missed. Deleting or setting the item takes the lease away: what was loaded before
+ * is not stored.
  *
  * @param <V> the type of the value
  */
 final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
-
-    /*
-     * read ─┬─ hit ────────────────────────────────────────────▶ HIT, or STALE ├─ won
-     * ──── load ─┬─ stored if the lease still holds ▶ LOADED │ └─ failed: lease given
-     * back ───────▶ failure, or STALE ├─ won, but the value is good: hit, and a load
-     * behind the scenes ├─ lost ─┬─ out of date value, if it may be used ────▶ STALE │ ├─
-     * a load in this client: join it ──────────▶ AWAITED │ ├─ wait, read again (up to the
-     * longest wait) │ └─ load, not stored ────────────────────────▶ LOADED └─ failed ─
-     * load, not stored; others join it ────────▶ LOADED
-     *
-     * A lease is the CAS token of the empty item that the server made for the first
-     * reader who missed. Deleting or setting the item takes the lease away: what was
-     * loaded before is not stored.
-     */
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(10);
 

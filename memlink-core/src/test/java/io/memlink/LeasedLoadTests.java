@@ -124,7 +124,7 @@ class LeasedLoadTests {
         LoadPolicy waiting = LoadPolicy.builder().whenLost(WhenLost.WAIT).maxWait(MINUTE).build();
         CompletableFuture<Loaded<String>> next = this.text.getOrLoad("key", loader(FOR_EVER), waiting);
         this.text.set("key", "new", Expiration.after(MINUTE)).join();
-        assertThat(next.join()).isEqualTo(new Loaded<>("new", Source.HIT, null));
+        assertThat(next.join()).isEqualTo(new Loaded<>("new", Source.AWAITED, null));
     }
 
     @Test

@@ -1,16 +1,21 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.memlink.embedded.junit.MemcachedProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -36,6 +41,10 @@ class FailureAnalysisIntegrationTests {
     @ImportAutoConfiguration({ SslAutoConfiguration.class, MemlinkAutoConfiguration.class,
             MemlinkTemplateAutoConfiguration.class })
     static class Application {
+
+        public static void main(String[] arguments) {
+            SpringApplication.run(Application.class, arguments);
+        }
 
     }
 
@@ -157,6 +166,37 @@ class FailureAnalysisIntegrationTests {
         start("memlink.ssl.trust-store=no-such.p12", "memlink.backends=127.0.0.1:1");
         assertThat(output).contains("for configuration property 'memlink.ssl.trust-store'")
             .contains("It cannot be read");
+    }
+
+    @Test
+    void serializationOfAnyClass(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.serialization.format=jdk", "memlink.serialization.jdk-filter=**");
+        assertThat(output).contains("APPLICATION FAILED TO START")
+            .contains("memlink.serialization.jdk-filter")
+            .contains("expected: ");
+    }
+
+    @Test
+    void compressionWithoutItsLibrary() throws Exception {
+        String classPath = Arrays
+            .stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator))
+            .filter((entry) -> !entry.contains("zstd-jni"))
+            .collect(Collectors.joining(File.pathSeparator));
+        Path output = this.directory.resolve("output");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                classPath, Application.class.getName(), "--spring.main.web-application-type=none",
+                "--spring.docker.compose.enabled=false", "--memlink.backends=127.0.0.1:1",
+                "--memlink.compression.algorithm=zstd")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(output).content()
+            .contains("APPLICATION FAILED TO START")
+            .contains("memlink.compression.algorithm")
+            .contains("com.github.luben:zstd-jni on the class path");
     }
 
 }
