@@ -19,7 +19,6 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -134,7 +133,7 @@ class JsonTranscoderTests {
                 ZonedDateTime.of(2026, 11, 25, 2, 34, 0, 7, ZoneId.of("UTC")), Period.ofDays(3),
                 OffsetDateTime.of(2026, 11, 25, 2, 34, 0, 0, ZoneOffset.ofHours(2)), ZoneId.of("Europe/Berlin"),
                 ZoneOffset.UTC, Locale.GERMANY, Currency.getInstance("EUR"), URI.create("https://example.org/x"),
-                new Date(1), new BigInteger("123456789012345678901234567890"), new AbstractMap.SimpleEntry<>("a", 1L),
+                new Date(1), new BigInteger("123456789012345678901234567890"),
                 new ConcurrentHashMap<>(Map.of("a", line)), Collections.singletonList(line), Collections.emptyMap(),
                 Collections.unmodifiableMap(new TreeMap<>(Map.of("a", line))), new Line(null, 0, null),
                 new Numbers(1, 2L, 3f, 4d, (byte) 5, 'c', null, null));
