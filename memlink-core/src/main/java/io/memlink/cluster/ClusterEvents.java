@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners of a cluster, and keeps what they throw away from it. Safe for use
- * by many threads.
+ * Tells the log and the listeners of a cluster, and keeps what they throw away from it.
+ * Safe for use by many threads.
  */
 final class ClusterEvents {
 
@@ -23,20 +23,24 @@ final class ClusterEvents {
 
     private final ClusterListener[] listeners;
 
+    private final StateLog log;
+
     private final Timers timers;
 
     private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
 
     ClusterEvents(List<ClusterListener> listeners, Timers timers) {
         this.listeners = listeners.toArray(new ClusterListener[0]);
+        this.log = new StateLog(timers);
         this.timers = timers;
     }
 
     /** Tells something later, after all that was to be told before. */
     void tell(Consumer<ClusterListener> event) {
-        if (this.listeners.length > 0) {
-            this.timers.execute(() -> tellNow(event));
-        }
+        this.timers.execute(() -> {
+            event.accept(this.log);
+            tellNow(event);
+        });
     }
 
     /** Tells at once that a request has ended. */

@@ -47,7 +47,8 @@ final class BackendGauges {
         Gauge.builder(meter.meterName(), this, (self) -> self.read(value))
             .tags(this.tags.and(more))
             .description(meter.description())
-            .baseUnit(meter.unit())
+            // An empty unit would end the name in Prometheus with an underscore.
+            .baseUnit(meter.unit().isEmpty() ? null : meter.unit())
             .register(this.registry);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ServerAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -40,11 +41,7 @@ final class ClientMeters {
     ClientMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
         this.tags = tags;
-        this.panics = Counter.builder(MemlinkMeter.PANICS.meterName())
-            .tags(tags)
-            .description(MemlinkMeter.PANICS.description())
-            .baseUnit(MemlinkMeter.PANICS.unit())
-            .register(registry);
+        this.panics = counter(MemlinkMeter.PANICS, tags);
         Gauge.builder(MemlinkMeter.MEMBERSHIP_GENERATION.meterName(), this, (self) -> self.generation)
             .tags(tags)
             .description(MemlinkMeter.MEMBERSHIP_GENERATION.description())
@@ -63,12 +60,25 @@ final class ClientMeters {
 
     /** Counts something that does not happen often. */
     void count(MemlinkMeter meter, ServerAddress backend, Tags more) {
-        Counter.builder(meter.meterName())
-            .tags(backendTags(backend.id()).and(more))
+        counter(meter, backendTags(backend.id()).and(more)).increment();
+    }
+
+    private Counter counter(MemlinkMeter meter, Tags tags) {
+        return Counter.builder(meter.meterName())
+            .tags(tags)
             .description(meter.description())
             .baseUnit(meter.unit())
-            .register(this.registry)
-            .increment();
+            .register(this.registry);
+    }
+
+    /** A counter that begins with its first event hides that event from rates. */
+    private void beginAtZero(Tags backend) {
+        counter(MemlinkMeter.CONNECTS, backend);
+        counter(MemlinkMeter.DISCONNECTS, backend);
+        counter(MemlinkMeter.LATE_REPLIES, backend);
+        for (State state : State.values()) {
+            counter(MemlinkMeter.BACKEND_TRANSITIONS, backend.and(MemlinkMetrics.tag(state)));
+        }
     }
 
     void panic() {
@@ -97,8 +107,10 @@ final class ClientMeters {
         for (BackendStatus backend : client.backends()) {
             String id = backend.address().id();
             gone.remove(id);
-            this.gauges.computeIfAbsent(id,
-                    (absent) -> new BackendGauges(this.registry, backendTags(absent), absent, snapshot));
+            this.gauges.computeIfAbsent(id, (absent) -> {
+                beginAtZero(backendTags(absent));
+                return new BackendGauges(this.registry, backendTags(absent), absent, snapshot);
+            });
         }
         gone.forEach(this::remove);
     }

@@ -83,8 +83,12 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
 
     @Override
     public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
-        Tags state = Tags.of("state", after.name().toLowerCase(Locale.ROOT));
+        Tags state = Tags.of(tag(after));
         this.registries.forEach((meters) -> meters.count(MemlinkMeter.BACKEND_TRANSITIONS, backend, state));
+    }
+
+    static Tag tag(State state) {
+        return Tag.of("state", state.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -51,9 +51,9 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyMetricsKnowMicrometer() {
+    void onlyMetricsAndObservationsKnowMicrometer() {
         noClasses().that()
-            .resideOutsideOfPackage("..metrics..")
+            .resideOutsideOfPackages("..metrics..", "..observation..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..")
