@@ -14,6 +14,7 @@ import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
 import io.memlink.link.Timers;
+import io.memlink.meta.ServerCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,11 @@ final class Cluster implements Membership {
 
     private static List<Node> without(List<Node> nodes, List<Node> others) {
         return nodes.stream().filter((node) -> !others.contains(node)).toList();
+    }
+
+    @Override
+    public CompletableFuture<Map<String, String>> statistics(String id) {
+        return node(id).sendAnyway(ServerCommands.stats());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.memlink.cluster;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The backends of a client, which can be changed while it runs. Safe for use by many
@@ -53,6 +54,15 @@ public interface Membership {
      * change is made then
      */
     boolean apply(List<ServerAddress> backends, boolean force);
+
+    /**
+     * Asks a server for its statistics, whether or not it is used.
+     * @param id the identity of the backend
+     * @return names and values, as the server tells them; ends within the request
+     * timeout, and fails as any request does
+     * @throws IllegalArgumentException where there is none
+     */
+    CompletableFuture<Map<String, String>> statistics(String id);
 
     /**
      * Takes a backend out of use by hand: it gets no new requests, those under way

@@ -20,7 +20,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
  * Endpoint that tells how the backends of all clients are, and where a key lives. Changes
- * nothing, asks no server, and shows no credentials and no values.
+ * nothing, asks servers only for their statistics, and shows no credentials and no
+ * values.
  *
  * @since 0.1.0
  */
@@ -31,23 +32,29 @@ public final class MemlinkEndpoint {
 
     private final RecentEvents events;
 
-    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events) {
+    private final ServerStatistics statistics;
+
+    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events, ServerStatistics statistics) {
         this.clients = clients;
         this.events = events;
+        this.statistics = statistics;
     }
 
     /**
      * Describes all clients.
+     * @param statistics whether the servers are asked for theirs, which are at most 15
+     * seconds old then; not where it is left out
      * @return what is known about them
      */
     @ReadOperation
-    public ClientsDescriptor clients() {
+    public ClientsDescriptor clients(@Nullable Boolean statistics) {
         Map<String, ClientDescriptor> descriptors = new LinkedHashMap<>();
-        this.clients.forEach((name, client) -> descriptors.put(name, describe(name, client)));
+        this.clients
+            .forEach((name, client) -> descriptors.put(name, describe(name, client, Boolean.TRUE.equals(statistics))));
         return new ClientsDescriptor(descriptors);
     }
 
-    private ClientDescriptor describe(String name, MemlinkClient client) {
+    private ClientDescriptor describe(String name, MemlinkClient client, boolean statistics) {
         Membership membership = client.membership();
         Map<String, Double> shares = membership.shares();
         List<BackendDescriptor> backends = membership.backends()
@@ -59,7 +66,7 @@ public final class MemlinkEndpoint {
             .map((backend) -> BackendDescriptor.of(backend, null))
             .toList();
         return new ClientDescriptor(new MembershipDescriptor(membership.generation(), membership.since()), backends,
-                gutter, this.events.events(name));
+                gutter, this.events.events(name), statistics ? this.statistics.of(name, client) : null);
     }
 
     /**
@@ -90,9 +97,11 @@ public final class MemlinkEndpoint {
      * @param backends the backends
      * @param gutter those that stand in for them; empty where there are none
      * @param events what happened of late, the latest first
+     * @param statistics those of the servers, by the identity of the backend;
+     * {@code null} where they were not asked for
      */
     public record ClientDescriptor(MembershipDescriptor membership, List<BackendDescriptor> backends,
-            List<BackendDescriptor> gutter, List<Event> events) {
+            List<BackendDescriptor> gutter, List<Event> events, @Nullable Map<String, Map<String, String>> statistics) {
 
     }
 

@@ -42,7 +42,7 @@ public final class MemlinkEndpointAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         MemlinkEndpoint memlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events) {
-            return new MemlinkEndpoint(clients, events);
+            return new MemlinkEndpoint(clients, events, new ServerStatistics(Clock.systemUTC()));
         }
 
     }

@@ -45,7 +45,7 @@ class MemlinkEndpointAutoConfigurationTests {
     }
 
     private static ClientDescriptor client(ApplicationContext context) {
-        return context.getBean(MemlinkEndpoint.class).clients().clients().get("memlinkClient");
+        return context.getBean(MemlinkEndpoint.class).clients(null).clients().get("memlinkClient");
     }
 
     @Test
@@ -62,6 +62,23 @@ class MemlinkEndpointAutoConfigurationTests {
             });
             await().untilAsserted(() -> assertThat(client(context).events()).singleElement()
                 .satisfies((event) -> assertThat(event.what()).isEqualTo("CONNECTING to UP")));
+        });
+    }
+
+    @Test
+    void asksServersForStatisticsOnceInAWhile() {
+        this.runner.run((context) -> {
+            awaitBackends(context);
+            assertThat(client(context).statistics()).isNull();
+            MemlinkEndpoint endpoint = context.getBean(MemlinkEndpoint.class);
+            Map<String, Map<String, String>> first = endpoint.clients(true).clients().get("memlinkClient").statistics();
+            String backend = client(context).backends().get(0).id();
+            assertThat(first).containsOnlyKeys(backend);
+            assertThat(first.get(backend)).containsKeys("curr_items", "evictions", "bytes");
+            Cache cache = context.getBean(CacheManager.class).getCache("products");
+            cache.put("k", "v");
+            assertThat(cache.get("k")).isNotNull();
+            assertThat(endpoint.clients(true).clients().get("memlinkClient").statistics()).isEqualTo(first);
         });
     }
 
