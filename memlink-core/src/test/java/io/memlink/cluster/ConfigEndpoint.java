@@ -27,6 +27,8 @@ final class ConfigEndpoint implements AutoCloseable {
 
     private volatile String config = "";
 
+    private volatile boolean closed;
+
     ConfigEndpoint(ServerSocketFactory sockets) {
         try {
             this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -73,6 +75,12 @@ final class ConfigEndpoint implements AutoCloseable {
         try {
             while (true) {
                 Socket connection = this.socket.accept();
+                if (this.closed) {
+                    // Came while the socket was being closed, which accepts it all the
+                    // same.
+                    connection.close();
+                    return;
+                }
                 start(() -> serve(connection));
             }
         }
@@ -101,6 +109,7 @@ final class ConfigEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        this.closed = true;
         try {
             this.socket.close();
         }

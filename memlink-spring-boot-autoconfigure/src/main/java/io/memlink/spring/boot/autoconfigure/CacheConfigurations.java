@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.memlink.Transcoder;
+import io.memlink.spring.TranscoderFactory;
+import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
 import io.memlink.spring.cache.NearCacheConfiguration;
@@ -70,8 +72,19 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
                 (name) -> builder.timeToLiveFunction(this.beans.getBean(name, TimeToLiveFunction.class)));
         layer.apply("conversion-service", MemlinkCacheProperties::getConversionService,
                 (name) -> builder.conversionService(this.beans.getBean(name, ConversionService.class)));
+        layer.apply("compression", MemlinkCacheProperties::getCompression,
+                (algorithm) -> builder.transcoder(compressing(algorithm, layer)));
         layer.apply("transcoder", MemlinkCacheProperties::getTranscoder,
                 (name) -> builder.transcoder(transcoder(name)));
+    }
+
+    /** The transcoder of the application, with another compression. */
+    private Transcoder<Object> compressing(String algorithm, Layer layer) {
+        if (layer.properties().getTranscoder() != null) {
+            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of both)");
+        }
+        TranscoderSettings settings = this.beans.getBean(TranscoderSettings.class).compression(algorithm);
+        return this.beans.getBean(TranscoderFactory.class).objects(settings);
     }
 
     @SuppressWarnings("unchecked")
@@ -132,7 +145,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
             try {
                 setting.accept(value);
             }
-            catch (IllegalArgumentException ex) {
+            catch (IllegalArgumentException | IllegalStateException ex) {
                 throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, ex.getMessage(),
                         ex);
             }

@@ -66,6 +66,12 @@ public class MemlinkCacheProperties {
     private @Nullable String transcoder;
 
     /**
+     * What compresses values: none, gzip, zstd or lz4; from the size on that
+     * memlink.compression.threshold says.
+     */
+    private @Nullable String compression;
+
+    /**
      * Time beyond the time to live for which an entry may still be read, while the first
      * reader loads it again.
      */
@@ -178,6 +184,14 @@ public class MemlinkCacheProperties {
 
     public void setConversionService(@Nullable String conversionService) {
         this.conversionService = conversionService;
+    }
+
+    public @Nullable String getCompression() {
+        return this.compression;
+    }
+
+    public void setCompression(@Nullable String compression) {
+        this.compression = compression;
     }
 
     public @Nullable String getTranscoder() {

@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
+import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
@@ -167,6 +168,31 @@ class MemlinkCacheAutoConfigurationTests {
                 assertThat(configuration(context, "near").near())
                     .isEqualTo(new NearCacheConfiguration(Duration.ofSeconds(5), 6, 7L << 20, true));
             });
+    }
+
+    @Test
+    void compressesTheValuesOfOneCache() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.compression.threshold=1KB", "memlink.cache.caches.pages.compression=gzip")
+            .run((context) -> {
+                Transcoder<Object> pages = configuration(context, "pages").transcoder();
+                assertThat(pages).isNotNull();
+                EncodedValue page = pages.encode("x".repeat(10_000));
+                assertThat(page.data()).hasSizeLessThan(1000);
+                assertThat(pages.decode(page)).isEqualTo("x".repeat(10_000));
+                assertThat(configuration(context, "others").transcoder()).isNull();
+            });
+    }
+
+    @Test
+    void namesACompressionThatThereIsNot() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.caches.pages.compression=rar")
+            .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("rar"));
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.compression=gzip", "memlink.cache.transcoder=own")
+            .run((context) -> assertThat(context).getFailure()
+                .hasRootCauseMessage("the cache has a transcoder of its own (expected: one of both)"));
     }
 
     private static MemlinkCacheConfiguration configuration(BeanFactory context, String cache) {
