@@ -189,6 +189,9 @@ public final class EmbeddedMemcached implements AutoCloseable {
      */
     public void stopAccepting() {
         await(this.listener.close());
+        // The system goes on accepting until the event loop has selected once more.
+        await(this.eventLoop.schedule(() -> {
+        }, 1, TimeUnit.MILLISECONDS));
     }
 
     /**
