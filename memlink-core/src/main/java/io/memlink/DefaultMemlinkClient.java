@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
@@ -57,11 +58,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<Boolean> delete(String key) {
-        return delete(Key.of(key));
+        return delete(Key.of(key), DefaultValueOperations::isDone);
     }
 
-    private CompletableFuture<Boolean> delete(Key key) {
-        return MappedReply.of(send(MetaDelete.builder(changing(key)).build()), DefaultValueOperations::isDone);
+    private <T extends @Nullable Object> CompletableFuture<T> delete(Key key, Function<MetaReply, T> meaning) {
+        return router().send(MetaDelete.builder(changing(key)).build(), meaning);
     }
 
     @Override
@@ -70,7 +71,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         List<Key> checked = names.stream().map(Key::of).toList();
         return BulkOperation
             .<Boolean>of(names, checked, router()::owner,
-                    (index) -> MappedReply.of(delete(checked.get(index)), (deleted) -> deleted ? deleted : null))
+                    (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null))
             .thenApply(BulkWriteResult::of);
     }
 
@@ -82,13 +83,13 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     @Override
     public CompletableFuture<Boolean> markStale(String key, Duration staleFor) {
         MetaDelete mark = MetaDelete.builder(changing(key)).markStale().expiration(Expiration.after(staleFor)).build();
-        return MappedReply.of(send(mark), DefaultValueOperations::isDone);
+        return router().send(mark, DefaultValueOperations::isDone);
     }
 
     @Override
     public CompletableFuture<Boolean> touch(String key, Expiration expiration) {
         MetaGet touch = MetaGet.builder(Key.of(key)).touch(expiration).build();
-        return MappedReply.of(send(touch), (reply) -> reply instanceof Hit);
+        return router().send(touch, (reply) -> reply instanceof Hit);
     }
 
     @Override
@@ -116,8 +117,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     }
 
     private CompletableFuture<@Nullable Long> count(MetaArithmetic.Builder arithmetic) {
-        return MappedReply.of(send(arithmetic.build()),
-                (reply) -> (reply instanceof Done done) ? (Long) done.number() : null);
+        return router().send(arithmetic.build(), (reply) -> (reply instanceof Done done) ? (Long) done.number() : null);
     }
 
     @Override

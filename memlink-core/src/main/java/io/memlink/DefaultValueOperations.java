@@ -2,7 +2,6 @@ package io.memlink;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,34 +71,29 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<@Nullable V> read(Key key) {
-        return MappedReply.of(this.router.send(MetaGet.value(key)), this.valueOrNull);
+        return this.router.send(MetaGet.value(key), this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<@Nullable Item<V>> getItem(String key) {
         MetaGet get = MetaGet.builder(Key.of(key)).value().clientFlags().casToken().timeToLive().build();
-        return MappedReply.of(this.router.send(get), this::itemOrNull);
+        return this.router.send(get, this::itemOrNull);
     }
 
     @Override
     public CompletableFuture<@Nullable V> getAndTouch(String key, Expiration expiration) {
         MetaGet get = MetaGet.builder(Key.of(key)).value().clientFlags().touch(expiration).build();
-        return MappedReply.of(this.router.send(get), this::valueOrNull);
+        return this.router.send(get, this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<BulkResult<V>> getAll(Collection<String> keys) {
-        // All keys are checked before the first is sent.
-        Map<String, MetaGet> reads = new LinkedHashMap<>(2 * keys.size());
-        for (String key : keys) {
-            reads.computeIfAbsent(key, (name) -> MetaGet.value(Key.of(name)));
-        }
-        return BatchedRead.of(reads, this.router, this.valueOrNull);
+        return BulkRead.of(keys, this.router, this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
-        return MappedReply.of(store(key, value, MetaSet.Mode.SET, expiration), (reply) -> null);
+        return store(key, value, MetaSet.Mode.SET, expiration, (reply) -> null);
     }
 
     @Override
@@ -115,43 +109,44 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         });
         return BulkOperation
             .of(names, keys, this.router::owner,
-                    (index) -> MappedReply.of(store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
-                            (set) -> set.expiration(expiration)), DefaultValueOperations::isDone))
+                    (index) -> store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
+                            (set) -> set.expiration(expiration), DefaultValueOperations::isDone))
             .thenApply(BulkWriteResult::of);
     }
 
     @Override
     public CompletableFuture<Boolean> add(String key, V value, Expiration expiration) {
-        return MappedReply.of(store(key, value, MetaSet.Mode.ADD, expiration), DefaultValueOperations::isDone);
+        return store(key, value, MetaSet.Mode.ADD, expiration, DefaultValueOperations::isDone);
     }
 
     @Override
     public CompletableFuture<Boolean> replace(String key, V value, Expiration expiration) {
-        return MappedReply.of(store(key, value, MetaSet.Mode.REPLACE, expiration), DefaultValueOperations::isDone);
+        return store(key, value, MetaSet.Mode.REPLACE, expiration, DefaultValueOperations::isDone);
     }
 
-    private CompletableFuture<MetaReply> store(String key, V value, MetaSet.Mode mode, Expiration expiration) {
-        return store(Key.of(key), this.transcoder.encode(value), mode, (set) -> set.expiration(expiration));
+    private <T extends @Nullable Object> CompletableFuture<T> store(String key, V value, MetaSet.Mode mode,
+            Expiration expiration, Function<MetaReply, T> meaning) {
+        return store(Key.of(key), this.transcoder.encode(value), mode, (set) -> set.expiration(expiration), meaning);
     }
 
-    private CompletableFuture<MetaReply> store(Key key, EncodedValue value, MetaSet.Mode mode,
-            UnaryOperator<MetaSet.Builder> settings) {
+    private <T extends @Nullable Object> CompletableFuture<T> store(Key key, EncodedValue value, MetaSet.Mode mode,
+            UnaryOperator<MetaSet.Builder> settings, Function<MetaReply, T> meaning) {
         changing(key);
         if (!this.rules.sizeLimit().permits(key, value)) {
             return refuse(key, value, mode);
         }
         MetaSet.Builder set = MetaSet.builder(key, value.data()).clientFlags(value.flags()).mode(mode);
-        return this.router.send(settings.apply(set).build());
+        return this.router.send(settings.apply(set).build(), meaning);
     }
 
     /** What is there must not be read as if it were the latest. */
-    private CompletableFuture<MetaReply> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
+    private <T extends @Nullable Object> CompletableFuture<T> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
         MemlinkServerException refusal = this.rules.sizeLimit().refusal(key, value);
         if (mode == MetaSet.Mode.ADD) {
             // Nothing would have been replaced.
             return CompletableFuture.failedFuture(refusal);
         }
-        CompletableFuture<MetaReply> refused = new CompletableFuture<>();
+        CompletableFuture<T> refused = new CompletableFuture<>();
         this.router.invalidate(key).whenComplete((invalidation, failure) -> {
             if (failure != null) {
                 refusal.addSuppressed(failure);
@@ -163,9 +158,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken) {
-        CompletableFuture<MetaReply> reply = store(Key.of(key), this.transcoder.encode(value), MetaSet.Mode.SET,
-                (set) -> set.expiration(expiration).compareCas(casToken));
-        return MappedReply.of(reply, DefaultValueOperations::casResult);
+        return store(Key.of(key), this.transcoder.encode(value), MetaSet.Mode.SET,
+                (set) -> set.expiration(expiration).compareCas(casToken), DefaultValueOperations::casResult);
     }
 
     @Override
@@ -179,7 +173,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<Boolean> extend(String key, V value, MetaSet.Mode mode) {
-        return MappedReply.of(store(Key.of(key), this.transcoder.encode(value), mode, UnaryOperator.identity()),
+        return store(Key.of(key), this.transcoder.encode(value), mode, UnaryOperator.identity(),
                 DefaultValueOperations::isDone);
     }
 

@@ -79,7 +79,7 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     /**
      * Marks a value as out of date instead of deleting it: {@link #getOrLoad} loads it
      * anew, and may use it until that is done. Of readers that do not load, the first one
-     * misses it, the others go on finding it.
+     * misses it, the others go on finding it; those of many keys may find it at first.
      * @param key the key
      * @param staleFor for how long it is kept, rounded up to a second
      * @return whether there was one

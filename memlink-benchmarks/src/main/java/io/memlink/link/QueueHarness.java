@@ -1,6 +1,7 @@
 package io.memlink.link;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,18 @@ public final class QueueHarness {
      */
     public boolean handOver(int count) {
         for (int i = 0; i < count; i++) {
-            Exchange<Boolean> exchange = new Exchange<>(this.request, 0, this.ending);
+            Exchange<Boolean, Boolean> exchange = new Exchange<>(this.request, Function.identity(), 0, this.ending);
             if (this.requests.acquire(exchange)) {
                 this.requests.submit(exchange);
             }
         }
-        Exchange<?> next = this.requests.nextToWrite(1);
+        Exchange<?, ?> next = this.requests.nextToWrite(1);
         while (next != null) {
             next.written(0, 1);
             this.requests.written(next);
             next = this.requests.nextToWrite(1);
         }
-        Exchange<?> oldest = this.requests.oldestInFlight();
+        Exchange<?, ?> oldest = this.requests.oldestInFlight();
         while (oldest != null) {
             this.requests.answered(oldest);
             ((CompletableFuture<?>) oldest).complete(null);

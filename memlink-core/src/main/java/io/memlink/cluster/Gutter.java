@@ -2,6 +2,7 @@ package io.memlink.cluster;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaRequest;
@@ -25,11 +26,12 @@ record Gutter(Cluster cluster, Duration maxTimeToLive) {
      * Sends a request to a stand-in. What it changes is outdated at the owner, which has
      * to delete it before it is used again.
      */
-    <R> CompletableFuture<R> send(MetaRequest<R> request, Node standIn, Node owner) {
+    <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning, Node standIn, Node owner) {
         if (Effect.outdatesOwner(request)) {
             owner.owe(request.key());
         }
-        return standIn.send(request.expiringWithin(this.maxTimeToLive));
+        return standIn.send(request.expiringWithin(this.maxTimeToLive), meaning);
     }
 
 }

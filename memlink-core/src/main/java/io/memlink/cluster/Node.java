@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.memlink.cluster.Journal.Added;
 import io.memlink.error.MemlinkException;
@@ -97,7 +98,8 @@ final class Node {
     }
 
     /** Sends a request, or fails it at once where this backend cannot be used. */
-    <R> CompletableFuture<R> send(MetaRequest<R> request) {
+    <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
         MemlinkException refusal = this.health.refusal();
         if (refusal == null && !(request instanceof MetaDelete)) {
             refusal = deliverBefore(request.key());
@@ -105,7 +107,7 @@ final class Node {
                 refusal = new MemlinkOverloadedException(this.address + ": used again little by little");
             }
         }
-        return (refusal == null) ? connections().send(request) : refuse(request, refusal);
+        return (refusal == null) ? connections().send(request, meaning) : refuse(request, refusal);
     }
 
     /** Returns whether requests for a key are sent without further ado. */
@@ -113,14 +115,24 @@ final class Node {
         return isUsable() && !this.slowReturn.isOn() && this.journal.find(key) == null;
     }
 
-    /** Returns which of the connections a request uses. */
-    int lane(Request<?> request) {
-        return Math.floorMod(request.affinity(), connections().size());
+    /** Returns how many connections there are. */
+    int lanes() {
+        return connections().size();
+    }
+
+    /** Returns which of the connections requests for a key use. */
+    int lane(Key key) {
+        return Math.floorMod(key.hashCode(), lanes());
     }
 
     /** Sends a request whether or not this backend is used. */
     <R> CompletableFuture<R> sendAnyway(Request<R> request) {
         return connections().send(request);
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> sendAnyway(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
+        return connections().send(request, meaning);
     }
 
     /**
@@ -137,7 +149,7 @@ final class Node {
         return (failure instanceof MemlinkException known) ? known : null;
     }
 
-    private <R> CompletableFuture<R> refuse(MetaRequest<R> request, MemlinkException refusal) {
+    private <T extends @Nullable Object> CompletableFuture<T> refuse(MetaRequest<?> request, MemlinkException refusal) {
         if (request instanceof MetaDelete) {
             owe(request.key());
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Surrounds each request that is sent for the user of a client, where it is called: the
@@ -19,9 +20,10 @@ public interface RequestObserver {
      * @param owner the backend the key belongs to
      * @param request the request
      * @param send sends the request; to be called once
-     * @param <R> the type of the reply
+     * @param <T> the type of what the reply means
      * @return what was sent
      */
-    <R> CompletableFuture<R> observe(ServerAddress owner, MetaRequest<R> request, Supplier<CompletableFuture<R>> send);
+    <T extends @Nullable Object> CompletableFuture<T> observe(ServerAddress owner, MetaRequest<?> request,
+            Supplier<CompletableFuture<T>> send);
 
 }

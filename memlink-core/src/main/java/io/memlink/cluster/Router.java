@@ -3,6 +3,7 @@ package io.memlink.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.link.LinkOptions;
@@ -57,21 +58,37 @@ public final class Router {
      * {@link io.memlink.error.Outcome#NOT_SENT} where the backend cannot be used
      */
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        Node owner = this.cluster.topology().owner(request.key());
-        RequestObserver observer = this.observer;
-        return (observer == null) ? send(request, owner)
-                : observer.observe(owner.address(), request, () -> send(request, owner));
+        return send(request, Function.identity());
     }
 
-    private <R> CompletableFuture<R> send(MetaRequest<R> request, Node owner) {
+    /**
+     * Sends a request as {@link #send(MetaRequest)} does, and yields what its reply
+     * means.
+     * @param request the request
+     * @param meaning called where the future is completed; what it throws fails the
+     * future
+     * @param <R> the type of the reply
+     * @param <T> the type of its meaning
+     * @return the meaning of the reply
+     */
+    public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        Node owner = this.cluster.topology().owner(request.key());
+        RequestObserver observer = this.observer;
+        return (observer == null) ? send(request, meaning, owner)
+                : observer.observe(owner.address(), request, () -> send(request, meaning, owner));
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning, Node owner) {
         Gutter gutter = this.gutter;
         if (gutter != null && !owner.isUsable()) {
             Node standIn = gutter.standIn(request.key());
             if (standIn != null) {
-                return gutter.send(request, standIn, owner);
+                return gutter.send(request, meaning, standIn, owner);
             }
         }
-        return owner.send(request);
+        return owner.send(request, meaning);
     }
 
     /**
@@ -84,24 +101,25 @@ public final class Router {
     }
 
     /**
-     * Sends many requests as {@link #send} does, but those of one connection together; a
-     * bounded number of them is under way. Never blocks.
-     * @param requests the requests; kept until all have ended
+     * Reads the values and client flags of many keys, those of one connection together; a
+     * bounded number of them is under way. Never blocks. Takes no turn to replace a stale
+     * value, but for a few of the keys, and yields it like any other.
+     * @param keys the keys; kept until all have been read
      * @param results told what became of each of them
      */
-    public void sendAll(List<? extends MetaRequest<MetaReply>> requests, Results results) {
-        new BatchedSend(this, requests, results).begin(this.cluster.topology());
+    public void getAll(List<Key> keys, Results results) {
+        new BatchedGet(this, keys, results).begin(this.cluster.topology());
     }
 
     /**
-     * Is told what became of each of several requests: once for each, on the thread that
+     * Is told what became of each of several keys: once for each, on the thread that
      * completes futures, or at once on the caller's.
      */
     @FunctionalInterface
     public interface Results {
 
         /**
-         * Tells how a request ended.
+         * Tells how the read of a key ended.
          * @param index its place
          * @param reply the reply; {@code null} where it failed
          * @param failure why it failed; {@code null} where it did not

@@ -3,6 +3,7 @@ package io.memlink.link;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.error.MemlinkServerException;
@@ -76,7 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private int nextSequence;
 
-    private @Nullable Exchange<?> decoding;
+    private @Nullable Exchange<?, ?> decoding;
 
     /** The time of the latest drain or read, for what ends in it. */
     private long nowNanos;
@@ -103,7 +104,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
      * Sends a request, or fails it; returns {@code false} where it has to be given to the
      * successor of this connection. Any thread may call.
      */
-    boolean send(Exchange<?> exchange) {
+    boolean send(Exchange<?, ?> exchange) {
         CloseCause closed = this.closeCause;
         if (closed != null && !this.retired) {
             exchange.reject(closed.unwritten());
@@ -160,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             this.nowNanos = this.ticker.nanoTime();
             while (channel.isWritable()) {
-                Exchange<?> exchange = this.requests.nextToWrite(this.nowNanos);
+                Exchange<?, ?> exchange = this.requests.nextToWrite(this.nowNanos);
                 if (exchange == null) {
                     break;
                 }
@@ -176,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void encode(Exchange<?> exchange) {
+    private void encode(Exchange<?, ?> exchange) {
         Request<?> request = exchange.request();
         int length = this.writer.length();
         try {
@@ -211,9 +212,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Sends a request of the greeting, ahead of those that wait for it. */
-    <R> CompletableFuture<R> greet(Request<R> request) {
+    <R, T extends @Nullable Object> CompletableFuture<T> greet(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
         this.nowNanos = this.ticker.nanoTime();
-        Exchange<R> exchange = new Exchange<>(request, this.nowNanos, this.greetings);
+        Exchange<R, T> exchange = new Exchange<>(request, meaning, this.nowNanos, this.greetings);
         Channel channel = this.channel;
         CloseCause closed = this.closeCause;
         if (closed != null || channel == null) {
@@ -247,7 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return restNanos;
         }
         if (this.requests.isEmpty()) {
-            send(new Exchange<>(this.owner.protocol().ping(), now, this.pings));
+            send(new Exchange<>(this.owner.protocol().ping(), Function.identity(), now, this.pings));
         }
         return this.options.idlePingNanos();
     }
@@ -282,7 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean readReply(ByteBuf in) {
-        Exchange<?> oldest = this.requests.oldestInFlight();
+        Exchange<?, ?> oldest = this.requests.oldestInFlight();
         if (oldest == null) {
             throw new MemlinkProtocolException("bytes that nobody asked for");
         }
@@ -290,22 +292,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
             this.decoding = oldest;
             this.reader.begin(oldest.sequence());
         }
+        return readReply(in, oldest);
+    }
+
+    private <R> boolean readReply(ByteBuf in, Exchange<R, ?> oldest) {
+        R reply;
         try {
-            if (!oldest.decode(this.reader)) {
-                if (in.isReadable()) {
-                    throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
-                }
-                return false;
-            }
+            reply = oldest.decode(this.reader);
         }
         catch (MemlinkServerException refusal) {
             this.requests.answered(oldest);
             oldest.refuse(refusal, this.nowNanos);
             return true;
         }
-        this.requests.answered(oldest);
-        oldest.succeed(this.nowNanos);
-        return true;
+        if (reply != null) {
+            this.requests.answered(oldest);
+            oldest.succeed(reply, this.nowNanos);
+            return true;
+        }
+        if (in.isReadable()) {
+            throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
+        }
+        return false;
     }
 
     @Override
@@ -331,7 +339,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Ends what is due, and returns when to look again. */
     private long expire(long nowNanos) {
-        Exchange<?> oldest = this.requests.oldestInFlight();
+        Exchange<?, ?> oldest = this.requests.oldestInFlight();
         long stall = (oldest != null) ? this.requests.stallNanos(oldest, this.lastReplyNanos) : DeadlineTimer.NONE;
         if (this.ready && oldest != null && nowNanos - stall >= 0) {
             close(this.failures.stalled());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,16 @@ public final class ConnectionPool implements Link {
     }
 
     @Override
-    public <R> CompletableFuture<R> send(Request<R> request) {
+    public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
         if (this.closed) {
-            Exchange<R> refused = new Exchange<>(request, 0, this.ending);
+            Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.ending);
             refused.reject(this.closedCause.unwritten());
             return refused;
         }
         ConnectionSlot[] slots = this.slots;
         int index = (slots.length == 1) ? 0 : Math.floorMod(request.affinity(), slots.length);
-        return slots[index].send(request);
+        return slots[index].send(request, meaning);
     }
 
     /**

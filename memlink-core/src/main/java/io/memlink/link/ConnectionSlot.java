@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.netty.channel.EventLoop;
@@ -88,8 +89,9 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     }
 
     @Override
-    public <R> CompletableFuture<R> send(Request<R> request) {
-        Exchange<R> exchange = new Exchange<>(request, this.loop.ticker().nanoTime(), this.ending);
+    public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
+        Exchange<R, T> exchange = new Exchange<>(request, meaning, this.loop.ticker().nanoTime(), this.ending);
         Connection connection = this.current;
         while (!connection.send(exchange)) {
             // It was retired this moment, after its successor had become the current one.

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.netty.channel.Channel;
@@ -169,8 +170,9 @@ final class Dial {
     private record GreetingLink(Connection connection) implements Link {
 
         @Override
-        public <R> CompletableFuture<R> send(Request<R> request) {
-            return this.connection.greet(request);
+        public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
+                Function<? super R, ? extends T> meaning) {
+            return this.connection.greet(request, meaning);
         }
 
     }

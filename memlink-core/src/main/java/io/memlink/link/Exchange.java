@@ -4,25 +4,27 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request under way, and the future of its reply. The future may be completed by
- * anybody, at any time; the exchange keeps its place in the queue regardless, until its
- * reply has been read or the connection is gone. All but the future is confined to the
- * event loop.
+ * A request under way, and the future of what its reply means: one object for both, since
+ * there is one for each call. The future may be completed by anybody, at any time; the
+ * exchange keeps its place in the queue regardless, until its reply has been read or the
+ * connection is gone. All but the future is confined to the event loop.
  *
  * @param <R> the type of the reply
+ * @param <T> the type of its meaning
  */
-final class Exchange<R> extends CompletableFuture<R> {
+final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** The caller did not wait. Shared, since cancelling may be frequent. */
     private static final CancellationException WITHDRAWN = new CancellationException("ended by its caller");
 
     private final Request<R> request;
 
-    private final int bytes;
+    private final Function<? super R, ? extends T> meaning;
 
     private final long deadlineNanos;
 
@@ -36,11 +38,9 @@ final class Exchange<R> extends CompletableFuture<R> {
 
     private Request.@Nullable Decoder<R> decoder;
 
-    private @Nullable R reply;
-
-    Exchange(Request<R> request, long nowNanos, Ending ending) {
+    Exchange(Request<R> request, Function<? super R, ? extends T> meaning, long nowNanos, Ending ending) {
         this.request = request;
-        this.bytes = request.encodedBytes();
+        this.meaning = meaning;
         this.deadlineNanos = nowNanos + ending.timeoutNanos();
         this.ending = ending;
     }
@@ -51,7 +51,7 @@ final class Exchange<R> extends CompletableFuture<R> {
 
     /** Returns what the request counts for in a {@link Budget}. */
     int bytes() {
-        return this.bytes;
+        return this.request.encodedBytes();
     }
 
     long deadlineNanos() {
@@ -72,19 +72,18 @@ final class Exchange<R> extends CompletableFuture<R> {
         this.decoder = this.request.decoder();
     }
 
-    /** Reads on in the reply; returns whether it is complete. */
-    boolean decode(ReplyReader in) {
+    /** Reads on in the reply; returns {@code null} where more bytes are needed. */
+    @Nullable R decode(ReplyReader in) {
         Request.Decoder<R> decoder = this.decoder;
         if (decoder == null) {
             throw new IllegalStateException("Reply to a request that was not written");
         }
-        this.reply = decoder.decode(in);
-        return this.reply != null;
+        return decoder.decode(in);
     }
 
     /** The reply was read. */
-    void succeed(long nowNanos) {
-        answer(this.reply, null, nowNanos);
+    void succeed(R reply, long nowNanos) {
+        answer(reply, null, nowNanos);
     }
 
     /** The server refused the request. */
@@ -153,9 +152,13 @@ final class Exchange<R> extends CompletableFuture<R> {
     private void completeHere(@Nullable R reply, @Nullable Throwable failure) {
         if (failure != null) {
             completeExceptionally(failure);
+            return;
         }
-        else {
-            complete(reply);
+        try {
+            complete(this.meaning.apply(reply));
+        }
+        catch (Throwable ex) {
+            completeExceptionally(ex);
         }
     }
 

@@ -13,13 +13,13 @@ final class InFlightQueue {
 
     private static final int INITIAL_CAPACITY = 16;
 
-    private @Nullable Exchange<?>[] ring = new Exchange<?>[INITIAL_CAPACITY];
+    private @Nullable Exchange<?, ?>[] ring = new Exchange<?, ?>[INITIAL_CAPACITY];
 
     private int head;
 
     private int size;
 
-    void add(Exchange<?> exchange) {
+    void add(Exchange<?, ?> exchange) {
         if (this.size == this.ring.length) {
             grow();
         }
@@ -28,13 +28,13 @@ final class InFlightQueue {
     }
 
     /** Returns the exchange that the next reply belongs to. */
-    @Nullable Exchange<?> peek() {
+    @Nullable Exchange<?, ?> peek() {
         return this.ring[this.head];
     }
 
     /** Removes the oldest exchange, whose reply has been read. */
-    @Nullable Exchange<?> poll() {
-        Exchange<?> oldest = this.ring[this.head];
+    @Nullable Exchange<?, ?> poll() {
+        Exchange<?, ?> oldest = this.ring[this.head];
         if (oldest != null) {
             this.ring[this.head] = null;
             this.head = index(1);
@@ -44,7 +44,7 @@ final class InFlightQueue {
     }
 
     /** Returns an exchange by its distance from the oldest. */
-    @Nullable Exchange<?> get(int distance) {
+    @Nullable Exchange<?, ?> get(int distance) {
         return (distance < this.size) ? this.ring[index(distance)] : null;
     }
 
@@ -57,7 +57,7 @@ final class InFlightQueue {
     }
 
     private void grow() {
-        @Nullable Exchange<?>[] larger = new Exchange<?>[this.ring.length * 2];
+        @Nullable Exchange<?, ?>[] larger = new Exchange<?, ?>[this.ring.length * 2];
         for (int i = 0; i < this.size; i++) {
             larger[i] = this.ring[index(i)];
         }

@@ -1,6 +1,9 @@
 package io.memlink.link;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anything one ordered request can be sent down. Safe for use by many threads.
@@ -20,6 +23,21 @@ public interface Link {
      * acted. Cancelling it withdraws a request that was not written yet, and discards the
      * reply of one that was
      */
-    <R> CompletableFuture<R> send(Request<R> request);
+    default <R> CompletableFuture<R> send(Request<R> request) {
+        return send(request, Function.identity());
+    }
+
+    /**
+     * Sends a request as {@link #send(Request)} does, and yields what its reply means,
+     * without a second future.
+     * @param <R> the type of the reply
+     * @param <T> the type of its meaning
+     * @param request the request
+     * @param meaning called where the future is completed; what it throws fails the
+     * future
+     * @return the meaning of the reply
+     */
+    <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
+            Function<? super R, ? extends T> meaning);
 
 }

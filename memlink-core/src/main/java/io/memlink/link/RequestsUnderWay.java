@@ -32,10 +32,10 @@ final class RequestsUnderWay {
 
     private final Budget budget;
 
-    private final MpscChunkedArrayQueue<Exchange<?>> submitted;
+    private final MpscChunkedArrayQueue<Exchange<?, ?>> submitted;
 
     /** Requests that cannot be written yet, all older than the submitted ones. */
-    private final Deque<Exchange<?>> waiting = new ArrayDeque<>();
+    private final Deque<Exchange<?, ?>> waiting = new ArrayDeque<>();
 
     private final InFlightQueue inFlight = new InFlightQueue();
 
@@ -51,7 +51,7 @@ final class RequestsUnderWay {
     }
 
     /** Accepts a request that has its permits. Any thread may call. */
-    void submit(Exchange<?> exchange) {
+    void submit(Exchange<?, ?> exchange) {
         if (!this.submitted.offer(exchange)) {
             throw new IllegalStateException("more requests than permits");
         }
@@ -61,7 +61,7 @@ final class RequestsUnderWay {
      * Takes the permits of a request, or fails it where that would exceed a bound. Any
      * thread may call.
      */
-    boolean acquire(Exchange<?> exchange) {
+    boolean acquire(Exchange<?, ?> exchange) {
         Budget exceeded = this.budget.acquire(exchange.bytes());
         if (exceeded != null) {
             exchange.reject(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
@@ -70,18 +70,18 @@ final class RequestsUnderWay {
     }
 
     /** Takes the permits of a request without which there would be no connection. */
-    void force(Exchange<?> exchange) {
+    void force(Exchange<?, ?> exchange) {
         this.budget.force(exchange.bytes());
     }
 
     /** Returns the permits of a request that was not submitted. Any thread may call. */
-    void release(Exchange<?> exchange) {
+    void release(Exchange<?, ?> exchange) {
         this.budget.release(exchange.bytes());
     }
 
     /** Removes the next request that is to be written; the others have ended by now. */
-    @Nullable Exchange<?> nextToWrite(long nowNanos) {
-        Exchange<?> next = nextUnwritten();
+    @Nullable Exchange<?, ?> nextToWrite(long nowNanos) {
+        Exchange<?, ?> next = nextUnwritten();
         while (next != null && (next.hasEnded() || next.isExpired(nowNanos))) {
             expireUnwritten(next, nowNanos);
             next = nextUnwritten();
@@ -89,37 +89,37 @@ final class RequestsUnderWay {
         return next;
     }
 
-    private @Nullable Exchange<?> nextUnwritten() {
-        Exchange<?> oldest = this.waiting.poll();
+    private @Nullable Exchange<?, ?> nextUnwritten() {
+        Exchange<?, ?> oldest = this.waiting.poll();
         return (oldest != null) ? oldest : this.submitted.poll();
     }
 
     /** Moves what was submitted to where its deadline is watched. */
     void await() {
-        Exchange<?> next = this.submitted.poll();
+        Exchange<?, ?> next = this.submitted.poll();
         while (next != null) {
             this.waiting.add(next);
             next = this.submitted.poll();
         }
     }
 
-    void written(Exchange<?> exchange) {
+    void written(Exchange<?, ?> exchange) {
         this.inFlight.add(exchange);
     }
 
     /** Ends a request that could not be encoded. */
-    void failUnwritten(Exchange<?> exchange, Throwable failure, long nowNanos) {
+    void failUnwritten(Exchange<?, ?> exchange, Throwable failure, long nowNanos) {
         release(exchange);
         exchange.fail(failure, nowNanos);
     }
 
     /** Returns the request in flight that the next reply belongs to. */
-    @Nullable Exchange<?> oldestInFlight() {
+    @Nullable Exchange<?, ?> oldestInFlight() {
         return this.inFlight.peek();
     }
 
     /** Removes the oldest request in flight, whose reply was read. */
-    void answered(Exchange<?> oldest) {
+    void answered(Exchange<?, ?> oldest) {
         this.inFlight.poll();
         release(oldest);
     }
@@ -138,14 +138,14 @@ final class RequestsUnderWay {
      * Fails what is due; what is in flight keeps its place. Returns when the next is due.
      */
     long expire(long nowNanos) {
-        Exchange<?> unwritten = this.waiting.peek();
+        Exchange<?, ?> unwritten = this.waiting.peek();
         while (unwritten != null && unwritten.isExpired(nowNanos)) {
             this.waiting.remove();
             expireUnwritten(unwritten, nowNanos);
             unwritten = this.waiting.peek();
         }
         int distance = 0;
-        Exchange<?> written = this.inFlight.get(0);
+        Exchange<?, ?> written = this.inFlight.get(0);
         while (written != null && written.isExpired(nowNanos)) {
             if (!written.hasEnded()) {
                 written.fail(timeout(Outcome.UNKNOWN, "waiting for the reply"), nowNanos);
@@ -161,20 +161,20 @@ final class RequestsUnderWay {
     }
 
     /** Returns when the oldest in flight will have seen no reply for too long. */
-    long stallNanos(Exchange<?> oldest, long lastReplyNanos) {
+    long stallNanos(Exchange<?, ?> oldest, long lastReplyNanos) {
         long calledNanos = oldest.deadlineNanos() - this.requestTimeoutNanos;
         return ((calledNanos - lastReplyNanos > 0) ? calledNanos : lastReplyNanos) + this.stallTimeoutNanos;
     }
 
-    private static long earliest(@Nullable Exchange<?> a, @Nullable Exchange<?> b) {
+    private static long earliest(@Nullable Exchange<?, ?> a, @Nullable Exchange<?, ?> b) {
         if (a == null || b == null) {
-            Exchange<?> only = (a != null) ? a : b;
+            Exchange<?, ?> only = (a != null) ? a : b;
             return (only != null) ? only.deadlineNanos() : DeadlineTimer.NONE;
         }
         return (a.deadlineNanos() - b.deadlineNanos() < 0) ? a.deadlineNanos() : b.deadlineNanos();
     }
 
-    private void expireUnwritten(Exchange<?> exchange, long nowNanos) {
+    private void expireUnwritten(Exchange<?, ?> exchange, long nowNanos) {
         release(exchange);
         exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"), nowNanos);
     }
@@ -186,13 +186,13 @@ final class RequestsUnderWay {
 
     /** Ends everything with the connection. */
     void fail(CloseCause cause, long nowNanos) {
-        Exchange<?> written = this.inFlight.poll();
+        Exchange<?, ?> written = this.inFlight.poll();
         while (written != null) {
             release(written);
             written.fail(cause.written(), nowNanos);
             written = this.inFlight.poll();
         }
-        Exchange<?> unwritten = nextUnwritten();
+        Exchange<?, ?> unwritten = nextUnwritten();
         while (unwritten != null) {
             failUnwritten(unwritten, cause.unwritten(), nowNanos);
             unwritten = nextUnwritten();

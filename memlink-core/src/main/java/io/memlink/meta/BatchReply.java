@@ -4,7 +4,8 @@ import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the commands of a {@link MetaBatch}. Immutable.
+ * What became of the commands of a {@link MetaBatch}, or of the keys of a
+ * {@link MultiGet}. Immutable.
  *
  * @since 0.1.0
  */
@@ -12,9 +13,9 @@ public final class BatchReply {
 
     private final @Nullable MetaReply[] replies;
 
-    private final @Nullable MemlinkException[] failures;
+    private final @Nullable MemlinkException @Nullable [] failures;
 
-    BatchReply(@Nullable MetaReply[] replies, @Nullable MemlinkException[] failures) {
+    BatchReply(@Nullable MetaReply[] replies, @Nullable MemlinkException @Nullable [] failures) {
         this.replies = replies;
         this.failures = failures;
     }
@@ -38,7 +39,7 @@ public final class BatchReply {
         if (reply != null) {
             return reply;
         }
-        MemlinkException failure = this.failures[index];
+        MemlinkException failure = failure(index);
         throw (failure != null) ? failure : new IllegalStateException("command " + index + " was not settled");
     }
 
@@ -50,7 +51,7 @@ public final class BatchReply {
      * @return the failure; {@code null} where there is a reply
      */
     public @Nullable MemlinkException failure(int index) {
-        return this.failures[index];
+        return (this.failures != null) ? this.failures[index] : null;
     }
 
     @Override

@@ -22,19 +22,21 @@ public final class Hit extends ItemReply implements MetaReply {
 
     private int clientFlags;
 
-    private int lastAccessSeconds = -1;
-
     private int marks;
 
     Hit(byte @Nullable [] value) {
+        this(value, 0);
+    }
+
+    Hit(byte @Nullable [] value, int clientFlags) {
         this.value = value;
+        this.clientFlags = clientFlags;
     }
 
     @Override
     void flag(byte letter, long number) {
         switch (letter) {
             case 'f' -> this.clientFlags = (int) number;
-            case 'l' -> this.lastAccessSeconds = (int) number;
             case 'h' -> this.marks |= (number == 1) ? HIT_BEFORE : 0;
             case 'X' -> this.marks |= STALE;
             case 'W' -> this.marks |= WON;
@@ -65,7 +67,8 @@ public final class Hit extends ItemReply implements MetaReply {
      * @return seconds, approximately; -1 where it was not asked for
      */
     public int lastAccessSeconds() {
-        return this.lastAccessSeconds;
+        ItemDetails details = details();
+        return (details != null) ? details.lastAccessSeconds() : -1;
     }
 
     /**

@@ -9,18 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ItemReply permits Hit, Done {
 
-    /** A server prints the rest of what has expired as unsigned. */
-    private static final long MAX_TIME_TO_LIVE = Integer.MAX_VALUE;
-
-    private static final long NOT_TOLD = Long.MIN_VALUE;
-
-    private long casToken;
-
-    private long timeToLiveSeconds = NOT_TOLD;
-
-    private int size = -1;
-
-    private byte @Nullable [] key;
+    private @Nullable ItemDetails details;
 
     /**
      * Takes a flag of the reply; what is not known is ignored, since servers may learn
@@ -29,18 +18,24 @@ abstract sealed class ItemReply permits Hit, Done {
      * @param number its argument, unsigned; -1 where it has none or is negative
      */
     void flag(byte letter, long number) {
-        switch (letter) {
-            case 'c' -> this.casToken = number;
-            case 't' -> this.timeToLiveSeconds = (number > MAX_TIME_TO_LIVE) ? 0 : number;
-            case 's' -> this.size = (int) number;
-            default -> {
-                // Not known to this client.
-            }
-        }
+        makeDetails().flag(letter, number);
     }
 
     final void key(byte[] key) {
-        this.key = key;
+        makeDetails().key(key);
+    }
+
+    private ItemDetails makeDetails() {
+        ItemDetails details = this.details;
+        if (details == null) {
+            details = new ItemDetails();
+            this.details = details;
+        }
+        return details;
+    }
+
+    final @Nullable ItemDetails details() {
+        return this.details;
     }
 
     /**
@@ -49,7 +44,7 @@ abstract sealed class ItemReply permits Hit, Done {
      * CAS
      */
     public final long casToken() {
-        return this.casToken;
+        return (this.details != null) ? this.details.casToken() : 0;
     }
 
     /**
@@ -58,10 +53,11 @@ abstract sealed class ItemReply permits Hit, Done {
      * @throws IllegalStateException where it was not asked for
      */
     public final @Nullable Duration timeToLive() {
-        if (this.timeToLiveSeconds == NOT_TOLD) {
+        long seconds = (this.details != null) ? this.details.timeToLiveSeconds() : ItemDetails.NOT_TOLD;
+        if (seconds == ItemDetails.NOT_TOLD) {
             throw new IllegalStateException("timeToLive: not told (expected: a request that asks for it)");
         }
-        return (this.timeToLiveSeconds < 0) ? null : Duration.ofSeconds(this.timeToLiveSeconds);
+        return (seconds < 0) ? null : Duration.ofSeconds(seconds);
     }
 
     /**
@@ -69,7 +65,7 @@ abstract sealed class ItemReply permits Hit, Done {
      * @return bytes; -1 where it was not asked for or not told
      */
     public final int size() {
-        return this.size;
+        return (this.details != null) ? this.details.size() : -1;
     }
 
     /**
@@ -77,7 +73,7 @@ abstract sealed class ItemReply permits Hit, Done {
      * @return its bytes; {@code null} where it was not asked for
      */
     public final byte @Nullable [] echoedKey() {
-        return this.key;
+        return (this.details != null) ? this.details.key() : null;
     }
 
 }

@@ -35,6 +35,10 @@ final class ReplyLine {
     static int size(byte[] line, int length) {
         int start = skipSpaces(line, 2, length);
         int end = endOfWord(line, start, length);
+        return size(line, start, end, length);
+    }
+
+    static int size(byte[] line, int start, int end, int length) {
         long size = unsigned(line, start, end, length);
         if (size < 0 || size > Integer.MAX_VALUE) {
             throw illegal(line, length, "a size below 2 GiB");
@@ -142,7 +146,7 @@ final class ReplyLine {
         return i;
     }
 
-    private static int endOfWord(byte[] line, int start, int length) {
+    static int endOfWord(byte[] line, int start, int length) {
         int i = start;
         while (i < length && line[i] != ' ') {
             i++;

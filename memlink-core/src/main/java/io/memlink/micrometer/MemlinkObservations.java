@@ -46,8 +46,8 @@ public final class MemlinkObservations implements RequestObserver {
     }
 
     @Override
-    public <R> CompletableFuture<R> observe(ServerAddress owner, MetaRequest<R> request,
-            Supplier<CompletableFuture<R>> send) {
+    public <T extends @Nullable Object> CompletableFuture<T> observe(ServerAddress owner, MetaRequest<?> request,
+            Supplier<CompletableFuture<T>> send) {
         if (this.registry.isNoop()) {
             return send.get();
         }
@@ -55,7 +55,7 @@ public final class MemlinkObservations implements RequestObserver {
             .createNotStarted(this.convention, MemlinkObservationConvention.DEFAULT,
                     () -> new MemlinkObservationContext(owner, request), this.registry)
             .start();
-        CompletableFuture<R> reply = send.get();
+        CompletableFuture<T> reply = send.get();
         reply.whenComplete((value, failure) -> {
             if (failure != null) {
                 observation.error(failure);

@@ -8,6 +8,7 @@ import io.memlink.meta.MetaBatch;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaSet;
+import io.memlink.meta.MultiGet;
 
 /** What a request does, as the tag {@code operation}. */
 enum Operation {
@@ -29,7 +30,7 @@ enum Operation {
         if (request instanceof MetaArithmetic) {
             return ARITHMETIC;
         }
-        return (request instanceof MetaBatch) ? BATCH : OTHER;
+        return (request instanceof MetaBatch || request instanceof MultiGet) ? BATCH : OTHER;
     }
 
     String tag() {

@@ -3,6 +3,7 @@ package io.memlink.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
@@ -42,10 +43,10 @@ class JournalDeliveryTests {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <R> CompletableFuture<R> send(Request<R> request) {
+        public <R, T> CompletableFuture<T> send(Request<R> request, Function<? super R, ? extends T> meaning) {
             this.requests.add(request.toString());
             return (this.failure != null) ? CompletableFuture.failedFuture(this.failure)
-                    : CompletableFuture.completedFuture((R) Miss.INSTANCE);
+                    : CompletableFuture.completedFuture(meaning.apply((R) Miss.INSTANCE));
         }
 
     }

@@ -2,6 +2,7 @@ package io.memlink.link;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 
 import io.memlink.error.MemlinkConnectionException.Reason;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -43,13 +44,14 @@ public class RequestsUnderWayLincheckTests {
 
     }, null);
 
-    private final Exchange<?>[] exchanges = new Exchange<?>[REQUESTS];
+    private final Exchange<?, ?>[] exchanges = new Exchange<?, ?>[REQUESTS];
 
     /** Makes the requests, whose futures anybody may complete. */
     public RequestsUnderWayLincheckTests() {
         for (int i = 0; i < REQUESTS; i++) {
             int index = i;
-            Exchange<String> exchange = new Exchange<>(new LineRequest("mn\r\n", i), 0, this.ending);
+            Exchange<String, String> exchange = new Exchange<>(new LineRequest("mn\r\n", i), Function.identity(), 0,
+                    this.ending);
             exchange.whenComplete((reply, failure) -> this.completed.incrementAndGet(index));
             this.exchanges[i] = exchange;
         }
@@ -72,7 +74,7 @@ public class RequestsUnderWayLincheckTests {
     /** The loop writes one request. */
     @Operation(nonParallelGroup = "loop")
     public void write() {
-        Exchange<?> next = this.requests.nextToWrite(0);
+        Exchange<?, ?> next = this.requests.nextToWrite(0);
         if (next != null) {
             next.written(7, 0);
             this.requests.written(next);
@@ -82,7 +84,7 @@ public class RequestsUnderWayLincheckTests {
     /** The loop reads one reply. */
     @Operation(nonParallelGroup = "loop")
     public void reply() {
-        Exchange<?> oldest = this.requests.oldestInFlight();
+        Exchange<?, ?> oldest = this.requests.oldestInFlight();
         if (oldest != null) {
             this.requests.answered(oldest);
             oldest.refuse(new IllegalStateException("refused"), 1);

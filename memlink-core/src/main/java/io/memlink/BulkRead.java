@@ -1,5 +1,6 @@
 package io.memlink;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 
 import io.memlink.cluster.Router;
 import io.memlink.error.MemlinkException;
-import io.memlink.meta.MetaGet;
+import io.memlink.meta.Key;
 import io.memlink.meta.MetaReply;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values
  */
-final class BatchedRead<V> implements Router.Results {
+final class BulkRead<V> implements Router.Results {
 
-    private final List<String> keys;
+    private final String[] names;
 
     private final Function<MetaReply, @Nullable V> meaning;
 
@@ -36,24 +37,33 @@ final class BatchedRead<V> implements Router.Results {
 
     private final CompletableFuture<BulkResult<V>> result = new CompletableFuture<>();
 
-    private BatchedRead(List<String> keys, Function<MetaReply, @Nullable V> meaning) {
-        this.keys = keys;
+    private BulkRead(String[] names, Function<MetaReply, @Nullable V> meaning) {
+        this.names = names;
         this.meaning = meaning;
-        this.outcomes = new @Nullable Object[keys.size()];
-        this.pending = new AtomicInteger(keys.size());
+        this.outcomes = new @Nullable Object[names.length];
+        this.pending = new AtomicInteger(names.length);
     }
 
-    /** Sends reads, by key; the function tells what a reply means. */
-    static <V> CompletableFuture<BulkResult<V>> of(Map<String, MetaGet> reads, Router router,
+    /** Reads keys; the function tells what a reply means. */
+    static <V> CompletableFuture<BulkResult<V>> of(Collection<String> names, Router router,
             Function<MetaReply, @Nullable V> meaning) {
-        BatchedRead<V> bulk = new BatchedRead<>(List.copyOf(reads.keySet()), meaning);
-        if (reads.isEmpty()) {
-            bulk.finish();
+        BulkRead<V> read = new BulkRead<>(names.toArray(new String[0]), meaning);
+        if (read.names.length == 0) {
+            read.finish();
         }
         else {
-            router.sendAll(List.copyOf(reads.values()), bulk);
+            router.getAll(read.keys(), read);
         }
-        return bulk.result;
+        return read.result;
+    }
+
+    /** All keys are checked before the first is sent. */
+    private List<Key> keys() {
+        Key[] keys = new Key[this.names.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Key.of(this.names[i]);
+        }
+        return List.of(keys);
     }
 
     @Override
@@ -79,16 +89,18 @@ final class BatchedRead<V> implements Router.Results {
         for (int i = 0; i < this.outcomes.length; i++) {
             Object outcome = this.outcomes[i];
             if (outcome instanceof MemlinkException failure) {
-                failures.put(this.keys.get(i), failure);
+                failures.put(this.names[i], failure);
             }
             else if (outcome instanceof Throwable unexpected) {
                 this.result.completeExceptionally(new CompletionException(unexpected));
                 return;
             }
             else if (outcome != null) {
-                hits.put(this.keys.get(i), value(outcome));
+                hits.put(this.names[i], value(outcome));
             }
         }
+        // Of a key that was given twice, one read is enough.
+        failures.keySet().removeAll(hits.keySet());
         this.result
             .complete(new BulkResult<>(Collections.unmodifiableMap(hits), Collections.unmodifiableMap(failures)));
     }
