@@ -91,6 +91,24 @@ class LeaseIntegrationTests {
     }
 
     @Test
+    void readersOfManyKeysSeeNoLeaseAndTakeNoTurn() {
+        this.texts.get(0).getOrLoad("leased", counting(new CompletableFuture<>()), WAITING);
+        await().until(() -> this.loads.get() == 1);
+        MemlinkClient bytes = this.clients.get(0);
+        bytes.set("empty", new byte[0], Expiration.never()).join();
+        bytes.set("full", new byte[] { 1 }, Expiration.never()).join();
+        bytes.set("stale", new byte[] { 2 }, Expiration.never()).join();
+        bytes.markStale("stale", Duration.ofSeconds(30)).join();
+        List<String> keys = List.of("full", "leased", "empty", "stale", "missing", "leased", "full");
+        BulkResult<byte[]> read = bytes.getAll(keys).join();
+        assertThat(read.failures()).isEmpty();
+        assertThat(read.hits()).containsOnlyKeys("full", "empty", "stale");
+        assertThat(read.hits().get("empty")).isEmpty();
+        assertThat(read.hits().get("stale")).containsExactly(2);
+        assertThat(bytes.get("stale").join()).as("the turn is still to be taken").isNull();
+    }
+
+    @Test
     void oneOfTheOtherReadersMissesAValueThatIsOutOfDate() {
         this.texts.get(0).set("k", "old", Expiration.never()).join();
         this.clients.get(0).markStale("k", Duration.ofSeconds(30)).join();

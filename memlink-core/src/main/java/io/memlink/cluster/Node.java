@@ -122,7 +122,8 @@ final class Node {
 
     /** Returns which of the connections requests for a key use. */
     int lane(Key key) {
-        return Math.floorMod(key.hashCode(), lanes());
+        int lanes = lanes();
+        return (lanes == 1) ? 0 : Math.floorMod(key.hashCode(), lanes);
     }
 
     /** Sends a request whether or not this backend is used. */

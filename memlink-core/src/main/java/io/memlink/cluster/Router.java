@@ -102,8 +102,8 @@ public final class Router {
 
     /**
      * Reads the values and client flags of many keys, those of one connection together; a
-     * bounded number of them is under way. Never blocks. Takes no turn to replace a stale
-     * value, but for a few of the keys, and yields it like any other.
+     * bounded number of them is under way. Never blocks. A stale value is a hit like any
+     * other, unless this read took the turn to replace it, which few do.
      * @param keys the keys; kept until all have been read
      * @param results told what became of each of them
      */

@@ -1,5 +1,6 @@
 package io.memlink.meta;
 
+import java.util.Arrays;
 import java.util.List;
 
 import io.memlink.link.Request;
@@ -25,22 +26,37 @@ public final class MultiGet implements Request<BatchReply> {
 
     private static final byte[] GET = { 'g', 'e', 't' };
 
-    private static final int FIXED_BYTES = 5;
-
     private final MetaGet first;
 
-    private final Key[] keys;
+    /** Where each key ends in the classic command; at first, where its name does. */
+    private final int[] ends;
 
-    private final int encodedBytes;
+    /** The classic command, as it travels. */
+    private final byte[] others;
 
     private MultiGet(Key[] keys) {
         this.first = MetaGet.value(keys[0]);
-        this.keys = keys;
-        int bytes = this.first.encodedBytes() + FIXED_BYTES;
-        for (Key key : keys) {
-            bytes += 1 + key.wire().length;
+        this.ends = new int[keys.length];
+        int end = GET.length;
+        this.ends[0] = end;
+        for (int i = 1; i < keys.length; i++) {
+            end += 1 + keys[i].wire().length;
+            this.ends[i] = end;
         }
-        this.encodedBytes = bytes;
+        this.others = (keys.length > 1) ? text(keys, this.ends) : new byte[0];
+    }
+
+    private static byte[] text(Key[] keys, int[] ends) {
+        int length = ends[keys.length - 1];
+        byte[] text = Arrays.copyOf(GET, length + 2);
+        for (int i = 1; i < keys.length; i++) {
+            byte[] key = keys[i].wire();
+            text[ends[i - 1]] = ' ';
+            System.arraycopy(key, 0, text, ends[i - 1] + 1, key.length);
+        }
+        text[length] = '\r';
+        text[length + 1] = '\n';
+        return text;
     }
 
     /**
@@ -75,14 +91,26 @@ public final class MultiGet implements Request<BatchReply> {
         return value != null && value.length == 0;
     }
 
-    /** Returns the keys, of which the first is read by itself. */
-    Key[] keys() {
-        return this.keys;
+    /** Returns how many keys there are. */
+    int size() {
+        return this.ends.length;
+    }
+
+    /**
+     * Returns where a key other than the first ends in a line that has it at a place; -1
+     * where the line has another.
+     */
+    int endOfKey(int index, byte[] line, int start, int length) {
+        int keyStart = this.ends[index - 1] + 1;
+        int end = start + this.ends[index] - keyStart;
+        boolean found = end < length && line[end] == ' '
+                && Arrays.equals(this.others, keyStart, this.ends[index], line, start, end);
+        return found ? end : -1;
     }
 
     @Override
     public int encodedBytes() {
-        return this.encodedBytes;
+        return this.first.encodedBytes() + this.others.length;
     }
 
     @Override
@@ -93,25 +121,17 @@ public final class MultiGet implements Request<BatchReply> {
     @Override
     public void encode(RequestWriter out) {
         this.first.encode(out);
-        if (this.keys.length > 1) {
-            out.writeBytes(GET);
-            for (int i = 1; i < this.keys.length; i++) {
-                out.writeByte(' ');
-                out.writeBytes(this.keys[i].wire());
-            }
-            out.writeByte('\r');
-            out.writeByte('\n');
-        }
+        out.writeBytes(this.others);
     }
 
     @Override
     public Decoder<BatchReply> decoder() {
-        return new MultiGetDecoder(this.keys);
+        return new MultiGetDecoder(this);
     }
 
     @Override
     public String toString() {
-        return "MultiGet[" + this.keys.length + ", first " + this.keys[0] + "]";
+        return "MultiGet[" + size() + ", first " + this.first.key() + "]";
     }
 
 }

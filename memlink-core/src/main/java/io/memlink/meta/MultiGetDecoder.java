@@ -19,7 +19,7 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
 
     private static final byte[] END = { 'E', 'N', 'D' };
 
-    private final Key[] keys;
+    private final MultiGet request;
 
     private final @Nullable MetaReply[] replies;
 
@@ -28,9 +28,9 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
     /** The first key whose reply has not been read. */
     private int next;
 
-    MultiGetDecoder(Key[] keys) {
-        this.keys = keys;
-        this.replies = new @Nullable MetaReply[keys.length];
+    MultiGetDecoder(MultiGet request) {
+        this.request = request;
+        this.replies = new @Nullable MetaReply[request.size()];
     }
 
     @Override
@@ -38,7 +38,7 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
         if (this.next == 0 && !readFirst(in)) {
             return null;
         }
-        while (this.keys.length > 1 && in.readLine()) {
+        while (this.replies.length > 1 && in.readLine()) {
             byte[] line = in.line();
             int length = in.lineLength();
             if (startsWith(line, length, VALUE)) {
@@ -47,14 +47,14 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
                 }
             }
             else if (length == END.length && startsWith(line, length, END)) {
-                missUntil(this.keys.length);
+                Arrays.fill(this.replies, this.next, this.replies.length, Miss.INSTANCE);
                 return reply();
             }
             else {
                 throw ErrorLine.failure(line, length, false);
             }
         }
-        return (this.keys.length == 1) ? reply() : null;
+        return (this.replies.length == 1) ? reply() : null;
     }
 
     private BatchReply reply() {
@@ -71,7 +71,7 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
         }
         catch (MemlinkServerException refusal) {
             // The reply to the others still follows.
-            this.failures = new @Nullable MemlinkException[this.keys.length];
+            this.failures = new @Nullable MemlinkException[this.replies.length];
             this.failures[0] = refusal;
         }
         this.next = 1;
@@ -80,38 +80,31 @@ final class MultiGetDecoder implements Request.Decoder<BatchReply> {
     }
 
     private boolean readValue(ReplyReader in, byte[] line, int length) {
-        int keyEnd = ReplyLine.endOfWord(line, VALUE.length, length);
-        int flagsEnd = ReplyLine.endOfWord(line, keyEnd + 1, length);
-        int index = find(line, VALUE.length, keyEnd);
-        if (index < 0 || flagsEnd >= length) {
-            throw ReplyLine.illegal(line, length, "VALUE, one of the keys asked for and in their order, flags, size");
-        }
-        int flags = (int) ReplyLine.unsigned(line, keyEnd + 1, flagsEnd, length);
+        int flagsStart = 1 + skipMisses(line, length);
+        int flagsEnd = ReplyLine.endOfWord(line, flagsStart, length);
+        int flags = (int) ReplyLine.unsigned(line, flagsStart, flagsEnd, length);
         byte[] value = in.readBlock(ReplyLine.size(line, flagsEnd + 1, length, length));
         if (value == null) {
             return false;
         }
-        missUntil(index);
-        this.replies[index] = new Hit(value, flags);
-        this.next = index + 1;
+        this.replies[this.next++] = new Hit(value, flags);
         in.nextLine();
         return true;
     }
 
-    /** Returns which of the keys that are due a word is; -1 where it is none. */
-    private int find(byte[] line, int start, int end) {
-        for (int i = this.next; i < this.keys.length; i++) {
-            byte[] key = this.keys[i].wire();
-            if (Arrays.equals(key, 0, key.length, line, start, end)) {
-                return i;
+    /**
+     * Goes on to the key that a line is about: those before it were not found. Returns
+     * where the key ends in the line.
+     */
+    private int skipMisses(byte[] line, int length) {
+        while (this.next < this.replies.length) {
+            int end = this.request.endOfKey(this.next, line, VALUE.length, length);
+            if (end > 0) {
+                return end;
             }
+            this.replies[this.next++] = Miss.INSTANCE;
         }
-        return -1;
-    }
-
-    private void missUntil(int index) {
-        Arrays.fill(this.replies, this.next, index, Miss.INSTANCE);
-        this.next = index;
+        throw ReplyLine.illegal(line, length, "VALUE and one of the keys asked for, in their order");
     }
 
     private static boolean startsWith(byte[] line, int length, byte[] word) {

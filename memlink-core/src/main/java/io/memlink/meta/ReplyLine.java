@@ -120,7 +120,7 @@ final class ReplyLine {
 
     /** Reads decimal digits, of which there must be at least one and nothing else. */
     static long unsigned(byte[] line, int start, int end, int length) {
-        if (start == end) {
+        if (start >= end) {
             throw illegal(line, length, "a number");
         }
         long number = 0;

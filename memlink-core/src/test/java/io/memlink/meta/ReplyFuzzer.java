@@ -29,7 +29,8 @@ public final class ReplyFuzzer {
             MetaArithmetic.builder(KEY).value().build(), MetaNoop.INSTANCE, MetaDebug.of(KEY),
             MetaBatch.of(List.of(MetaGet.builder(KEY).value().build(), MetaSet.builder(KEY, new byte[1]).build(),
                     MetaArithmetic.builder(KEY).value().build(), MetaDelete.builder(KEY).build())),
-            ServerCommands.version(), ServerCommands.stats(), ServerCommands.metadump((item) -> {
+            MultiGet.of(List.of(KEY, Key.of("b"), Key.of("c"))), ServerCommands.version(), ServerCommands.stats(),
+            ServerCommands.metadump((item) -> {
             }), ServerCommands.clusterConfig(), new GreetingRequest("version\r\n"));
 
     private ReplyFuzzer() {
