@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A decoder asks for the parts of its reply in order and returns {@code null} when a part
  * is not there yet; when it is called again it asks for the same parts again, and gets
- * those that had arrived at once. So most decoders need no state. Nothing is allocated
- * for bytes that a peer only announces.
+ * those that had arrived at once. So most decoders need no state. Little is allocated for
+ * bytes that a peer only announces.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,10 @@ public final class ReplyReader {
     private static final int SHOWN_BYTES = 80;
 
     /** Blocks up to this size are allocated before they arrive. */
-    private static final int EAGER_BLOCK_BYTES = 64 * 1024;
+    private static final int EAGER_BLOCK_BYTES = 256 * 1024;
+
+    /** How much of a larger block is collected before an array is allocated for it. */
+    private static final int BLOCK_START_BYTES = 64 * 1024;
 
     /** How much larger than what has arrived the array of a block may be. */
     private static final int BLOCK_GROWTH = 4;
@@ -187,7 +190,7 @@ public final class ReplyReader {
     private byte[] blockStart() {
         byte[] start = this.blockStart;
         if (start == null) {
-            start = new byte[EAGER_BLOCK_BYTES];
+            start = new byte[BLOCK_START_BYTES];
             this.blockStart = start;
         }
         return start;
