@@ -5,8 +5,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-import io.memlink.error.MemlinkProtocolException;
-import io.memlink.error.MemlinkServerException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -76,8 +74,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean closeWhenIdle;
 
     private int nextSequence;
-
-    private @Nullable Exchange<?, ?> decoding;
 
     /** The time of the latest drain or read, for what ends in it. */
     private long nowNanos;
@@ -273,7 +269,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void readReplies(ByteBuf in) {
         boolean answered = false;
         this.nowNanos = this.ticker.nanoTime();
-        while (in.isReadable() && this.closeCause == null && readReply(in)) {
+        while (in.isReadable() && this.closeCause == null && this.requests.readReply(this.reader, this.nowNanos)) {
             answered = true;
         }
         if (answered) {
@@ -281,39 +277,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             this.lastReplyNanos = this.nowNanos;
             closeIfIdle();
         }
-    }
-
-    private boolean readReply(ByteBuf in) {
-        Exchange<?, ?> oldest = this.requests.oldestInFlight();
-        if (oldest == null) {
-            throw new MemlinkProtocolException("bytes that nobody asked for");
-        }
-        if (oldest != this.decoding) {
-            this.decoding = oldest;
-            this.reader.begin(oldest.sequence());
-        }
-        return readReply(in, oldest);
-    }
-
-    private <R> boolean readReply(ByteBuf in, Exchange<R, ?> oldest) {
-        R reply;
-        try {
-            reply = oldest.decode(this.reader);
-        }
-        catch (MemlinkServerException refusal) {
-            this.requests.answered(oldest);
-            oldest.refuse(refusal, this.nowNanos);
-            return true;
-        }
-        if (reply != null) {
-            this.requests.answered(oldest);
-            oldest.succeed(reply, this.nowNanos);
-            return true;
-        }
-        if (in.isReadable()) {
-            throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
-        }
-        return false;
     }
 
     @Override

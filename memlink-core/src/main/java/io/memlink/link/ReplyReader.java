@@ -252,6 +252,11 @@ public final class ReplyReader {
         this.in = in;
     }
 
+    /** Returns whether bytes have arrived that were not read. */
+    boolean hasMore() {
+        return this.in.isReadable();
+    }
+
     /** Begins the reply to the request with the given sequence number. */
     void begin(int sequence) {
         this.sequence = sequence;

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.MemlinkProtocolException;
+import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import org.jctools.queues.MpscChunkedArrayQueue;
@@ -38,6 +40,9 @@ final class RequestsUnderWay {
     private final Deque<Exchange<?, ?>> waiting = new ArrayDeque<>();
 
     private final InFlightQueue inFlight = new InFlightQueue();
+
+    /** The one whose reply has begun. */
+    private @Nullable Exchange<?, ?> decoding;
 
     /** The permits of this connection are taken from those of a larger whole. */
     RequestsUnderWay(String server, LinkOptions options, Budget whole) {
@@ -111,6 +116,44 @@ final class RequestsUnderWay {
     void failUnwritten(Exchange<?, ?> exchange, Throwable failure, long nowNanos) {
         release(exchange);
         exchange.fail(failure, nowNanos);
+    }
+
+    /**
+     * Reads on in the reply to the oldest request in flight, which ends when its reply is
+     * complete; returns whether it is. What a decoder throws other than a refusal by the
+     * server is thrown on.
+     */
+    boolean readReply(ReplyReader in, long nowNanos) {
+        Exchange<?, ?> oldest = this.inFlight.peek();
+        if (oldest == null) {
+            throw new MemlinkProtocolException("bytes that nobody asked for");
+        }
+        if (oldest != this.decoding) {
+            this.decoding = oldest;
+            in.begin(oldest.sequence());
+        }
+        return readReply(in, oldest, nowNanos);
+    }
+
+    private <R> boolean readReply(ReplyReader in, Exchange<R, ?> oldest, long nowNanos) {
+        R reply;
+        try {
+            reply = oldest.decode(in);
+        }
+        catch (MemlinkServerException refusal) {
+            answered(oldest);
+            oldest.refuse(refusal, nowNanos);
+            return true;
+        }
+        if (reply != null) {
+            answered(oldest);
+            oldest.succeed(reply, nowNanos);
+            return true;
+        }
+        if (in.hasMore()) {
+            throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
+        }
+        return false;
     }
 
     /** Returns the request in flight that the next reply belongs to. */
