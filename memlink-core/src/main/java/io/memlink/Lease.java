@@ -42,7 +42,7 @@ final class Lease {
 
     /** The server gave the lease on a miss, or on an item that was marked stale. */
     static Lease of(LoadContext context, Key key, Hit hit) {
-        return new Lease(context, key, hit.casToken(), isPlaceholder(hit) ? Left.NOTHING : Left.MARKED_STALE);
+        return new Lease(context, key, hit.casToken(), hit.isPlaceholder() ? Left.NOTHING : Left.MARKED_STALE);
     }
 
     /** The server gave the lease on a value that can still be used. */
@@ -57,20 +57,11 @@ final class Lease {
     }
 
     /**
-     * Returns whether an item is there only to mark a lease. A value that is as empty and
-     * is being loaded anew looks the same, and is not missed.
-     */
-    static boolean isPlaceholder(Hit hit) {
-        byte[] value = hit.value();
-        return (hit.won() || hit.alreadyWon()) && (value == null || value.length == 0) && hit.clientFlags() == 0;
-    }
-
-    /**
      * Returns whether an item is a miss to a reader that takes no lease: there is only a
      * lease, or this reader was chosen to replace a value that is out of date.
      */
     static boolean isMiss(Hit hit) {
-        return isPlaceholder(hit) || (hit.stale() && hit.won());
+        return hit.isPlaceholder() || (hit.stale() && hit.won());
     }
 
     static EncodedValue value(Hit hit) {

@@ -98,7 +98,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
     }
 
     private void found(Hit hit) {
-        if (Lease.isPlaceholder(hit)) {
+        if (hit.isPlaceholder()) {
             missed(hit, null);
             return;
         }

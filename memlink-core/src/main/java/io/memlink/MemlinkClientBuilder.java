@@ -67,6 +67,8 @@ public final class MemlinkClientBuilder {
 
     private @Nullable RequestObserver requestObserver;
 
+    private @Nullable Duration slowRequestThreshold;
+
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
 
     private int ioThreads = LinkResources.defaultThreads();
@@ -389,6 +391,20 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets from when on a request is slow: one line in five seconds for each backend
+     * tells of such requests in the log. Those that fail are told of in any case.
+     * @param threshold 1 ms or more, counted from the call; by default none is slow
+     * @return this builder
+     */
+    public MemlinkClientBuilder slowRequestThreshold(Duration threshold) {
+        if (threshold.toMillis() < 1) {
+            throw new IllegalArgumentException("slowRequestThreshold: " + threshold + " (expected: 1 ms or more)");
+        }
+        this.slowRequestThreshold = threshold;
+        return this;
+    }
+
+    /**
      * Sets where futures are completed, instead of on the event loops.
      * @param executor belongs to the caller, and should not be one that starts a thread
      * for each task
@@ -412,7 +428,7 @@ public final class MemlinkClientBuilder {
             Protocol protocol = new MemcachedProtocol(this.credentials);
             NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
             ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners,
-                    this.requestObserver);
+                    this.requestObserver, this.slowRequestThreshold);
             LinkOptions options = this.options.build();
             Discovery.Factory factory = this.discovery;
             DiscoveredBackends discovered = (factory == null) ? null

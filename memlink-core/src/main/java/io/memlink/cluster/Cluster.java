@@ -48,7 +48,7 @@ final class Cluster implements Membership {
                 () -> this.topology.nodes().stream().map(Node::health).toList(),
                 (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
-                cluster.journalOverflow(), limit);
+                cluster.journalOverflow(), limit, cluster.slowRequestNanos());
         List<Node> nodes = backends.stream().map((backend) -> new Node(backend, new Journal(), this.factory)).toList();
         this.topology = new Topology(nodes, this.topology.locator(), 1);
     }
@@ -146,6 +146,12 @@ final class Cluster implements Membership {
     public void drain(String id) {
         NodeHealth health = node(id).health();
         this.timers.execute(health::drain);
+    }
+
+    @Override
+    public void eject(String id) {
+        NodeHealth health = node(id).health();
+        this.timers.execute(health::eject);
     }
 
     @Override

@@ -65,6 +65,16 @@ public interface Membership {
     CompletableFuture<Map<String, String>> statistics(String id);
 
     /**
+     * Takes a backend for ill by hand, as if its requests had timed out: they fail at
+     * once or go to the gutter, until probes find it well and it has been told what it
+     * missed. That is seconds where nothing is wrong with it. Has no effect on one that
+     * is not used.
+     * @param id the identity of the backend
+     * @throws IllegalArgumentException where there is none
+     */
+    void eject(String id);
+
+    /**
      * Takes a backend out of use by hand: it gets no new requests, those under way
      * finish. Its keys do not move; requests for them fail at once or go to the gutter.
      * @param id the identity of the backend

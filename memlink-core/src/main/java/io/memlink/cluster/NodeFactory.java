@@ -17,9 +17,10 @@ import io.memlink.link.Timers;
  * @param events who is told what happens
  * @param overflow what is done with a node whose journal has overflowed
  * @param limit how many nodes may be ejected
+ * @param slowRequestNanos from when on a request is logged as slow
  */
 record NodeFactory(Protocol protocol, LinkOptions options, LinkResources resources, Timers timers, ClusterEvents events,
-        JournalOverflow overflow, EjectionLimit limit) {
+        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos) {
 
     ConnectionPool connect(ServerAddress address, LinkListener listener) {
         return new ConnectionPool(address.endpoint(), this.protocol, this.options, this.resources, listener);

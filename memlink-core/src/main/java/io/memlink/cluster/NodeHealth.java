@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *                                            ^             |
  *                                            +-------------+
  *
- *  from each: drain ---> DRAINED --- restore ---> EJECTED
+ *  from each: drain ---> DRAINED --- restore ---> EJECTED;  from UP: eject ---> EJECTED
  * </pre>
  */
 final class NodeHealth {
@@ -232,7 +232,16 @@ final class NodeHealth {
         }
     }
 
-    /** Takes the backend out by hand. */
+    /** Takes the backend for ill, because somebody says so. */
+    void eject() {
+        if (this.state == State.UP && !this.retired) {
+            keepOut(MAX_EJECTION_NANOS);
+            eject(null, "ejected by hand");
+            beginProbes(0);
+        }
+    }
+
+    /** Takes the backend out by hand, until it is put back. */
     void drain() {
         if (this.state != State.DRAINED) {
             this.refusal = new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT,

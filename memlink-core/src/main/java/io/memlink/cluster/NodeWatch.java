@@ -29,6 +29,8 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
 
     private final FailureDetector detector;
 
+    private final RequestLog log;
+
     NodeWatch(Node node, NodeFactory factory) {
         this.node = node;
         this.timers = factory.timers();
@@ -36,6 +38,7 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
         this.limit = factory.limit();
         this.overflow = factory.overflow();
         this.detector = new FailureDetector(this.timers::nanoTime);
+        this.log = new RequestLog(node.address(), this.timers::nanoTime, factory.slowRequestNanos());
     }
 
     /** Catches up on what happened before the node knew its connections. */
@@ -96,6 +99,7 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
         if (failure != null && request instanceof MetaRequest<?> keyed && Effect.isDeleteOwed(request, failure)) {
             this.node.owe(keyed.key());
         }
+        this.log.ended(request, failure, queuedNanos, wireNanos);
         this.events.requestEnded(this.node.address(), request, reply, failure, queuedNanos, wireNanos);
     }
 

@@ -103,6 +103,16 @@ public final class Hit extends ItemReply implements MetaReply {
         return (this.marks & ALREADY_WON) != 0;
     }
 
+    /**
+     * Returns whether the item is there only to mark a lease: it is empty, and somebody
+     * makes its value. A value that is as empty and is made anew looks the same.
+     * @return whether it is
+     */
+    public boolean isPlaceholder() {
+        byte[] value = this.value;
+        return (won() || alreadyWon()) && (value == null || value.length == 0) && this.clientFlags == 0;
+    }
+
     @Override
     public String toString() {
         byte[] value = this.value;

@@ -1,5 +1,6 @@
 package io.memlink.micrometer;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,6 +12,7 @@ import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ServerAddress;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,9 +28,13 @@ final class ClientMeters {
 
     private final Tags tags;
 
+    private final @Nullable Duration serverInterval;
+
     private final Map<String, RequestMeters> requests = new ConcurrentHashMap<>();
 
     private final Map<String, BackendGauges> gauges = new HashMap<>();
+
+    private final Map<String, ServerGauges> servers = new HashMap<>();
 
     private final Counter panics;
 
@@ -38,9 +44,10 @@ final class ClientMeters {
 
     private @Nullable BackendSnapshot snapshot;
 
-    ClientMeters(MeterRegistry registry, Tags tags) {
+    ClientMeters(MeterRegistry registry, Tags tags, @Nullable Duration serverInterval) {
         this.registry = registry;
         this.tags = tags;
+        this.serverInterval = serverInterval;
         this.panics = counter(MemlinkMeter.PANICS, tags);
         Gauge.builder(MemlinkMeter.MEMBERSHIP_GENERATION.meterName(), this, (self) -> self.generation)
             .tags(tags)
@@ -93,6 +100,11 @@ final class ClientMeters {
     synchronized void watch(MemlinkClient client) {
         this.client = client;
         this.snapshot = new BackendSnapshot(client, this.registry.config().clock());
+        FunctionCounter.builder(MemlinkMeter.UNDECODABLE_VALUES.meterName(), client, MemlinkClient::undecodableValues)
+            .tags(this.tags)
+            .description(MemlinkMeter.UNDECODABLE_VALUES.description())
+            .baseUnit(MemlinkMeter.UNDECODABLE_VALUES.unit())
+            .register(this.registry);
         syncGauges();
     }
 
@@ -111,6 +123,11 @@ final class ClientMeters {
                 beginAtZero(backendTags(absent));
                 return new BackendGauges(this.registry, backendTags(absent), absent, snapshot);
             });
+            Duration interval = this.serverInterval;
+            if (interval != null) {
+                this.servers.computeIfAbsent(id, (absent) -> new ServerGauges(this.registry, backendTags(absent),
+                        absent, client, interval.toMillis()));
+            }
         }
         gone.forEach(this::remove);
     }
@@ -118,6 +135,7 @@ final class ClientMeters {
     private void remove(String id) {
         this.gauges.remove(id);
         this.requests.remove(id);
+        this.servers.remove(id);
         Tags tags = backendTags(id);
         for (Meter meter : this.registry.getMeters()) {
             Meter.Id meterId = meter.getId();

@@ -64,13 +64,50 @@ public enum MemlinkMeter {
     JOURNAL_LOST("memlink.journal.lost", Meter.Type.COUNTER, "keys", "Deletes that the journal had no room for",
             List.of("backend")),
 
+    /**
+     * Values that no transcoder of the client could read, which were taken for misses.
+     */
+    UNDECODABLE_VALUES("memlink.undecodable.values", Meter.Type.COUNTER, "values", "Values that could not be decoded",
+            List.of()),
+
     /** How often so many backends looked ill that ejecting was suspended. */
     PANICS("memlink.panics", Meter.Type.COUNTER, "panics",
             "How often ejections were suspended because too many backends looked ill", List.of()),
 
     /** The number of the list of backends in use. */
     MEMBERSHIP_GENERATION("memlink.membership.generation", Meter.Type.GAUGE, "",
-            "Number of the list of backends in use", List.of());
+            "Number of the list of backends in use", List.of()),
+
+    /** Items that a server holds. */
+    SERVER_ITEMS("memlink.server.items", Meter.Type.GAUGE, "items", "Items the server holds", List.of("backend")),
+
+    /** Memory that the items of a server take. */
+    SERVER_BYTES("memlink.server.bytes", Meter.Type.GAUGE, "bytes", "Memory the items of the server take",
+            List.of("backend")),
+
+    /** Memory that a server may give to items. */
+    SERVER_LIMIT("memlink.server.limit", Meter.Type.GAUGE, "bytes", "Memory the server may give to items",
+            List.of("backend")),
+
+    /** Connections of all clients to a server. */
+    SERVER_CONNECTIONS("memlink.server.connections", Meter.Type.GAUGE, "connections",
+            "Connections of all clients to the server", List.of("backend")),
+
+    /** How long a server has been running. */
+    SERVER_UPTIME("memlink.server.uptime", Meter.Type.GAUGE, "seconds", "Time since the server was started",
+            List.of("backend")),
+
+    /** Reads of all clients that found an item. */
+    SERVER_HITS("memlink.server.hits", Meter.Type.COUNTER, "reads", "Reads of all clients that found an item",
+            List.of("backend")),
+
+    /** Reads of all clients that found none. */
+    SERVER_MISSES("memlink.server.misses", Meter.Type.COUNTER, "reads", "Reads of all clients that found none",
+            List.of("backend")),
+
+    /** Items that made room for others before they expired. */
+    SERVER_EVICTIONS("memlink.server.evictions", Meter.Type.COUNTER, "items",
+            "Items that made room for others before they expired", List.of("backend"));
 
     private final String meterName;
 

@@ -1,5 +1,6 @@
 package io.memlink.micrometer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +30,8 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
 
     private final Tags tags;
 
+    private final @Nullable Duration serverInterval;
+
     private final List<ClientMeters> registries = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable MemlinkClient client;
@@ -44,7 +47,22 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
      * @param tags common to all meters
      */
     public MemlinkMetrics(Iterable<? extends Tag> tags) {
+        this(tags, null);
+    }
+
+    /**
+     * Creates meters among which may be those of the servers, {@code memlink.server}.
+     * @param tags common to all meters
+     * @param serverInterval how old the answer of a server may be when it is asked anew;
+     * nobody waits for that, so what is read is the answer before. {@code null} to ask no
+     * server
+     */
+    public MemlinkMetrics(Iterable<? extends Tag> tags, @Nullable Duration serverInterval) {
+        if (serverInterval != null && serverInterval.toMillis() < 1000) {
+            throw new IllegalArgumentException("serverInterval: " + serverInterval + " (expected: 1 second or more)");
+        }
         this.tags = Tags.of(tags);
+        this.serverInterval = serverInterval;
     }
 
     /**
@@ -53,7 +71,7 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        ClientMeters meters = new ClientMeters(registry, this.tags);
+        ClientMeters meters = new ClientMeters(registry, this.tags, this.serverInterval);
         this.registries.add(meters);
         MemlinkClient client = this.client;
         if (client != null) {

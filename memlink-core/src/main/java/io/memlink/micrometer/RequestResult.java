@@ -31,7 +31,7 @@ enum RequestResult {
 
     private static RequestResult ofReply(Operation operation, @Nullable Object reply) {
         if (reply instanceof Hit hit) {
-            return hit.stale() ? STALE : HIT;
+            return hit.stale() ? STALE : hit.isPlaceholder() ? MISS : HIT;
         }
         if (reply instanceof Miss) {
             return MISS;

@@ -14,6 +14,7 @@ import io.memlink.embedded.Fault;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
+import io.memlink.transcoder.NumberTranscoder;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -95,6 +96,23 @@ class MemlinkMetricsTests {
         this.client.send(read).join();
         assertThat(this.registry.get("memlink.leases").tag("result", "won").counter().count()).isEqualTo(1);
         assertThat(this.registry.get("memlink.leases").tag("result", "lost").counter().count()).isEqualTo(2);
+        assertThat(requests("get", "miss")).as("a lease is no value").isEqualTo(3);
+    }
+
+    @Test
+    void aStaleValueIsNeitherHitNorMiss() {
+        this.client.set("k", new byte[1], Expiration.never()).join();
+        this.client.markStale("k", Duration.ofSeconds(9)).join();
+        this.client.get("k").join();
+        assertThat(requests("get", "stale")).isEqualTo(1);
+    }
+
+    @Test
+    void countsValuesThatCannotBeDecoded() {
+        this.client.set("k", new byte[1], Expiration.never()).join();
+        assertThat(this.client.with(NumberTranscoder.longs()).get("k").join()).isNull();
+        assertThat(this.registry.get("memlink.undecodable.values").tag("client", "shop").functionCounter().count())
+            .isEqualTo(1);
     }
 
     @Test

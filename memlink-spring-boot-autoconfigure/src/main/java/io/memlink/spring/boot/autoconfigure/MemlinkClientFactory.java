@@ -72,6 +72,11 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("max-in-flight", properties.getMaxInFlight(), builder::maxInFlight);
         apply("max-pending-bytes", properties.getMaxPendingBytes(),
                 (DataSize size) -> builder.maxPendingBytes(size.toBytes()));
+        apply("max-pending-requests", properties.getMaxPendingRequests(), builder::maxPendingRequests);
+        apply("max-pending-bytes-per-backend", properties.getMaxPendingBytesPerBackend(),
+                (DataSize size) -> builder.maxPendingBytesPerBackend(size.toBytes()));
+        apply("slow-request-threshold", properties.getSlowRequestThreshold(), builder::slowRequestThreshold);
+        apply("throw-on-undecodable", properties.isThrowOnUndecodable(), builder::throwOnUndecodable);
         apply("io-threads", properties.getIoThreads(), builder::ioThreads);
         apply("routing.locator", properties.getRouting().getLocator(), builder::locator);
         apply("routing.hash-tag", properties.getRouting().isHashTag(), builder::hashTag);

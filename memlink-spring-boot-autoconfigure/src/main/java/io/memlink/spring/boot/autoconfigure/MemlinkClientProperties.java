@@ -71,10 +71,33 @@ public class MemlinkClientProperties {
     private int maxInFlight = 2048;
 
     /**
+     * Number of operations that may be under way on all connections together, 1 or more.
+     * More fail at once.
+     */
+    private int maxPendingRequests = 65_536;
+
+    /**
      * Size of all requests together that may be under way. More fail at once. By default
      * a tenth of the heap, and 64 MB at most.
      */
     private @Nullable DataSize maxPendingBytes;
+
+    /**
+     * Size of the requests to one backend that may be under way. More fail at once.
+     */
+    private DataSize maxPendingBytesPerBackend = DataSize.ofMegabytes(32);
+
+    /**
+     * Time from which on a request is slow, and told of in the log, at most once in five
+     * seconds for each backend. By default none is.
+     */
+    private @Nullable Duration slowRequestThreshold;
+
+    /**
+     * Whether reading a value that cannot be decoded fails. By default it is a miss, and
+     * counted.
+     */
+    private boolean throwOnUndecodable;
 
     /**
      * Number of threads that serve all connections. By default half of the processors, at
@@ -183,6 +206,38 @@ public class MemlinkClientProperties {
 
     public void setMaxPendingBytes(@Nullable DataSize maxPendingBytes) {
         this.maxPendingBytes = maxPendingBytes;
+    }
+
+    public int getMaxPendingRequests() {
+        return this.maxPendingRequests;
+    }
+
+    public void setMaxPendingRequests(int maxPendingRequests) {
+        this.maxPendingRequests = maxPendingRequests;
+    }
+
+    public DataSize getMaxPendingBytesPerBackend() {
+        return this.maxPendingBytesPerBackend;
+    }
+
+    public void setMaxPendingBytesPerBackend(DataSize maxPendingBytesPerBackend) {
+        this.maxPendingBytesPerBackend = maxPendingBytesPerBackend;
+    }
+
+    public @Nullable Duration getSlowRequestThreshold() {
+        return this.slowRequestThreshold;
+    }
+
+    public void setSlowRequestThreshold(@Nullable Duration slowRequestThreshold) {
+        this.slowRequestThreshold = slowRequestThreshold;
+    }
+
+    public boolean isThrowOnUndecodable() {
+        return this.throwOnUndecodable;
+    }
+
+    public void setThrowOnUndecodable(boolean throwOnUndecodable) {
+        this.throwOnUndecodable = throwOnUndecodable;
     }
 
     public @Nullable Integer getIoThreads() {

@@ -6,6 +6,9 @@ import java.util.List;
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkClosedException;
+import io.memlink.transcoder.NumberTranscoder;
+import io.memlink.meta.Expiration;
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,7 +121,8 @@ class MemlinkAutoConfigurationTests {
     @ValueSource(strings = { "memlink.backends=cache-1:port", "memlink.pool.size=0", "memlink.request-timeout=0s",
             "memlink.connect-timeout=2h", "memlink.close-timeout=-1s", "memlink.max-value-bytes=1B",
             "memlink.max-in-flight=0", "memlink.max-pending-bytes=1B", "memlink.io-threads=0",
-            "memlink.routing.locator=random" })
+            "memlink.max-pending-requests=0", "memlink.max-pending-bytes-per-backend=1B",
+            "memlink.slow-request-threshold=0s", "memlink.routing.locator=random" })
     void namesTheSettingThatIsWrong(String property) {
         String name = property.substring(0, property.indexOf('='));
         this.runner.withPropertyValues("memlink.backends=127.0.0.1:1")
@@ -207,6 +211,17 @@ class MemlinkAutoConfigurationTests {
     }
 
     @Test
+    void failsForWhatCannotBeDecodedWhereThatIsAskedFor() {
+        this.runner.withPropertyValues("memlink.throw-on-undecodable=true", "memlink.slow-request-threshold=100ms")
+            .run((context) -> {
+                MemlinkClient client = context.getBean(MemlinkClient.class);
+                client.set("key", new byte[1], Expiration.never()).join();
+                assertThatThrownBy(() -> client.with(NumberTranscoder.longs()).get("key").join())
+                    .hasCauseInstanceOf(MemlinkDecodingException.class);
+            });
+    }
+
+    @Test
     void readsUnits() {
         this.runner
             .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.request-timeout=200",
@@ -229,6 +244,9 @@ class MemlinkAutoConfigurationTests {
         assertThat(properties.getFailover().getMaxTimeToLive())
             .isEqualTo(io.memlink.cluster.Failover.DEFAULT_MAX_TIME_TO_LIVE);
         assertThat(properties.getMaxInFlight()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_IN_FLIGHT);
+        assertThat(properties.getMaxPendingRequests()).isEqualTo(io.memlink.link.LinkResources.DEFAULT_MAX_REQUESTS);
+        assertThat(properties.getMaxPendingBytesPerBackend().toBytes())
+            .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_PENDING_BYTES);
         assertThat(properties.getMaxValueBytes().toBytes())
             .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_BLOCK_BYTES);
         assertThat(properties.getCloseTimeout()).isEqualTo(io.memlink.MemlinkClientBuilder.DEFAULT_CLOSE_TIMEOUT);

@@ -23,7 +23,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "memlinkadmin", defaultAccess = Access.NONE)
 public final class MemlinkAdminEndpoint {
 
-    private static final List<String> ACTIONS = List.of("drain", "restore", "membership", "clear");
+    private static final List<String> ACTIONS = List.of("drain", "eject", "restore", "membership", "clear");
 
     private final Map<String, MemlinkClient> clients;
 
@@ -37,10 +37,11 @@ public final class MemlinkAdminEndpoint {
     /**
      * Acts.
      * @param action {@code drain} takes a backend out of use and {@code restore} puts it
-     * back; {@code membership} uses other backends; {@code clear} clears a cache
+     * back; {@code eject} takes it out until probes find it well; {@code membership} uses
+     * other backends; {@code clear} clears a cache
      * @param client the name of the client's bean; may be left out where there is one
-     * @param backend the identity of a backend, for the first two actions
-     * @param backends all backends from now on, with commas between, for the third
+     * @param backend the identity of a backend, for the first three actions
+     * @param backends all backends from now on, with commas between, for the fourth
      * @param force whether more than half of the backends may go
      * @param cache the name of the cache, for the last
      * @return what was done
@@ -51,6 +52,7 @@ public final class MemlinkAdminEndpoint {
         try {
             switch (action) {
                 case "drain" -> client(client).membership().drain(required("backend", backend));
+                case "eject" -> client(client).membership().eject(required("backend", backend));
                 case "restore" -> client(client).membership().restore(required("backend", backend));
                 case "membership" -> client(client).membership()
                     .apply(addresses(required("backends", backends)), Boolean.TRUE.equals(force));

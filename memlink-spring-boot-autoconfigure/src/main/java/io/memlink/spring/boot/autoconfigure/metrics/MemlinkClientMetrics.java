@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure.metrics;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -21,10 +24,13 @@ final class MemlinkClientMetrics implements MeterBinder, ClusterListenerFactory 
 
     private final ListableBeanFactory beanFactory;
 
+    private final @Nullable Duration serverInterval;
+
     private final Map<String, MemlinkMetrics> metrics = new ConcurrentHashMap<>();
 
-    MemlinkClientMetrics(ListableBeanFactory beanFactory) {
+    MemlinkClientMetrics(ListableBeanFactory beanFactory, @Nullable Duration serverInterval) {
         this.beanFactory = beanFactory;
+        this.serverInterval = serverInterval;
     }
 
     @Override
@@ -33,7 +39,7 @@ final class MemlinkClientMetrics implements MeterBinder, ClusterListenerFactory 
     }
 
     private MemlinkMetrics metrics(String clientName) {
-        return this.metrics.computeIfAbsent(clientName, (name) -> new MemlinkMetrics(tags(name)));
+        return this.metrics.computeIfAbsent(clientName, (name) -> new MemlinkMetrics(tags(name), this.serverInterval));
     }
 
     private List<Tag> tags(String clientName) {

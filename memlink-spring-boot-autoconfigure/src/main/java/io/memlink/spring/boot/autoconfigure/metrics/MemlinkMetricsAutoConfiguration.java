@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -18,14 +19,16 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(before = MemlinkAutoConfiguration.class)
 @ConditionalOnClass({ MemlinkClient.class, MeterRegistry.class, MeterBinder.class, MemlinkMetrics.class })
+@EnableConfigurationProperties(MemlinkServerMetricsProperties.class)
 public final class MemlinkMetricsAutoConfiguration {
 
     MemlinkMetricsAutoConfiguration() {
     }
 
     @Bean
-    MemlinkClientMetrics memlinkClientMetrics(ListableBeanFactory beanFactory) {
-        return new MemlinkClientMetrics(beanFactory);
+    MemlinkClientMetrics memlinkClientMetrics(ListableBeanFactory beanFactory,
+            MemlinkServerMetricsProperties serverMetrics) {
+        return new MemlinkClientMetrics(beanFactory, serverMetrics.isEnabled() ? serverMetrics.getInterval() : null);
     }
 
 }

@@ -113,6 +113,17 @@ class MemlinkEndpointAutoConfigurationTests {
     }
 
     @Test
+    void ejectsUntilProbesFindTheBackendWell() {
+        this.steering.run((context) -> {
+            awaitBackends(context);
+            String backend = client(context).backends().get(0).id();
+            context.getBean(MemlinkAdminEndpoint.class).act("eject", null, backend, null, null, null);
+            await().until(() -> client(context).backends().get(0).state().equals("EJECTED"));
+            await().until(() -> client(context).backends().get(0).state().equals("UP"));
+        });
+    }
+
+    @Test
     void usesOtherBackends() {
         this.steering.run((context) -> {
             MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);

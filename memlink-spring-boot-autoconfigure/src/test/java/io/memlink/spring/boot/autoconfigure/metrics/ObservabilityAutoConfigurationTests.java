@@ -57,6 +57,33 @@ class ObservabilityAutoConfigurationTests {
     }
 
     @Test
+    void asksNoServerUnlessThatIsWanted() {
+        this.runner.run((context) -> {
+            read(context.getBean(MemlinkClient.class));
+            assertThat(context.getBean(MeterRegistry.class).find("memlink.server.items").gauge()).isNull();
+        });
+    }
+
+    @Test
+    void readsWhatServersTell() {
+        this.runner.withPropertyValues("memlink.server-metrics.enabled=true", "memlink.server-metrics.interval=1s")
+            .run((context) -> {
+                read(context.getBean(MemlinkClient.class));
+                MeterRegistry registry = context.getBean(MeterRegistry.class);
+                await().until(() -> registry.get("memlink.server.misses").functionCounter().count() == 1);
+                assertThat(registry.get("memlink.server.items").gauge().value()).isZero();
+            });
+    }
+
+    @Test
+    void refusesToAskServersAllTheTime() {
+        this.runner.withPropertyValues("memlink.server-metrics.interval=10ms")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessage("interval: PT0.01S (expected: 1 second or more)"));
+    }
+
+    @Test
     void observesNothingUnlessAsked() {
         this.runner.run((context) -> {
             read(context.getBean(MemlinkClient.class));
