@@ -53,7 +53,8 @@ class ActuatorSecurityTests {
             "GET, prometheus, 401, 403, 200", "POST, memlink, 401, 403, 405", "DELETE, memlink/some-key, 401, 403, 405",
             "POST, memlinkadmin/clear, 401, 403, 200", "POST, memlinkadmin/drain, 401, 403, 400",
             "POST, memlinkadmin/eject, 401, 403, 400", "POST, memlinkadmin/restore, 401, 403, 400",
-            "POST, memlinkadmin/membership, 401, 403, 400", "GET, memlinkadmin/clear, 401, 403, 405" })
+            "POST, memlinkadmin/membership, 401, 403, 400", "POST, memlinkadmin/cache/none, 401, 403, 400",
+            "GET, memlinkadmin/clear, 401, 403, 405" })
     void answersWhoMayAsk(String method, String path, int anonymous, int user, int admin) {
         HttpMethod httpMethod = HttpMethod.valueOf(method);
         String uri = "/actuator/" + path;
@@ -65,7 +66,7 @@ class ActuatorSecurityTests {
     @ParameterizedTest
     @CsvSource({ "memlink, 405", "memlink/some-key, 405", "memlinkadmin, 404", "memlinkadmin/clear, 404",
             "memlinkadmin/drain, 404", "memlinkadmin/eject, 404", "memlinkadmin/restore, 404",
-            "memlinkadmin/membership, 404" })
+            "memlinkadmin/membership, 404", "memlinkadmin/cache/none, 404" })
     void changesNothingByDefaultWhateverIsExposed(String path, int status) {
         assertThat(WRITING).allSatisfy(
                 (method) -> assertThat(open.status(method, "/actuator/" + path, "anonymous")).isEqualTo(status));

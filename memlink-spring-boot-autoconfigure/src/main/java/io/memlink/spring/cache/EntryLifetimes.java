@@ -23,6 +23,10 @@ final class EntryLifetimes {
         this.usual = after((timeToIdle != null) ? timeToIdle : configuration.timeToLive());
     }
 
+    MemlinkCacheConfiguration configuration() {
+        return this.configuration;
+    }
+
     private static Expiration after(@Nullable Duration timeToLive) {
         return (timeToLive != null) ? Expiration.after(timeToLive) : Expiration.never();
     }

@@ -49,12 +49,12 @@ final class EntryLoads {
     /** Who is in a loader. */
     private final Set<Pilot> pilots = ConcurrentHashMap.newKeySet();
 
-    EntryLoads(EntryStore entries, EntryValues values, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Executor executor, MemlinkCacheStatistics statistics, Failures failures) {
+    EntryLoads(EntryStore entries, EntryValues values, CacheSettings settings, MemlinkClient client, Executor executor,
+            MemlinkCacheStatistics statistics, Failures failures) {
         this.entries = entries;
         this.values = values;
-        this.policies = new LoadPolicies(configuration);
-        this.cacheNullValues = configuration.cacheNullValues();
+        this.policies = new LoadPolicies(settings);
+        this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
         this.blockingItems = client.blocking().with(transcoder);

@@ -22,22 +22,16 @@ final class EntryReader {
 
     private final MemlinkClient client;
 
-    private final EntryLifetimes lifetimes;
-
-    private final boolean softEvict;
-
-    private final Duration recacheBelow;
+    private final CacheSettings settings;
 
     private final @Nullable NearCache near;
 
     private final MemlinkCacheStatistics statistics;
 
-    EntryReader(MemlinkClient client, EntryLifetimes lifetimes, boolean softEvict, @Nullable NearCache near,
+    EntryReader(MemlinkClient client, CacheSettings settings, @Nullable NearCache near,
             MemlinkCacheStatistics statistics) {
         this.client = client;
-        this.lifetimes = lifetimes;
-        this.softEvict = softEvict;
-        this.recacheBelow = lifetimes.recacheBelow();
+        this.settings = settings;
         this.near = near;
         this.statistics = statistics;
     }
@@ -49,16 +43,18 @@ final class EntryReader {
      * is this reader's part to load it again
      */
     CompletableFuture<@Nullable Entry> read(String item) {
+        // What was asked has to be judged by the settings of then.
+        EntryLifetimes lifetimes = this.settings.lifetimes();
         NearCache near = this.near;
         if (near == null) {
-            return this.client.send(get(item).build()).thenApply(this::entry);
+            return this.client.send(get(item, lifetimes).build()).thenApply((reply) -> entry(reply, lifetimes));
         }
         Kept kept = near.get(item);
         if (kept != null && near.isFresh(kept)) {
             this.statistics.add(Count.NEAR_HITS);
             return CompletableFuture.completedFuture(new Entry(kept.value(), false));
         }
-        MetaGet.Builder get = get(item).casToken();
+        MetaGet.Builder get = get(item, lifetimes).casToken();
         if (kept != null) {
             get.unlessCas(kept.casToken());
         }
@@ -66,39 +62,44 @@ final class EntryReader {
             get.hitBefore().lastAccess();
         }
         int changes = near.changes(item);
-        return this.client.send(get.build()).thenApply((reply) -> keep(near, item, kept, changes, reply));
+        return this.client.send(get.build()).thenApply((reply) -> {
+            Entry entry = (kept != null && isLeftOut(reply, lifetimes)) ? new Entry(kept.value(), false)
+                    : entry(reply, lifetimes);
+            keep(near, item, entry, changes, reply);
+            return entry;
+        });
     }
 
-    private MetaGet.Builder get(String item) {
+    private static MetaGet.Builder get(String item, EntryLifetimes lifetimes) {
         MetaGet.Builder get = MetaGet.builder(Key.of(item)).value().clientFlags();
-        Expiration touched = this.lifetimes.touched();
+        Expiration touched = lifetimes.touched();
         if (touched != null) {
             get.touch(touched);
         }
-        if (!this.recacheBelow.isZero()) {
-            get.recacheBelow(this.recacheBelow).timeToLive();
+        Duration recacheBelow = lifetimes.recacheBelow();
+        if (!recacheBelow.isZero()) {
+            get.recacheBelow(recacheBelow).timeToLive();
         }
         // Where it is not told, several readers of a stale item may be the one to load
         // it.
-        return this.softEvict ? get.hitBefore() : get;
+        return lifetimes.configuration().softEvict() ? get.hitBefore() : get;
     }
 
-    private @Nullable Entry keep(NearCache near, String item, @Nullable Kept kept, int changes, MetaReply reply) {
-        if (kept != null && reply instanceof Hit hit && hit.value() == null && !hit.won() && !isStale(hit)) {
-            near.keep(item, hit, kept.value(), changes);
-            return new Entry(kept.value(), false);
-        }
-        Entry entry = entry(reply);
+    /** Returns whether the server left out a value, since it is that in memory. */
+    private static boolean isLeftOut(MetaReply reply, EntryLifetimes lifetimes) {
+        return reply instanceof Hit hit && hit.value() == null && !hit.won() && !isStale(hit, lifetimes);
+    }
+
+    private static void keep(NearCache near, String item, @Nullable Entry entry, int changes, MetaReply reply) {
         if (entry != null && entry != Entry.TO_LOAD && !entry.stale()) {
             near.keep(item, (Hit) reply, entry.value(), changes);
         }
         else {
             near.forget(item);
         }
-        return entry;
     }
 
-    private @Nullable Entry entry(MetaReply reply) {
+    private static @Nullable Entry entry(MetaReply reply, EntryLifetimes lifetimes) {
         if (!(reply instanceof Hit hit)) {
             return null;
         }
@@ -106,15 +107,15 @@ final class EntryReader {
         if (hit.won() || value == null) {
             return Entry.TO_LOAD;
         }
-        if (value.length == 0 && hit.clientFlags() == 0 && hit.alreadyWon()) {
+        if (hit.isPlaceholder()) {
             // Keeps the place of what another application loads.
             return null;
         }
-        return new Entry(new EncodedValue(value, hit.clientFlags()), isStale(hit));
+        return new Entry(new EncodedValue(value, hit.clientFlags()), isStale(hit, lifetimes));
     }
 
-    private boolean isStale(Hit hit) {
-        return hit.stale() || (!this.recacheBelow.isZero() && this.lifetimes.isStale(hit.timeToLive()));
+    private static boolean isStale(Hit hit, EntryLifetimes lifetimes) {
+        return hit.stale() || (!lifetimes.recacheBelow().isZero() && lifetimes.isStale(hit.timeToLive()));
     }
 
 }

@@ -30,22 +30,18 @@ final class EntryStore {
 
     private final @Nullable NearCache near;
 
-    private final boolean touches;
+    private final CacheSettings settings;
 
-    private final @Nullable Duration softEvicted;
-
-    EntryStore(String cache, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            MemlinkCacheStatistics statistics) {
+    EntryStore(String cache, CacheSettings settings, MemlinkClient client, MemlinkCacheStatistics statistics) {
+        MemlinkCacheConfiguration configuration = settings.configuration();
+        this.settings = settings;
         this.client = client;
         this.items = client.with(Transcoder.encoded());
         this.names = new EntryNames(configuration.keyPrefix(), cache);
         this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
         NearCacheConfiguration near = configuration.near();
         this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.touches = configuration.timeToIdle() != null;
-        this.softEvicted = configuration.softEvict() ? configuration.staleFor() : null;
-        this.reader = new EntryReader(client, new EntryLifetimes(configuration), configuration.softEvict(), this.near,
-                statistics);
+        this.reader = new EntryReader(client, settings, this.near, statistics);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,
@@ -78,7 +74,7 @@ final class EntryStore {
      * neither touches what it reads nor knows what is in memory.
      */
     boolean readsFirst() {
-        return this.near != null || this.touches;
+        return this.near != null || this.settings.configuration().timeToIdle() != null;
     }
 
     CompletableFuture<Void> put(String key, EncodedValue value, Expiration expiration) {
@@ -97,8 +93,9 @@ final class EntryStore {
 
     /** Deletes an entry, now or as soon as that can be done, or makes it stale. */
     CompletableFuture<?> evict(String key) {
-        Duration staleFor = this.softEvicted;
-        return (staleFor != null) ? change(key, (item) -> markStale(item, staleFor)) : forget(key);
+        MemlinkCacheConfiguration configuration = this.settings.configuration();
+        return configuration.softEvict() ? change(key, (item) -> markStale(item, configuration.staleFor()))
+                : forget(key);
     }
 
     /** Deletes an entry, now or as soon as that can be done. */

@@ -26,7 +26,7 @@ final class Failures {
 
     private final String cache;
 
-    private final OnError onError;
+    private final CacheSettings settings;
 
     private final MemlinkCacheStatistics statistics;
 
@@ -34,16 +34,16 @@ final class Failures {
 
     private final LongAdder unlogged = new LongAdder();
 
-    Failures(String cache, OnError onError, MemlinkCacheStatistics statistics) {
+    Failures(String cache, CacheSettings settings, MemlinkCacheStatistics statistics) {
         this.cache = cache;
-        this.onError = onError;
+        this.settings = settings;
         this.statistics = statistics;
     }
 
     /** Goes on as if there were no entry, unless failures are to be thrown. */
     void degrade(String operation, Throwable failure) {
         note(operation, failure);
-        if (this.onError == OnError.THROW) {
+        if (this.settings.configuration().onError() == OnError.THROW) {
             throw asRuntimeException(failure);
         }
     }

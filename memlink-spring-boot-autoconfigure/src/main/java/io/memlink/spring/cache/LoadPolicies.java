@@ -14,13 +14,10 @@ import org.springframework.cache.support.NullValue;
  */
 final class LoadPolicies {
 
-    private final MemlinkCacheConfiguration configuration;
+    private final CacheSettings settings;
 
-    private final EntryLifetimes lifetimes;
-
-    LoadPolicies(MemlinkCacheConfiguration configuration) {
-        this.configuration = configuration;
-        this.lifetimes = new EntryLifetimes(configuration);
+    LoadPolicies(CacheSettings settings) {
+        this.settings = settings;
     }
 
     /** Begins a load of a key. */
@@ -30,7 +27,7 @@ final class LoadPolicies {
 
     /** Returns when the entry of a value, as it is stored, expires on the server. */
     Expiration expiration(Object key, Object stored) {
-        return this.lifetimes.of(key, (stored != NullValue.INSTANCE) ? stored : null);
+        return this.settings.lifetimes().of(key, (stored != NullValue.INSTANCE) ? stored : null);
     }
 
     /** One load: how long the entry lives depends on what is loaded. */
@@ -51,9 +48,10 @@ final class LoadPolicies {
         }
 
         LoadPolicy policy() {
-            MemlinkCacheConfiguration settings = LoadPolicies.this.configuration;
+            EntryLifetimes lifetimes = LoadPolicies.this.settings.lifetimes();
+            MemlinkCacheConfiguration settings = lifetimes.configuration();
             LoadPolicy.Builder policy = LoadPolicy.builder()
-                .expiration(() -> LoadPolicies.this.lifetimes.fresh(this.key, this.value))
+                .expiration(() -> lifetimes.fresh(this.key, this.value))
                 .leaseTime(settings.leaseTimeToLive())
                 .whenLost(WhenLost.STALE)
                 .staleFor(settings.staleFor())

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
@@ -33,15 +34,13 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final String name;
 
-    private final MemlinkCacheConfiguration configuration;
+    private final CacheSettings settings;
 
     private final MemlinkClient client;
 
     private final CacheKeys keys;
 
     private final EntryValues values;
-
-    private final EntryLifetimes lifetimes;
 
     private final EntryStore entries;
 
@@ -59,16 +58,15 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             Transcoder<Object> transcoder, Executor callbackExecutor) {
         super(configuration.cacheNullValues());
         this.name = name;
-        this.configuration = configuration;
+        this.settings = new CacheSettings(configuration);
         this.client = client;
         this.keys = new CacheKeys(configuration.conversionService());
-        this.lifetimes = new EntryLifetimes(configuration);
         this.statistics = new MemlinkCacheStatistics(configuration.statistics());
-        this.entries = new EntryStore(name, configuration, client, this.statistics);
+        this.entries = new EntryStore(name, this.settings, client, this.statistics);
         this.callbackExecutor = callbackExecutor;
-        this.failures = new Failures(name, configuration.onError(), this.statistics);
+        this.failures = new Failures(name, this.settings, this.statistics);
         this.values = new EntryValues(transcoder, this.statistics, this.failures);
-        this.loads = new EntryLoads(this.entries, this.values, configuration, client, callbackExecutor, this.statistics,
+        this.loads = new EntryLoads(this.entries, this.values, this.settings, client, callbackExecutor, this.statistics,
                 this.failures);
     }
 
@@ -83,11 +81,23 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     }
 
     /**
-     * Returns how this cache behaves.
+     * Returns how this cache behaves now.
      * @return the configuration
      */
     public MemlinkCacheConfiguration getCacheConfiguration() {
-        return this.configuration;
+        return this.settings.configuration();
+    }
+
+    /**
+     * Changes how this cache behaves from now on: how long entries that are put from now
+     * on live, who loads them, and what becomes of failures. What entries were made with,
+     * such as the prefix of keys or the transcoder, stays.
+     * @param change is given the present configuration, and returns the one from now on
+     * @throws IllegalArgumentException where settings make no sense, or cannot be changed
+     * while the cache is used; all stays as it was then
+     */
+    public void reconfigure(UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
+        this.settings.change(change);
     }
 
     /**
@@ -187,7 +197,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         Expiration expiration;
         try {
             encoded = this.values.encode(stored);
-            expiration = this.lifetimes.of(key, value);
+            expiration = this.settings.lifetimes().of(key, value);
         }
         catch (RuntimeException ex) {
             forget(text);
@@ -225,13 +235,13 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.statistics.add(Count.PUTS);
         try {
             EncodedValue encoded = this.values.encode(stored);
-            if (Failures.await(this.entries.add(text, encoded, this.lifetimes.of(key, value)))) {
+            if (Failures.await(this.entries.add(text, encoded, this.settings.lifetimes().of(key, value)))) {
                 return null;
             }
             Object existing = lookup(key);
             if (existing == null) {
                 // It ended meanwhile, or is the mark of who loads it.
-                Failures.await(this.entries.put(text, encoded, this.lifetimes.of(key, value)));
+                Failures.await(this.entries.put(text, encoded, this.settings.lifetimes().of(key, value)));
             }
             return toValueWrapper(existing);
         }
@@ -245,8 +255,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public void evict(Object key) {
         String text = this.keys.text(key);
         this.statistics.add(Count.EVICTIONS);
-        if (this.configuration.onEvictError() == OnEvictError.THROW) {
-            awaitEviction(this.configuration.softEvict() ? this.entries.evict(text) : this.entries.delete(text));
+        if (this.settings.configuration().onEvictError() == OnEvictError.THROW) {
+            awaitEviction(
+                    this.settings.configuration().softEvict() ? this.entries.evict(text) : this.entries.delete(text));
             return;
         }
         this.entries.evict(text).whenComplete((nothing, failure) -> {
@@ -269,7 +280,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         catch (RuntimeException ex) {
             this.failures.note("evict", ex);
-            if (this.configuration.onEvictError() == OnEvictError.THROW) {
+            if (this.settings.configuration().onEvictError() == OnEvictError.THROW) {
                 throw ex;
             }
             return null;

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
@@ -110,6 +111,25 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
         return new MemlinkCache(name, configuration, this.client, transcoder, this.callbackExecutor);
+    }
+
+    /**
+     * Changes how a cache behaves from now on; see {@link MemlinkCache#reconfigure}.
+     * @param name a cache that was asked for before
+     * @param change is given the present configuration, and returns the one from now on
+     * @throws IllegalArgumentException where there is no such cache, settings make no
+     * sense, or cannot be changed while the cache is used
+     */
+    public void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
+        Cache cache = lookupCache(name);
+        // In this order, since the decorator need not be on the class path.
+        if (this.transactionAware && cache instanceof TransactionAwareCacheDecorator decorator) {
+            cache = decorator.getTargetCache();
+        }
+        if (!(cache instanceof MemlinkCache known)) {
+            throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
+        }
+        known.reconfigure(change);
     }
 
     @Override

@@ -35,6 +35,10 @@ final class CacheTesting implements AutoCloseable {
         return testing;
     }
 
+    MemlinkCacheManager manager() {
+        return this.manager;
+    }
+
     MemlinkClient client() {
         return this.client;
     }

@@ -68,6 +68,31 @@ class FreshnessTests {
     }
 
     @Test
+    void entriesLiveAsLongAsIsSetWhenTheyArePut() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofMinutes(10)));
+        this.cache.put("before", "value");
+        this.application.manager().reconfigure("things", (settings) -> settings.timeToLive(Duration.ofSeconds(30)));
+        this.cache.put("after", "value");
+        assertThat(this.cache.get("loaded", () -> "value")).isEqualTo("value");
+        waitFor(Duration.ofSeconds(28));
+        assertThat(read("after")).isEqualTo("value");
+        waitFor(Duration.ofSeconds(4));
+        assertThat(read("after")).isNull();
+        assertThat(read("loaded")).isNull();
+        assertThat(read("before")).isEqualTo("value");
+    }
+
+    @Test
+    void entriesCanBeReadStaleFromTheMomentThatIsSet() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(10)));
+        this.cache.reconfigure((settings) -> settings.staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        waitFor(Duration.ofSeconds(20));
+        assertThat(read("key")).as("the first reader loads it again").isNull();
+        assertThat(read("key")).isEqualTo("old");
+    }
+
+    @Test
     void nullExpiresEarlier() {
         open(MemlinkCacheConfiguration.builder()
             .timeToLive(Duration.ofMinutes(10))

@@ -112,8 +112,8 @@ class NearCacheTests {
     void anUnchangedValueIsNotSentAgain() {
         open(SHORT);
         this.cache.put("key", "value");
-        EntryStore store = new EntryStore("things", this.cache.getCacheConfiguration(), this.application.client(),
-                this.cache.getStatistics());
+        EntryStore store = new EntryStore("things", new CacheSettings(this.cache.getCacheConfiguration()),
+                this.application.client(), this.cache.getStatistics());
         byte[] sent = store.read("skey").join().value().data();
         long requests = this.server.requests("mg");
         assertThat(store.read("skey").join().value().data()).isSameAs(sent);

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.memlink.MemlinkClient;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.cache.Cache;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -57,6 +59,13 @@ class TransactionAwareTests {
         });
         assertThat(this.cache.get("put")).isNotNull();
         assertThat(this.cache.get("evicted")).isNull();
+    }
+
+    @Test
+    void settingsReachTheCacheBehindTheDecorator() {
+        this.manager.reconfigure("things", (settings) -> settings.timeToLive(Duration.ofMinutes(5)));
+        MemlinkCache target = (MemlinkCache) ((TransactionAwareCacheDecorator) this.cache).getTargetCache();
+        assertThat(target.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.memlink.spring.boot.autoconfigure.endpoint;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.ServerAddress;
@@ -14,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Endpoint that steers the clients; off unless an application allows access to it.
@@ -27,9 +30,9 @@ public final class MemlinkAdminEndpoint {
 
     private final Map<String, MemlinkClient> clients;
 
-    private final CacheClearing caches;
+    private final CacheSteering caches;
 
-    MemlinkAdminEndpoint(Map<String, MemlinkClient> clients, CacheClearing caches) {
+    MemlinkAdminEndpoint(Map<String, MemlinkClient> clients, CacheSteering caches) {
         this.clients = clients;
         this.caches = caches;
     }
@@ -62,10 +65,62 @@ public final class MemlinkAdminEndpoint {
             }
         }
         catch (IllegalArgumentException ex) {
-            String reason = String.valueOf(ex.getMessage());
-            throw new InvalidEndpointRequestException(reason, reason, ex);
+            throw refusal(ex);
         }
         return new Done(action);
+    }
+
+    /**
+     * Changes how a cache behaves from now on, until the application is restarted. Times
+     * are such as {@code 5m} or {@code PT5M}; what is left out stays as it is.
+     * @param kind {@code cache}
+     * @param name the name of the cache
+     * @param timeToLive how long entries live that are put from now on
+     * @param nullTimeToLive how long {@code null} lives
+     * @param jitter the largest part by which the time to live is shortened
+     * @param staleFor how long entries can be read beyond their time to live
+     * @param recacheBefore how long before their end entries are loaded again
+     * @return what was done
+     */
+    @WriteOperation
+    public Done configure(@Selector String kind, @Selector String name, @Nullable String timeToLive,
+            @Nullable String nullTimeToLive, @Nullable Double jitter, @Nullable String staleFor,
+            @Nullable String recacheBefore) {
+        try {
+            if (!kind.equals("cache")) {
+                throw new IllegalArgumentException("kind: " + kind + " (expected: cache)");
+            }
+            this.caches.reconfigure(name, (cache) -> {
+                set("timeToLive", timeToLive, cache::timeToLive);
+                set("nullTimeToLive", nullTimeToLive, cache::nullTimeToLive);
+                set("staleFor", staleFor, cache::staleFor);
+                set("recacheBefore", recacheBefore, cache::recacheBefore);
+                return (jitter != null) ? cache.jitter(jitter) : cache;
+            });
+        }
+        catch (IllegalArgumentException ex) {
+            throw refusal(ex);
+        }
+        return new Done(kind);
+    }
+
+    private static void set(String name, @Nullable String time, Consumer<Duration> setting) {
+        if (time == null) {
+            return;
+        }
+        Duration duration;
+        try {
+            duration = DurationStyle.detectAndParse(time);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException(name + ": " + time + " (expected: a time such as 5m)", ex);
+        }
+        setting.accept(duration);
+    }
+
+    private static InvalidEndpointRequestException refusal(IllegalArgumentException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        return new InvalidEndpointRequestException(reason, reason, cause);
     }
 
     private MemlinkClient client(@Nullable String name) {

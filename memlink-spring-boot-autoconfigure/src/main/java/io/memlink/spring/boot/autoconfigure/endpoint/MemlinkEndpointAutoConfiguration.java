@@ -56,7 +56,7 @@ public final class MemlinkEndpointAutoConfiguration {
         @ConditionalOnMissingBean
         MemlinkAdminEndpoint memlinkAdminEndpoint(Map<String, MemlinkClient> clients,
                 ObjectProvider<MemlinkCacheManager> cacheManagers) {
-            return new MemlinkAdminEndpoint(clients, new CacheClearing(cacheManagers));
+            return new MemlinkAdminEndpoint(clients, new CacheSteering(cacheManagers));
         }
 
     }

@@ -11,7 +11,12 @@ import io.memlink.spring.boot.autoconfigure.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.MemlinkTemplateAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.ClientDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.RouteDescriptor;
+import io.memlink.spring.cache.MemlinkCache;
+import io.memlink.spring.cache.MemlinkCacheConfiguration;
+import io.memlink.spring.cache.MemlinkCacheManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -141,6 +146,39 @@ class MemlinkEndpointAutoConfigurationTests {
             assertThat(cache.get("k")).isNotNull();
             context.getBean(MemlinkAdminEndpoint.class).act("clear", null, null, null, null, "products");
             assertThat(cache.get("k")).isNull();
+        });
+    }
+
+    @Test
+    void changesHowACacheBehaves() {
+        this.steering.run((context) -> {
+            MemlinkCacheManager manager = context.getBean(MemlinkCacheManager.class);
+            MemlinkCache cache = (MemlinkCache) manager.getCache("products");
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            admin.configure("cache", "products", "5m", "PT30S", 0.1, "1m", "10s");
+            MemlinkCacheConfiguration changed = cache.getCacheConfiguration();
+            assertThat(changed.timeToLive()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(changed.nullTimeToLive()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(changed.jitter()).isEqualTo(0.1);
+            assertThat(changed.staleFor()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(changed.recacheBefore()).isEqualTo(Duration.ofSeconds(10));
+            admin.configure("cache", "products", "6m", null, null, null, null);
+            assertThat(cache.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofMinutes(6));
+            assertThat(cache.getCacheConfiguration().staleFor()).isEqualTo(Duration.ofMinutes(1));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "cache, products, soon, 'timeToLive: soon (expected: a time such as 5m)'",
+            "cache, products, 0s, 'timeToLive: PT0S (expected: more than zero)'", "cache, none, 5m, 'cache: none'",
+            "client, products, 5m, 'kind: client (expected: cache)'" })
+    void saysWhatIsWrongWithASetting(String kind, String cache, String timeToLive, String problem) {
+        this.steering.run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> context.getBean(MemlinkAdminEndpoint.class)
+                    .configure(kind, cache, timeToLive, null, null, null, null))
+                .withMessageContaining(problem);
         });
     }
 

@@ -1,0 +1,42 @@
+package io.memlink.spring.boot.autoconfigure.endpoint;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
+import io.memlink.spring.cache.MemlinkCacheManager;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cache.Cache;
+
+/**
+ * Steers caches of memcached by their names, and no others.
+ *
+ * @param managers who have them
+ */
+record CacheSteering(ObjectProvider<MemlinkCacheManager> managers) {
+
+    void clear(String name) {
+        managersOf(name).stream()
+            .map((manager) -> manager.getCache(name))
+            .filter(Objects::nonNull)
+            .forEach(Cache::invalidate);
+    }
+
+    void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
+        managersOf(name).forEach((manager) -> manager.reconfigure(name, change));
+    }
+
+    private List<MemlinkCacheManager> managersOf(String cache) {
+        List<MemlinkCacheManager> found = this.managers.stream()
+            .filter((manager) -> manager.getCacheNames().contains(cache))
+            .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("cache: " + cache + " (expected: one of "
+                    + this.managers.stream().flatMap((manager) -> manager.getCacheNames().stream()).toList() + ")");
+        }
+        return found;
+    }
+
+}
