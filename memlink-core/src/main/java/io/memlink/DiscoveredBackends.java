@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.memlink.cluster.ClusterOptions;
 import io.memlink.cluster.Discovery;
 import io.memlink.cluster.MembershipWatch;
 import io.memlink.cluster.Router;
@@ -14,6 +15,9 @@ import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
+import io.memlink.link.Protocol;
 import io.memlink.link.Timers;
 
 /**
@@ -24,15 +28,22 @@ import io.memlink.link.Timers;
  */
 record DiscoveredBackends(Discovery discovery, Duration interval) {
 
-    private static final long FIRST_ANSWER_SECONDS = 10;
+    /**
+     * Long enough for a name server, and no longer than an application can be held up.
+     */
+    private static final long FIRST_ANSWER_SECONDS = 1;
 
-    /** Waits for the first answer, without which it is not known where any key lives. */
-    List<ServerAddress> first(List<ServerAddress> otherwise) {
+    /**
+     * Makes the router: of the backends that are found at once, or else of others, or
+     * else of none, until some are found.
+     */
+    Router route(List<ServerAddress> otherwise, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
         Throwable failure;
         try {
             List<ServerAddress> backends = this.discovery.lookup().get(FIRST_ANSWER_SECONDS, TimeUnit.SECONDS);
             if (!backends.isEmpty()) {
-                return backends;
+                return new Router(backends, cluster, protocol, options, resources);
             }
             failure = new IllegalArgumentException("backends: [] (expected: at least one)");
         }
@@ -43,14 +54,16 @@ record DiscoveredBackends(Discovery discovery, Duration interval) {
         catch (ExecutionException ex) {
             failure = (ex.getCause() instanceof MemlinkException cause) ? cause : ex;
         }
-        catch (TimeoutException ex) {
+        catch (TimeoutException | RuntimeException ex) {
             failure = ex;
         }
         if (!otherwise.isEmpty()) {
-            return otherwise;
+            return new Router(otherwise, cluster, protocol, options, resources);
         }
-        throw new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT,
-                "backends cannot be discovered: " + failure, failure);
+        return new Router(
+                new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT,
+                        "backends were not discovered yet: " + failure, failure),
+                cluster, protocol, options, resources);
     }
 
     /** Keeps the backends of a router as they are told. */

@@ -111,8 +111,9 @@ public final class MemlinkClientBuilder {
 
     /**
      * Lets the client find its backends by itself, again and again. Building it waits up
-     * to 10 seconds for the first answer; where there is none, those given with
-     * {@link #backends(String...)} are used until there is.
+     * to a second for the first answer; where there is none, those given with
+     * {@link #backends(String...)} are used until there is, and where none were given,
+     * operations fail at once until then.
      * @param discovery makes what finds them, for example {@link Discovery#dns}
      * @param interval between two questions, give or take a fifth; 1 second to 1 hour,
      * such as {@link #DEFAULT_DISCOVERY_INTERVAL}
@@ -419,8 +420,6 @@ public final class MemlinkClientBuilder {
      * Builds the client, which begins to connect in the background.
      * @return the client; the caller closes it
      * @throws IllegalArgumentException where there is no backend, or one twice
-     * @throws io.memlink.error.MemlinkConnectionException where backends are to be
-     * discovered, cannot be, and none were given
      */
     public MemlinkClient build() {
         LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes);
@@ -433,8 +432,9 @@ public final class MemlinkClientBuilder {
             Discovery.Factory factory = this.discovery;
             DiscoveredBackends discovered = (factory == null) ? null
                     : new DiscoveredBackends(factory.create(protocol, options, resources), this.discoveryInterval);
-            List<ServerAddress> backends = (discovered != null) ? discovered.first(this.backends) : this.backends;
-            Router router = new Router(backends, cluster, protocol, options, resources);
+            Router router = (discovered != null)
+                    ? discovered.route(this.backends, cluster, protocol, options, resources)
+                    : new Router(this.backends, cluster, protocol, options, resources);
             MembershipWatch watch = (discovered != null) ? discovered.watch(router, resources.timers()) : null;
             ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                     new UndecodableValues(this.throwOnUndecodable));

@@ -3,18 +3,25 @@ package io.memlink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Discovery;
+import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.ServerAddress;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.error.MemlinkConnectionException;
+import io.memlink.meta.Expiration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@EmbeddedMemcachedTest
 class DiscoveredBackendsTests {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -55,15 +62,71 @@ class DiscoveredBackendsTests {
     }
 
     @Test
-    void noBackendsAtAllAreRefused() {
-        this.answer.set(CompletableFuture.completedFuture(List.of()));
+    void aClientStartsWithoutBackendsAndFindsThemLater(EmbeddedMemcached server) {
+        this.answer.set(CompletableFuture.failedFuture(new IllegalStateException("no name server")));
+        try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
+            assertThat(client.backends()).extracting("address").containsExactly(ServerAddress.UNDISCOVERED);
+            assertThat(client.backends()).extracting("state").containsExactly(State.DOWN);
+            assertThat(client.get("key")).failsWithin(Duration.ofSeconds(1))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(MemlinkConnectionException.class)
+                .withMessageContaining("backends were not discovered yet")
+                .withMessageContaining("no name server");
+            assertThat(client.getAll(List.of("a", "b")).join().failures()).containsOnlyKeys("a", "b");
+            assertThat(client.explain("key").why()).isEqualTo(KeyRoute.Why.OWNER_UNAVAILABLE);
+            assertThat(client.membership().statistics("undiscovered")).isCompletedExceptionally();
+            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
+            assertThat(client.membership().generation()).isEqualTo(1);
+            assertThat(client.get("key").join()).isNull();
+        }
+    }
 
-        assertThatExceptionOfType(MemlinkConnectionException.class)
-            .isThrownBy(() -> MemlinkClient.builder().discovery(this.discovery, INTERVAL).build())
-            .withMessageContaining("backends cannot be discovered");
+    @Test
+    void whatWasDeletedBeforeTheBackendsWereFoundIsDeleted(EmbeddedMemcached server) {
+        try (MemlinkClient other = MemlinkClient.builder().backends("127.0.0.1:" + server.port()).build()) {
+            other.blocking().set("evicted", new byte[1], Expiration.never());
+            other.blocking().set("kept", new byte[1], Expiration.never());
+        }
+        this.answer.set(CompletableFuture.completedFuture(List.of()));
+        try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
+            assertThat(client.invalidate("evicted").join()).isEqualTo(Invalidation.JOURNALLED);
+            assertThat(client.backends().get(0).journalDepth()).isEqualTo(1);
+            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+            Awaitility.await().until(() -> client.membership().generation() == 1);
+            assertThat(client.get("evicted").join()).isNull();
+            assertThat(client.get("kept").join()).isNotNull();
+        }
+    }
+
+    @Test
+    void aDiscoveryThatDoesNotAnswerHoldsNobodyUp() {
+        this.answer.set(new CompletableFuture<>());
+        try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
+            assertThat(client.backends().get(0).lastFailure()).hasMessageContaining("TimeoutException");
+        }
+    }
+
+    @Test
+    void aDiscoveryThatThrowsDoesNotKeepTheClientFromStarting() {
+        Discovery.Factory broken = (protocol, options, resources) -> () -> {
+            throw new IllegalStateException("broken");
+        };
+        try (MemlinkClient client = MemlinkClient.builder().discovery(broken, INTERVAL).build()) {
+            assertThat(client.backends().get(0).lastFailure()).hasMessageContaining("broken");
+        }
+    }
+
+    @Test
+    void anIntervalIsASecondToAnHour() {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> MemlinkClient.builder().discovery(this.discovery, Duration.ZERO))
             .withMessage("discoveryInterval: PT0S (expected: 1 second to 1 hour)");
+    }
+
+    private static ServerAddress server(EmbeddedMemcached server) {
+        return ServerAddress.parse("127.0.0.1:" + server.port());
     }
 
 }

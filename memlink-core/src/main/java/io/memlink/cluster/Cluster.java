@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -36,21 +37,27 @@ final class Cluster implements Membership {
 
     private boolean closed;
 
-    Cluster(List<ServerAddress> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
-            LinkResources resources) {
-        requireDistinct(backends);
+    /**
+     * Creates a cluster; the reason says why there are no backends, where that is to be.
+     */
+    Cluster(List<ServerAddress> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
+            Protocol protocol, LinkOptions options, LinkResources resources) {
+        List<ServerAddress> known = (undiscovered != null) ? List.of(ServerAddress.UNDISCOVERED) : backends;
+        requireDistinct(known);
         this.locator = cluster.locator();
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
-        this.topology = new Topology(List.of(), this.locator.create(List.copyOf(backends)), 0);
+        this.topology = new Topology(List.of(), this.locator.create(List.copyOf(known)), 0);
         EjectionLimit limit = new EjectionLimit(this.timers::nanoTime,
                 () -> this.topology.nodes().stream().map(Node::health).toList(),
                 (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
                 cluster.journalOverflow(), limit, cluster.slowRequestNanos());
-        List<Node> nodes = backends.stream().map((backend) -> new Node(backend, new Journal(), this.factory)).toList();
-        this.topology = new Topology(nodes, this.topology.locator(), 1);
+        this.topology = (undiscovered != null)
+                ? new Topology(List.of(Node.undiscovered(this.factory, undiscovered)), this.topology.locator(), 0)
+                : new Topology(known.stream().map((backend) -> new Node(backend, new Journal(), this.factory)).toList(),
+                        this.topology.locator(), 1);
     }
 
     private static void requireDistinct(List<ServerAddress> backends) {
@@ -99,13 +106,17 @@ final class Cluster implements Membership {
         }
         Map<String, Node> known = new HashMap<>();
         before.nodes().forEach((node) -> known.put(node.address().id(), node));
-        requireEnoughStay(backends, known.keySet(), force);
+        boolean first = before.generation() == 0;
+        requireEnoughStay(backends, known.keySet(), force || first);
         NodeLocator locator = this.locator.create(List.copyOf(backends));
         List<Node> nodes = new ArrayList<>(backends.size());
         for (ServerAddress backend : backends) {
             nodes.add(nodeFor(backend, known.get(backend.id())));
         }
         Topology after = new Topology(nodes, locator, before.generation() + 1);
+        if (first) {
+            oweWhatWasMissed(before, after);
+        }
         this.topology = after;
         List<Node> removed = without(before.nodes(), after.nodes());
         removed.forEach(Node::retire);
@@ -113,6 +124,20 @@ final class Cluster implements Membership {
         List<ServerAddress> added = without(after.nodes(), before.nodes()).stream().map(Node::address).toList();
         this.events.tell((listener) -> listener.membershipChanged(after.generation(), added, addresses));
         return true;
+    }
+
+    /**
+     * The backends that have been found have to be told what was deleted before. Whoever
+     * has just looked for them in vain adds to it a little later.
+     */
+    private void oweWhatWasMissed(Topology before, Topology after) {
+        Runnable tell = () -> before.nodes()
+            .forEach((node) -> node.journal().oldest(Integer.MAX_VALUE).forEach((entry) -> {
+                after.owner(entry.key()).owe(entry.key());
+                node.journal().delivered(entry);
+            }));
+        tell.run();
+        this.timers.schedule(tell, Node.GRACE_NANOS);
     }
 
     private static void requireEnoughStay(List<ServerAddress> backends, Set<String> known, boolean force) {

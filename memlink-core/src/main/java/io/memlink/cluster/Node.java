@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Node {
 
     /** Whoever found this node in an older list of backends has sent by then. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -43,11 +43,26 @@ final class Node {
 
     private final NodeHealth health;
 
-    /** Set before anybody but the connections themselves can find this node. */
+    /**
+     * Set before anybody but the connections themselves can find this node. Stays
+     * {@code null} for backends that nobody knows.
+     */
     private volatile @Nullable ConnectionPool pool;
 
     /** Creates a node, which begins to connect. */
     Node(ServerAddress address, Journal journal, NodeFactory factory) {
+        this(address, journal, factory, null);
+    }
+
+    /**
+     * Creates a node that stands for backends that nobody knows yet. It has no
+     * connections, and remembers the deletes that they will have to be told of.
+     */
+    static Node undiscovered(NodeFactory factory, MemlinkException reason) {
+        return new Node(ServerAddress.UNDISCOVERED, new Journal(), factory, reason);
+    }
+
+    private Node(ServerAddress address, Journal journal, NodeFactory factory, @Nullable MemlinkException unknown) {
         this.address = address;
         this.timers = factory.timers();
         this.events = factory.events();
@@ -56,6 +71,10 @@ final class Node {
         this.slowReturn = new SlowReturn(this.timers::nanoTime);
         NodeWatch watch = new NodeWatch(this, factory);
         this.health = new NodeHealth(address, this.timers, watch);
+        if (unknown != null) {
+            this.health.unreachable(unknown);
+            return;
+        }
         this.pool = factory.connect(address, watch);
         watch.start();
     }
@@ -80,7 +99,10 @@ final class Node {
         return this.slowReturn;
     }
 
-    /** Returns the connections; {@code null} while they are being created. */
+    /**
+     * Returns the connections; {@code null} while they are being created, and where there
+     * are none.
+     */
     @Nullable ConnectionPool pool() {
         return this.pool;
     }
@@ -117,7 +139,8 @@ final class Node {
 
     /** Returns how many connections there are. */
     int lanes() {
-        return connections().size();
+        ConnectionPool pool = this.pool;
+        return (pool != null) ? pool.size() : 1;
     }
 
     /** Returns which of the connections requests for a key use. */
@@ -128,12 +151,15 @@ final class Node {
 
     /** Sends a request whether or not this backend is used. */
     <R> CompletableFuture<R> sendAnyway(Request<R> request) {
-        return connections().send(request);
+        return sendAnyway(request, Function.identity());
     }
 
     private <R, T extends @Nullable Object> CompletableFuture<T> sendAnyway(Request<R> request,
             Function<? super R, ? extends T> meaning) {
-        return connections().send(request, meaning);
+        ConnectionPool pool = this.pool;
+        MemlinkException refusal = this.health.refusal();
+        return (pool == null && refusal != null) ? CompletableFuture.failedFuture(refusal)
+                : connections().send(request, meaning);
     }
 
     /**
@@ -171,7 +197,11 @@ final class Node {
     }
 
     BackendStatus status() {
-        ConnectionPool pool = connections();
+        ConnectionPool pool = this.pool;
+        if (pool == null) {
+            return new BackendStatus(this.address, this.health.state(), this.health.since(), this.health.lastFailure(),
+                    null, 0, 0, 0, 0, this.journal.depth(), this.journal.lost());
+        }
         List<Object> sessions = pool.sessions();
         String version = sessions.isEmpty() ? null : String.valueOf(sessions.get(0));
         return new BackendStatus(this.address, this.health.state(), this.health.since(), this.health.lastFailure(),
@@ -186,7 +216,8 @@ final class Node {
     }
 
     CompletableFuture<Void> close(Duration timeout) {
-        return connections().close(timeout);
+        ConnectionPool pool = this.pool;
+        return (pool != null) ? pool.close(timeout) : CompletableFuture.completedFuture(null);
     }
 
     @Override

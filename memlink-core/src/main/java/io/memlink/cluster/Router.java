@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.memlink.cluster.KeyRoute.Why;
+import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -43,10 +44,31 @@ public final class Router {
      */
     public Router(List<ServerAddress> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
             LinkResources resources) {
-        this.cluster = new Cluster(backends, cluster, protocol, options, resources);
+        this(backends, null, cluster, protocol, options, resources);
+    }
+
+    /**
+     * Creates a router whose backends will be told later, with {@link Membership#apply}.
+     * Until then all requests fail at once, and deletes are journalled.
+     * @param undiscovered why there are no backends yet
+     * @param cluster how it decides
+     * @param protocol how connections are greeted
+     * @param options clocks and bounds of each backend's connections
+     * @param resources threads
+     */
+    public Router(MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
+        this(List.of(), undiscovered, cluster, protocol, options, resources);
+    }
+
+    private Router(List<ServerAddress> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
+            Protocol protocol, LinkOptions options, LinkResources resources) {
+        this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         Failover failover = cluster.failover();
-        this.gutter = failover.hasGutter() ? new Gutter(
-                new Cluster(failover.gutter(), cluster, protocol, options, resources), failover.maxTimeToLive()) : null;
+        this.gutter = failover.hasGutter()
+                ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
+                        failover.maxTimeToLive())
+                : null;
         this.observer = cluster.observer();
     }
 

@@ -18,6 +18,9 @@ public record ServerAddress(String id, String host, int port, int weight) {
     /** The port of a backend that names none. */
     public static final int DEFAULT_PORT = 11211;
 
+    /** Stands for the backends of a client that have not been discovered yet. */
+    public static final ServerAddress UNDISCOVERED = new ServerAddress("undiscovered", "undiscovered", DEFAULT_PORT);
+
     private static final int MAX_WEIGHT = 1000;
 
     private static final String UNIX = "unix:";

@@ -21,7 +21,7 @@ class MembershipTests {
 
     private final LinkResources resources = new LinkResources(1, LinkResources.defaultMaxBytes());
 
-    private final Cluster cluster = new Cluster(backends("a", "b", "c", "d"),
+    private final Cluster cluster = new Cluster(backends("a", "b", "c", "d"), null,
             ClusterOptions.of(NodeLocator.rendezvous()), new MemcachedProtocol(null), LinkOptions.builder().build(),
             this.resources);
 

@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.security.cert.CertificateException;
 
+import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,10 @@ final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<Backe
         String host = cause.backend().host();
         String prefix = cause.prefix();
         return switch (failure.reason()) {
-            case UNKNOWN_HOST -> "Correct the name " + host + " in " + prefix + ".backends, or make sure that this "
-                    + "machine can resolve it: nslookup " + host;
+            case UNKNOWN_HOST -> cause.backend().equals(ServerAddress.UNDISCOVERED)
+                    ? "Correct " + prefix + ".discovery.names, or make sure that this machine can resolve them."
+                    : "Correct the name " + host + " in " + prefix + ".backends, or make sure that this "
+                            + "machine can resolve it: nslookup " + host;
             case REFUSED -> "Start memcached there (memcached -p " + cause.backend().port() + "), or correct " + prefix
                     + ".backends.";
             case AUTHENTICATION -> "Set " + prefix + ".username and " + prefix

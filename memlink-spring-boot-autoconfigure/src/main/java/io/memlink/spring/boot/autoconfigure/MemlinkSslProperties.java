@@ -23,7 +23,7 @@ public class MemlinkSslProperties {
 
     /**
      * Location of the key store with the certificate that is shown to the servers. Not
-     * together with a bundle.
+     * together with a bundle. Read once; a bundle can be reloaded.
      */
     private @Nullable String keyStore;
 
@@ -39,7 +39,7 @@ public class MemlinkSslProperties {
 
     /**
      * Location of the trust store with the certificates of the servers, or of who signed
-     * them. Not together with a bundle.
+     * them. Not together with a bundle. Read once; a bundle can be reloaded.
      */
     private @Nullable String trustStore;
 

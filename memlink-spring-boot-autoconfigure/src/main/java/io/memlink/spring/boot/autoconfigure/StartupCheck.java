@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ServerAddress;
 
 /**
  * Waits until all backends can be used, for applications that are not to start without
@@ -25,13 +26,19 @@ record StartupCheck(String prefix, boolean encrypted) {
         // each.
         long deadline = System.nanoTime() + 4 * connectTimeout.toNanos();
         List<BackendStatus> backends = client.backends();
-        while (backends.stream().anyMatch((backend) -> backend.state() == State.CONNECTING)
-                && System.nanoTime() < deadline) {
-            backends.stream().filter(StartupCheck::isUnusable).findFirst().ifPresent(this::fail);
+        while (backends.stream().anyMatch(StartupCheck::isPending) && System.nanoTime() < deadline) {
+            backends.stream()
+                .filter((backend) -> isUnusable(backend) && !isPending(backend))
+                .findFirst()
+                .ifPresent(this::fail);
             pause();
             backends = client.backends();
         }
         backends.stream().filter(StartupCheck::isUnusable).findFirst().ifPresent(this::fail);
+    }
+
+    private static boolean isPending(BackendStatus backend) {
+        return backend.state() == State.CONNECTING || backend.address().equals(ServerAddress.UNDISCOVERED);
     }
 
     private static boolean isUnusable(BackendStatus backend) {

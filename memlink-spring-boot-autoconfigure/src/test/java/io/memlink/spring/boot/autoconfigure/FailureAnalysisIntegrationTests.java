@@ -68,6 +68,15 @@ class FailureAnalysisIntegrationTests {
     }
 
     @Test
+    void backendsThatCannotBeDiscovered(CapturedOutput output) {
+        start("memlink.discovery.type=dns", "memlink.discovery.names=no-such-host.invalid",
+                "memlink.connect-timeout=300ms");
+        assertThat(output).contains("backends were not discovered yet")
+            .contains("no-such-host.invalid")
+            .contains("Correct memlink.discovery.names");
+    }
+
+    @Test
     void nobodyListens(CapturedOutput output) {
         start("memlink.backends=127.0.0.1:1");
         assertThat(output).contains("Connection refused").contains("Start memcached there (memcached -p 1)");

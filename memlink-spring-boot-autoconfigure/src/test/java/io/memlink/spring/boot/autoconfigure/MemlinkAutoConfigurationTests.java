@@ -6,6 +6,7 @@ import java.util.List;
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.MemlinkConnectionException;
 import io.memlink.transcoder.NumberTranscoder;
 import io.memlink.meta.Expiration;
 import io.memlink.error.MemlinkDecodingException;
@@ -208,6 +209,17 @@ class MemlinkAutoConfigurationTests {
             .run((context) -> assertThat(context).getFailure()
                 .hasStackTraceContaining("Property memlink.username")
                 .satisfies((failure) -> assertThat(failure).hasMessageNotContaining("secret")));
+    }
+
+    @Test
+    void startsBeforeBackendsAreDiscovered() {
+        this.runner.withPropertyValues("memlink.discovery.type=dns", "memlink.discovery.names=no-such-host.invalid")
+            .run((context) -> {
+                assertThat(context).hasNotFailed();
+                assertThatThrownBy(() -> context.getBean(MemlinkTemplate.class).get("key"))
+                    .isInstanceOf(MemlinkConnectionException.class)
+                    .hasMessageContaining("backends were not discovered yet");
+            });
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
+import io.memlink.MemlinkClient;
 import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,6 +101,40 @@ class TlsIntegrationTests {
                 });
         }
         assertThat(output).doesNotContain("doesn't support SSL reloading");
+    }
+
+    @Test
+    void connectionsAreReplacedAfterAnUpdateAndNoRequestIsLost() {
+        ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:localhost");
+        try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
+            this.runner
+                .withPropertyValues("memlink.backends=localhost:" + server.port(), "memlink.ssl.bundle=cache",
+                        "memlink.pool.idle-ping=1s",
+                        "spring.ssl.bundle.pem.cache.truststore.certificate=" + certificate.certificate().toUri())
+                .run((context) -> {
+                    MemlinkClient client = context.getBean(MemlinkClient.class);
+                    long before = statistic(client, "total_connections");
+                    PemSslStoreDetails trusted = PemSslStoreDetails
+                        .forCertificate(certificate.certificate().toUri().toString());
+                    context.getBean(SslBundleRegistry.class)
+                        .updateBundle("cache", SslBundle.of(new PemSslStoreBundle(null, trusted)));
+                    List<CompletableFuture<Void>> requests = new ArrayList<>();
+                    await().atMost(Duration.ofSeconds(20)).until(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            requests.add(client.set("key-" + i, new byte[100], Expiration.never()));
+                        }
+                        return statistic(client, "total_connections") > before;
+                    });
+                    assertThat(requests)
+                        .allSatisfy((request) -> assertThat(request).succeedsWithin(Duration.ofSeconds(10)));
+                    await().until(() -> client.backends().get(0).connections() == 1);
+                });
+        }
+    }
+
+    private static long statistic(MemlinkClient client, String name) {
+        String backend = client.backends().get(0).address().id();
+        return Long.parseLong(client.membership().statistics(backend).join().get(name));
     }
 
     @Test
