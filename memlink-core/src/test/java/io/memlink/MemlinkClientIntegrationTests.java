@@ -12,6 +12,7 @@ import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
+import io.memlink.meta.Key;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class MemlinkClientIntegrationTests {
         assertThat(this.text.get("greeting")).isNull();
         this.text.set("greeting", "hello", MINUTE);
         assertThat(this.text.get("greeting")).isEqualTo("hello");
+    }
+
+    @Test
+    void readsManyOfTheLongestKeysAtOnce() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            String key = "k".repeat(Key.MAX_BYTES - 4) + (1000 + i);
+            keys.add(key);
+            if (i % 2 == 0) {
+                this.text.set(key, "value-" + i, MINUTE);
+            }
+        }
+        BulkResult<String> result = this.text.getAll(keys);
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.hits()).hasSize(500)
+            .allSatisfy((key, value) -> assertThat(value)
+                .isEqualTo("value-" + (Integer.parseInt(key.substring(Key.MAX_BYTES - 4)) - 1000)));
     }
 
     @Test
