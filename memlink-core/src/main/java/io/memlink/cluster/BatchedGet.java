@@ -46,13 +46,19 @@ final class BatchedGet {
 
     void begin(Topology topology) {
         Map<Node, @Nullable Lane[]> lanes = new IdentityHashMap<>();
+        Node node = null;
+        @Nullable Lane[] ofNode = {};
         for (int i = 0; i < this.keys.size(); i++) {
-            Node node = topology.owner(this.keys.get(i));
-            @Nullable Lane[] ofNode = lanes.computeIfAbsent(node, (added) -> new @Nullable Lane[added.lanes()]);
-            int index = node.lane(this.keys.get(i));
+            Key key = this.keys.get(i);
+            Node owner = topology.owner(key);
+            if (owner != node) {
+                node = owner;
+                ofNode = lanes.computeIfAbsent(owner, (added) -> new @Nullable Lane[added.lanes()]);
+            }
+            int index = owner.lane(key);
             Lane lane = ofNode[index];
             if (lane == null) {
-                lane = new Lane(node, Math.min(this.keys.size(), MAX_BATCH));
+                lane = new Lane(owner, Math.min(this.keys.size(), MAX_BATCH));
                 ofNode[index] = lane;
             }
             lane.add(i);
@@ -124,9 +130,9 @@ final class BatchedGet {
             Key[] batch = new Key[to - from];
             for (int i = from; i < to; i++) {
                 batch[i - from] = key(i);
-                if (!this.node.isPlain(key(i))) {
-                    return sendOneByOne(from, to);
-                }
+            }
+            if (!this.node.arePlain(batch)) {
+                return sendOneByOne(from, to);
             }
             return this.node.sendAnyway(MultiGet.of(Arrays.asList(batch)))
                 .handle((reply, failure) -> end(from, to, reply, failure))

@@ -132,9 +132,17 @@ final class Node {
         return (refusal == null) ? connections().send(request, meaning) : refuse(request, refusal);
     }
 
-    /** Returns whether requests for a key are sent without further ado. */
-    boolean isPlain(Key key) {
-        return isUsable() && !this.slowReturn.isOn() && this.journal.find(key) == null;
+    /** Returns whether requests for keys are sent without further ado. */
+    boolean arePlain(Key[] keys) {
+        if (!isUsable() || this.slowReturn.isOn()) {
+            return false;
+        }
+        for (int i = 0; i < keys.length && this.journal.depth() > 0; i++) {
+            if (this.journal.find(keys[i]) != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns how many connections there are. */

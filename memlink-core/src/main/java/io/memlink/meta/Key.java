@@ -60,11 +60,30 @@ public final class Key {
      * surrogate, which UTF-8 cannot hold
      */
     public static Key of(String text) {
-        Key key = make(encode(text));
+        Key plain = plain(Objects.requireNonNull(text, "key"));
+        Key key = (plain != null) ? plain : make(encode(text));
         if (key == null) {
             throw tooLong(text);
         }
         return key;
+    }
+
+    /**
+     * Makes a key of text that travels as it is, as most does; {@code null} where that
+     * takes a closer look.
+     */
+    private static @Nullable Key plain(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+            return null;
+        }
+        for (byte b : bytes) {
+            // A character that this charset lacks has become a question mark.
+            if (b <= ' ' || b == '?' || b == 0x7f) {
+                return null;
+            }
+        }
+        return new Key(bytes, bytes);
     }
 
     /**

@@ -59,8 +59,8 @@ final class ServerAnswer {
         try {
             question = this.client.membership().statistics(this.id);
         }
-        catch (IllegalArgumentException ex) {
-            // The backend has just left.
+        catch (RuntimeException ex) {
+            // The backend has just left, or the client was closed.
             question = CompletableFuture.completedFuture(Map.of());
         }
         question.whenComplete((statistics, failure) -> {

@@ -12,7 +12,8 @@ class KeyTests {
 
     @Test
     void printableTextTravelsAsItIs() {
-        for (String text : new String[] { "a", "user:7", "käse", "x".repeat(250), "\u00a0", "\ud83e\udd80" }) {
+        for (String text : new String[] { "a", "user:7", "käse", "a?b", "??", "\u65e5\u672c", "x".repeat(250), "\u00a0",
+                "\ud83e\udd80" }) {
             Key key = Key.of(text);
             assertThat(key.isEncoded()).isFalse();
             assertThat(key.wire()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
