@@ -53,7 +53,7 @@ class MemlinkAutoConfigurationTests {
             assertThat(context.getBean(MemlinkClient.class).backends())
                 .extracting((backend) -> backend.address().toString())
                 .containsExactly("one=127.0.0.1:1", "127.0.0.1:2");
-            assertThat(output).doesNotContain("WARN");
+            assertThat(output).doesNotContain("embedded memcached");
         });
     }
 
