@@ -68,6 +68,13 @@ final class LoopWatchdog implements Runnable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
             // Where this thread was kept waiting as well, the whole JVM was.
             boolean paused = System.nanoTime() - before > TimeUnit.MILLISECONDS.toNanos(3 * PERIOD_MILLIS / 2);
+            inspect(paused);
+        }
+    }
+
+    /** Asks nothing of loops that are being stopped. */
+    private synchronized void inspect(boolean paused) {
+        if (!this.stopped) {
             this.watched.forEach((each) -> inspect(each, paused));
         }
     }

@@ -270,6 +270,23 @@ class NodeHealthTests {
     }
 
     @Test
+    void isEjectedByHandUntilProbesFindItWell() {
+        connect();
+        this.backend.answers = false;
+        this.health.eject();
+        assertThat(state()).isEqualTo(State.EJECTED);
+        assertThat(this.health.refusal()).hasMessageContaining("ejected by hand");
+        this.timers.millis(60_000);
+        assertThat(state()).isEqualTo(State.EJECTED);
+        this.backend.answers = true;
+        this.timers.millis(10_000);
+        assertThat(state()).isEqualTo(State.UP);
+        this.health.drain();
+        this.health.eject();
+        assertThat(state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
     void nothingGoesOnAfterItHasLeft() {
         connect();
         this.backend.answers = false;

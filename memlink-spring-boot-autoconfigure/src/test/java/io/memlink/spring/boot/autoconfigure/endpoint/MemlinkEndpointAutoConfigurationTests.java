@@ -123,7 +123,8 @@ class MemlinkEndpointAutoConfigurationTests {
             awaitBackends(context);
             String backend = client(context).backends().get(0).id();
             context.getBean(MemlinkAdminEndpoint.class).act("eject", null, backend, null, null, null);
-            await().until(() -> client(context).backends().get(0).state().equals("EJECTED"));
+            await()
+                .until(() -> client(context).events().stream().anyMatch((event) -> event.what().contains("EJECTED")));
             await().until(() -> client(context).backends().get(0).state().equals("UP"));
         });
     }
