@@ -14,7 +14,6 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.MembershipWatch;
-import io.memlink.cluster.Router;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Done;
 import io.memlink.meta.Expiration;

@@ -2,7 +2,6 @@ package io.memlink;
 
 import java.util.Objects;
 
-import io.memlink.error.MemlinkServerException;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
@@ -71,7 +70,7 @@ final class Lease {
     /**
      * Stores what was loaded, unless the item was changed or deleted. Nobody waits for
      * it: what is asked next comes after it.
-     * @throws MemlinkServerException where it is too large
+     * @throws io.memlink.error.MemlinkServerException where it is too large
      */
     void store(@Nullable EncodedValue value, LoadPolicy policy) {
         if (value == null) {

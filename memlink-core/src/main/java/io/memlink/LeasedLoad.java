@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-import io.memlink.Loaded.Source;
 import io.memlink.LoadPolicy.WhenLost;
+import io.memlink.Loaded.Source;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;

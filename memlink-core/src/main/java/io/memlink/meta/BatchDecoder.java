@@ -2,7 +2,6 @@ package io.memlink.meta;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkProtocolException;
-import io.memlink.error.MemlinkServerException;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;

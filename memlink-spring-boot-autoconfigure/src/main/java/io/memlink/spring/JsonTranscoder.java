@@ -6,12 +6,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
 import io.memlink.transcoder.ObjectTranscoder;
+import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
-
-import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * Any object as JSON, with its type; byte arrays and text as they are, {@code Integer}

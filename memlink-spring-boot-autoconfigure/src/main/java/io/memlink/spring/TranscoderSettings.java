@@ -2,8 +2,8 @@ package io.memlink.spring;
 
 import java.util.Objects;
 
-import io.memlink.transcoder.Compression;
 import io.memlink.transcoder.CompressingTranscoder;
+import io.memlink.transcoder.Compression;
 import io.memlink.transcoder.InflationLimit;
 import org.jspecify.annotations.Nullable;
 

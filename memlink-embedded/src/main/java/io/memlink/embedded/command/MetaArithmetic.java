@@ -11,7 +11,6 @@ import io.memlink.embedded.store.Store;
 import io.memlink.embedded.store.StoreCondition;
 import io.memlink.embedded.store.StoreMode;
 import io.memlink.embedded.store.Sum;
-
 import org.jspecify.annotations.Nullable;
 
 /**

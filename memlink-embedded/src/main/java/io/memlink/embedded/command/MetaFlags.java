@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.memlink.embedded.command.RequestLine.Token;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.memlink.embedded.command;
 
 import io.memlink.embedded.command.RequestLine.Token;
-
 import org.jspecify.annotations.Nullable;
 
 /**

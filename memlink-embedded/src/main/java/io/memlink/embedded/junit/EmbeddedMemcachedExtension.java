@@ -2,11 +2,11 @@ package io.memlink.embedded.junit;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.EmbeddedMemcachedBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one {@link EmbeddedMemcached} for each test class, empties it and forgets its

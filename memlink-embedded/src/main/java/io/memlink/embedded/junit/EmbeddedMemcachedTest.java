@@ -7,11 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.memlink.embedded.EmbeddedMemcached;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class an {@link EmbeddedMemcached} with the defaults, as a
+ * Gives the tests of a class an {@link io.memlink.embedded.EmbeddedMemcached} with the defaults, as a
  * parameter.
  *
  * @since 0.1.0

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.memlink.meta.Key;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.cache.interceptor.SimpleKey;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,7 +11,6 @@ import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.cache.Cache.ValueRetrievalException;
 
 import static org.assertj.core.api.Assertions.assertThat;

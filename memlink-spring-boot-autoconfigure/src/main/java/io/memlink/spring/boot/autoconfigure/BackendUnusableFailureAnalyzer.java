@@ -6,7 +6,6 @@ import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

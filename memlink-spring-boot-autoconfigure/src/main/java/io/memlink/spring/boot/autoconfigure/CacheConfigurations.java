@@ -13,7 +13,6 @@ import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
 import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.convert.ConversionService;

@@ -7,7 +7,6 @@ import java.util.List;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.MemlinkCacheManager;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;

@@ -1,7 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import io.memlink.MemlinkClient;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

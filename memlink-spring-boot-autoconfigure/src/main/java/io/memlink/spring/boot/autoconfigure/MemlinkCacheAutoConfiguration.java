@@ -5,7 +5,6 @@ import java.util.List;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.MemlinkCacheManager;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

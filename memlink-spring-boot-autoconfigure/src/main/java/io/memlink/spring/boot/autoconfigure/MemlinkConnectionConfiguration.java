@@ -3,7 +3,6 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 
 import io.memlink.embedded.EmbeddedMemcached;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;

@@ -3,7 +3,6 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;

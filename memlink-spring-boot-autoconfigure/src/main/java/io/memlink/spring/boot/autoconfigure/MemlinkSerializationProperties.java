@@ -5,7 +5,6 @@ import java.util.List;
 import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.spring.TranscoderSettings.Profile;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

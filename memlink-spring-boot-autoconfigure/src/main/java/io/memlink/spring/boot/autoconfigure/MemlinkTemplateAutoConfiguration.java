@@ -6,7 +6,6 @@ import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.TypedTranscoders;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

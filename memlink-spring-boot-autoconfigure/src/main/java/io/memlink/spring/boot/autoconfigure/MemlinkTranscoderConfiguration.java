@@ -4,8 +4,6 @@ import java.util.List;
 
 import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.TranscoderFactory;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -18,6 +16,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What makes transcoders, with Jackson and without. */
 final class MemlinkTranscoderConfiguration {

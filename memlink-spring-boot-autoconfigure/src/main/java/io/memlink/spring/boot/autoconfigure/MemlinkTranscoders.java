@@ -11,7 +11,6 @@ import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.transcoder.InflationLimit;
 import io.memlink.transcoder.JdkTranscoder;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

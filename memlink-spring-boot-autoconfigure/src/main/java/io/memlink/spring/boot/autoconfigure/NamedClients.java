@@ -7,7 +7,6 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.TypedTranscoders;
-
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -6,7 +6,6 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;

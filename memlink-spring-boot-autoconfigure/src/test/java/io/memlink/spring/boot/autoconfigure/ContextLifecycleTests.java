@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;

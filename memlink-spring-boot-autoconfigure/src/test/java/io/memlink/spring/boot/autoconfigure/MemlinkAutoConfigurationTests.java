@@ -7,16 +7,14 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkConnectionException;
-import io.memlink.transcoder.NumberTranscoder;
-import io.memlink.meta.Expiration;
 import io.memlink.error.MemlinkDecodingException;
+import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.transcoder.NumberTranscoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,6 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

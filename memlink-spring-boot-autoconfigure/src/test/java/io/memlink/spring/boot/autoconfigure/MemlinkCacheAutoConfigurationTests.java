@@ -12,7 +12,6 @@ import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;

@@ -8,7 +8,6 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

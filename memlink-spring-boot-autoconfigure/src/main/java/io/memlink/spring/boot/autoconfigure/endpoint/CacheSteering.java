@@ -6,7 +6,6 @@ import java.util.function.UnaryOperator;
 
 import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
 import io.memlink.spring.cache.MemlinkCacheManager;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cache.Cache;
 

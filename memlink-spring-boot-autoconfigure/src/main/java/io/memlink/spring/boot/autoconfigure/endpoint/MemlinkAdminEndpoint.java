@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.ServerAddress;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

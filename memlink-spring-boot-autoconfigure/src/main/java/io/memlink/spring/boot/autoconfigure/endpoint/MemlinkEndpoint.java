@@ -11,7 +11,6 @@ import io.memlink.cluster.Membership;
 import io.memlink.cluster.ServerAddress;
 import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

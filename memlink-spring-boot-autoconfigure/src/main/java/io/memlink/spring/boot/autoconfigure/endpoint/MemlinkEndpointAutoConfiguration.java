@@ -6,7 +6,6 @@ import java.util.Map;
 import io.memlink.MemlinkClient;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

@@ -7,7 +7,6 @@ import java.util.Map;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
-
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

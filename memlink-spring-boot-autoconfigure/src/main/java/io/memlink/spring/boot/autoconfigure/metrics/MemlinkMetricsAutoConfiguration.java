@@ -5,7 +5,6 @@ import io.memlink.micrometer.MemlinkMetrics;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

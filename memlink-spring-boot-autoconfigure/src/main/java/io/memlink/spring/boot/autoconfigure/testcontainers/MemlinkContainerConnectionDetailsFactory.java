@@ -5,11 +5,10 @@ import java.util.List;
 import io.memlink.cluster.ServerAddress;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.containers.Container;
-
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
+import org.testcontainers.containers.Container;
 
 /**
  * Makes connection details from any container whose image or

@@ -8,7 +8,6 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -7,7 +7,6 @@ import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import io.memlink.spring.boot.autoconfigure.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;

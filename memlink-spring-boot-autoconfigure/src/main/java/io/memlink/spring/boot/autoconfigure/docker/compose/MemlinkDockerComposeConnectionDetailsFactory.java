@@ -5,7 +5,6 @@ import java.util.List;
 import io.memlink.cluster.ServerAddress;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.docker.compose.core.RunningService;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionDetailsFactory;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
