@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import io.memlink.cluster.Router;
+import io.memlink.cluster.routing.Router;
 import io.memlink.error.MemlinkException;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaReply;

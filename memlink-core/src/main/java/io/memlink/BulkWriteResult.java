@@ -3,6 +3,7 @@ package io.memlink;
 import java.util.Map;
 import java.util.Set;
 
+import io.memlink.cluster.routing.BulkOutcome;
 import io.memlink.error.MemlinkException;
 
 /**
@@ -15,8 +16,8 @@ import io.memlink.error.MemlinkException;
  */
 public record BulkWriteResult(Set<String> done, Map<String, MemlinkException> failures) {
 
-    static BulkWriteResult of(BulkResult<Boolean> result) {
-        return new BulkWriteResult(result.hits().keySet(), result.failures());
+    static BulkWriteResult of(BulkOutcome<Boolean> outcome) {
+        return new BulkWriteResult(outcome.values().keySet(), outcome.failures());
     }
 
 }

@@ -1,5 +1,7 @@
 package io.memlink;
 
+import io.memlink.meta.EncodedValue;
+
 /** Byte arrays as they are. */
 enum BytesTranscoder implements Transcoder<byte[]> {
 

@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
-import io.memlink.cluster.MembershipWatch;
-import io.memlink.link.LinkResources;
+import io.memlink.cluster.routing.BulkOperation;
 import io.memlink.meta.Done;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
@@ -29,25 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The client: operations without values, and the lifecycle. */
 final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implements MemlinkClient {
 
-    private final LinkResources resources;
-
-    private final Duration closeTimeout;
-
-    private final @Nullable MembershipWatch watch;
-
     private final BlockingMemlinkClient blocking = BlockingMemlinkClient.of(this);
 
-    DefaultMemlinkClient(LoadContext loads, LinkResources resources, Duration closeTimeout,
-            @Nullable MembershipWatch watch) {
-        super(loads, Transcoder.bytes());
-        this.resources = resources;
-        this.closeTimeout = closeTimeout;
-        this.watch = watch;
+    DefaultMemlinkClient(ClientLifecycle lifecycle) {
+        super(lifecycle, Transcoder.bytes());
     }
 
     @Override
     public <V> ValueOperations<V> with(Transcoder<V> transcoder) {
-        return new DefaultValueOperations<>(loads(), transcoder);
+        return new DefaultValueOperations<>(lifecycle(), transcoder);
     }
 
     @Override
@@ -146,41 +132,34 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public long undecodableValues() {
-        return loads().rules().undecodable().count();
+        return lifecycle().runtime().rules().undecodable().count();
+    }
+
+    @Override
+    public void start() {
+        lifecycle().start();
+    }
+
+    @Override
+    public void stop() {
+        lifecycle().stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return lifecycle().isRunning();
     }
 
     @Override
     public void close() {
-        MembershipWatch watch = this.watch;
-        if (watch != null) {
-            watch.close();
-        }
-        loads().close();
-        CompletableFuture<Void> closed = router().close(this.closeTimeout);
-        if (this.resources.isLoopThread()) {
-            // Waiting here would keep the loop from closing the connections.
-            closed.whenComplete((nothing, failure) -> this.resources.close());
-            return;
-        }
-        awaitQuietly(closed);
-        this.resources.close();
-    }
-
-    private void awaitQuietly(CompletableFuture<Void> closed) {
-        try {
-            closed.get(this.closeTimeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-        catch (ExecutionException | TimeoutException ex) {
-            // What is left ends with the event loops.
-        }
+        stop();
     }
 
     @Override
     public String toString() {
-        return "MemlinkClient" + backends().stream().map((backend) -> backend.address().toString()).toList();
+        return isRunning()
+                ? "MemlinkClient" + backends().stream().map((backend) -> backend.address().toString()).toList()
+                : "MemlinkClient[not running]";
     }
 
 }

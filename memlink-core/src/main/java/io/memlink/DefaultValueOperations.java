@@ -10,15 +10,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.memlink.cluster.Router;
+import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.cluster.routing.Router;
 import io.memlink.error.MemlinkServerException;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.Loaded;
+import io.memlink.loading.Loads;
 import io.memlink.meta.Done;
-import io.memlink.meta.Exists;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaReply.Exists;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +35,30 @@ import org.jspecify.annotations.Nullable;
  */
 sealed class DefaultValueOperations<V> implements ValueOperations<V> permits DefaultMemlinkClient {
 
-    private final Router router;
-
-    private final LoadContext loads;
-
-    private final ValueRules rules;
+    private final ClientLifecycle lifecycle;
 
     private final Transcoder<V> transcoder;
 
+    private final Loads.Coding<V> coding;
+
     private final Function<MetaReply, @Nullable V> valueOrNull = this::valueOrNull;
 
-    DefaultValueOperations(LoadContext loads, Transcoder<V> transcoder) {
-        this.router = loads.router();
-        this.loads = loads;
-        this.rules = loads.rules();
+    DefaultValueOperations(ClientLifecycle lifecycle, Transcoder<V> transcoder) {
+        this.lifecycle = lifecycle;
         this.transcoder = transcoder;
+        this.coding = new Loads.Coding<>(transcoder::encode, transcoder::decode);
+    }
+
+    final ClientLifecycle lifecycle() {
+        return this.lifecycle;
     }
 
     final Router router() {
-        return this.router;
+        return this.lifecycle.runtime().router();
     }
 
-    final LoadContext loads() {
-        return this.loads;
+    private ValueRules rules() {
+        return this.lifecycle.runtime().rules();
     }
 
     /** Returns the key of an item that is about to change. */
@@ -61,7 +67,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     final Key changing(Key key) {
-        this.loads.flights().forget(key);
+        this.lifecycle.runtime().loads().forget(key);
         return key;
     }
 
@@ -71,24 +77,24 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<@Nullable V> read(Key key) {
-        return this.router.send(MetaGet.value(key), this.valueOrNull);
+        return router().send(MetaGet.value(key), this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<@Nullable Item<V>> getItem(String key) {
         MetaGet get = MetaGet.builder(Key.of(key)).value().clientFlags().casToken().timeToLive().build();
-        return this.router.send(get, this::itemOrNull);
+        return router().send(get, this::itemOrNull);
     }
 
     @Override
     public CompletableFuture<@Nullable V> getAndTouch(String key, Expiration expiration) {
         MetaGet get = MetaGet.builder(Key.of(key)).value().clientFlags().touch(expiration).build();
-        return this.router.send(get, this.valueOrNull);
+        return router().send(get, this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<BulkResult<V>> getAll(Collection<String> keys) {
-        return BulkRead.of(keys, this.router, this.valueOrNull);
+        return BulkRead.of(keys, router(), this.valueOrNull);
     }
 
     @Override
@@ -108,7 +114,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
             encoded.add(this.transcoder.encode(value));
         });
         return BulkOperation
-            .of(names, keys, this.router::owner,
+            .of(names, keys, router()::owner,
                     (index) -> store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
                             (set) -> set.expiration(expiration), DefaultValueOperations::isDone))
             .thenApply(BulkWriteResult::of);
@@ -132,22 +138,22 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     private <T extends @Nullable Object> CompletableFuture<T> store(Key key, EncodedValue value, MetaSet.Mode mode,
             UnaryOperator<MetaSet.Builder> settings, Function<MetaReply, T> meaning) {
         changing(key);
-        if (!this.rules.sizeLimit().permits(key, value)) {
+        if (!rules().sizeLimit().permits(key, value)) {
             return refuse(key, value, mode);
         }
         MetaSet.Builder set = MetaSet.builder(key, value.data()).clientFlags(value.flags()).mode(mode);
-        return this.router.send(settings.apply(set).build(), meaning);
+        return router().send(settings.apply(set).build(), meaning);
     }
 
     /** What is there must not be read as if it were the latest. */
     private <T extends @Nullable Object> CompletableFuture<T> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
-        MemlinkServerException refusal = this.rules.sizeLimit().refusal(key, value);
+        MemlinkServerException refusal = rules().sizeLimit().refusal(key, value);
         if (mode == MetaSet.Mode.ADD) {
             // Nothing would have been replaced.
             return CompletableFuture.failedFuture(refusal);
         }
         CompletableFuture<T> refused = new CompletableFuture<>();
-        this.router.invalidate(key).whenComplete((invalidation, failure) -> {
+        router().invalidate(key).whenComplete((invalidation, failure) -> {
             if (failure != null) {
                 refusal.addSuppressed(failure);
             }
@@ -180,28 +186,26 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<Loaded<V>> getOrLoad(String key, Supplier<? extends CompletionStage<V>> loader,
             LoadPolicy policy) {
-        LeasedLoad<V> load = new LeasedLoad<>(this.loads, Key.of(key), loader, this.transcoder, policy);
-        load.read();
-        return load;
+        return this.lifecycle.runtime().loads().load(Key.of(key), loader, this.coding, policy);
     }
 
     @Override
     public CompletableFuture<Map<String, V>> getAllOrLoad(Collection<String> keys,
             Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
             LoadPolicy policy) {
-        return new BulkLoad<>(this.loads, loader, this.transcoder, policy).load(keys);
+        return this.lifecycle.runtime().loads().loadAll(keys, loader, this.coding, policy);
     }
 
     private @Nullable V valueOrNull(MetaReply reply) {
-        if (!(reply instanceof Hit hit) || Lease.isMiss(hit)) {
+        if (!(reply instanceof Hit hit) || hit.state().isMiss()) {
             return null;
         }
-        EncodedValue value = Lease.value(hit);
+        EncodedValue value = hit.encodedValue();
         try {
             return this.transcoder.decode(value);
         }
         catch (RuntimeException ex) {
-            this.rules.undecodable().found(value, ex);
+            rules().undecodable().found(value, ex);
             return null;
         }
     }

@@ -1,5 +1,7 @@
 package io.memlink;
 
+import io.memlink.meta.EncodedValue;
+
 /** Values as the server keeps them. */
 enum EncodedTranscoder implements Transcoder<EncodedValue> {
 

@@ -2,6 +2,7 @@ package io.memlink;
 
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Key;
 
 /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
@@ -35,6 +36,17 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      */
     static MemlinkClientBuilder builder() {
         return new MemlinkClientBuilder();
+    }
+
+    /**
+     * Returns a client that is built by {@link #start()} or by its first operation, and
+     * anew by each start that follows a stop.
+     * @param settings asked for a builder each time, so that addresses and credentials
+     * may have changed
+     * @return the client, which is not running yet
+     */
+    static MemlinkClient onDemand(Supplier<MemlinkClientBuilder> settings) {
+        return new DefaultMemlinkClient(new ClientLifecycle(() -> settings.get().settings().get()));
     }
 
     /**
@@ -171,11 +183,30 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     long undecodableValues();
 
     /**
-     * Takes no more requests, lets those that are under way finish, up to the
+     * Starts the client again after it was stopped, with connections and counters of its
+     * own; has no effect while it runs. What was obtained from the client, such as
+     * {@link #with operations on other types}, goes on working.
+     * @throws IllegalArgumentException as {@link MemlinkClientBuilder#build} does
+     */
+    void start();
+
+    /**
+     * Takes no more requests, lets those that are pending finish, up to the
      * {@link MemlinkClientBuilder#closeTimeout close timeout}, fails the rest with
      * {@link io.memlink.error.MemlinkClosedException}, and ends all connections and
      * threads of this client. Blocks while this goes on, except on one of its own event
-     * loops. Closing twice has no effect.
+     * loops. Has no effect on a client that is not running.
+     */
+    void stop();
+
+    /**
+     * Returns whether the client takes requests.
+     * @return whether it was started and not stopped since
+     */
+    boolean isRunning();
+
+    /**
+     * {@linkplain #stop() Stops} the client. Closing twice has no effect.
      */
     @Override
     void close();

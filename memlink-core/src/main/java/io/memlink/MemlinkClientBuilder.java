@@ -10,21 +10,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.ClusterListener;
-import io.memlink.cluster.ClusterOptions;
-import io.memlink.cluster.Discovery;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
-import io.memlink.cluster.MembershipWatch;
-import io.memlink.cluster.NodeLocator;
 import io.memlink.cluster.RequestObserver;
-import io.memlink.cluster.Router;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.cluster.routing.ClusterOptions;
+import io.memlink.discovery.Discovery;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
-import io.memlink.link.Protocol;
-import io.memlink.link.TlsOptions;
-import io.memlink.meta.Credentials;
-import io.memlink.meta.MemcachedProtocol;
+import io.memlink.link.tls.TlsOptions;
+import io.memlink.meta.classic.Credentials;
+import io.memlink.meta.classic.MemcachedProtocol;
+import io.memlink.placement.Backend;
+import io.memlink.placement.NodeLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +46,7 @@ public final class MemlinkClientBuilder {
 
     private final LinkOptions.Builder options = LinkOptions.builder();
 
-    private final List<ServerAddress> backends = new ArrayList<>();
+    private final List<Backend> backends = new ArrayList<>();
 
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
@@ -104,8 +101,18 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder backends(Collection<String> backends) {
-        List<ServerAddress> parsed = backends.stream().map(ServerAddress::parse).toList();
+        List<Backend> parsed = backends.stream().map(Backend::parse).toList();
         this.backends.addAll(parsed);
+        return this;
+    }
+
+    /**
+     * Adds backends.
+     * @param backends the backends
+     * @return this builder
+     */
+    public MemlinkClientBuilder backends(Backend... backends) {
+        this.backends.addAll(Arrays.asList(backends));
         return this;
     }
 
@@ -422,29 +429,19 @@ public final class MemlinkClientBuilder {
      * @throws IllegalArgumentException where there is no backend, or one twice
      */
     public MemlinkClient build() {
-        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes);
-        try {
-            Protocol protocol = new MemcachedProtocol(this.credentials);
-            NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
-            ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners,
-                    this.requestObserver, this.slowRequestThreshold);
-            LinkOptions options = this.options.build();
-            Discovery.Factory factory = this.discovery;
-            DiscoveredBackends discovered = (factory == null) ? null
-                    : new DiscoveredBackends(factory.create(protocol, options, resources), this.discoveryInterval);
-            Router router = (discovered != null)
-                    ? discovered.route(this.backends, cluster, protocol, options, resources)
-                    : new Router(this.backends, cluster, protocol, options, resources);
-            MembershipWatch watch = (discovered != null) ? discovered.watch(router, resources.timers()) : null;
-            ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
-                    new UndecodableValues(this.throwOnUndecodable));
-            LoadContext loads = new LoadContext(router, rules, resources.timers(), resources.background());
-            return new DefaultMemlinkClient(loads, resources, this.closeTimeout, watch);
-        }
-        catch (RuntimeException ex) {
-            resources.close();
-            throw ex;
-        }
+        ClientLifecycle lifecycle = new ClientLifecycle(settings());
+        lifecycle.start();
+        return new DefaultMemlinkClient(lifecycle);
+    }
+
+    ClientSettings settings() {
+        NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
+        ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners,
+                this.requestObserver, this.slowRequestThreshold);
+        return new ClientSettings(new MemcachedProtocol(this.credentials), this.options.build(), cluster,
+                List.copyOf(this.backends), this.discovery, this.discoveryInterval, this.maxItemBytes,
+                this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests,
+                this.maxPendingBytes);
     }
 
 }

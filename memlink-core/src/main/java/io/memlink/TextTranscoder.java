@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.memlink.meta.EncodedValue;
+
 /** Text as UTF-8, strictly: what cannot be kept exactly is refused. */
 enum TextTranscoder implements Transcoder<String> {
 

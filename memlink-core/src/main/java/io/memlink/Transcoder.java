@@ -1,5 +1,7 @@
 package io.memlink;
 
+import io.memlink.meta.EncodedValue;
+
 /**
  * Turns values into bytes and back. Implementations must be safe for use by many threads
  * and must not block: decoding runs on event loops.

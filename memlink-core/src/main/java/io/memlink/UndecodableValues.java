@@ -1,10 +1,11 @@
 package io.memlink;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.memlink.error.MemlinkDecodingException;
+import io.memlink.meta.EncodedValue;
+import io.memlink.time.LogLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,13 @@ final class UndecodableValues {
 
     private static final Logger logger = LoggerFactory.getLogger(MemlinkClient.class);
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
 
     private final boolean thrown;
 
     private final LongAdder count = new LongAdder();
 
-    private final AtomicLong nextMessageNanos = new AtomicLong(System.nanoTime());
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
 
     UndecodableValues(boolean thrown) {
         this.thrown = thrown;
@@ -44,9 +45,7 @@ final class UndecodableValues {
     /** Tells of one that is replaced. */
     void missed(EncodedValue value, RuntimeException cause) {
         this.count.increment();
-        long next = this.nextMessageNanos.get();
-        long now = System.nanoTime();
-        if (now - next >= 0 && this.nextMessageNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
+        if (this.logLimit.permits()) {
             logger.warn("Taken for a miss, as {} before: {}", this.count.sum() - 1, describe(value, cause));
         }
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 

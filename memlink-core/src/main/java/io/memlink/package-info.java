@@ -4,7 +4,7 @@
  * <p>
  * Read {@link io.memlink.MemlinkClient} first, then {@link io.memlink.ValueOperations},
  * then {@code DefaultMemlinkClient}, which builds one {@link io.memlink.meta.MetaRequest}
- * for each call and hands it to the {@link io.memlink.cluster.Router}.
+ * for each call and hands it to the {@link io.memlink.cluster.routing.Router}.
  */
 @NullMarked
 package io.memlink;

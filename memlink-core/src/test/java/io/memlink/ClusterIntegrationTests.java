@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.KeyRoute.Why;
-import io.memlink.cluster.ServerAddress;
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.Outcome;
+import io.memlink.placement.Backend;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ class ClusterIntegrationTests {
 
     private static final int KEYS = 300;
 
-    private List<ServerAddress> addresses;
+    private List<Backend> addresses;
 
     private MemlinkClient client;
 
@@ -44,13 +44,13 @@ class ClusterIntegrationTests {
     void connect(List<MemcachedProcess> servers) {
         this.addresses = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
-            this.addresses.add(ServerAddress.parse("s" + i + "=127.0.0.1:" + servers.get(i).port()));
+            this.addresses.add(Backend.parse("s" + i + "=127.0.0.1:" + servers.get(i).port()));
         }
     }
 
     private void start(int backends) {
         this.client = MemlinkClient.builder()
-            .backends(this.addresses.stream().limit(backends).map(ServerAddress::toString).toList())
+            .backends(this.addresses.stream().limit(backends).map(Backend::toString).toList())
             .requestTimeout(Duration.ofMillis(250))
             .build();
         soon().until(() -> this.client.backends().stream().allMatch((backend) -> backend.state() == State.UP));
@@ -193,7 +193,7 @@ class ClusterIntegrationTests {
     void aBackendThatIsReplacedKeepsItsKeys(List<MemcachedProcess> servers) {
         start(2);
         Map<String, String> before = owners();
-        ServerAddress replacement = new ServerAddress("s1", "127.0.0.1", servers.get(2).port());
+        Backend replacement = new Backend("s1", "127.0.0.1", servers.get(2).port());
         assertThat(this.client.membership().apply(List.of(this.addresses.get(0), replacement), false)).isTrue();
         awaitSuccesses("s1", 1000);
         assertThat(owners()).isEqualTo(before);

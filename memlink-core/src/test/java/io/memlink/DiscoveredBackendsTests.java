@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.cluster.Discovery;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.discovery.Discovery;
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.meta.Expiration;
+import io.memlink.placement.Backend;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +26,11 @@ class DiscoveredBackendsTests {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final ServerAddress ONE = ServerAddress.parse("127.0.0.1:1");
+    private static final Backend ONE = Backend.parse("127.0.0.1:1");
 
-    private static final ServerAddress TWO = ServerAddress.parse("127.0.0.1:2");
+    private static final Backend TWO = Backend.parse("127.0.0.1:2");
 
-    private final AtomicReference<CompletableFuture<List<ServerAddress>>> answer = new AtomicReference<>(
+    private final AtomicReference<CompletableFuture<List<Backend>>> answer = new AtomicReference<>(
             CompletableFuture.completedFuture(List.of(ONE)));
 
     private final Discovery.Factory discovery = (protocol, options, resources) -> this.answer::get;
@@ -65,7 +65,7 @@ class DiscoveredBackendsTests {
     void aClientStartsWithoutBackendsAndFindsThemLater(EmbeddedMemcached server) {
         this.answer.set(CompletableFuture.failedFuture(new IllegalStateException("no name server")));
         try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
-            assertThat(client.backends()).extracting("address").containsExactly(ServerAddress.UNDISCOVERED);
+            assertThat(client.backends()).extracting("address").containsExactly(Backend.UNDISCOVERED);
             assertThat(client.backends()).extracting("state").containsExactly(State.DOWN);
             assertThat(client.get("key")).failsWithin(Duration.ofSeconds(1))
                 .withThrowableOfType(ExecutionException.class)
@@ -125,8 +125,8 @@ class DiscoveredBackendsTests {
             .withMessage("discoveryInterval: PT0S (expected: 1 second to 1 hour)");
     }
 
-    private static ServerAddress server(EmbeddedMemcached server) {
-        return ServerAddress.parse("127.0.0.1:" + server.port());
+    private static Backend server(EmbeddedMemcached server) {
+        return Backend.parse("127.0.0.1:" + server.port());
     }
 
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Invalidation;
-import io.memlink.cluster.ServerAddress;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
+import io.memlink.placement.Backend;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +32,14 @@ class EjectionTests {
 
     private final EmbeddedMemcached second = EmbeddedMemcached.start();
 
-    private final List<List<ServerAddress>> suspensions = new CopyOnWriteArrayList<>();
+    private final List<List<Backend>> suspensions = new CopyOnWriteArrayList<>();
 
     private final MemlinkClient client = MemlinkClient.builder()
         .backends("first=127.0.0.1:" + this.first.port(), "second=127.0.0.1:" + this.second.port())
         .clusterListener(new ClusterListener() {
 
             @Override
-            public void ejectionsSuspended(List<ServerAddress> backends) {
+            public void ejectionsSuspended(List<Backend> backends) {
                 EjectionTests.this.suspensions.add(backends);
             }
 
@@ -112,7 +112,7 @@ class EjectionTests {
             readInVain(this.second, this.keyOfSecond);
             return !this.suspensions.isEmpty();
         });
-        assertThat(this.suspensions.get(0)).extracting(ServerAddress::id).containsExactlyInAnyOrder("first", "second");
+        assertThat(this.suspensions.get(0)).extracting(Backend::id).containsExactlyInAnyOrder("first", "second");
         assertThat(List.of(state(0), state(1))).doesNotContain(State.EJECTED);
     }
 

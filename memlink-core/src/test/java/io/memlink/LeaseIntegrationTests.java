@@ -10,12 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import io.memlink.LoadPolicy.WhenLost;
-import io.memlink.Loaded.Source;
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.LoadPolicy.WhenLost;
+import io.memlink.loading.Loaded;
+import io.memlink.loading.Loaded.Source;
 import io.memlink.meta.Expiration;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

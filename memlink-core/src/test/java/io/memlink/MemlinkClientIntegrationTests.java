@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

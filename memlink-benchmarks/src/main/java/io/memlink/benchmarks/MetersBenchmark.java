@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.memlink.cluster.ServerAddress;
 import io.memlink.link.CodecHarness;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.micrometer.MemlinkMetrics;
+import io.memlink.placement.Backend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class MetersBenchmark {
 
-    private final ServerAddress backend = ServerAddress.parse("cache-1:11211");
+    private final Backend backend = Backend.parse("cache-1:11211");
 
     private final MetaGet get = MetaGet.builder(Key.of("user:1234567:profile")).value().build();
 

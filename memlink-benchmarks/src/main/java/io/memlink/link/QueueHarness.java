@@ -13,7 +13,7 @@ public final class QueueHarness {
 
     private static final long TIMEOUT_NANOS = 1_000_000_000L;
 
-    private final RequestsUnderWay requests = new RequestsUnderWay("nowhere", LinkOptions.builder().build(),
+    private final PendingRequests requests = new PendingRequests("nowhere", LinkOptions.builder().build(),
             new Budget("client", 1 << 16, 1 << 30, null));
 
     private final Ending ending = new Ending(TIMEOUT_NANOS, new LinkListener() {

@@ -3,6 +3,7 @@ package io.memlink.cluster;
 import java.time.Instant;
 
 import io.memlink.error.MemlinkException;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * full
  * @since 0.1.0
  */
-public record BackendStatus(ServerAddress address, State state, Instant since, @Nullable MemlinkException lastFailure,
+public record BackendStatus(Backend address, State state, Instant since, @Nullable MemlinkException lastFailure,
         @Nullable String version, int connections, int poolSize, int inFlight, long pendingBytes, int journalDepth,
         long journalLost) {
 

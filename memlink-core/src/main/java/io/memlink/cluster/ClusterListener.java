@@ -5,6 +5,7 @@ import java.util.List;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.Request;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public interface ClusterListener {
      * @param after the state it is in
      * @param cause the failure that led to it; {@code null} where none did
      */
-    default void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
+    default void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
     }
 
     /**
@@ -32,7 +33,7 @@ public interface ClusterListener {
      * who are ill: the ejected ones are used again, and no more are ejected for a while.
      * @param backends those that are used again, and the one that would have been ejected
      */
-    default void ejectionsSuspended(List<ServerAddress> backends) {
+    default void ejectionsSuspended(List<Backend> backends) {
     }
 
     /**
@@ -42,7 +43,7 @@ public interface ClusterListener {
      * @param removed backends that are there no more; those that got another address are
      * in both lists
      */
-    default void membershipChanged(long generation, List<ServerAddress> added, List<ServerAddress> removed) {
+    default void membershipChanged(long generation, List<Backend> added, List<Backend> removed) {
     }
 
     /**
@@ -51,7 +52,7 @@ public interface ClusterListener {
      * @param backend the backend
      * @param depth how many keys its journal holds
      */
-    default void journalOverflowed(ServerAddress backend, int depth) {
+    default void journalOverflowed(Backend backend, int depth) {
     }
 
     /**
@@ -60,14 +61,14 @@ public interface ClusterListener {
      * @param settlement what was done
      * @param keys how many keys the journal held
      */
-    default void journalSettled(ServerAddress backend, Settlement settlement, int keys) {
+    default void journalSettled(Backend backend, Settlement settlement, int keys) {
     }
 
     /**
      * A connection to a backend came to be usable.
      * @param backend the backend
      */
-    default void connected(ServerAddress backend) {
+    default void connected(Backend backend) {
     }
 
     /**
@@ -75,7 +76,7 @@ public interface ClusterListener {
      * @param backend the backend
      * @param cause why
      */
-    default void disconnected(ServerAddress backend, MemlinkException cause) {
+    default void disconnected(Backend backend, MemlinkException cause) {
     }
 
     /**
@@ -84,7 +85,7 @@ public interface ClusterListener {
      * @param backend the backend
      * @param request the request
      */
-    default void replyLate(ServerAddress backend, Request<?> request) {
+    default void replyLate(Backend backend, Request<?> request) {
     }
 
     /**
@@ -99,8 +100,8 @@ public interface ClusterListener {
      * @param queuedNanos how long it waited to be written
      * @param wireNanos how long the reply took from then on; 0 where it was never written
      */
-    default void requestEnded(ServerAddress backend, Request<?> request, @Nullable Object reply,
-            @Nullable Throwable failure, long queuedNanos, long wireNanos) {
+    default void requestEnded(Backend backend, Request<?> request, @Nullable Object reply, @Nullable Throwable failure,
+            long queuedNanos, long wireNanos) {
     }
 
     /** What became of a journal. */

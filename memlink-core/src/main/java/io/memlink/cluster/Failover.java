@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
+import io.memlink.placement.Backend;
+
 /**
  * What is done with requests for keys whose backend cannot be used. Keys never move to
  * the other backends: when the first one comes back, what it held would be read again,
@@ -18,7 +20,7 @@ import java.util.List;
  * et al., Scaling Memcache at Facebook, "Handling Failures"</a>
  * @since 0.1.0
  */
-public record Failover(List<ServerAddress> gutter, Duration maxTimeToLive) {
+public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
 
     /** How long items live in the gutter unless told otherwise. */
     public static final Duration DEFAULT_MAX_TIME_TO_LIVE = Duration.ofSeconds(10);
@@ -42,8 +44,8 @@ public record Failover(List<ServerAddress> gutter, Duration maxTimeToLive) {
 
     /**
      * Returns the way that sends such requests to other backends, for a short while.
-     * @param backends at least one, each as in {@link ServerAddress#parse}; not those of
-     * the client itself
+     * @param backends at least one, each as in {@link Backend#parse}; not those of the
+     * client itself
      * @param maxTimeToLive the longest that an item may live there, 1 s to 1 hour
      * @return the failover
      * @throws IllegalArgumentException where there is no backend
@@ -52,7 +54,7 @@ public record Failover(List<ServerAddress> gutter, Duration maxTimeToLive) {
         if (backends.isEmpty()) {
             throw new IllegalArgumentException("gutter: [] (expected: at least one backend)");
         }
-        return new Failover(backends.stream().map(ServerAddress::parse).toList(), maxTimeToLive);
+        return new Failover(backends.stream().map(Backend::parse).toList(), maxTimeToLive);
     }
 
     /**
@@ -65,7 +67,7 @@ public record Failover(List<ServerAddress> gutter, Duration maxTimeToLive) {
         return gutter(List.of(backends), DEFAULT_MAX_TIME_TO_LIVE);
     }
 
-    boolean hasGutter() {
+    public boolean hasGutter() {
         return !this.gutter.isEmpty();
     }
 

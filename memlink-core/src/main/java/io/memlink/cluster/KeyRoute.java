@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.placement.Backend;
 
 /**
  * Where a key lives, and why. Immutable.
@@ -19,8 +20,8 @@ import io.memlink.cluster.BackendStatus.State;
  * @param why why it would be sent there
  * @since 0.1.0
  */
-public record KeyRoute(String encodedKey, OptionalLong hash, List<ServerAddress> candidates, State ownerState,
-        boolean journalled, ServerAddress chosen, Why why) {
+public record KeyRoute(String encodedKey, OptionalLong hash, List<Backend> candidates, State ownerState,
+        boolean journalled, Backend chosen, Why why) {
 
     public KeyRoute {
         candidates = List.copyOf(candidates);

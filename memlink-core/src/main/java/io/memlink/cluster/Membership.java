@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.memlink.placement.Backend;
+
 /**
  * The backends of a client, which can be changed while it runs. Safe for use by many
  * threads; one change is made at a time, and none waits for the network.
@@ -53,7 +55,7 @@ public interface Membership {
      * address twice, or lacks more than half of the present identities without force; no
      * change is made then
      */
-    boolean apply(List<ServerAddress> backends, boolean force);
+    boolean apply(List<Backend> backends, boolean force);
 
     /**
      * Asks a server for its statistics, whether or not it is used.

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public interface RequestObserver {
      * @param <T> the type of what the reply means
      * @return what was sent
      */
-    <T extends @Nullable Object> CompletableFuture<T> observe(ServerAddress owner, MetaRequest<?> request,
+    <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
             Supplier<CompletableFuture<T>> send);
 
 }

@@ -1,8 +1,10 @@
 /**
- * Which server: locators, addresses, the pool of each backend and how it is. Does not
- * know what values mean, nor Spring.
+ * What users see of several backends: their state, who listens to it, how membership is
+ * changed, and what stands in for a backend that is down. How it works is in the rooms
+ * below, which are not exported.
  * <p>
- * Read {@link io.memlink.cluster.Router} first.
+ * Read {@link io.memlink.cluster.Membership} first, then
+ * {@link io.memlink.cluster.BackendStatus}.
  */
 @NullMarked
 package io.memlink.cluster;

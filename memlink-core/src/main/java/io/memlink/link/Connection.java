@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +40,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final int SEQUENCE_MASK = (1 << 30) - 1;
 
-    private final ConnectionOwner owner;
+    private final Owner owner;
 
     private final LinkOptions options;
 
     private final ConnectionFailures failures;
 
-    private final Ending greetings;
+    private final Exchange.Terms greetings;
 
-    private final Ending pings;
+    private final Exchange.Terms pings;
 
     private final Ticker ticker;
 
-    private final RequestsUnderWay requests;
+    private final PendingRequests requests;
 
     private final RequestWriter writer;
 
@@ -80,16 +81,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private long lastReplyNanos;
 
-    Connection(ConnectionOwner owner, LinkOptions options, LinkResources resources) {
+    Connection(Owner owner, LinkOptions options, LinkResources resources) {
         this.owner = owner;
         this.options = options;
         this.failures = new ConnectionFailures(owner.server(), options);
-        this.greetings = new Ending(options.connectTimeout().toNanos(), LinkListener.NONE, null);
-        this.pings = new Ending(options.requestTimeoutNanos(), LinkListener.NONE, null);
+        this.greetings = new Exchange.Terms(options.connectTimeout().toNanos(), LinkListener.NONE, null);
+        this.pings = new Exchange.Terms(options.requestTimeoutNanos(), LinkListener.NONE, null);
         this.ticker = owner.loop().ticker();
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;
-        this.requests = new RequestsUnderWay(owner.server(), options, owner.budget());
+        this.requests = new PendingRequests(owner.server(), options, owner.budget());
         this.writer = new RequestWriter(resources.allocator());
         this.reader = new ReplyReader(options.maxBlockBytes());
         this.deadlines = new DeadlineTimer(owner.loop(), options.shortestTimeoutNanos(), this::expire);
@@ -361,6 +362,27 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Returns the permits of what is under way. Any thread may ask. */
     Budget permits() {
         return this.requests.permits();
+    }
+
+    /** What a connection needs to know of the place it belongs to. */
+    interface Owner {
+
+        /** Returns the server, for messages. */
+        String server();
+
+        Protocol protocol();
+
+        /** Returns the permits that those of the connection are taken from. */
+        Budget budget();
+
+        /** Returns the event loop that the connection is confined to. */
+        EventLoop loop();
+
+        /**
+         * The connection has ended, or never came about; called once, on the event loop.
+         */
+        void closed(Connection connection, CloseCause cause);
+
     }
 
     @Override

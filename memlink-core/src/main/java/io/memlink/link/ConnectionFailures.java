@@ -3,6 +3,7 @@ package io.memlink.link;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.link.tls.TlsEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,10 @@ final class ConnectionFailures {
     }
 
     CloseCause failed(Throwable cause) {
-        if (!this.ready && TlsFailure.isTls(cause)) {
+        if (!this.ready && TlsEngine.isTlsFailure(cause)) {
             // With TLS 1.3 the server's verdict on our certificate comes after the
             // handshake.
-            String message = TlsFailure.describe(cause, this.options.handshakeTimeout());
+            String message = TlsEngine.describe(cause, this.options.handshakeTimeout());
             return CloseCause.of(Reason.TLS, this.server + ": " + message, cause);
         }
         return lost(String.valueOf(cause.getMessage()), cause);

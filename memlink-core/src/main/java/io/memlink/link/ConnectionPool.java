@@ -26,7 +26,7 @@ public final class ConnectionPool implements Link {
 
     private final ConnectionSlot[] slots;
 
-    private final Ending ending;
+    private final Exchange.Terms terms;
 
     private final CloseCause closedCause;
 
@@ -58,11 +58,11 @@ public final class ConnectionPool implements Link {
         Dialer dialer = new Dialer(endpoint, protocol, options, resources);
         Budget budget = budget(options, resources.budget());
         this.closedCause = CloseCause.closed(dialer.server());
-        this.ending = new Ending(options.requestTimeoutNanos(), GuardedListener.of(listener),
+        this.terms = new Exchange.Terms(options.requestTimeoutNanos(), GuardedListener.of(listener),
                 options.callbackExecutor());
         this.slots = new ConnectionSlot[options.poolSize()];
         for (int i = 0; i < this.slots.length; i++) {
-            this.slots[i] = new ConnectionSlot(dialer, this.ending, budget);
+            this.slots[i] = new ConnectionSlot(dialer, this.terms, budget);
         }
     }
 
@@ -82,7 +82,7 @@ public final class ConnectionPool implements Link {
     public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
             Function<? super R, ? extends T> meaning) {
         if (this.closed) {
-            Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.ending);
+            Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.terms);
             refused.reject(this.closedCause.unwritten());
             return refused;
         }

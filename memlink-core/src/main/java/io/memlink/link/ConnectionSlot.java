@@ -1,12 +1,17 @@
 package io.memlink.link;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
+import io.memlink.link.tls.TlsEngine;
+import io.memlink.time.Backoff;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *  in every state: close() ends it
  * </pre>
  */
-final class ConnectionSlot implements Link, ConnectionOwner {
+final class ConnectionSlot implements Link, Connection.Owner {
 
     /** A connection that did not live this long is a failed dial. */
     private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
@@ -36,13 +41,23 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     /** Connections that were made together shall not be replaced together. */
     private static final double AGE_JITTER = 0.1;
 
+    private static final Backoff BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(50),
+            TimeUnit.MILLISECONDS.toNanos(800));
+
+    private static final Backoff SLOW_BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(50),
+            TimeUnit.SECONDS.toNanos(30));
+
+    /** What only an operator can mend. */
+    private static final Set<Reason> SLOW = EnumSet.of(Reason.TLS, Reason.AUTHENTICATION, Reason.UNKNOWN_HOST,
+            Reason.WRONG_PROTOCOL);
+
     private final Dialer dialer;
 
     private final LinkOptions options;
 
     private final LinkResources resources;
 
-    private final Ending ending;
+    private final Exchange.Terms terms;
 
     private final Budget budget;
 
@@ -76,11 +91,11 @@ final class ConnectionSlot implements Link, ConnectionOwner {
 
     private boolean closing;
 
-    ConnectionSlot(Dialer dialer, Ending ending, Budget budget) {
+    ConnectionSlot(Dialer dialer, Exchange.Terms terms, Budget budget) {
         this.dialer = dialer;
         this.options = dialer.options();
         this.resources = dialer.resources();
-        this.ending = ending;
+        this.terms = terms;
         this.budget = budget;
         this.loop = this.resources.nextLoop();
         this.newest = new Connection(this, this.options, this.resources);
@@ -91,7 +106,7 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     @Override
     public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
             Function<? super R, ? extends T> meaning) {
-        Exchange<R, T> exchange = new Exchange<>(request, meaning, this.loop.ticker().nanoTime(), this.ending);
+        Exchange<R, T> exchange = new Exchange<>(request, meaning, this.loop.ticker().nanoTime(), this.terms);
         Connection connection = this.current;
         while (!connection.send(exchange)) {
             // It was retired this moment, after its successor had become the current one.
@@ -121,7 +136,7 @@ final class ConnectionSlot implements Link, ConnectionOwner {
         scheduleUpkeep(connection,
                 (this.options.maxAgeNanos() > 0) ? Math.min(firstNanos, this.options.maxAgeNanos()) : firstNanos);
         if (this.up) {
-            this.ending.listener().connected();
+            this.terms.listener().connected();
         }
     }
 
@@ -160,13 +175,13 @@ final class ConnectionSlot implements Link, ConnectionOwner {
             this.lastFailure = cause.unwritten();
             this.failures++;
             redialLater(cause);
-            this.ending.listener().dialFailed(cause.unwritten());
+            this.terms.listener().dialFailed(cause.unwritten());
         }
     }
 
     private void renewalFailed(CloseCause cause) {
         this.newest = this.current;
-        this.ending.listener().dialFailed(cause.unwritten());
+        this.terms.listener().dialFailed(cause.unwritten());
     }
 
     private void lost(CloseCause cause) {
@@ -183,12 +198,17 @@ final class ConnectionSlot implements Link, ConnectionOwner {
         else {
             redialLater(cause);
         }
-        this.ending.listener().disconnected(cause.unwritten());
+        this.terms.listener().disconnected(cause.unwritten());
     }
 
     private void redialLater(CloseCause cause) {
-        long delayNanos = Backoff.delayNanos(this.failures, cause.reason());
+        double random = ThreadLocalRandom.current().nextDouble();
+        long delayNanos = backoff(cause.reason()).delayNanos(this.failures, random);
         this.loop.schedule(this::redial, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    static Backoff backoff(@Nullable Reason reason) {
+        return (reason != null && SLOW.contains(reason)) ? SLOW_BACKOFF : BACKOFF;
     }
 
     private void redial() {
@@ -308,11 +328,6 @@ final class ConnectionSlot implements Link, ConnectionOwner {
     @Override
     public Protocol protocol() {
         return this.dialer.protocol();
-    }
-
-    @Override
-    public Ending ending() {
-        return this.ending;
     }
 
     @Override

@@ -9,7 +9,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.link.tls.TlsEngine;
+import io.memlink.link.transport.ConnectRace;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +139,8 @@ final class Dial {
 
     private void handshaken(TlsEngine tls, @Nullable Throwable failure) {
         if (failure != null) {
-            this.connection.close(tls.cannotShakeHands(failure));
+            MemlinkConnectionException cause = tls.handshakeFailure(failure);
+            this.connection.close(CloseCause.of(cause.reason(), String.valueOf(cause.getMessage()), failure));
         }
         else {
             greet();

@@ -6,6 +6,10 @@ import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.link.tls.TlsEngine;
+import io.memlink.link.tls.TlsOptions;
+import io.memlink.link.transport.AddressLookup;
+import io.memlink.link.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -36,9 +40,10 @@ final class Dialer {
         this.protocol = protocol;
         this.options = options;
         this.resources = resources;
-        this.lookup = new AddressLookup(endpoint, resources.transport());
+        this.lookup = new AddressLookup(endpoint.host(), endpoint.port(), resources.transport());
         Supplier<TlsOptions> tls = options.tls();
-        this.tls = (tls != null) ? new TlsEngine(tls, endpoint, options.handshakeTimeout()) : null;
+        this.tls = (tls != null) ? new TlsEngine(tls, endpoint.host(), endpoint.port(), options.handshakeTimeout())
+                : null;
     }
 
     /** Opens a connection; tells the slot when it is greeted, or why it was closed. */
@@ -49,13 +54,13 @@ final class Dialer {
     Bootstrap bootstrap(EventLoop loop) {
         Transport transport = this.resources.transport();
         Bootstrap bootstrap = new Bootstrap().group(loop)
-            .channel(transport.channelType(this.endpoint))
+            .channel(transport.channelType(this.endpoint.isUnix()))
             .option(ChannelOption.ALLOCATOR, this.resources.allocator())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.options.connectTimeout().toMillis())
             // What has lost the race is not read from.
             .option(ChannelOption.AUTO_READ, false)
             .handler(new NoHandler());
-        transport.tune(bootstrap, this.endpoint);
+        transport.tune(bootstrap, this.endpoint.isUnix());
         return bootstrap;
     }
 

@@ -28,7 +28,7 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
 
     private final long deadlineNanos;
 
-    private final Ending ending;
+    private final Terms terms;
 
     private int sequence;
 
@@ -38,11 +38,11 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
 
     private Request.@Nullable Decoder<R> decoder;
 
-    Exchange(Request<R> request, Function<? super R, ? extends T> meaning, long nowNanos, Ending ending) {
+    Exchange(Request<R> request, Function<? super R, ? extends T> meaning, long nowNanos, Terms terms) {
         this.request = request;
         this.meaning = meaning;
-        this.deadlineNanos = nowNanos + ending.timeoutNanos();
-        this.ending = ending;
+        this.deadlineNanos = nowNanos + terms.timeoutNanos();
+        this.terms = terms;
     }
 
     Request<R> request() {
@@ -95,7 +95,7 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
         boolean late = hasEnded();
         end(reply, refusal, nowNanos);
         if (late) {
-            this.ending.listener().lateReply(this.request);
+            this.terms.listener().lateReply(this.request);
         }
     }
 
@@ -111,7 +111,7 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
 
     /** Ends before it was queued. */
     void reject(Throwable failure) {
-        end(null, failure, this.deadlineNanos - this.ending.timeoutNanos());
+        end(null, failure, this.deadlineNanos - this.terms.timeoutNanos());
     }
 
     private void end(@Nullable R reply, @Nullable Throwable failure, long nowNanos) {
@@ -128,14 +128,14 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     private void report(@Nullable Object reply, @Nullable Throwable failure, long nowNanos) {
-        long calledNanos = this.deadlineNanos - this.ending.timeoutNanos();
+        long calledNanos = this.deadlineNanos - this.terms.timeoutNanos();
         long writtenNanos = (this.decoder != null) ? this.writtenNanos : nowNanos;
-        this.ending.listener()
+        this.terms.listener()
             .ended(this.request, reply, failure, Math.max(0, writtenNanos - calledNanos), nowNanos - writtenNanos);
     }
 
     private void complete(@Nullable R reply, @Nullable Throwable failure) {
-        Executor executor = this.ending.executor();
+        Executor executor = this.terms.executor();
         if (executor == null) {
             completeHere(reply, failure);
             return;
@@ -166,6 +166,16 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();
+    }
+
+    /**
+     * What is the same for all requests of one kind. Immutable.
+     *
+     * @param timeoutNanos how long they may take
+     * @param listener who is told when they end
+     * @param executor where futures are completed; {@code null} for the event loop
+     */
+    record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor) {
     }
 
 }

@@ -1,8 +1,9 @@
 package io.memlink.link;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.memlink.error.MemlinkException;
+import io.memlink.time.LogLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,11 @@ final class GuardedListener implements LinkListener {
 
     private static final Logger logger = LoggerFactory.getLogger(LinkListener.class);
 
-    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final LinkListener listener;
 
-    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
 
     private GuardedListener(LinkListener listener) {
         this.listener = listener;

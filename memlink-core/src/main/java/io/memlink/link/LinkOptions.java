@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.memlink.link.tls.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.memlink.link.transport.Transport;
+import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -122,6 +124,7 @@ public final class LinkResources implements AutoCloseable {
      * Returns one of the event loops as a clock and a place to run tasks.
      * @return the timers, valid until these resources are closed
      */
+    @SuppressWarnings("exports") // for the other rooms of this module
     public Timers timers() {
         return new LoopTimers(nextLoop());
     }
@@ -136,8 +139,11 @@ public final class LinkResources implements AutoCloseable {
         return loop;
     }
 
-    /** Runs what blocks: looking up names, reading certificates. */
-    ThreadPoolExecutor resolver() {
+    /**
+     * Returns the threads that ask name servers and read certificates.
+     * @return an executor whose tasks may block; rejects them once this is closed
+     */
+    public Executor resolver() {
         return this.resolver;
     }
 
@@ -202,6 +208,40 @@ public final class LinkResources implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * The clock and the tasks of an event loop.
+     *
+     * @param loop the event loop
+     */
+    private record LoopTimers(EventLoop loop) implements Timers {
+
+        @Override
+        public long nanoTime() {
+            return this.loop.ticker().nanoTime();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            try {
+                this.loop.execute(task);
+            }
+            catch (RejectedExecutionException ex) {
+                // The client was closed.
+            }
+        }
+
+        @Override
+        public void schedule(Runnable task, long delayNanos) {
+            try {
+                this.loop.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+            }
+            catch (RejectedExecutionException ex) {
+                // The client was closed.
+            }
+        }
+
     }
 
 }

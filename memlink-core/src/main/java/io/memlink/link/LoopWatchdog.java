@@ -1,5 +1,6 @@
 package io.memlink.link;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.memlink.time.LogLimit;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ final class LoopWatchdog implements Runnable {
 
     private static final Logger logger = LoggerFactory.getLogger(LoopWatchdog.class);
 
-    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     /** Code that is not to blame, but whoever calls it or is called by it. */
     private static final List<String> BLAMELESS = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.netty.",
@@ -33,7 +35,7 @@ final class LoopWatchdog implements Runnable {
 
     private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
 
-    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL_NANOS);
+    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
 
     private final Thread thread = new Thread(this, "memlink-watchdog");
 

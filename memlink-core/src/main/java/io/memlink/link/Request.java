@@ -33,6 +33,15 @@ public interface Request<R> {
     Decoder<R> decoder();
 
     /**
+     * Returns what the request does, in one word: the same in the log, in meters and in
+     * observations.
+     * @return lower case; one of few
+     */
+    default String operation() {
+        return "other";
+    }
+
+    /**
      * Requests of one affinity use one connection of a pool, and so keep their order.
      * @return any number
      */

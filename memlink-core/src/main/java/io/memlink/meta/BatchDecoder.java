@@ -4,6 +4,8 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
+import io.memlink.meta.wire.ErrorLine;
+import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,7 @@ import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the commands of a {@link MetaBatch}, or of the keys of a
- * {@link MultiGet}. Immutable.
+ * The outcomes of the commands of a {@link MetaBatch}. Immutable.
  *
  * @since 0.1.0
  */
@@ -52,6 +51,17 @@ public final class BatchReply {
      */
     public @Nullable MemlinkException failure(int index) {
         return (this.failures != null) ? this.failures[index] : null;
+    }
+
+    /**
+     * Returns whether what {@link MetaBatch#ofValues} found looks like an empty value and
+     * may be the mark of a lease, which only a command for that key tells.
+     * @param index its place in the batch
+     * @return whether it has to be read again
+     */
+    public boolean isInDoubt(int index) {
+        MetaReply reply = this.replies[index];
+        return reply != null && MultiGet.isInDoubt(reply);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.memlink.meta;
 
 import java.util.Objects;
 
+import io.memlink.meta.wire.FlagText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.memlink.meta;
 
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.wire.Opaque;
 
 /**
  * The line of a request: a command, its key and its flags. Immutable.

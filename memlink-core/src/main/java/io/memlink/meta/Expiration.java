@@ -74,6 +74,10 @@ public final class Expiration {
         return wireSeconds(InstantSource.system());
     }
 
+    static @Nullable Long wireSeconds(@Nullable Expiration expiration) {
+        return (expiration != null) ? Long.valueOf(expiration.wireSeconds()) : null;
+    }
+
     int wireSeconds(InstantSource clock) {
         Duration timeToLive = this.timeToLive;
         if (timeToLive == null) {

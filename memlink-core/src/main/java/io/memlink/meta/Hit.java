@@ -1,5 +1,7 @@
 package io.memlink.meta;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,7 @@ public final class Hit extends ItemReply implements MetaReply {
      * @return seconds, approximately; -1 where it was not asked for
      */
     public int lastAccessSeconds() {
-        ItemDetails details = details();
+        Details details = details();
         return (details != null) ? details.lastAccessSeconds() : -1;
     }
 
@@ -104,6 +106,29 @@ public final class Hit extends ItemReply implements MetaReply {
     }
 
     /**
+     * Returns what the marks of the server mean together: the one reading of them.
+     * @return the state
+     */
+    public State state() {
+        if (isPlaceholder()) {
+            return won() ? State.LEASE_WON : State.LEASE_TAKEN;
+        }
+        if (stale()) {
+            return won() ? State.STALE_WON : State.STALE;
+        }
+        return won() ? State.REFRESH_WON : State.FRESH;
+    }
+
+    /**
+     * Returns the value with its client flags, as a transcoder decodes it.
+     * @return the value
+     * @throws NullPointerException where it was not asked for
+     */
+    public EncodedValue encodedValue() {
+        return new EncodedValue(Objects.requireNonNull(this.value, "value"), this.clientFlags);
+    }
+
+    /**
      * Returns whether the item is there only to mark a lease: it is empty, and somebody
      * makes its value. A value that is as empty and is made anew looks the same.
      * @return whether it is
@@ -111,6 +136,40 @@ public final class Hit extends ItemReply implements MetaReply {
     public boolean isPlaceholder() {
         byte[] value = this.value;
         return (won() || alreadyWon()) && (value == null || value.length == 0) && this.clientFlags == 0;
+    }
+
+    /**
+     * What a hit means to its reader.
+     */
+    public enum State {
+
+        /** A value; nothing else is to be done. */
+        FRESH,
+
+        /** A value that may be used; this client was chosen to load it anew. */
+        REFRESH_WON,
+
+        /** A value that was marked stale; another client was chosen to load it anew. */
+        STALE,
+
+        /** A value that was marked stale; this client was chosen to load it anew. */
+        STALE_WON,
+
+        /** No value; this client was given the lease to load it. */
+        LEASE_WON,
+
+        /** No value; another client has the lease to load it. */
+        LEASE_TAKEN;
+
+        /**
+         * Returns whether a reader that takes no leases misses: there is no value, or it
+         * is stale and nobody else was told to replace it.
+         * @return whether it does
+         */
+        public boolean isMiss() {
+            return this == LEASE_WON || this == LEASE_TAKEN || this == STALE_WON;
+        }
+
     }
 
     @Override

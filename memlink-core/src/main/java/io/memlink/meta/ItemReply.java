@@ -1,7 +1,10 @@
 package io.memlink.meta;
 
 import java.time.Duration;
+import java.util.Arrays;
 
+import io.memlink.meta.wire.Opaque;
+import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ItemReply permits Hit, Done {
 
-    private @Nullable ItemDetails details;
+    private @Nullable Details details;
 
     /**
      * Takes a flag of the reply; what is not known is ignored, since servers may learn
@@ -25,16 +28,16 @@ abstract sealed class ItemReply permits Hit, Done {
         makeDetails().key(key);
     }
 
-    private ItemDetails makeDetails() {
-        ItemDetails details = this.details;
+    private Details makeDetails() {
+        Details details = this.details;
         if (details == null) {
-            details = new ItemDetails();
+            details = new Details();
             this.details = details;
         }
         return details;
     }
 
-    final @Nullable ItemDetails details() {
+    final @Nullable Details details() {
         return this.details;
     }
 
@@ -53,8 +56,8 @@ abstract sealed class ItemReply permits Hit, Done {
      * @throws IllegalStateException where it was not asked for
      */
     public final @Nullable Duration timeToLive() {
-        long seconds = (this.details != null) ? this.details.timeToLiveSeconds() : ItemDetails.NOT_TOLD;
-        if (seconds == ItemDetails.NOT_TOLD) {
+        long seconds = (this.details != null) ? this.details.timeToLiveSeconds() : Details.NOT_TOLD;
+        if (seconds == Details.NOT_TOLD) {
             throw new IllegalStateException("timeToLive: not told (expected: a request that asks for it)");
         }
         return (seconds < 0) ? null : Duration.ofSeconds(seconds);
@@ -74,6 +77,104 @@ abstract sealed class ItemReply permits Hit, Done {
      */
     public final byte @Nullable [] echoedKey() {
         return (this.details != null) ? this.details.key() : null;
+    }
+
+    /**
+     * Reads the flags, and makes sure that the reply belongs to the request.
+     * @param words how many words come before the flags
+     * @param reply what takes the flags, if anybody wants them
+     */
+    static void readFlags(byte[] line, int length, int words, int sequence, @Nullable ItemReply reply) {
+        boolean marked = false;
+        int start = ReplyLine.skipWords(line, length, words);
+        while (start < length) {
+            int end = ReplyLine.endOfWord(line, start, length);
+            byte letter = line[start];
+            if (letter == 'O') {
+                if (marked || !Opaque.matches(line, start + 1, end, sequence)) {
+                    throw ReplyLine.illegal(line, length, "the reply to another request");
+                }
+                marked = true;
+            }
+            else if (reply != null) {
+                readFlag(line, start, end, length, reply);
+            }
+            start = ReplyLine.skipSpaces(line, end, length);
+        }
+        if (!marked) {
+            throw ReplyLine.illegal(line, length, "the opaque of the request");
+        }
+    }
+
+    private static void readFlag(byte[] line, int start, int end, int length, ItemReply reply) {
+        byte letter = line[start];
+        switch (letter) {
+            case 'k' -> reply.key(Arrays.copyOfRange(line, start + 1, end));
+            case 'c', 'f', 'h', 'l', 's', 't' -> reply.flag(letter, ReplyLine.argument(line, start + 1, end, length));
+            case 'W', 'X', 'Z' -> reply.flag(letter, -1);
+            default -> {
+                // Not known to this client; servers may learn more.
+            }
+        }
+    }
+
+    /**
+     * What is seldom asked about an item. Apart from the reply, so that the many replies
+     * without it stay small.
+     */
+    static final class Details {
+
+        static final long NOT_TOLD = Long.MIN_VALUE;
+
+        /** A server prints the rest of what has expired as unsigned. */
+        private static final long MAX_TIME_TO_LIVE = Integer.MAX_VALUE;
+
+        private long casToken;
+
+        private long timeToLiveSeconds = NOT_TOLD;
+
+        private int size = -1;
+
+        private int lastAccessSeconds = -1;
+
+        private byte @Nullable [] key;
+
+        void flag(byte letter, long number) {
+            switch (letter) {
+                case 'c' -> this.casToken = number;
+                case 't' -> this.timeToLiveSeconds = (number > MAX_TIME_TO_LIVE) ? 0 : number;
+                case 's' -> this.size = (int) number;
+                case 'l' -> this.lastAccessSeconds = (int) number;
+                default -> {
+                    // Not known to this client.
+                }
+            }
+        }
+
+        void key(byte[] key) {
+            this.key = key;
+        }
+
+        long casToken() {
+            return this.casToken;
+        }
+
+        long timeToLiveSeconds() {
+            return this.timeToLiveSeconds;
+        }
+
+        int size() {
+            return this.size;
+        }
+
+        int lastAccessSeconds() {
+            return this.lastAccessSeconds;
+        }
+
+        byte @Nullable [] key() {
+            return this.key;
+        }
+
     }
 
 }

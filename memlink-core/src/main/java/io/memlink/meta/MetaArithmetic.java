@@ -2,6 +2,8 @@ package io.memlink.meta;
 
 import java.util.Objects;
 
+import io.memlink.meta.wire.FlagText;
+import io.memlink.meta.wire.ServerFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ public final class MetaArithmetic extends MetaCommand {
      */
     public static Builder builder(Key key) {
         return new Builder(key);
+    }
+
+    @Override
+    public String operation() {
+        return "arithmetic";
     }
 
     @Override
@@ -183,9 +190,9 @@ public final class MetaArithmetic extends MetaCommand {
         private byte[] flags() {
             FlagText text = new FlagText().unsigned('C', this.compareCas)
                 // A number that is made takes the time to live of whichever comes last.
-                .expiration('T', this.touch);
+                .signed('T', Expiration.wireSeconds(this.touch));
             if (this.initialExpiration != null) {
-                text.expiration('N', this.initialExpiration).unsigned('J', this.initial);
+                text.signed('N', Expiration.wireSeconds(this.initialExpiration)).unsigned('J', this.initial);
             }
             text.unsigned('D', this.delta);
             if (this.decrement) {

@@ -3,6 +3,7 @@ package io.memlink.meta;
 import java.time.Duration;
 
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.wire.ServerFeature;
 import org.jspecify.annotations.Nullable;
 
 /**

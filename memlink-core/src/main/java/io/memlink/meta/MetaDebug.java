@@ -12,6 +12,8 @@ import io.memlink.error.MemlinkException;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.wire.ErrorLine;
+import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ public final class MetaDebug implements MetaRequest<Optional<Map<String, String>
      */
     public static MetaDebug of(Key key) {
         return new MetaDebug(Objects.requireNonNull(key, "key"));
+    }
+
+    @Override
+    public String operation() {
+        return "debug";
     }
 
     @Override
@@ -87,7 +94,7 @@ public final class MetaDebug implements MetaRequest<Optional<Map<String, String>
         if (!in.readLine()) {
             return null;
         }
-        String line = TextRequest.line(in);
+        String line = ReplyLine.decode(in);
         if (line.equals("EN")) {
             return Optional.empty();
         }

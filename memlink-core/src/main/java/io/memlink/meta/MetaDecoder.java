@@ -3,6 +3,13 @@ package io.memlink.meta;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
+import io.memlink.meta.MetaReply.Exists;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaReply.NotStored;
+import io.memlink.meta.wire.ErrorLine;
+import io.memlink.meta.wire.Opaque;
+import io.memlink.meta.wire.ReplyLine;
+import io.memlink.meta.wire.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +65,7 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
             throw refusal(line, length);
         }
         if (length > 2 || !(status == EN && isBareMiss(in))) {
-            ReplyLine.readFlags(line, length, 1, sequence, null);
+            ItemReply.readFlags(line, length, 1, sequence, null);
         }
         return reply;
     }
@@ -105,22 +112,22 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
         }
         if (this == GET) {
             Hit hit = new Hit(value);
-            ReplyLine.readFlags(line, length, 2, sequence, hit);
+            ItemReply.readFlags(line, length, 2, sequence, hit);
             return hit;
         }
         Done done = new Done(ReplyLine.unsigned(value, 0, value.length, value.length));
-        ReplyLine.readFlags(line, length, 2, sequence, done);
+        ItemReply.readFlags(line, length, 2, sequence, done);
         return done;
     }
 
     private MetaReply done(byte[] line, int length, int sequence) {
         if (this == GET) {
             Hit hit = new Hit(null);
-            ReplyLine.readFlags(line, length, 1, sequence, hit);
+            ItemReply.readFlags(line, length, 1, sequence, hit);
             return hit;
         }
         Done done = (length == PLAIN_BYTES) ? Done.PLAIN : new Done(0);
-        ReplyLine.readFlags(line, length, 1, sequence, (done == Done.PLAIN) ? null : done);
+        ItemReply.readFlags(line, length, 1, sequence, (done == Done.PLAIN) ? null : done);
         return done;
     }
 

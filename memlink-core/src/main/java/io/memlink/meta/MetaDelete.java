@@ -2,6 +2,8 @@ package io.memlink.meta;
 
 import java.util.Objects;
 
+import io.memlink.meta.wire.FlagText;
+import io.memlink.meta.wire.ServerFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ public final class MetaDelete extends MetaCommand {
      */
     public static Builder builder(Key key) {
         return new Builder(key);
+    }
+
+    @Override
+    public String operation() {
+        return "delete";
     }
 
     @Override
@@ -139,7 +146,7 @@ public final class MetaDelete extends MetaCommand {
             FlagText text = new FlagText().unsigned('C', this.compareCas)
                 .flagIf('I', this.markStale)
                 .flagIf('x', this.removeValue)
-                .expiration('T', this.expiration);
+                .signed('T', Expiration.wireSeconds(this.expiration));
             addChanges(text);
             return addQuestions(text).toBytes();
         }

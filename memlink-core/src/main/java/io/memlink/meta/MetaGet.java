@@ -3,6 +3,9 @@ package io.memlink.meta;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.wire.FlagText;
+import io.memlink.meta.wire.ServerFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,11 @@ public final class MetaGet extends MetaCommand {
      */
     public static Builder builder(Key key) {
         return new Builder(key);
+    }
+
+    @Override
+    public String operation() {
+        return "get";
     }
 
     @Override
@@ -241,12 +249,12 @@ public final class MetaGet extends MetaCommand {
                 return VALUE_AND_FLAGS_TEXT;
             }
             // Changes come first, so that what is asked for is what they led to.
-            FlagText text = new FlagText().expiration('N', this.vivify);
+            FlagText text = new FlagText().signed('N', Expiration.wireSeconds(this.vivify));
             Duration recacheBelow = this.recacheBelow;
             if (recacheBelow != null) {
                 text.signed('R', recacheBelow.plusNanos(999_999_999).getSeconds());
             }
-            text.expiration('T', this.touch).unsigned('C', this.unlessCas).flagIf('u', this.noBump);
+            text.signed('T', Expiration.wireSeconds(this.touch)).unsigned('C', this.unlessCas).flagIf('u', this.noBump);
             addChanges(text);
             for (int i = 0; i < ASKED.length(); i++) {
                 text.flagIf(ASKED.charAt(i), (this.asked & bit(ASKED.charAt(i))) != 0);

@@ -3,6 +3,7 @@ package io.memlink.meta;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**

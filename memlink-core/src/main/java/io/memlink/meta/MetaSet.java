@@ -3,6 +3,9 @@ package io.memlink.meta;
 import java.util.Objects;
 
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.wire.FlagText;
+import io.memlink.meta.wire.ServerFeature;
+import io.memlink.meta.wire.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,11 @@ public final class MetaSet extends MetaCommand {
      */
     public static Builder builder(Key key, byte[] data) {
         return new Builder(key, Objects.requireNonNull(data, "data"));
+    }
+
+    @Override
+    public String operation() {
+        return "set";
     }
 
     @Override
@@ -268,7 +276,7 @@ public final class MetaSet extends MetaCommand {
             if (this.mode != Mode.SET) {
                 text.mode(this.mode.letter);
             }
-            text.expiration('N', this.vivify).expiration('T', this.expiration);
+            text.signed('N', Expiration.wireSeconds(this.vivify)).signed('T', Expiration.wireSeconds(this.expiration));
             addChanges(text).flagIf('s', this.size).flagIf('c', this.casToken);
             return addQuestions(text).toBytes();
         }

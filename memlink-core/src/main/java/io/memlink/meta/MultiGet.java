@@ -3,8 +3,15 @@ package io.memlink.meta;
 import java.util.Arrays;
 import java.util.List;
 
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
 import io.memlink.link.RequestWriter;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.wire.ErrorLine;
+import io.memlink.meta.wire.ReplyLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of many keys with one classic command, which costs the server about
@@ -20,9 +27,8 @@ import io.memlink.link.RequestWriter;
  * @see <a href=
  * "https://github.com/memcached/memcached/blob/master/doc/protocol.txt">protocol.txt,
  * "Retrieval command"</a>
- * @since 0.1.0
  */
-public final class MultiGet implements Request<BatchReply> {
+final class MultiGet implements Request<BatchReply> {
 
     private static final byte[] GET = { 'g', 'e', 't' };
 
@@ -65,7 +71,7 @@ public final class MultiGet implements Request<BatchReply> {
      * @return a request for the values and client flags of the keys; a {@link MetaBatch}
      * where a key travels as base64, which the classic command cannot carry
      */
-    public static Request<BatchReply> of(List<Key> keys) {
+    static Request<BatchReply> of(List<Key> keys) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("keys: none (expected: at least one)");
         }
@@ -83,7 +89,7 @@ public final class MultiGet implements Request<BatchReply> {
      * @param reply a reply to this request
      * @return whether it has to be read again
      */
-    public static boolean isInDoubt(MetaReply reply) {
+    static boolean isInDoubt(MetaReply reply) {
         if (!(reply instanceof Hit hit) || hit.clientFlags() != 0 || hit.won() || hit.alreadyWon()) {
             return false;
         }
@@ -109,6 +115,11 @@ public final class MultiGet implements Request<BatchReply> {
     }
 
     @Override
+    public String operation() {
+        return "batch";
+    }
+
+    @Override
     public int encodedBytes() {
         return this.first.encodedBytes() + this.others.length;
     }
@@ -126,12 +137,117 @@ public final class MultiGet implements Request<BatchReply> {
 
     @Override
     public Decoder<BatchReply> decoder() {
-        return new MultiGetDecoder(this);
+        return new ReplyDecoder(this);
     }
 
     @Override
     public String toString() {
         return "MultiGet[" + size() + ", first " + this.first.key() + "]";
+    }
+
+    /**
+     * Reads what a server answers to a {@link MultiGet}: the reply to the first key, and
+     * then those of the others that were found, in the order of the keys. Confined to the
+     * event loop.
+     */
+    private static final class ReplyDecoder implements Request.Decoder<BatchReply> {
+
+        private static final byte[] VALUE = { 'V', 'A', 'L', 'U', 'E', ' ' };
+
+        private static final byte[] END = { 'E', 'N', 'D' };
+
+        private final MultiGet request;
+
+        private final @Nullable MetaReply[] replies;
+
+        private @Nullable MemlinkException @Nullable [] failures;
+
+        /** The first key whose reply has not been read. */
+        private int next;
+
+        ReplyDecoder(MultiGet request) {
+            this.request = request;
+            this.replies = new @Nullable MetaReply[request.size()];
+        }
+
+        @Override
+        public @Nullable BatchReply decode(ReplyReader in) {
+            if (this.next == 0 && !readFirst(in)) {
+                return null;
+            }
+            while (this.replies.length > 1 && in.readLine()) {
+                byte[] line = in.line();
+                int length = in.lineLength();
+                if (startsWith(line, length, VALUE)) {
+                    if (!readValue(in, line, length)) {
+                        return null;
+                    }
+                }
+                else if (length == END.length && startsWith(line, length, END)) {
+                    Arrays.fill(this.replies, this.next, this.replies.length, Miss.INSTANCE);
+                    return reply();
+                }
+                else {
+                    throw ErrorLine.failure(line, length, false);
+                }
+            }
+            return (this.replies.length == 1) ? reply() : null;
+        }
+
+        private BatchReply reply() {
+            return new BatchReply(this.replies, this.failures);
+        }
+
+        private boolean readFirst(ReplyReader in) {
+            try {
+                MetaReply reply = MetaDecoder.GET.decode(in);
+                if (reply == null) {
+                    return false;
+                }
+                this.replies[0] = reply;
+            }
+            catch (MemlinkServerException refusal) {
+                // The reply to the others still follows.
+                this.failures = new @Nullable MemlinkException[this.replies.length];
+                this.failures[0] = refusal;
+            }
+            this.next = 1;
+            in.nextLine();
+            return true;
+        }
+
+        private boolean readValue(ReplyReader in, byte[] line, int length) {
+            int flagsStart = 1 + skipMisses(line, length);
+            int flagsEnd = ReplyLine.endOfWord(line, flagsStart, length);
+            int flags = (int) ReplyLine.unsigned(line, flagsStart, flagsEnd, length);
+            byte[] value = in.readBlock(ReplyLine.size(line, flagsEnd + 1, length, length));
+            if (value == null) {
+                return false;
+            }
+            this.replies[this.next++] = new Hit(value, flags);
+            in.nextLine();
+            return true;
+        }
+
+        /**
+         * Goes on to the key that a line is about: those before it were not found.
+         * Returns where the key ends in the line.
+         */
+        private int skipMisses(byte[] line, int length) {
+            while (this.next < this.replies.length) {
+                int end = this.request.endOfKey(this.next, line, VALUE.length, length);
+                if (end > 0) {
+                    return end;
+                }
+                this.replies[this.next++] = Miss.INSTANCE;
+            }
+            throw ReplyLine.illegal(line, length, "VALUE and one of the keys asked for, in their order");
+        }
+
+        private static boolean startsWith(byte[] line, int length, byte[] word) {
+            return length >= word.length && Arrays.equals(line, 0, word.length, word, 0, word.length);
+        }
+
     }
 
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -55,7 +55,7 @@ final class ClientMeters {
             .register(registry);
     }
 
-    RequestMeters requests(ServerAddress backend) {
+    RequestMeters requests(Backend backend) {
         RequestMeters meters = this.requests.get(backend.id());
         return (meters != null) ? meters : this.requests.computeIfAbsent(backend.id(),
                 (id) -> new RequestMeters(this.registry, backendTags(id)));
@@ -66,7 +66,7 @@ final class ClientMeters {
     }
 
     /** Counts something that does not happen often. */
-    void count(MemlinkMeter meter, ServerAddress backend, Tags more) {
+    void count(MemlinkMeter meter, Backend backend, Tags more) {
         counter(meter, backendTags(backend.id()).and(more)).increment();
     }
 

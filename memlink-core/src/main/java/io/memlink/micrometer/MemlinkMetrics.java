@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
-import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.Request;
+import io.memlink.placement.Backend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -90,8 +90,8 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
     }
 
     @Override
-    public void requestEnded(ServerAddress backend, Request<?> request, @Nullable Object reply,
-            @Nullable Throwable failure, long queuedNanos, long wireNanos) {
+    public void requestEnded(Backend backend, Request<?> request, @Nullable Object reply, @Nullable Throwable failure,
+            long queuedNanos, long wireNanos) {
         Operation operation = Operation.of(request);
         RequestResult result = RequestResult.of(operation, reply, failure);
         for (ClientMeters meters : this.registries) {
@@ -100,7 +100,7 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
     }
 
     @Override
-    public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
+    public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
         Tags state = Tags.of(tag(after));
         this.registries.forEach((meters) -> meters.count(MemlinkMeter.BACKEND_TRANSITIONS, backend, state));
     }
@@ -110,31 +110,31 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
     }
 
     @Override
-    public void connected(ServerAddress backend) {
+    public void connected(Backend backend) {
         count(MemlinkMeter.CONNECTS, backend);
     }
 
     @Override
-    public void disconnected(ServerAddress backend, MemlinkException cause) {
+    public void disconnected(Backend backend, MemlinkException cause) {
         count(MemlinkMeter.DISCONNECTS, backend);
     }
 
     @Override
-    public void replyLate(ServerAddress backend, Request<?> request) {
+    public void replyLate(Backend backend, Request<?> request) {
         count(MemlinkMeter.LATE_REPLIES, backend);
     }
 
-    private void count(MemlinkMeter meter, ServerAddress backend) {
+    private void count(MemlinkMeter meter, Backend backend) {
         this.registries.forEach((meters) -> meters.count(meter, backend, Tags.empty()));
     }
 
     @Override
-    public void ejectionsSuspended(List<ServerAddress> backends) {
+    public void ejectionsSuspended(List<Backend> backends) {
         this.registries.forEach(ClientMeters::panic);
     }
 
     @Override
-    public void membershipChanged(long generation, List<ServerAddress> added, List<ServerAddress> removed) {
+    public void membershipChanged(long generation, List<Backend> added, List<Backend> removed) {
         this.registries.forEach((meters) -> meters.membership(generation));
     }
 

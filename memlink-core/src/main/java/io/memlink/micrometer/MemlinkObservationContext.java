@@ -1,7 +1,7 @@
 package io.memlink.micrometer;
 
-import io.memlink.cluster.ServerAddress;
 import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 
@@ -12,11 +12,11 @@ import io.micrometer.observation.transport.SenderContext;
  */
 public final class MemlinkObservationContext extends SenderContext<Object> {
 
-    private final ServerAddress backend;
+    private final Backend backend;
 
     private final MetaRequest<?> request;
 
-    MemlinkObservationContext(ServerAddress backend, MetaRequest<?> request) {
+    MemlinkObservationContext(Backend backend, MetaRequest<?> request) {
         // memcached's protocol has no place for what a trace would carry on.
         super((carrier, key, value) -> {
         }, Kind.CLIENT);
@@ -31,7 +31,7 @@ public final class MemlinkObservationContext extends SenderContext<Object> {
      * Returns the backend that the key belongs to.
      * @return the backend
      */
-    public ServerAddress backend() {
+    public Backend backend() {
         return this.backend;
     }
 

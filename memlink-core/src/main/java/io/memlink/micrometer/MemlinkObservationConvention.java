@@ -1,10 +1,5 @@
 package io.memlink.micrometer;
 
-import io.memlink.meta.MetaArithmetic;
-import io.memlink.meta.MetaDelete;
-import io.memlink.meta.MetaGet;
-import io.memlink.meta.MetaRequest;
-import io.memlink.meta.MetaSet;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -34,13 +29,13 @@ public final class MemlinkObservationConvention implements ObservationConvention
 
     @Override
     public String getContextualName(MemlinkObservationContext context) {
-        return operation(context.request()) + " " + context.backend().hostAndPort();
+        return context.request().operation() + " " + context.backend().hostAndPort();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(MemlinkObservationContext context) {
         Throwable error = context.getError();
-        return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", operation(context.request())),
+        return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", context.request().operation()),
                 KeyValue.of("server.address", context.backend().host()),
                 KeyValue.of("server.port", String.valueOf(context.backend().port())),
                 KeyValue.of("error.type", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
@@ -49,19 +44,6 @@ public final class MemlinkObservationConvention implements ObservationConvention
     @Override
     public boolean supportsContext(Observation.Context context) {
         return context instanceof MemlinkObservationContext;
-    }
-
-    private static String operation(MetaRequest<?> request) {
-        if (request instanceof MetaGet) {
-            return "mg";
-        }
-        if (request instanceof MetaSet) {
-            return "ms";
-        }
-        if (request instanceof MetaDelete) {
-            return "md";
-        }
-        return (request instanceof MetaArithmetic) ? "ma" : "me";
     }
 
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.RequestObserver;
-import io.memlink.cluster.ServerAddress;
 import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
@@ -46,7 +46,7 @@ public final class MemlinkObservations implements RequestObserver {
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> observe(ServerAddress owner, MetaRequest<?> request,
+    public <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
             Supplier<CompletableFuture<T>> send) {
         if (this.registry.isNoop()) {
             return send.get();

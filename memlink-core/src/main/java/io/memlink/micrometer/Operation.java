@@ -1,36 +1,25 @@
 package io.memlink.micrometer;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.memlink.link.Request;
-import io.memlink.meta.MetaArithmetic;
-import io.memlink.meta.MetaBatch;
-import io.memlink.meta.MetaDelete;
-import io.memlink.meta.MetaGet;
-import io.memlink.meta.MetaSet;
-import io.memlink.meta.MultiGet;
 
-/** What a request does, as the tag {@code operation}. */
+/** The tag {@code operation}: {@link Request#operation} in a closed set. */
 enum Operation {
 
     GET, SET, DELETE, ARITHMETIC, BATCH, OTHER;
 
+    private static final Map<String, Operation> BY_TAG = Stream.of(values())
+        .collect(Collectors.toUnmodifiableMap(Operation::tag, Function.identity()));
+
     private final String tag = name().toLowerCase(Locale.ROOT);
 
     static Operation of(Request<?> request) {
-        if (request instanceof MetaGet) {
-            return GET;
-        }
-        if (request instanceof MetaSet) {
-            return SET;
-        }
-        if (request instanceof MetaDelete) {
-            return DELETE;
-        }
-        if (request instanceof MetaArithmetic) {
-            return ARITHMETIC;
-        }
-        return (request instanceof MetaBatch || request instanceof MultiGet) ? BATCH : OTHER;
+        return BY_TAG.getOrDefault(request.operation(), OTHER);
     }
 
     String tag() {

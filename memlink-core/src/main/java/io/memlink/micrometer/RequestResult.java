@@ -11,10 +11,10 @@ import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Done;
-import io.memlink.meta.Exists;
 import io.memlink.meta.Hit;
-import io.memlink.meta.Miss;
-import io.memlink.meta.NotStored;
+import io.memlink.meta.MetaReply.Exists;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaReply.NotStored;
 import org.jspecify.annotations.Nullable;
 
 /** How a request ended, as the tag {@code outcome}. */

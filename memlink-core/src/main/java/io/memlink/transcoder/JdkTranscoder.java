@@ -12,8 +12,8 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.util.Objects;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import org.jspecify.annotations.Nullable;
 
 /**

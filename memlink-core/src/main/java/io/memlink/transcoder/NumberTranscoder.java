@@ -3,8 +3,8 @@ package io.memlink.transcoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongFunction;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 
 /**
  * Whole numbers in decimal digits, with flags of 0: the form that {@code increment} and

@@ -2,8 +2,8 @@ package io.memlink.transcoder;
 
 import java.util.Objects;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 
 /**
  * Objects of any type, whose flags say how to read them back: byte arrays and text as

@@ -3,7 +3,7 @@ package io.memlink.link;
 import java.util.concurrent.CompletableFuture;
 
 /** Greets memcached as far as the tests of this package need it. */
-final class LineProtocol implements Protocol {
+public final class LineProtocol implements Protocol {
 
     @Override
     public CompletableFuture<String> greet(Link connection) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param text all that is sent
  * @param affinity picks the connection
  */
-record LineRequest(String text, int affinity) implements Request<String> {
+public record LineRequest(String text, int affinity) implements Request<String> {
 
     /** Makes a request of one line. */
-    static LineRequest of(String line) {
+    public static LineRequest of(String line) {
         return new LineRequest(line + "\r\n", 0);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.link.transport.ConnectRace;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.junit.jupiter.api.AfterEach;
@@ -33,14 +34,12 @@ class ReconnectTests {
     }
 
     @Test
-    void waitsLongerEachTimeAndNeverLongerThanTheBound() {
-        assertThat(Backoff.delayNanos(0, null, 0.5)).isZero();
-        assertThat(Duration.ofNanos(Backoff.delayNanos(1, Reason.REFUSED, 0))).hasMillis(25);
-        assertThat(Duration.ofNanos(Backoff.delayNanos(1, Reason.REFUSED, 1))).hasMillis(50);
-        assertThat(Duration.ofNanos(Backoff.delayNanos(3, Reason.REFUSED, 1))).hasMillis(200);
-        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.LOST, 1))).hasMillis(800);
-        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.TLS, 1))).hasSeconds(30);
-        assertThat(Duration.ofNanos(Backoff.delayNanos(1_000_000, Reason.AUTHENTICATION, 0))).hasSeconds(15);
+    void waitsLongerForWhatOnlyAnOperatorCanMend() {
+        assertThat(Duration.ofNanos(ConnectionSlot.backoff(null).delayNanos(1_000_000, 1))).hasMillis(800);
+        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.LOST).delayNanos(1_000_000, 1))).hasMillis(800);
+        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.TLS).delayNanos(1_000_000, 1))).hasSeconds(30);
+        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.AUTHENTICATION).delayNanos(1_000_000, 0)))
+            .hasSeconds(15);
     }
 
     @Test

@@ -7,13 +7,13 @@ import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a pool tells. */
-final class RecordingListener implements LinkListener {
+public final class RecordingListener implements LinkListener {
 
-    final Queue<String> connections = new ConcurrentLinkedQueue<>();
+    public final Queue<String> connections = new ConcurrentLinkedQueue<>();
 
     final Queue<MemlinkException> causes = new ConcurrentLinkedQueue<>();
 
-    final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+    public final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
     final Queue<Request<?>> late = new ConcurrentLinkedQueue<>();
 
@@ -45,7 +45,7 @@ final class RecordingListener implements LinkListener {
         this.late.add(request);
     }
 
-    record Ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
+    public record Ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
             long wireNanos) {
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

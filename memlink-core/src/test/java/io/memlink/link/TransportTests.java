@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.link.transport.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

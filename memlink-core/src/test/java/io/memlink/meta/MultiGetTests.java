@@ -1,7 +1,6 @@
 package io.memlink.meta;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -9,6 +8,7 @@ import io.memlink.error.MemlinkProtocolException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.link.LinkTesting;
 import io.memlink.link.Request;
+import io.memlink.meta.MetaReply.Miss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.memlink.meta.MetaReply.Exists;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaReply.NotStored;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.error.Outcome;
 import io.memlink.link.LinkTesting;
 import io.memlink.link.Request;
+import io.memlink.meta.wire.ServerVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

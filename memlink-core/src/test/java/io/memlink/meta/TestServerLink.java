@@ -4,18 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import io.memlink.embedded.junit.MemcachedProcess;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Request;
+import io.memlink.meta.classic.MemcachedProtocol;
+import io.memlink.test.MemcachedProcess;
 
 /**
  * One connection to a real server, used from one thread.
  */
-final class TestServerLink implements AutoCloseable {
+public final class TestServerLink implements AutoCloseable {
 
     private final LinkResources resources = new LinkResources(1, LinkResources.defaultMaxBytes());
 
@@ -27,15 +28,15 @@ final class TestServerLink implements AutoCloseable {
                 this.resources);
     }
 
-    static TestServerLink to(MemcachedProcess server) {
+    public static TestServerLink to(MemcachedProcess server) {
         return new TestServerLink(server);
     }
 
-    <R> CompletableFuture<R> sendLater(Request<R> request) {
+    public <R> CompletableFuture<R> sendLater(Request<R> request) {
         return this.pool.send(request);
     }
 
-    <R> R send(Request<R> request) {
+    public <R> R send(Request<R> request) {
         try {
             return sendLater(request).join();
         }

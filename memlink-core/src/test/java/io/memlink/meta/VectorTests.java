@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkTesting;
 import io.memlink.link.Request;
+import io.memlink.meta.MetaReply.NotStored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

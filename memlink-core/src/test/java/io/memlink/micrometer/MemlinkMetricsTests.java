@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.cluster.ServerAddress;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
+import io.memlink.placement.Backend;
 import io.memlink.transcoder.NumberTranscoder;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -133,7 +133,7 @@ class MemlinkMetricsTests {
 
     @Test
     void followsTheMembership() {
-        this.client.membership().apply(List.of(ServerAddress.parse("b=127.0.0.1:" + this.server.port())), true);
+        this.client.membership().apply(List.of(Backend.parse("b=127.0.0.1:" + this.server.port())), true);
         await().until(() -> this.registry.find("memlink.backend.up").tag("backend", "b").gauge() != null);
         await().until(() -> this.registry.find("memlink.backend.up").tag("backend", "a").gauge() == null);
         assertThat(this.registry.get("memlink.membership.generation").gauge().value()).isEqualTo(2);

@@ -7,7 +7,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
+import io.memlink.test.EmbeddedMemcachedTest;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;

@@ -12,7 +12,7 @@ import io.memlink.link.ConnectionPool;
 import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
-import io.memlink.link.TlsOptions;
+import io.memlink.link.tls.TlsOptions;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.AfterEach;

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.sun.management.ThreadMXBean;
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -3,7 +3,7 @@ package io.memlink.transcoder;
 import java.util.ArrayList;
 import java.util.Map;
 
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -2,7 +2,7 @@ package io.memlink.transcoder;
 
 import java.sql.Timestamp;
 
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

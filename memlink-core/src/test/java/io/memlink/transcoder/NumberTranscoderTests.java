@@ -2,7 +2,7 @@ package io.memlink.transcoder;
 
 import java.nio.charset.StandardCharsets;
 
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

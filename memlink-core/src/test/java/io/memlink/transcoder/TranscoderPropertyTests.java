@@ -3,8 +3,8 @@ package io.memlink.transcoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

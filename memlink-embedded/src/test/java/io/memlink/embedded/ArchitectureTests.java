@@ -38,18 +38,14 @@ class ArchitectureTests {
     void layersDependDownwardsOnly() {
         Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("junit")
-            .definedBy("io.memlink.embedded.junit")
             .layer("server")
             .definedBy("io.memlink.embedded")
             .layer("command")
             .definedBy("io.memlink.embedded.command")
             .layer("store")
             .definedBy("io.memlink.embedded.store")
-            .whereLayer("junit")
-            .mayNotBeAccessedByAnyLayer()
             .whereLayer("server")
-            .mayOnlyBeAccessedByLayers("junit")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("command")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("store")
@@ -73,22 +69,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheExtensionsKnowJUnit() {
-        noClasses().that()
-            .resideOutsideOfPackage("io.memlink.embedded.junit")
-            .should()
+    void doesNotKnowTests() {
+        noClasses().should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.testcontainers..")
-            .check(main);
-    }
-
-    @Test
-    void onlyTheContainerKnowsTestcontainers() {
-        noClasses().that()
-            .doNotHaveSimpleName("ContainerServer")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.testcontainers..")
             .check(main);
     }
 

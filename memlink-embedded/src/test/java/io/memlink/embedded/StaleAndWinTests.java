@@ -3,11 +3,9 @@ package io.memlink.embedded;
 import java.io.IOException;
 import java.time.Duration;
 
-import io.memlink.embedded.junit.EmbeddedMemcachedExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,20 +18,20 @@ class StaleAndWinTests {
 
     private static final TestClock clock = new TestClock(1_800_000_000);
 
-    @RegisterExtension
-    static final EmbeddedMemcachedExtension server = new EmbeddedMemcachedExtension(
-            EmbeddedMemcached.builder().clock(clock));
+    private EmbeddedMemcached server;
 
     private TestClient client;
 
     @BeforeEach
     void connect() throws IOException {
-        this.client = new TestClient(server.server().address());
+        this.server = EmbeddedMemcached.builder().clock(clock).start();
+        this.client = new TestClient(this.server.address());
     }
 
     @AfterEach
     void disconnect() throws IOException {
         this.client.close();
+        this.server.close();
     }
 
     @ParameterizedTest(name = "{0}: {1} answers {2}, then {3}")

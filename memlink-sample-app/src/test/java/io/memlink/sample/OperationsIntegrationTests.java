@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package io.memlink.spring;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ClientFlags;
 
 /**

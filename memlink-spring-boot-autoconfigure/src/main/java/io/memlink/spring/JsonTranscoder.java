@@ -3,8 +3,8 @@ package io.memlink.spring;
 import java.util.Collection;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ObjectTranscoder;
 import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.databind.DefaultTyping;

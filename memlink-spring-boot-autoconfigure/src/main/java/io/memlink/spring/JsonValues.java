@@ -2,8 +2,8 @@ package io.memlink.spring;
 
 import java.lang.reflect.Type;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ClientFlags;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -12,9 +12,9 @@ import io.memlink.BulkResult;
 import io.memlink.BulkWriteResult;
 import io.memlink.CasResult;
 import io.memlink.Item;
-import io.memlink.LoadPolicy;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.memlink.benchmarks.scaling;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memlink.cluster.NodeLocator;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
+import io.memlink.placement.NodeLocator;
 
 /** How long it takes to locate a key: the best of some rounds, in one thread. */
 final class LocateCost {
@@ -28,8 +28,8 @@ final class LocateCost {
         columns.addAll(Scaling.LOCATORS);
         Scaling.head("Locating one key of 12 to 15 bytes, in nanoseconds", columns.toArray());
         for (int count : Scaling.BACKENDS) {
-            List<ServerAddress> weighted = new ArrayList<>(Scaling.backends(count));
-            weighted.set(0, ServerAddress.parse(weighted.get(0) + "*2"));
+            List<Backend> weighted = new ArrayList<>(Scaling.backends(count));
+            weighted.set(0, Backend.parse(weighted.get(0) + "*2"));
             List<Object> row = new ArrayList<>(List.of(count, nanos("rendezvous", weighted)));
             for (String locator : Scaling.LOCATORS) {
                 row.add(nanos(locator, Scaling.backends(count)));
@@ -38,7 +38,7 @@ final class LocateCost {
         }
     }
 
-    private static long nanos(String name, List<ServerAddress> backends) {
+    private static long nanos(String name, List<Backend> backends) {
         NodeLocator locator = NodeLocator.named(name).create(backends);
         byte[][] keys = new byte[KEYS][];
         for (int i = 0; i < KEYS; i++) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.memlink.cluster.NodeLocator;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
+import io.memlink.placement.NodeLocator;
 
 /** How evenly keys lie, and how many of them a change of the backends moves. */
 final class Placement {
@@ -26,12 +26,12 @@ final class Placement {
             List<Object> balance = new ArrayList<>(List.of(count));
             List<Object> add = new ArrayList<>(List.of(count, percent(1.0 / (count + 1))));
             List<Object> remove = new ArrayList<>(List.of(count, percent(1.0 / count)));
-            List<ServerAddress> backends = Scaling.backends(count);
-            List<ServerAddress> more = Scaling.backends(count + 1);
-            List<ServerAddress> fewer = new ArrayList<>(backends);
+            List<Backend> backends = Scaling.backends(count);
+            List<Backend> more = Scaling.backends(count + 1);
+            List<Backend> fewer = new ArrayList<>(backends);
             fewer.remove(count / 2);
             for (String locator : Scaling.LOCATORS) {
-                ServerAddress[] placement = placement(locator, backends);
+                Backend[] placement = placement(locator, backends);
                 balance.add(balance(placement, backends));
                 add.add(percent(moved(placement, placement(locator, more))));
                 remove.add(percent(moved(placement, placement(locator, fewer))));
@@ -50,19 +50,19 @@ final class Placement {
         rows.forEach(Scaling::row);
     }
 
-    private static ServerAddress[] placement(String name, List<ServerAddress> backends) {
+    private static Backend[] placement(String name, List<Backend> backends) {
         NodeLocator locator = NodeLocator.named(name).create(backends);
-        ServerAddress[] placement = new ServerAddress[KEYS];
+        Backend[] placement = new Backend[KEYS];
         for (int i = 0; i < KEYS; i++) {
             placement[i] = backends.get(locator.locate(Scaling.key(i)));
         }
         return placement;
     }
 
-    private static String balance(ServerAddress[] placement, List<ServerAddress> backends) {
-        Map<ServerAddress, Integer> loads = new HashMap<>();
+    private static String balance(Backend[] placement, List<Backend> backends) {
+        Map<Backend, Integer> loads = new HashMap<>();
         backends.forEach((backend) -> loads.put(backend, 0));
-        for (ServerAddress backend : placement) {
+        for (Backend backend : placement) {
             loads.merge(backend, 1, Integer::sum);
         }
         int[] sorted = loads.values().stream().mapToInt(Integer::intValue).sorted().toArray();
@@ -70,7 +70,7 @@ final class Placement {
         return Math.round(100 * sorted[0] / mean) + " - " + Math.round(100 * sorted[sorted.length - 1] / mean);
     }
 
-    private static double moved(ServerAddress[] before, ServerAddress[] after) {
+    private static double moved(Backend[] before, Backend[] after) {
         int moved = 0;
         for (int i = 0; i < KEYS; i++) {
             moved += before[i].equals(after[i]) ? 0 : 1;

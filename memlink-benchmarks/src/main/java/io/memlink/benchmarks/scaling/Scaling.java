@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 
 /** Prints the tables of the page on scaling. */
 public final class Scaling {
@@ -38,9 +38,9 @@ public final class Scaling {
     }
 
     /** Returns backends of weight 1, in the order of their identities. */
-    static List<ServerAddress> backends(int count) {
+    static List<Backend> backends(int count) {
         return IntStream.range(0, count)
-            .mapToObj((i) -> ServerAddress.of("10." + (100 + i / 100) + "." + (100 + i % 100) + ".1", 11211))
+            .mapToObj((i) -> Backend.of("10." + (100 + i / 100) + "." + (100 + i % 100) + ".1", 11211))
             .toList();
     }
 

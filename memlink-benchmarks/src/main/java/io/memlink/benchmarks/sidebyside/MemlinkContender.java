@@ -11,7 +11,7 @@ import io.memlink.BlockingMemlinkClient;
 import io.memlink.BulkResult;
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
-import io.memlink.link.TlsOptions;
+import io.memlink.link.tls.TlsOptions;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 

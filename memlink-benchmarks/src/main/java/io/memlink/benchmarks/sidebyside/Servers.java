@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.test.MemcachedProcess;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.memlink.spring.cache;
 
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 
 /**
  * What was found under a key.

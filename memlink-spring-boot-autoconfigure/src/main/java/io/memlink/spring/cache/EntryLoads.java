@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.BlockingValueOperations;
-import io.memlink.Loaded;
-import io.memlink.Loaded.Source;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkException;
+import io.memlink.loading.Loaded;
+import io.memlink.loading.Loaded.Source;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;

@@ -3,8 +3,8 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;

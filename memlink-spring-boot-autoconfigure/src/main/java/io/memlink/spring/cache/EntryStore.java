@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import io.memlink.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.memlink.spring.cache;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkDecodingException;
+import io.memlink.meta.EncodedValue;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 
-import io.memlink.LoadPolicy;
-import io.memlink.LoadPolicy.WhenLost;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.LoadPolicy.WhenLost;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.memlink.spring.cache;
 
 import java.util.Objects;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import org.jspecify.annotations.Nullable;
 
 /**

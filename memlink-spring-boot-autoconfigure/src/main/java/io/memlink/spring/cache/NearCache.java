@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Hit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.memlink.spring.cache;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import org.springframework.cache.support.NullValue;
 
 /**

@@ -10,7 +10,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

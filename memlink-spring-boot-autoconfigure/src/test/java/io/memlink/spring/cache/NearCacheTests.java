@@ -3,14 +3,14 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.spring.JsonTranscoder;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

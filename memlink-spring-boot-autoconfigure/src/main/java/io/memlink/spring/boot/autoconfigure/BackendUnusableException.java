@@ -1,7 +1,7 @@
 package io.memlink.spring.boot.autoconfigure;
 
-import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkException;
+import io.memlink.placement.Backend;
 
 /**
  * A backend cannot be used, and the application is not to start without it.
@@ -10,7 +10,7 @@ final class BackendUnusableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ServerAddress backend;
+    private final transient Backend backend;
 
     private final String prefix;
 
@@ -18,7 +18,7 @@ final class BackendUnusableException extends RuntimeException {
 
     private final MemlinkException failure;
 
-    BackendUnusableException(ServerAddress backend, String prefix, boolean encrypted, MemlinkException failure) {
+    BackendUnusableException(Backend backend, String prefix, boolean encrypted, MemlinkException failure) {
         super(prefix + ".fail-fast is set, and a backend cannot be used: " + failure.getMessage(), failure);
         this.backend = backend;
         this.prefix = prefix;
@@ -26,7 +26,7 @@ final class BackendUnusableException extends RuntimeException {
         this.failure = failure;
     }
 
-    ServerAddress backend() {
+    Backend backend() {
         return this.backend;
     }
 

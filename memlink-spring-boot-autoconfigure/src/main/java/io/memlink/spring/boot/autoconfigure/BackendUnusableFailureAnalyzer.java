@@ -2,9 +2,9 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.security.cert.CertificateException;
 
-import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -29,7 +29,7 @@ final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<Backe
         String host = cause.backend().host();
         String prefix = cause.prefix();
         return switch (failure.reason()) {
-            case UNKNOWN_HOST -> cause.backend().equals(ServerAddress.UNDISCOVERED)
+            case UNKNOWN_HOST -> cause.backend().equals(Backend.UNDISCOVERED)
                     ? "Correct " + prefix + ".discovery.names, or make sure that this machine can resolve them."
                     : "Correct the name " + host + " in " + prefix + ".backends, or make sure that this "
                             + "machine can resolve it: nslookup " + host;

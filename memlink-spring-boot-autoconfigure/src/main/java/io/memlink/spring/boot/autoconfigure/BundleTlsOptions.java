@@ -3,7 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.memlink.link.TlsOptions;
+import io.memlink.link.tls.TlsOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;

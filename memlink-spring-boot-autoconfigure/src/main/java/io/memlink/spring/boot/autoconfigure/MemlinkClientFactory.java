@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
-import io.memlink.cluster.Discovery;
 import io.memlink.cluster.Failover;
+import io.memlink.discovery.Discovery;
 import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
 import io.memlink.spring.boot.autoconfigure.MemlinkFailoverProperties.Mode;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
 
     /**
      * Returns the servers.
-     * @return each as in {@link io.memlink.cluster.ServerAddress#parse}
+     * @return each as in {@link io.memlink.placement.Backend#parse}
      */
     List<String> getBackends();
 

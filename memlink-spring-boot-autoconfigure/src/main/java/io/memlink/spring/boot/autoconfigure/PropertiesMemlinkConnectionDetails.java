@@ -2,7 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.util.List;
 
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -42,7 +42,7 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
 
     private void check(String backend) {
         try {
-            ServerAddress.parse(backend);
+            Backend.parse(backend);
         }
         catch (IllegalArgumentException ex) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + ".backends", backend, ex.getMessage(),

@@ -12,9 +12,9 @@ import io.memlink.BulkResult;
 import io.memlink.BulkWriteResult;
 import io.memlink.CasResult;
 import io.memlink.Item;
-import io.memlink.LoadPolicy;
-import io.memlink.Loaded;
 import io.memlink.ValueOperations;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 
 /**
  * Waits until all backends can be used, for applications that are not to start without
@@ -38,7 +38,7 @@ record StartupCheck(String prefix, boolean encrypted) {
     }
 
     private static boolean isPending(BackendStatus backend) {
-        return backend.state() == State.CONNECTING || backend.address().equals(ServerAddress.UNDISCOVERED);
+        return backend.state() == State.CONNECTING || backend.address().equals(Backend.UNDISCOVERED);
     }
 
     private static boolean isUnusable(BackendStatus backend) {

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import io.memlink.embedded.junit.MemcachedProcess;
-import io.memlink.embedded.junit.MemcachedTest;
+import io.memlink.test.MemcachedProcess;
+import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

@@ -1,6 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
-import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.test.MemcachedProcess;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;

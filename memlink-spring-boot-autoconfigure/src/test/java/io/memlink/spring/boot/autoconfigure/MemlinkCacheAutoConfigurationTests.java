@@ -2,8 +2,8 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;

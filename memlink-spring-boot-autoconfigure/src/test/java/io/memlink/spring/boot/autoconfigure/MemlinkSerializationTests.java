@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memlink.EncodedValue;
 import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.TranscoderSettings;

@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.MemlinkClient;
-import io.memlink.embedded.junit.MemcachedProcess;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.test.MemcachedProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.embedded.junit.EmbeddedMemcachedTest;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.test.EmbeddedMemcachedTest;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;

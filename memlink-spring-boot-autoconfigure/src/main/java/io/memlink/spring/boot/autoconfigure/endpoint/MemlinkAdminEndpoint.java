@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -138,8 +138,8 @@ public final class MemlinkAdminEndpoint {
         return value;
     }
 
-    private static List<ServerAddress> addresses(String backends) {
-        return Arrays.stream(backends.split(",")).map(ServerAddress::parse).toList();
+    private static List<Backend> addresses(String backends) {
+        return Arrays.stream(backends.split(",")).map(Backend::parse).toList();
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -139,9 +139,8 @@ public final class MemlinkEndpoint {
 
         static RouteDescriptor of(KeyRoute route) {
             String hash = route.hash().isPresent() ? Long.toUnsignedString(route.hash().getAsLong()) : null;
-            return new RouteDescriptor(route.encodedKey(), hash,
-                    route.candidates().stream().map(ServerAddress::id).toList(), route.ownerState().name(),
-                    route.journalled(), route.chosen().id(), route.why().name());
+            return new RouteDescriptor(route.encodedKey(), hash, route.candidates().stream().map(Backend::id).toList(),
+                    route.ownerState().name(), route.journalled(), route.chosen().id(), route.why().name());
         }
 
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
-import io.memlink.cluster.ServerAddress;
 import io.memlink.error.MemlinkException;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.ClusterListenerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class RecentEvents implements ClusterListenerFactory {
             return List.copyOf(this.events);
         }
 
-        private synchronized void add(@Nullable ServerAddress backend, String what) {
+        private synchronized void add(@Nullable Backend backend, String what) {
             if (this.events.size() == MAX_EVENTS) {
                 this.events.removeLast();
             }
@@ -73,27 +73,27 @@ final class RecentEvents implements ClusterListenerFactory {
         }
 
         @Override
-        public void stateChanged(ServerAddress backend, State before, State after, @Nullable MemlinkException cause) {
+        public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
             add(backend, before + " to " + after + ((cause != null) ? ": " + cause.getMessage() : ""));
         }
 
         @Override
-        public void ejectionsSuspended(List<ServerAddress> backends) {
-            add(null, "ejections suspended: " + backends.stream().map(ServerAddress::id).toList());
+        public void ejectionsSuspended(List<Backend> backends) {
+            add(null, "ejections suspended: " + backends.stream().map(Backend::id).toList());
         }
 
         @Override
-        public void membershipChanged(long generation, List<ServerAddress> added, List<ServerAddress> removed) {
+        public void membershipChanged(long generation, List<Backend> added, List<Backend> removed) {
             add(null, "membership " + generation + ": added " + added + ", removed " + removed);
         }
 
         @Override
-        public void journalOverflowed(ServerAddress backend, int depth) {
+        public void journalOverflowed(Backend backend, int depth) {
             add(backend, "journal overflowed at " + depth + " keys");
         }
 
         @Override
-        public void journalSettled(ServerAddress backend, Settlement settlement, int keys) {
+        public void journalSettled(Backend backend, Settlement settlement, int keys) {
             add(backend, "journal settled: " + settlement + ", " + keys + " keys");
         }
 

@@ -2,7 +2,7 @@ package io.memlink.spring.boot.autoconfigure.testcontainers;
 
 import java.util.List;
 
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
@@ -39,8 +39,8 @@ final class MemlinkContainerConnectionDetailsFactory
         @Override
         public List<String> getBackends() {
             Container<?> container = getContainer();
-            int port = container.getMappedPort(ServerAddress.DEFAULT_PORT);
-            return List.of(ServerAddress.of(container.getHost(), port).hostAndPort());
+            int port = container.getMappedPort(Backend.DEFAULT_PORT);
+            return List.of(Backend.of(container.getHost(), port).hostAndPort());
         }
 
         @Override

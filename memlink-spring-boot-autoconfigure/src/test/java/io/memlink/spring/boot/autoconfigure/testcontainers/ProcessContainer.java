@@ -1,6 +1,6 @@
 package io.memlink.spring.boot.autoconfigure.testcontainers;
 
-import io.memlink.embedded.junit.MemcachedProcess;
+import io.memlink.test.MemcachedProcess;
 import org.testcontainers.containers.GenericContainer;
 
 /**

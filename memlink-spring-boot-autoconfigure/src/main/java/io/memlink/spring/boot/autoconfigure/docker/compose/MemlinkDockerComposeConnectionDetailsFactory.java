@@ -2,7 +2,7 @@ package io.memlink.spring.boot.autoconfigure.docker.compose;
 
 import java.util.List;
 
-import io.memlink.cluster.ServerAddress;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.docker.compose.core.RunningService;
@@ -37,8 +37,7 @@ final class MemlinkDockerComposeConnectionDetailsFactory
 
         private MemlinkDockerComposeConnectionDetails(RunningService service) {
             super(service);
-            this.backend = ServerAddress.of(service.host(), service.ports().get(ServerAddress.DEFAULT_PORT))
-                .hostAndPort();
+            this.backend = Backend.of(service.host(), service.ports().get(Backend.DEFAULT_PORT)).hostAndPort();
             this.sslBundle = getSslBundle(service);
         }
 

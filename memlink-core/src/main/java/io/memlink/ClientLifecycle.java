@@ -1,0 +1,64 @@
+package io.memlink;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one {@link ClientRuntime} that carries operations: a new one after each start, and
+ * after a stop the last one, whose operations fail because it is closed. Safe for use by
+ * many threads: operations read one volatile field, starts and stops take a lock.
+ */
+final class ClientLifecycle {
+
+    private final Supplier<ClientRuntime> factory;
+
+    private volatile @Nullable ClientRuntime runtime;
+
+    private volatile boolean running;
+
+    /**
+     * Makes a lifecycle that has not started.
+     * @param factory makes a runtime for each start
+     */
+    ClientLifecycle(Supplier<ClientRuntime> factory) {
+        this.factory = factory;
+    }
+
+    /** Returns the runtime; before the first start it begins early. */
+    ClientRuntime runtime() {
+        ClientRuntime runtime = this.runtime;
+        return (runtime != null) ? runtime : first();
+    }
+
+    private synchronized ClientRuntime first() {
+        ClientRuntime runtime = this.runtime;
+        return (runtime != null) ? runtime : begin();
+    }
+
+    private ClientRuntime begin() {
+        ClientRuntime runtime = this.factory.get();
+        this.runtime = runtime;
+        this.running = true;
+        return runtime;
+    }
+
+    synchronized void start() {
+        if (!this.running) {
+            begin();
+        }
+    }
+
+    synchronized void stop() {
+        ClientRuntime runtime = this.runtime;
+        if (this.running && runtime != null) {
+            this.running = false;
+            runtime.close();
+        }
+    }
+
+    boolean isRunning() {
+        return this.running;
+    }
+
+}

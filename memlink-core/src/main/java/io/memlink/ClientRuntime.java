@@ -1,0 +1,58 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.memlink.cluster.routing.Router;
+import io.memlink.link.LinkResources;
+import io.memlink.loading.Loads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a running client consists of, made and closed together. Immutable; safe for
+ * use by many threads.
+ *
+ * @param router sends requests to the backends
+ * @param rules what holds for values of every type
+ * @param loads the loads under way
+ * @param resources the event loops and threads, which end last
+ * @param stopDiscovery ends the search for backends; {@code null} where they are given
+ * @param closeTimeout how long operations under way may take once it is closed
+ */
+record ClientRuntime(Router router, ValueRules rules, Loads loads, LinkResources resources,
+        @Nullable Runnable stopDiscovery, Duration closeTimeout) {
+
+    /**
+     * Ends operations under way, within the close timeout. On an event loop it returns at
+     * once, since waiting there would keep the loop from closing the connections.
+     */
+    void close() {
+        if (this.stopDiscovery != null) {
+            this.stopDiscovery.run();
+        }
+        this.loads.close();
+        CompletableFuture<Void> closed = this.router.close(this.closeTimeout);
+        if (this.resources.isLoopThread()) {
+            closed.whenComplete((nothing, failure) -> this.resources.close());
+            return;
+        }
+        awaitQuietly(closed);
+        this.resources.close();
+    }
+
+    private void awaitQuietly(CompletableFuture<Void> closed) {
+        try {
+            closed.get(this.closeTimeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (ExecutionException | TimeoutException ex) {
+            // What is left ends with the event loops.
+        }
+    }
+
+}

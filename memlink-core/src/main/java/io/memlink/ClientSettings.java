@@ -1,0 +1,71 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.memlink.cluster.routing.ClusterOptions;
+import io.memlink.cluster.routing.DiscoveredBackends;
+import io.memlink.cluster.routing.Router;
+import io.memlink.discovery.Discovery;
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
+import io.memlink.link.Protocol;
+import io.memlink.loading.Loads;
+import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a client as they were when it was built; makes what runs with them.
+ * Immutable.
+ *
+ * @param protocol what is spoken
+ * @param options of the connections
+ * @param cluster of the backends
+ * @param backends those that were given
+ * @param discovery finds further ones, if wanted
+ * @param discoveryInterval how often it is asked
+ * @param maxItemBytes larger items are refused
+ * @param throwOnUndecodable whether a value that cannot be decoded is a failure
+ * @param closeTimeout how long operations may take after the end
+ * @param ioThreads number of event loops
+ * @param maxPendingRequests of all backends together
+ * @param maxPendingBytes of all backends together
+ */
+record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions cluster, List<Backend> backends,
+        Discovery.@Nullable Factory discovery, Duration discoveryInterval, int maxItemBytes, boolean throwOnUndecodable,
+        Duration closeTimeout, int ioThreads, int maxPendingRequests,
+        long maxPendingBytes) implements Supplier<ClientRuntime> {
+
+    /** Makes a runtime, which begins to connect in the background. */
+    @Override
+    public ClientRuntime get() {
+        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes);
+        try {
+            return create(resources);
+        }
+        catch (Throwable ex) {
+            resources.close();
+            throw ex;
+        }
+    }
+
+    private ClientRuntime create(LinkResources resources) {
+        Router router;
+        Runnable stopDiscovery = null;
+        if (this.discovery == null) {
+            router = new Router(this.backends, this.cluster, this.protocol, this.options, resources);
+        }
+        else {
+            DiscoveredBackends discovered = new DiscoveredBackends(
+                    this.discovery.create(this.protocol, this.options, resources), this.discoveryInterval);
+            router = discovered.route(this.backends, this.cluster, this.protocol, this.options, resources);
+            stopDiscovery = discovered.watch(router, resources.timers());
+        }
+        ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
+                new UndecodableValues(this.throwOnUndecodable));
+        Loads loads = new Loads(router, rules, resources.timers(), resources.background());
+        return new ClientRuntime(router, rules, loads, resources, stopDiscovery, this.closeTimeout);
+    }
+
+}

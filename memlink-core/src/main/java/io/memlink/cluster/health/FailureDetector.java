@@ -1,0 +1,150 @@
+package io.memlink.cluster.health;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkProtocolException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides from the results of requests that a backend is ill: five timeouts in a row, or
+ * half of at least twenty results in five seconds. Safe for use by many threads; costs
+ * one read of a field as long as nothing fails.
+ * <p>
+ * Failures that come together count once, and five moments of failure are needed in any
+ * case: when this JVM has stood still, thousands of requests expire at one moment, and
+ * say nothing about the backend.
+ */
+public final class FailureDetector {
+
+    private static final int MOMENTS = 5;
+
+    private static final int MIN_RESULTS = 20;
+
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Five moments span at least 100 milliseconds. */
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    private final LongSupplier clock;
+
+    /** Whether anything has failed lately; if not, successes are not counted. */
+    private volatile boolean alert;
+
+    private long momentNanos;
+
+    private int timeoutsInARow;
+
+    private long windowNanos;
+
+    private int results;
+
+    private int failures;
+
+    private int failureMoments;
+
+    public FailureDetector(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** What a failed request says about its backend. */
+    public enum Sign {
+
+        /** The backend answered, if only with a refusal. */
+        WELL,
+
+        /** It was not the backend's fault, or its connections tell more. */
+        NONE,
+
+        /** The backend did not answer in time. */
+        TIMEOUT,
+
+        /** The connection was lost, or what came was not right. */
+        FAILURE
+
+    }
+
+    /** Tells what the end of a request says about the backend. */
+    public static Sign signOf(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Sign.WELL;
+        }
+        if (failure instanceof MemlinkTimeoutException) {
+            return Sign.TIMEOUT;
+        }
+        if (failure instanceof MemlinkServerException refusal) {
+            boolean broken = refusal.reason() == MemlinkServerException.Reason.OTHER
+                    && String.valueOf(refusal.getMessage()).contains("SERVER_ERROR");
+            return broken ? Sign.FAILURE : Sign.WELL;
+        }
+        boolean lost = failure instanceof MemlinkConnectionException connection
+                && connection.outcome() == Outcome.UNKNOWN;
+        return (lost || failure instanceof MemlinkProtocolException) ? Sign.FAILURE : Sign.NONE;
+    }
+
+    /**
+     * Counts a result.
+     * @return the failure that shows the backend to be ill; {@code null} if it is not
+     */
+    public @Nullable MemlinkException count(@Nullable Throwable failure) {
+        if (failure == null && !this.alert) {
+            return null;
+        }
+        Sign sign = signOf(failure);
+        if (sign == Sign.NONE || (sign == Sign.WELL && !this.alert)) {
+            return null;
+        }
+        boolean ill = (sign == Sign.WELL) ? countSuccess() : countFailure(sign == Sign.TIMEOUT);
+        return (ill && failure instanceof MemlinkException cause) ? cause : null;
+    }
+
+    private synchronized boolean countSuccess() {
+        this.timeoutsInARow = 0;
+        if (this.clock.getAsLong() - this.windowNanos >= WINDOW_NANOS) {
+            this.alert = false;
+        }
+        this.results++;
+        return false;
+    }
+
+    private synchronized boolean countFailure(boolean timeout) {
+        long now = this.clock.getAsLong();
+        if (!this.alert || now - this.windowNanos >= WINDOW_NANOS) {
+            beginWindow(now);
+        }
+        this.results++;
+        this.failures++;
+        if (this.failures == 1 || now - this.momentNanos >= MOMENT_NANOS) {
+            this.momentNanos = now;
+            this.failureMoments++;
+            this.timeoutsInARow += timeout ? 1 : 0;
+        }
+        boolean halfFailed = this.results >= MIN_RESULTS && 2 * this.failures >= this.results;
+        boolean ill = this.timeoutsInARow >= MOMENTS || (halfFailed && this.failureMoments >= MOMENTS);
+        if (ill) {
+            reset();
+        }
+        return ill;
+    }
+
+    private void beginWindow(long now) {
+        this.alert = true;
+        this.windowNanos = now;
+        this.results = 0;
+        this.failures = 0;
+        this.failureMoments = 0;
+    }
+
+    /** Forgets what was counted. */
+    public synchronized void reset() {
+        this.alert = false;
+        this.timeoutsInARow = 0;
+        this.failures = 0;
+    }
+
+}

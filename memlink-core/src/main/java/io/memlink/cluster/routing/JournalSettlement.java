@@ -1,0 +1,121 @@
+package io.memlink.cluster.routing;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.memlink.cluster.ClusterListener.Settlement;
+import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.journal.Journal;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.meta.classic.ServerCommands;
+import io.memlink.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a backend what it missed before it is used again. Used once; confined to the
+ * timers of its cluster.
+ * <p>
+ * What is older than the server needs not be told, since its memory was empty then. Its
+ * age is told by its uptime, and by its clock beside ours, since the uptime of a server
+ * that has just stood still is late; the older one counts. A warm restart, which keeps
+ * the items, keeps the age too; the process number would not tell.
+ */
+final class JournalSettlement {
+
+    /** Servers count seconds, and two of them before they have started. */
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long MAX_AGE_SECONDS = TimeUnit.DAYS.toSeconds(1000);
+
+    private static final long UNKNOWN_NANOS = TimeUnit.DAYS.toNanos(1000);
+
+    private final Node node;
+
+    private final Journal journal;
+
+    private final JournalOverflow overflow;
+
+    private final Timers timers;
+
+    private final ClusterEvents events;
+
+    private final int keys;
+
+    JournalSettlement(Node node, JournalOverflow overflow, Timers timers, ClusterEvents events) {
+        this.node = node;
+        this.journal = node.journal();
+        this.overflow = overflow;
+        this.timers = timers;
+        this.events = events;
+        this.keys = this.journal.depth();
+    }
+
+    void begin(Consumer<@Nullable MemlinkException> done) {
+        if (this.keys == 0 && !this.journal.isOverflowed()) {
+            done.accept(null);
+            return;
+        }
+        this.node.sendAnyway(ServerCommands.stats()).whenComplete((stats, failure) -> this.timers.execute(() -> {
+            if (failure == null || failure instanceof MemlinkServerException) {
+                settle((failure == null) ? stats : Map.of(), done);
+            }
+            else {
+                done.accept((MemlinkException) failure);
+            }
+        }));
+    }
+
+    private void settle(Map<String, String> stats, Consumer<@Nullable MemlinkException> done) {
+        boolean overflowed = this.journal.isOverflowed();
+        this.journal.forgetBefore(this.timers.nanoTime() - ageNanos(stats) - MARGIN_NANOS);
+        if (this.journal.depth() == 0 && !overflowed) {
+            end(Settlement.RESTARTED, null, done);
+        }
+        else if (overflowed && this.overflow == JournalOverflow.FLUSH) {
+            flush(done);
+        }
+        else {
+            this.node.delivery().deliver((failure) -> end(Settlement.DELIVERED, failure, done));
+        }
+    }
+
+    /** Returns the age of the server; as old as can be where that is not known. */
+    private static long ageNanos(Map<String, String> stats) {
+        boolean proxy = stats.keySet().stream().anyMatch((name) -> name.startsWith("proxy"));
+        try {
+            long uptime = Long.parseLong(stats.getOrDefault("uptime", ""));
+            long started = Long.parseLong(stats.getOrDefault("time", "")) - uptime;
+            long age = Math.max(uptime, Instant.now().getEpochSecond() - started);
+            return proxy ? UNKNOWN_NANOS : TimeUnit.SECONDS.toNanos(Math.min(age, MAX_AGE_SECONDS));
+        }
+        catch (NumberFormatException ex) {
+            return UNKNOWN_NANOS;
+        }
+    }
+
+    private void flush(Consumer<@Nullable MemlinkException> done) {
+        long now = this.timers.nanoTime();
+        this.node.sendAnyway(ServerCommands.flushAll()).whenComplete((reply, failure) -> this.timers.execute(() -> {
+            if (failure == null) {
+                this.journal.forgetBefore(now);
+            }
+            end(Settlement.FLUSHED, (MemlinkException) failure, done);
+        }));
+    }
+
+    private void end(Settlement settlement, @Nullable MemlinkException failure,
+            Consumer<@Nullable MemlinkException> done) {
+        // Behind a proxy some keys may have to wait longer; they must not keep out the
+        // rest.
+        boolean told = failure == null || failure instanceof MemlinkServerException;
+        if (told) {
+            this.journal.clearOverflow();
+            this.events.tell((listener) -> listener.journalSettled(this.node.address(), settlement, this.keys));
+        }
+        done.accept(told ? null : failure);
+    }
+
+}

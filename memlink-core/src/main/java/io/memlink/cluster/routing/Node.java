@@ -1,0 +1,242 @@
+package io.memlink.cluster.routing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.health.NodeHealth;
+import io.memlink.cluster.health.SlowReturn;
+import io.memlink.cluster.journal.Journal;
+import io.memlink.cluster.journal.Journal.Added;
+import io.memlink.cluster.journal.JournalDelivery;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.link.ConnectionPool;
+import io.memlink.link.Request;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
+import io.memlink.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One backend that is being used: its address, its connections, how it is, and which
+ * deletes it has not been told of. Safe for use by many threads. Owns its connections.
+ */
+final class Node {
+
+    /** Whoever found this node in an older list of backends has sent by then. */
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Backend address;
+
+    private final Timers timers;
+
+    private final ClusterEvents events;
+
+    private final Journal journal;
+
+    private final JournalDelivery delivery;
+
+    private final SlowReturn slowReturn;
+
+    private final NodeHealth health;
+
+    /**
+     * Set before anybody but the connections themselves can find this node. Stays
+     * {@code null} for backends that nobody knows.
+     */
+    private volatile @Nullable ConnectionPool pool;
+
+    /** Creates a node, which begins to connect. */
+    Node(Backend address, Journal journal, NodeFactory factory) {
+        this(address, journal, factory, null);
+    }
+
+    /**
+     * Creates a node that stands for backends that nobody knows yet. It has no
+     * connections, and remembers the deletes that they will have to be told of.
+     */
+    static Node undiscovered(NodeFactory factory, MemlinkException reason) {
+        return new Node(Backend.UNDISCOVERED, new Journal(), factory, reason);
+    }
+
+    private Node(Backend address, Journal journal, NodeFactory factory, @Nullable MemlinkException unknown) {
+        this.address = address;
+        this.timers = factory.timers();
+        this.events = factory.events();
+        this.journal = journal;
+        this.delivery = new JournalDelivery(journal, this.timers, this::sendAnyway, this::isDeliverable);
+        this.slowReturn = new SlowReturn(this.timers::nanoTime);
+        NodeWatch watch = new NodeWatch(this, factory);
+        this.health = new NodeHealth(address, this.timers, watch);
+        if (unknown != null) {
+            this.health.unreachable(unknown);
+            return;
+        }
+        this.pool = factory.connect(address, watch);
+        watch.start();
+    }
+
+    Backend address() {
+        return this.address;
+    }
+
+    NodeHealth health() {
+        return this.health;
+    }
+
+    Journal journal() {
+        return this.journal;
+    }
+
+    JournalDelivery delivery() {
+        return this.delivery;
+    }
+
+    SlowReturn slowReturn() {
+        return this.slowReturn;
+    }
+
+    /**
+     * Returns the connections; {@code null} while they are being created, and where there
+     * are none.
+     */
+    @Nullable ConnectionPool pool() {
+        return this.pool;
+    }
+
+    private ConnectionPool connections() {
+        return Objects.requireNonNull(this.pool, "pool");
+    }
+
+    boolean isUsable() {
+        return this.health.refusal() == null;
+    }
+
+    private boolean isDeliverable() {
+        return isUsable() && !this.health.isRetired();
+    }
+
+    /** Sends a request, or fails it at once where this backend cannot be used. */
+    <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        MemlinkException refusal = this.health.refusal();
+        if (refusal == null && !(request instanceof MetaDelete)) {
+            refusal = deliverBefore(request.key());
+            if (refusal == null && this.slowReturn.isOn() && !this.slowReturn.admits(connections().inFlight())) {
+                refusal = new MemlinkOverloadedException(this.address + ": used again little by little");
+            }
+        }
+        return (refusal == null) ? connections().send(request, meaning) : refuse(request, refusal);
+    }
+
+    /** Returns whether requests for keys are sent without further ado. */
+    boolean arePlain(Key[] keys) {
+        if (!isUsable() || this.slowReturn.isOn()) {
+            return false;
+        }
+        for (int i = 0; i < keys.length && this.journal.depth() > 0; i++) {
+            if (this.journal.find(keys[i]) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns how many connections there are. */
+    int lanes() {
+        ConnectionPool pool = this.pool;
+        return (pool != null) ? pool.size() : 1;
+    }
+
+    /** Returns which of the connections requests for a key use. */
+    int lane(Key key) {
+        int lanes = lanes();
+        return (lanes == 1) ? 0 : Math.floorMod(key.hashCode(), lanes);
+    }
+
+    /** Sends a request whether or not this backend is used. */
+    <R> CompletableFuture<R> sendAnyway(Request<R> request) {
+        return sendAnyway(request, Function.identity());
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> sendAnyway(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
+        ConnectionPool pool = this.pool;
+        MemlinkException refusal = this.health.refusal();
+        return (pool == null && refusal != null) ? CompletableFuture.failedFuture(refusal)
+                : connections().send(request, meaning);
+    }
+
+    /**
+     * Tells the backend of a delete in the journal ahead of another request for that key,
+     * on the same connection. Returns why that cannot be done.
+     */
+    private @Nullable MemlinkException deliverBefore(Key key) {
+        Journal.Entry owed = this.journal.find(key);
+        if (owed == null) {
+            return null;
+        }
+        CompletableFuture<?> delivery = this.delivery.send(owed);
+        Throwable failure = delivery.handle((reply, thrown) -> JournalDelivery.failureOf(thrown)).getNow(null);
+        return (failure instanceof MemlinkException known) ? known : null;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> refuse(MetaRequest<?> request, MemlinkException refusal) {
+        if (request instanceof MetaDelete) {
+            owe(request.key());
+        }
+        this.events.requestEnded(this.address, request, null, refusal, 0, 0);
+        return CompletableFuture.failedFuture(refusal);
+    }
+
+    /** Remembers that this backend has to delete a key; tells it soon if it can be. */
+    void owe(Key key) {
+        Added added = this.journal.add(key, this.timers.nanoTime());
+        if (added == Added.OVERFLOWED) {
+            int depth = this.journal.depth();
+            this.events.tell((listener) -> listener.journalOverflowed(this.address, depth));
+        }
+        if (isUsable()) {
+            this.delivery.wake();
+        }
+    }
+
+    BackendStatus status() {
+        ConnectionPool pool = this.pool;
+        if (pool == null) {
+            return new BackendStatus(this.address, this.health.state(), this.health.since(), this.health.lastFailure(),
+                    null, 0, 0, 0, 0, this.journal.depth(), this.journal.lost());
+        }
+        List<Object> sessions = pool.sessions();
+        String version = sessions.isEmpty() ? null : String.valueOf(sessions.get(0));
+        return new BackendStatus(this.address, this.health.state(), this.health.since(), this.health.lastFailure(),
+                version, pool.connections(), pool.size(), pool.inFlight(), pool.pendingBytes(), this.journal.depth(),
+                this.journal.lost());
+    }
+
+    /** Lets what is under way finish, and closes the connections. */
+    void retire() {
+        this.timers.execute(this.health::retire);
+        this.timers.schedule(() -> close(DRAIN_TIMEOUT), GRACE_NANOS);
+    }
+
+    CompletableFuture<Void> close(Duration timeout) {
+        ConnectionPool pool = this.pool;
+        return (pool != null) ? pool.close(timeout) : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public String toString() {
+        return "Node[" + this.address + ", " + this.health.state() + "]";
+    }
+
+}

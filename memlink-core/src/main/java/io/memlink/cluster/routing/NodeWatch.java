@@ -1,0 +1,157 @@
+package io.memlink.cluster.routing;
+
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.health.EjectionLimit;
+import io.memlink.cluster.health.FailureDetector;
+import io.memlink.cluster.health.NodeHealth;
+import io.memlink.error.MemlinkException;
+import io.memlink.link.ConnectionPool;
+import io.memlink.link.LinkListener;
+import io.memlink.link.Request;
+import io.memlink.meta.MetaNoop;
+import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
+import io.memlink.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what happens on the connections of a node to its health, and does what its
+ * health asks for. Signals come from any thread; what they lead to is done on the timers
+ * of the cluster.
+ */
+final class NodeWatch implements LinkListener, NodeHealth.Actions {
+
+    private final Node node;
+
+    private final Timers timers;
+
+    private final ClusterEvents events;
+
+    private final EjectionLimit limit;
+
+    private final JournalOverflow overflow;
+
+    private final FailureDetector detector;
+
+    private final RequestLog log;
+
+    NodeWatch(Node node, NodeFactory factory) {
+        this.node = node;
+        this.timers = factory.timers();
+        this.events = factory.events();
+        this.limit = factory.limit();
+        this.overflow = factory.overflow();
+        this.detector = new FailureDetector(this.timers::nanoTime);
+        this.log = new RequestLog(node.address(), this.timers::nanoTime, factory.slowRequestNanos());
+    }
+
+    /** Catches up on what happened before the node knew its connections. */
+    void start() {
+        this.timers.execute(() -> look(null));
+    }
+
+    @Override
+    public void connected() {
+        this.timers.execute(() -> look(null));
+        Backend address = this.node.address();
+        this.events.tell((listener) -> listener.connected(address));
+    }
+
+    @Override
+    public void disconnected(MemlinkException cause) {
+        Backend address = this.node.address();
+        this.events.tell((listener) -> listener.disconnected(address, cause));
+    }
+
+    @Override
+    public void lateReply(Request<?> request) {
+        this.events.replyLate(this.node.address(), request);
+    }
+
+    @Override
+    public void dialFailed(MemlinkException cause) {
+        this.timers.execute(() -> look(cause));
+    }
+
+    private void look(@Nullable MemlinkException dialFailure) {
+        ConnectionPool pool = this.node.pool();
+        if (pool == null) {
+            return;
+        }
+        if (pool.connections() == 0) {
+            MemlinkException failure = (dialFailure != null) ? dialFailure : missedFailure(pool);
+            if (failure != null) {
+                this.node.health().unreachable(failure);
+            }
+        }
+        else if (dialFailure == null) {
+            this.node.health().reachable();
+        }
+    }
+
+    private static @Nullable MemlinkException missedFailure(ConnectionPool pool) {
+        return (pool.dialing() < pool.size()) ? pool.lastFailure() : null;
+    }
+
+    @Override
+    public void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
+            long wireNanos) {
+        MemlinkException illness = this.detector.count(failure);
+        if (illness != null) {
+            this.timers.execute(() -> this.node.health().suspected(illness));
+        }
+        if (failure != null && request instanceof MetaRequest<?> keyed
+                && RequestEffect.isDeleteOwed(request, failure)) {
+            this.node.owe(keyed.key());
+        }
+        this.log.ended(request, failure, queuedNanos, wireNanos);
+        this.events.requestEnded(this.node.address(), request, reply, failure, queuedNanos, wireNanos);
+    }
+
+    @Override
+    public void stateChanged(State before, State after, @Nullable MemlinkException cause) {
+        if (after == State.UP) {
+            this.detector.reset();
+            if (before != State.CONNECTING) {
+                this.node.slowReturn().begin();
+            }
+            if (this.node.journal().depth() > 0) {
+                this.node.delivery().wake();
+            }
+        }
+        Backend address = this.node.address();
+        this.events.tell((listener) -> listener.stateChanged(address, before, after, cause));
+    }
+
+    @Override
+    public boolean mayEject() {
+        return this.limit.mayEject(this.node.health());
+    }
+
+    @Override
+    public void probe(int turn, long delayNanos) {
+        this.timers.schedule(() -> probeNow(turn), delayNanos);
+    }
+
+    private void probeNow(int turn) {
+        NodeHealth health = this.node.health();
+        if (health.isTurn(turn)) {
+            this.node.sendAnyway(MetaNoop.INSTANCE)
+                .whenComplete(
+                        (reply, failure) -> this.timers.execute(() -> health.probed(turn, (MemlinkException) failure)));
+        }
+    }
+
+    @Override
+    public void settle(int turn) {
+        new JournalSettlement(this.node, this.overflow, this.timers, this.events)
+            .begin((failure) -> this.node.health().settled(turn, failure));
+    }
+
+    @Override
+    public String toString() {
+        return "NodeWatch[" + this.node + "]";
+    }
+
+}

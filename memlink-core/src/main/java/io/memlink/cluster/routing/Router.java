@@ -1,0 +1,239 @@
+package io.memlink.cluster.routing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Failover;
+import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.KeyRoute;
+import io.memlink.cluster.KeyRoute.Why;
+import io.memlink.cluster.Membership;
+import io.memlink.cluster.RequestObserver;
+import io.memlink.error.MemlinkException;
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
+import io.memlink.link.Protocol;
+import io.memlink.meta.Done;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each request to the backend its key belongs to. A key never moves because that
+ * backend is ill, since the value it left behind would be read again one day: the request
+ * fails at once then, or goes to the gutter. Safe for use by many threads. Owns the
+ * connections, but not the {@link LinkResources} it was given.
+ *
+ * @since 0.1.0
+ */
+public final class Router {
+
+    private final Cluster cluster;
+
+    private final @Nullable Gutter gutter;
+
+    private final @Nullable RequestObserver observer;
+
+    /**
+     * Creates a router and begins to connect in the background.
+     * @param backends at least one, with different identities and addresses
+     * @param cluster how it decides
+     * @param protocol how connections are greeted
+     * @param options clocks and bounds of each backend's connections
+     * @param resources threads
+     * @throws IllegalArgumentException where there is no backend, or one twice
+     */
+    public Router(List<Backend> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
+        this(backends, null, cluster, protocol, options, resources);
+    }
+
+    /**
+     * Creates a router whose backends will be told later, with {@link Membership#apply}.
+     * Until then all requests fail at once, and deletes are journalled.
+     * @param undiscovered why there are no backends yet
+     * @param cluster how it decides
+     * @param protocol how connections are greeted
+     * @param options clocks and bounds of each backend's connections
+     * @param resources threads
+     */
+    public Router(MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
+        this(List.of(), undiscovered, cluster, protocol, options, resources);
+    }
+
+    private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
+            Protocol protocol, LinkOptions options, LinkResources resources) {
+        this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
+        Failover failover = cluster.failover();
+        this.gutter = failover.hasGutter()
+                ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
+                        failover.maxTimeToLive())
+                : null;
+        this.observer = cluster.observer();
+    }
+
+    /**
+     * Sends a request to the backend its key belongs to, or to the gutter; never blocks.
+     * @param request the request
+     * @param <R> the type of the reply
+     * @return the reply, as {@link io.memlink.link.Link#send} says; fails at once with
+     * {@link io.memlink.error.Outcome#NOT_SENT} where the backend cannot be used
+     */
+    public <R> CompletableFuture<R> send(MetaRequest<R> request) {
+        return send(request, Function.identity());
+    }
+
+    /**
+     * Sends a request as {@link #send(MetaRequest)} does, and yields what its reply
+     * means.
+     * @param request the request
+     * @param meaning called where the future is completed; what it throws fails the
+     * future
+     * @param <R> the type of the reply
+     * @param <T> the type of its meaning
+     * @return the meaning of the reply
+     */
+    public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        Node owner = this.cluster.topology().owner(request.key());
+        RequestObserver observer = this.observer;
+        return (observer == null) ? send(request, meaning, owner)
+                : observer.observe(owner.address(), request, () -> send(request, meaning, owner));
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning, Node owner) {
+        Gutter gutter = this.gutter;
+        if (gutter != null && !owner.isUsable()) {
+            Node standIn = gutter.standIn(request.key());
+            if (standIn != null) {
+                return gutter.send(request, meaning, standIn, owner);
+            }
+        }
+        return owner.send(request, meaning);
+    }
+
+    /**
+     * Tells which backend a key belongs to, whether or not it can be used.
+     * @param key the key
+     * @return the backend
+     */
+    public Backend owner(Key key) {
+        return this.cluster.topology().owner(key).address();
+    }
+
+    /**
+     * Reads the values and client flags of many keys, those of one connection together; a
+     * bounded number of them is under way. Never blocks. A stale value is a hit like any
+     * other, unless this read took the turn to replace it, which few do.
+     * @param keys the keys; kept until all have been read
+     * @param results told what became of each of them
+     */
+    public void getAll(List<Key> keys, Results results) {
+        new BatchedGet(this, keys, results).begin(this.cluster.topology());
+    }
+
+    /**
+     * Is told what became of each of several keys: once for each, on the thread that
+     * completes futures, or at once on the caller's.
+     */
+    @FunctionalInterface
+    public interface Results {
+
+        /**
+         * Tells how the read of a key ended.
+         * @param index its place
+         * @param reply the reply; {@code null} where it failed
+         * @param failure why it failed; {@code null} where it did not
+         */
+        void ended(int index, @Nullable MetaReply reply, @Nullable Throwable failure);
+
+    }
+
+    /**
+     * Deletes an item, and never forgets to: where its backend cannot be told, the key is
+     * journalled, and is not read from that backend before it was told.
+     * @param key the key
+     * @return what became of it; fails only where the journal is full or the client was
+     * closed
+     */
+    public CompletableFuture<Invalidation> invalidate(Key key) {
+        MetaDelete delete = MetaDelete.builder(key).build();
+        Node owner = this.cluster.topology().owner(key);
+        CompletableFuture<Invalidation> invalidated = new CompletableFuture<>();
+        send(delete).whenComplete((reply, failure) -> {
+            if (failure == null && owner.isUsable()) {
+                invalidated.complete((reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);
+            }
+            else if (failure == null || isJournalled(owner, delete, failure)) {
+                invalidated.complete(Invalidation.JOURNALLED);
+            }
+            else {
+                invalidated.completeExceptionally(failure);
+            }
+        });
+        return invalidated;
+    }
+
+    /** It may have been delivered meanwhile, where the journal did not overflow. */
+    private static boolean isJournalled(Node owner, MetaDelete delete, Throwable failure) {
+        return RequestEffect.isDeleteOwed(delete, failure)
+                && (!owner.journal().isOverflowed() || owner.journal().find(delete.key()) != null);
+    }
+
+    /**
+     * Tells where a key lives, and why. Asks nobody.
+     * @param key the key
+     * @return where a request for it would be sent now
+     */
+    public KeyRoute explain(Key key) {
+        Topology topology = this.cluster.topology();
+        List<Backend> addresses = topology.addresses();
+        List<Backend> candidates = topology.locator()
+            .candidates(key.routingBytes())
+            .stream()
+            .map(addresses::get)
+            .toList();
+        Node owner = topology.owner(key);
+        Node standIn = (this.gutter != null && !owner.isUsable()) ? this.gutter.standIn(key) : null;
+        Why why = owner.isUsable() ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
+        return new KeyRoute(key.encodedText(), topology.locator().hash(key.routingBytes()), candidates,
+                owner.health().state(), owner.journal().find(key) != null,
+                ((standIn != null) ? standIn : owner).address(), why);
+    }
+
+    /**
+     * Returns the backends, which can be changed.
+     * @return the membership, valid as long as this router
+     */
+    public Membership membership() {
+        return this.cluster;
+    }
+
+    /**
+     * Returns how the backends of the gutter are.
+     * @return one entry for each; none where there is no gutter
+     */
+    public List<BackendStatus> gutter() {
+        return (this.gutter != null) ? this.gutter.cluster().backends() : List.of();
+    }
+
+    /**
+     * Takes no more requests, lets those under way finish, and closes all connections.
+     * @param timeout what is still under way then fails with
+     * {@link io.memlink.error.MemlinkClosedException}
+     * @return completed when all connections are closed
+     */
+    public CompletableFuture<Void> close(Duration timeout) {
+        CompletableFuture<Void> closed = this.cluster.close(timeout);
+        return (this.gutter == null) ? closed : CompletableFuture.allOf(closed, this.gutter.cluster().close(timeout));
+    }
+
+}

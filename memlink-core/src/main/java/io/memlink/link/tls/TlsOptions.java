@@ -1,0 +1,272 @@
+package io.memlink.link.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Objects;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.netty.handler.ssl.SslProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections are encrypted, and who is trusted. Immutable; files are read when the
+ * options are built, so that building them again reads what has changed.
+ *
+ * @since 0.1.0
+ */
+public final class TlsOptions {
+
+    /** The protocol versions that are used unless told otherwise. */
+    public static final List<String> DEFAULT_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private static final List<String> UNSAFE_PROTOCOLS = List.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
+
+    private final @Nullable KeyManagerFactory keyManagers;
+
+    private final @Nullable TrustManagerFactory trustManagers;
+
+    private final List<String> protocols;
+
+    private final @Nullable List<String> cipherSuites;
+
+    private final boolean verifyHostname;
+
+    private final @Nullable SslProvider engine;
+
+    private TlsOptions(Builder builder) {
+        this.keyManagers = builder.keyManagers;
+        this.trustManagers = builder.trustManagers;
+        this.protocols = builder.protocols;
+        this.cipherSuites = builder.cipherSuites;
+        this.verifyHostname = builder.verifyHostname;
+        this.engine = builder.engine;
+    }
+
+    /**
+     * Starts with the defaults: the authorities the JDK trusts, no certificate of our
+     * own, and the name of the host verified.
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Nullable KeyManagerFactory keyManagers() {
+        return this.keyManagers;
+    }
+
+    @Nullable TrustManagerFactory trustManagers() {
+        return this.trustManagers;
+    }
+
+    List<String> protocols() {
+        return this.protocols;
+    }
+
+    @Nullable List<String> cipherSuites() {
+        return this.cipherSuites;
+    }
+
+    boolean verifyHostname() {
+        return this.verifyHostname;
+    }
+
+    /** Returns which engine to use; {@code null} for the best there is. */
+    @Nullable SslProvider engine() {
+        return this.engine;
+    }
+
+    /** Collects options. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private @Nullable KeyManagerFactory keyManagers;
+
+        private @Nullable TrustManagerFactory trustManagers;
+
+        private List<String> protocols = DEFAULT_PROTOCOLS;
+
+        private @Nullable List<String> cipherSuites;
+
+        private boolean verifyHostname = true;
+
+        private @Nullable SslProvider engine;
+
+        private Builder() {
+        }
+
+        /**
+         * Sets the certificate the client shows to servers that ask for one.
+         * @param keyManagers initialized
+         * @return this builder
+         */
+        public Builder keyManagers(KeyManagerFactory keyManagers) {
+            this.keyManagers = Objects.requireNonNull(keyManagers, "keyManagers");
+            return this;
+        }
+
+        /**
+         * Sets whose certificates are trusted.
+         * @param trustManagers initialized; by default those of the JDK
+         * @return this builder
+         */
+        public Builder trustManagers(TrustManagerFactory trustManagers) {
+            this.trustManagers = Objects.requireNonNull(trustManagers, "trustManagers");
+            return this;
+        }
+
+        /**
+         * Reads the certificate the client shows, and its key, from a key store.
+         * @param file the key store
+         * @param type its type, {@code PKCS12} or {@code JKS} for instance
+         * @param password opens the store and its key
+         * @return this builder
+         * @throws IllegalArgumentException where the store cannot be read
+         */
+        public Builder keyStore(Path file, String type, String password) {
+            try {
+                KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                factory.init(load(file, type, password), password.toCharArray());
+                return keyManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("keyStore", file, type, ex);
+            }
+        }
+
+        /**
+         * Reads whose certificates are trusted from a key store.
+         * @param file the key store
+         * @param type its type, {@code PKCS12} or {@code JKS} for instance
+         * @param password opens the store
+         * @return this builder
+         * @throws IllegalArgumentException where the store cannot be read
+         */
+        public Builder trustStore(Path file, String type, String password) {
+            try {
+                TrustManagerFactory factory = TrustManagerFactory
+                    .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init(load(file, type, password));
+                return trustManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("trustStore", file, type, ex);
+            }
+        }
+
+        /**
+         * Reads the certificate the client shows, and its key, from text files.
+         * @param chain the certificate, and those of the authorities between it and the
+         * one the servers trust
+         * @param key the key, PKCS #8 without a password
+         * @return this builder
+         * @throws IllegalArgumentException where a file cannot be read
+         */
+        public Builder keyPem(Path chain, Path key) {
+            try {
+                char[] password = new char[0];
+                KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                factory.init(PemFile.keyStore(chain, key, password), password);
+                return keyManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("keyPem", chain, ex);
+            }
+        }
+
+        /**
+         * Reads whose certificates are trusted from a text file.
+         * @param certificates those of the authorities, one after the other
+         * @return this builder
+         * @throws IllegalArgumentException where the file cannot be read
+         */
+        public Builder trustPem(Path certificates) {
+            try {
+                TrustManagerFactory factory = TrustManagerFactory
+                    .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init(PemFile.trustStore(certificates));
+                return trustManagers(factory);
+            }
+            catch (GeneralSecurityException | IOException ex) {
+                throw unreadable("trustPem", certificates, ex);
+            }
+        }
+
+        private static IllegalArgumentException unreadable(String name, Path file, Exception cause) {
+            return new IllegalArgumentException(name + ": " + file + " (expected: readable PEM): " + cause.getMessage(),
+                    cause);
+        }
+
+        private static KeyStore load(Path file, String type, String password)
+                throws GeneralSecurityException, IOException {
+            KeyStore store = KeyStore.getInstance(type);
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, password.toCharArray());
+            }
+            return store;
+        }
+
+        private static IllegalArgumentException unreadable(String name, Path file, String type, Exception cause) {
+            return new IllegalArgumentException(name + ": " + file + " (expected: a readable key store of type " + type
+                    + " and its password): " + cause.getMessage(), cause);
+        }
+
+        /**
+         * Sets which versions of TLS may be used.
+         * @param protocols {@code TLSv1.2} or newer; by default
+         * {@link TlsOptions#DEFAULT_PROTOCOLS}
+         * @return this builder
+         */
+        public Builder protocols(List<String> protocols) {
+            for (String protocol : protocols) {
+                if (UNSAFE_PROTOCOLS.contains(protocol)) {
+                    throw new IllegalArgumentException("protocols: " + protocol + " (expected: TLSv1.2 or newer)");
+                }
+            }
+            this.protocols = List.copyOf(protocols);
+            return this;
+        }
+
+        /**
+         * Sets which ciphers may be used.
+         * @param cipherSuites by default what the engine finds safe
+         * @return this builder
+         */
+        public Builder cipherSuites(List<String> cipherSuites) {
+            this.cipherSuites = List.copyOf(cipherSuites);
+            return this;
+        }
+
+        /**
+         * Sets whether the certificate of a server must name the host that was dialed.
+         * @param verify true by default; without it anybody with any trusted certificate
+         * can stand in for the server
+         * @return this builder
+         */
+        public Builder verifyHostname(boolean verify) {
+            this.verifyHostname = verify;
+            return this;
+        }
+
+        Builder engine(SslProvider engine) {
+            this.engine = engine;
+            return this;
+        }
+
+        /**
+         * Builds the options.
+         * @return the options
+         */
+        public TlsOptions build() {
+            return new TlsOptions(this);
+        }
+
+    }
+
+}

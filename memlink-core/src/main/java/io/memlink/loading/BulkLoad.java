@@ -1,0 +1,127 @@
+package io.memlink.loading;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.cluster.routing.BulkOutcome;
+import io.memlink.error.MemlinkException;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many {@link LeasedLoad}s whose loaders are called together: those that have to load
+ * once all keys were read wait for one call, later ones get a call of their own.
+ *
+ * @param <V> the type of the values
+ */
+final class BulkLoad<V> {
+
+    private final Loads loads;
+
+    private final Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader;
+
+    private final Loads.Coding<V> coding;
+
+    private final LoadPolicy policy;
+
+    /** Those that wait for the call; {@code null} once it was made. */
+    private @Nullable Map<String, CompletableFuture<@Nullable V>> batch = new LinkedHashMap<>();
+
+    BulkLoad(Loads loads,
+            Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
+            Loads.Coding<V> coding, LoadPolicy policy) {
+        this.loads = loads;
+        this.loader = loader;
+        this.coding = coding;
+        this.policy = policy;
+    }
+
+    CompletableFuture<Map<String, V>> load(Collection<String> keys) {
+        List<String> names = keys.stream().distinct().toList();
+        List<MetaGet> reads = names.stream().map((name) -> this.loads.read(Key.of(name), this.policy)).toList();
+        List<Key> checked = reads.stream().map(MetaGet::key).toList();
+        return BulkOperation
+            .<MetaReply>of(names, checked, this.loads.router()::owner, (index) -> this.loads.send(reads.get(index)))
+            .thenCompose((replies) -> proceed(names, reads, replies));
+    }
+
+    private CompletableFuture<Map<String, V>> proceed(List<String> names, List<MetaGet> reads,
+            BulkOutcome<MetaReply> replies) {
+        List<LeasedLoad<V>> loads = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            LeasedLoad<V> load = new LeasedLoad<>(this.loads, reads.get(i).key(), () -> loadOne(name), this.coding,
+                    this.policy);
+            loads.add(load);
+            MetaReply reply = replies.values().get(name);
+            MemlinkException failure = replies.failures().get(name);
+            if (reply != null) {
+                load.answered(reply);
+            }
+            else if (failure != null) {
+                load.unavailable(failure);
+            }
+        }
+        callLoader();
+        return CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0]))
+            .thenApply((nothing) -> values(names, loads));
+    }
+
+    private CompletionStage<@Nullable V> loadOne(String name) {
+        synchronized (this) {
+            if (this.batch != null) {
+                return this.batch.computeIfAbsent(name, (absent) -> new CompletableFuture<>());
+            }
+        }
+        return call(List.of(name)).thenApply((values) -> values.get(name));
+    }
+
+    private void callLoader() {
+        Map<String, CompletableFuture<@Nullable V>> waiting;
+        synchronized (this) {
+            waiting = this.batch;
+            this.batch = null;
+        }
+        if (waiting == null || waiting.isEmpty()) {
+            return;
+        }
+        call(List.copyOf(waiting.keySet())).whenComplete((values, failure) -> waiting.forEach((name, future) -> {
+            if (failure != null) {
+                future.completeExceptionally(failure);
+            }
+            else {
+                future.complete(values.get(name));
+            }
+        }));
+    }
+
+    private CompletionStage<? extends Map<String, ? extends V>> call(List<String> names) {
+        try {
+            return this.loader.apply(names);
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    private Map<String, V> values(List<String> names, List<LeasedLoad<V>> loads) {
+        Map<String, V> values = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            V value = loads.get(i).join().value();
+            if (value != null) {
+                values.put(names.get(i), value);
+            }
+        }
+        return values;
+    }
+
+}

@@ -1,0 +1,98 @@
+package io.memlink.loading;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls loaders in the thread that waits for a value, where the context of the caller is:
+ * its transaction, its class loader, its thread locals. Once the value is there, loaders
+ * are called in the threads that ask for it.
+ */
+public final class CallerThread {
+
+    private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
+
+    private State state = State.WAITING;
+
+    private enum State {
+
+        WAITING, ANSWERED, INTERRUPTED
+
+    }
+
+    /** Has a loader called; any thread may ask. */
+    public <T> CompletableFuture<T> call(Callable<T> loader) {
+        Call<T> call = new Call<>(loader);
+        State state;
+        synchronized (this) {
+            state = this.state;
+            if (state == State.WAITING) {
+                this.calls.add(call);
+            }
+        }
+        if (state == State.ANSWERED) {
+            call.run();
+        }
+        else if (state == State.INTERRUPTED) {
+            call.refuse();
+        }
+        return call;
+    }
+
+    /** Waits for a value, and calls loaders meanwhile. */
+    public void await(CompletableFuture<?> value) {
+        value.whenComplete((ignored, failure) -> {
+            leave(State.ANSWERED);
+            this.calls.add(new Call<>(() -> null));
+        });
+        try {
+            while (!value.isDone()) {
+                this.calls.take().run();
+            }
+        }
+        catch (InterruptedException ex) {
+            leave(State.INTERRUPTED);
+            this.calls.forEach(Call::refuse);
+            value.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the value");
+        }
+    }
+
+    private synchronized void leave(State state) {
+        if (this.state == State.WAITING) {
+            this.state = state;
+        }
+    }
+
+    private static final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
+
+        private final Callable<T> loader;
+
+        Call(Callable<T> loader) {
+            this.loader = loader;
+        }
+
+        void run() {
+            try {
+                complete(this.loader.call());
+            }
+            catch (Throwable ex) {
+                completeExceptionally(ex);
+            }
+        }
+
+        void refuse() {
+            completeExceptionally(new RejectedExecutionException("the caller was interrupted"));
+        }
+
+    }
+
+}

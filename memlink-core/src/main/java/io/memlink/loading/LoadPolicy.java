@@ -1,0 +1,283 @@
+package io.memlink.loading;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.memlink.meta.Expiration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How missing values are loaded: how long they are kept, who loads, and what the others
+ * do meanwhile. Immutable; made by a builder, whose methods tell the defaults.
+ * <p>
+ * Of all clients that miss a value, the server gives one a lease; that one loads. It
+ * stores what it loaded only if nobody has deleted or changed the item meanwhile, so that
+ * an old value never replaces a newer one.
+ *
+ * @see <a href=
+ * "https://www.usenix.org/system/files/conference/nsdi13/nsdi13-final170_update.pdf">
+ * Nishtala et al., Scaling Memcache at Facebook, section 3.2.1</a>
+ * @since 0.1.0
+ */
+public final class LoadPolicy {
+
+    /** How long a lease lasts unless told otherwise. */
+    public static final Duration DEFAULT_LEASE_TIME = Duration.ofSeconds(10);
+
+    /** How long callers without a lease wait unless told otherwise. */
+    public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
+
+    private static final Duration MAX_LEASE_TIME = Duration.ofHours(1);
+
+    private final Supplier<Expiration> expiration;
+
+    private final Duration leaseTime;
+
+    private final Duration maxWait;
+
+    private final WhenLost whenLost;
+
+    private final Duration recacheBefore;
+
+    private final Duration staleFor;
+
+    private final boolean staleOnError;
+
+    private final boolean throwOnFailure;
+
+    private LoadPolicy(Builder builder) {
+        this.expiration = builder.expiration;
+        this.leaseTime = builder.leaseTime;
+        this.maxWait = builder.maxWait;
+        this.whenLost = builder.whenLost;
+        this.recacheBefore = builder.recacheBefore;
+        this.staleFor = builder.staleFor;
+        this.staleOnError = builder.staleOnError;
+        this.throwOnFailure = builder.throwOnFailure;
+    }
+
+    /**
+     * Starts with the defaults, and values that never expire.
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the defaults, with values that expire.
+     * @param timeToLive after which they do
+     * @return the policy
+     */
+    public static LoadPolicy timeToLive(Duration timeToLive) {
+        return builder().timeToLive(timeToLive).build();
+    }
+
+    /**
+     * Returns when a value that was loaded now leaves the server: as long after it is out
+     * of date as it may be used then.
+     */
+    Expiration expiration() {
+        Expiration expiration = this.expiration.get();
+        Duration timeToLive = expiration.timeToLive();
+        return (timeToLive == null || this.staleFor.isZero()) ? expiration
+                : Expiration.after(timeToLive.plus(this.staleFor));
+    }
+
+    Duration leaseTime() {
+        return this.leaseTime;
+    }
+
+    Duration maxWait() {
+        return this.maxWait;
+    }
+
+    WhenLost whenLost() {
+        return this.whenLost;
+    }
+
+    /** Remaining time to live below which one reader is chosen to load. */
+    @Nullable Duration recacheBelow() {
+        Duration below = this.recacheBefore.plus(this.staleFor);
+        return below.isZero() ? null : below;
+    }
+
+    /** Returns whether an item with this time to live is out of date. */
+    boolean isStale(@Nullable Duration timeToLive) {
+        return !this.staleFor.isZero() && timeToLive != null && timeToLive.compareTo(this.staleFor) < 0;
+    }
+
+    boolean staleOnError() {
+        return this.staleOnError;
+    }
+
+    boolean throwOnFailure() {
+        return this.throwOnFailure;
+    }
+
+    /** What callers do while another one, here or elsewhere, holds the lease. */
+    public enum WhenLost {
+
+        /**
+         * Wait for the value, up to {@link Builder#maxWait}; then load without storing.
+         */
+        WAIT,
+
+        /** Use the value that is out of date; wait where there is none. */
+        STALE,
+
+        /** Load at once, without storing. */
+        LOAD
+
+    }
+
+    /** Collects settings. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private Supplier<Expiration> expiration = Expiration::never;
+
+        private Duration leaseTime = DEFAULT_LEASE_TIME;
+
+        private Duration maxWait = DEFAULT_MAX_WAIT;
+
+        private WhenLost whenLost = WhenLost.STALE;
+
+        private Duration recacheBefore = Duration.ZERO;
+
+        private Duration staleFor = Duration.ZERO;
+
+        private boolean staleOnError;
+
+        private boolean throwOnFailure;
+
+        private Builder() {
+        }
+
+        /**
+         * Sets after which time values are out of date.
+         * @param timeToLive more than zero, rounded up to a second; by default they never
+         * are
+         * @return this builder
+         */
+        public Builder timeToLive(Duration timeToLive) {
+            Expiration expiration = Expiration.after(requirePositive("timeToLive", timeToLive));
+            return expiration(() -> expiration);
+        }
+
+        /**
+         * Sets what tells when a value is out of date, for times that depend on it or
+         * vary.
+         * @param expiration asked after each load, in the thread that completes it
+         * @return this builder
+         */
+        public Builder expiration(Supplier<Expiration> expiration) {
+            this.expiration = Objects.requireNonNull(expiration, "expiration");
+            return this;
+        }
+
+        /**
+         * Sets for how long a lease keeps others from loading where its owner is never
+         * heard of again; should be longer than loading takes.
+         * @param leaseTime more than zero, at most an hour, rounded up to a second; by
+         * default {@link #DEFAULT_LEASE_TIME}
+         * @return this builder
+         */
+        public Builder leaseTime(Duration leaseTime) {
+            if (requirePositive("leaseTime", leaseTime).compareTo(MAX_LEASE_TIME) > 0) {
+                throw new IllegalArgumentException(
+                        "leaseTime: " + leaseTime + " (expected: at most " + MAX_LEASE_TIME + ")");
+            }
+            this.leaseTime = leaseTime;
+            return this;
+        }
+
+        /**
+         * Sets how long a caller waits for a value that another client loads; no thread
+         * is held meanwhile.
+         * @param maxWait zero or more; by default {@link #DEFAULT_MAX_WAIT}
+         * @return this builder
+         */
+        public Builder maxWait(Duration maxWait) {
+            this.maxWait = requireNotNegative("maxWait", maxWait);
+            return this;
+        }
+
+        /**
+         * Sets what callers without the lease do.
+         * @param whenLost by default {@link WhenLost#STALE}
+         * @return this builder
+         */
+        public Builder whenLost(WhenLost whenLost) {
+            this.whenLost = Objects.requireNonNull(whenLost, "whenLost");
+            return this;
+        }
+
+        /**
+         * Sets how long before it is out of date a value is loaded anew, by one reader
+         * and in the background.
+         * @param recacheBefore zero or more; by default zero, which is never
+         * @return this builder
+         */
+        public Builder recacheBefore(Duration recacheBefore) {
+            this.recacheBefore = requireNotNegative("recacheBefore", recacheBefore);
+            return this;
+        }
+
+        /**
+         * Sets for how long a value that is out of date is used while one reader loads it
+         * anew in the background. The server keeps values that much longer.
+         * @param staleFor zero or more; by default zero, which is not at all
+         * @return this builder
+         */
+        public Builder staleFor(Duration staleFor) {
+            this.staleFor = requireNotNegative("staleFor", staleFor);
+            return this;
+        }
+
+        /**
+         * Sets whether a value that is out of date is used where the loader fails.
+         * @param staleOnError by default not
+         * @return this builder
+         */
+        public Builder staleOnError(boolean staleOnError) {
+            this.staleOnError = staleOnError;
+            return this;
+        }
+
+        /**
+         * Sets whether a cache that cannot be asked is a failure of the call.
+         * @param throwOnFailure by default not: the value is loaded, and not stored
+         * @return this builder
+         */
+        public Builder throwOnFailure(boolean throwOnFailure) {
+            this.throwOnFailure = throwOnFailure;
+            return this;
+        }
+
+        /**
+         * Builds the policy.
+         * @return the policy
+         */
+        public LoadPolicy build() {
+            return new LoadPolicy(this);
+        }
+
+        private static Duration requirePositive(String name, Duration value) {
+            if (requireNotNegative(name, value).isZero()) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
+            }
+            return value;
+        }
+
+        private static Duration requireNotNegative(String name, Duration value) {
+            Objects.requireNonNull(value, name);
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
+            }
+            return value;
+        }
+
+    }
+
+}

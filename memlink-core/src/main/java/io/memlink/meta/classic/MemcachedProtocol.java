@@ -1,0 +1,123 @@
+package io.memlink.meta.classic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.Outcome;
+import io.memlink.link.Link;
+import io.memlink.link.Protocol;
+import io.memlink.link.Request;
+import io.memlink.meta.MetaNoop;
+import io.memlink.meta.wire.ServerVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Greets memcached: logs in where there are credentials, and asks for the version, which
+ * tells whether the meta protocol of today is spoken. Immutable.
+ *
+ * @see <a href=
+ * "https://github.com/memcached/memcached/blob/master/doc/protocol.txt">protocol.txt,
+ * "Authentication"</a>
+ * @since 0.1.0
+ */
+public final class MemcachedProtocol implements Protocol {
+
+    private static final String VERSION = "VERSION ";
+
+    /** Longer than a login of any use; keeps what a server sent out of messages. */
+    private static final int SHOWN_CHARACTERS = 80;
+
+    private final @Nullable Credentials credentials;
+
+    /**
+     * Creates the protocol.
+     * @param credentials who the client is; {@code null} where the servers do not ask
+     */
+    public MemcachedProtocol(@Nullable Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public CompletableFuture<?> greet(Link connection) {
+        Credentials credentials = this.credentials;
+        if (credentials == null) {
+            return askVersion(connection);
+        }
+        // Alone, since a server may answer several requests before the login with one
+        // line.
+        return connection.send(login(credentials)).thenCompose((reply) -> {
+            if (!reply.equals("STORED")) {
+                throw loginRefused(credentials, reply);
+            }
+            return askVersion(connection);
+        });
+    }
+
+    /**
+     * The login has the form of a classic set, whose key, flags and expiration mean
+     * nothing.
+     */
+    private static GreetingRequest login(Credentials credentials) {
+        String token = credentials.username() + " " + credentials.password();
+        int length = token.getBytes(StandardCharsets.UTF_8).length;
+        return new GreetingRequest("set login 0 0 " + length + "\r\n" + token + "\r\n");
+    }
+
+    private static MemlinkConnectionException loginRefused(Credentials credentials, String reply) {
+        if (reply.startsWith("CLIENT_ERROR")) {
+            return failure(Reason.AUTHENTICATION, "the server refused the login of " + credentials.username());
+        }
+        return notMemcached(reply);
+    }
+
+    private CompletableFuture<ServerVersion> askVersion(Link connection) {
+        return connection.send(new GreetingRequest("version\r\n")).thenApply(this::version);
+    }
+
+    private ServerVersion version(String reply) {
+        if (!reply.startsWith(VERSION)) {
+            throw refused(reply);
+        }
+        ServerVersion version = ServerVersion.parse(reply.substring(VERSION.length()));
+        if (version.isKnown() && !version.isAtLeast(1, 6, 10)) {
+            throw failure(Reason.WRONG_PROTOCOL, "memcached " + version.text()
+                    + " does not speak the meta protocol of today (expected: 1.6.10 or newer)");
+        }
+        return version;
+    }
+
+    private MemlinkConnectionException refused(String reply) {
+        if (reply.equals("CLIENT_ERROR unauthenticated")) {
+            return failure(Reason.AUTHENTICATION, (this.credentials != null) ? "the server does not accept the login"
+                    : "the server asks for a username and a password");
+        }
+        if (reply.startsWith("ERROR Too many open connections")) {
+            return failure(Reason.REFUSED, "the server has too many open connections");
+        }
+        return notMemcached(reply);
+    }
+
+    private static MemlinkConnectionException notMemcached(String reply) {
+        String shown = reply.substring(0, Math.min(reply.length(), SHOWN_CHARACTERS)).replaceAll("[^ -~]", "?");
+        String guess = "";
+        if (shown.startsWith("-")) {
+            guess = "; is it Redis?";
+        }
+        else if (shown.startsWith("HTTP/") || shown.startsWith("SSH-")) {
+            guess = "; is it the right port?";
+        }
+        return failure(Reason.WRONG_PROTOCOL, "not memcached: it answered \"" + shown + "\"" + guess);
+    }
+
+    private static MemlinkConnectionException failure(Reason reason, String message) {
+        return new MemlinkConnectionException(reason, Outcome.NOT_SENT, message, null);
+    }
+
+    @Override
+    public Request<?> ping() {
+        return MetaNoop.INSTANCE;
+    }
+
+}

@@ -1,0 +1,156 @@
+package io.memlink.cluster.health;
+
+import java.util.concurrent.CancellationException;
+
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.MemlinkProtocolException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.time.ManualTimers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which results of requests show a backend to be ill, by a clock that is moved.
+ */
+class FailureDetectorTests {
+
+    private static final MemlinkException TIMEOUT = new MemlinkTimeoutException(Outcome.UNKNOWN, "too late");
+
+    private static final MemlinkException LOST = new MemlinkConnectionException(MemlinkConnectionException.Reason.LOST,
+            Outcome.UNKNOWN, "lost", null);
+
+    private final ManualTimers timers = new ManualTimers();
+
+    private final FailureDetector detector = new FailureDetector(this.timers::nanoTime);
+
+    private MemlinkException after(long millis, Throwable failure) {
+        this.timers.millis(millis);
+        return this.detector.count(failure);
+    }
+
+    @Test
+    void fiveTimeoutsInARowAreAnIllness() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(after(500, TIMEOUT)).isNull();
+        }
+        assertThat(after(500, TIMEOUT)).isSameAs(TIMEOUT);
+    }
+
+    @Test
+    void countsAnewAfterAnIllness() {
+        for (int i = 0; i < 5; i++) {
+            after(500, TIMEOUT);
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(after(500, TIMEOUT)).isNull();
+        }
+        assertThat(after(500, TIMEOUT)).isNotNull();
+    }
+
+    @Test
+    void anAnswerInBetweenEndsTheRow() {
+        for (int i = 0; i < 4; i++) {
+            after(30, TIMEOUT);
+        }
+        assertThat(after(1, null)).isNull();
+        for (int i = 0; i < 4; i++) {
+            assertThat(after(30, TIMEOUT)).isNull();
+        }
+    }
+
+    @Test
+    void aRefusalIsAnAnswerToo() {
+        for (int i = 0; i < 4; i++) {
+            after(30, TIMEOUT);
+        }
+        after(1, new MemlinkServerException(MemlinkServerException.Reason.TOO_LARGE, "\"SERVER_ERROR too large\""));
+        assertThat(after(30, TIMEOUT)).isNull();
+    }
+
+    @Test
+    void whatExpiresTogetherCountsOnce() {
+        for (int pause = 0; pause < 4; pause++) {
+            this.timers.millis(3000);
+            for (int i = 0; i < 1000; i++) {
+                assertThat(this.detector.count(TIMEOUT)).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 5, 20 })
+    void aRowSpansATenthOfASecond(int apartMillis) {
+        long spanned = 0;
+        while (after(apartMillis, TIMEOUT) == null) {
+            spanned += apartMillis;
+        }
+        assertThat(spanned).isBetween(100L, 200L);
+    }
+
+    @Test
+    void halfOfTwentyResultsInFiveSecondsAreAnIllness() {
+        MemlinkException ill = null;
+        int results = 0;
+        while (ill == null) {
+            ill = after(60, (results++ % 2 == 0) ? LOST : null);
+        }
+        assertThat(ill).isSameAs(LOST);
+        assertThat(results).isEqualTo(21);
+    }
+
+    @Test
+    void lessThanHalfIsNone() {
+        for (int i = 0; i < 3000; i++) {
+            assertThat(after(10, (i % 3 == 0) ? LOST : null)).isNull();
+        }
+    }
+
+    @Test
+    void failuresThatAreFarApartAreNone() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(after(600, (i % 2 == 0) ? LOST : null)).isNull();
+        }
+    }
+
+    @Test
+    void oneConnectionThatTakesManyRequestsWithItIsNone() {
+        this.timers.millis(100);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(this.detector.count(LOST)).isNull();
+        }
+    }
+
+    @Test
+    void whatIsNotTheBackendsFaultIsNotCounted() {
+        MemlinkException notSent = new MemlinkConnectionException(MemlinkConnectionException.Reason.REFUSED,
+                Outcome.NOT_SENT, "no connection", null);
+        for (int i = 0; i < 200; i++) {
+            assertThat(after(50, new MemlinkOverloadedException("full"))).isNull();
+            assertThat(after(50, new CancellationException())).isNull();
+            assertThat(after(50, notSent)).isNull();
+            assertThat(after(50, new MemlinkServerException(MemlinkServerException.Reason.NOT_NUMERIC,
+                    "\"CLIENT_ERROR not numeric\"")))
+                .isNull();
+        }
+    }
+
+    @Test
+    void violationsAndErrorsOfTheServerAreCounted() {
+        assertThat(FailureDetector.signOf(new MemlinkProtocolException("what?")))
+            .isEqualTo(FailureDetector.Sign.FAILURE);
+        assertThat(FailureDetector.signOf(
+                new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"SERVER_ERROR backend failure\"")))
+            .isEqualTo(FailureDetector.Sign.FAILURE);
+        assertThat(FailureDetector
+            .signOf(new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"CLIENT_ERROR bad token\"")))
+            .isEqualTo(FailureDetector.Sign.WELL);
+    }
+
+}

@@ -1,0 +1,97 @@
+package io.memlink.cluster.journal;
+
+import java.util.List;
+
+import io.memlink.cluster.journal.Journal.Added;
+import io.memlink.cluster.journal.Journal.Entry;
+import io.memlink.meta.Key;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the journal of a backend keeps.
+ */
+class JournalTests {
+
+    private final Journal journal = new Journal(3, 1000);
+
+    private Added add(String key, long nanos) {
+        return this.journal.add(Key.of(key), nanos);
+    }
+
+    private Entry entry(String key) {
+        return this.journal.find(Key.of(key));
+    }
+
+    @Test
+    void keepsEachKeyOnceAndTheOldestFirst() {
+        add("a", 1);
+        add("b", 2);
+        add("a", 3);
+        assertThat(this.journal.depth()).isEqualTo(2);
+        assertThat(this.journal.oldest(1)).extracting(Entry::key).containsExactly(Key.of("a"));
+    }
+
+    @Test
+    void aKeyStaysUntilItsLatestWishIsDelivered() {
+        add("a", 1);
+        Entry first = entry("a");
+        add("a", 2);
+        this.journal.delivered(first);
+        assertThat(entry("a")).isNotNull();
+        this.journal.delivered(entry("a"));
+        assertThat(this.journal.depth()).isZero();
+        assertThat(entry("a")).isNull();
+    }
+
+    @Test
+    void isBoundedInKeys() {
+        assertThat(List.of(add("a", 1), add("b", 1), add("c", 1))).containsOnly(Added.KEPT);
+        assertThat(add("d", 1)).isEqualTo(Added.OVERFLOWED);
+        assertThat(add("e", 1)).isEqualTo(Added.LOST);
+        assertThat(add("a", 2)).as("known already").isEqualTo(Added.KEPT);
+        assertThat(this.journal.lost()).isEqualTo(2);
+        assertThat(this.journal.isOverflowed()).isTrue();
+        assertThat(this.journal.depth()).isEqualTo(3);
+    }
+
+    @Test
+    void isBoundedInBytes() {
+        Journal small = new Journal(100, 1000);
+        int kept = 0;
+        while (small.add(Key.of("x".repeat(200) + kept), 1) == Added.KEPT) {
+            kept++;
+        }
+        assertThat(kept).isEqualTo(3);
+    }
+
+    @Test
+    void takesKeysAgainWhenOthersAreDelivered() {
+        add("a", 1);
+        add("b", 1);
+        add("c", 1);
+        add("d", 1);
+        this.journal.delivered(entry("a"));
+        assertThat(add("d", 1)).isEqualTo(Added.KEPT);
+    }
+
+    @Test
+    void forgetsWhatIsOlderThanTheServer() {
+        add("a", 10);
+        add("b", 20);
+        add("c", 30);
+        add("a", 40);
+        this.journal.forgetBefore(30);
+        assertThat(this.journal.oldest(10)).extracting(Entry::key).containsExactly(Key.of("a"), Key.of("c"));
+    }
+
+    @Test
+    void countsWhatTheServerRefusesAsLost() {
+        add("a", 1);
+        this.journal.refused(entry("a"));
+        assertThat(this.journal.depth()).isZero();
+        assertThat(this.journal.lost()).isEqualTo(1);
+    }
+
+}

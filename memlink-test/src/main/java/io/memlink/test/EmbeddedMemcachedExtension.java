@@ -1,0 +1,89 @@
+package io.memlink.test;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.EmbeddedMemcachedBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Runs one {@link EmbeddedMemcached} for each test class, empties it and forgets its
+ * faults before each test, and hands it to parameters of that type. Use
+ * {@link EmbeddedMemcachedTest}, or register an instance for other settings. Owns the
+ * server. Confined to the thread of its tests.
+ *
+ * @since 0.1.0
+ */
+public final class EmbeddedMemcachedExtension implements BeforeEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace
+        .create(EmbeddedMemcachedExtension.class);
+
+    private final EmbeddedMemcachedBuilder settings;
+
+    private @Nullable EmbeddedMemcached server;
+
+    /**
+     * Runs a server with the defaults.
+     */
+    public EmbeddedMemcachedExtension() {
+        this(EmbeddedMemcached.builder());
+    }
+
+    /**
+     * Runs a server with other settings.
+     * @param settings the settings
+     */
+    public EmbeddedMemcachedExtension(EmbeddedMemcachedBuilder settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Returns the server of the running test class.
+     * @return the server
+     * @throws IllegalStateException before the first test
+     */
+    public EmbeddedMemcached server() {
+        if (this.server == null) {
+            throw new IllegalStateException("server: not started (expected: to be used in a test)");
+        }
+        return this.server;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        EmbeddedMemcached running = start(context);
+        running.faults().clear();
+        running.clear();
+    }
+
+    // Closed by JUnit together with the class, because the server is an AutoCloseable in
+    // its store.
+    private EmbeddedMemcached start(ExtensionContext context) {
+        ExtensionContext classContext = context.getTestClass().isPresent() ? ofClass(context) : context;
+        this.server = classContext.getStore(NAMESPACE)
+            .computeIfAbsent(this, (key) -> this.settings.start(), EmbeddedMemcached.class);
+        return this.server;
+    }
+
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        ExtensionContext current = context;
+        while (current.getTestMethod().isPresent() && current.getParent().isPresent()) {
+            current = current.getParent().get();
+        }
+        return current;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == EmbeddedMemcached.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return start(context);
+    }
+
+}

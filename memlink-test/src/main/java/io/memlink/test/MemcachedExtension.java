@@ -1,0 +1,144 @@
+package io.memlink.test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Runs real memcached servers for a test class, and empties them (and wakes or restarts
+ * those that a test left paused or dead) before each test. Use {@link MemcachedTest}, or
+ * register an instance. Hands the servers to parameters of type {@link MemcachedProcess},
+ * in order, or {@code List<MemcachedProcess>}. Fails, and does not skip, on a machine
+ * that has neither memcached nor Docker. Owns the servers. Confined to the thread of its
+ * tests.
+ *
+ * @since 0.1.0
+ */
+public final class MemcachedExtension implements BeforeEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace
+        .create(MemcachedExtension.class);
+
+    private final int count;
+
+    private final String[] arguments;
+
+    private @Nullable List<MemcachedProcess> running;
+
+    /**
+     * Runs what {@link MemcachedTest} asks for, or one server.
+     */
+    public MemcachedExtension() {
+        this(0);
+    }
+
+    /**
+     * Runs servers.
+     * @param servers how many, 0 for what {@link MemcachedTest} asks for
+     * @param arguments what is added to the command line of each
+     */
+    public MemcachedExtension(int servers, String... arguments) {
+        if (servers < 0) {
+            throw new IllegalArgumentException("servers: " + servers + " (expected: 0 or more)");
+        }
+        this.count = servers;
+        this.arguments = arguments.clone();
+    }
+
+    /**
+     * Returns the servers of the running test class.
+     * @return the servers
+     * @throws IllegalStateException before the first test
+     */
+    public List<MemcachedProcess> servers() {
+        if (this.running == null) {
+            throw new IllegalStateException("servers: not started (expected: to be used in a test)");
+        }
+        return this.running;
+    }
+
+    /**
+     * Returns the first server of the running test class.
+     * @return the server
+     * @throws IllegalStateException before the first test
+     */
+    public MemcachedProcess server() {
+        return servers().get(0);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        start(context).forEach(MemcachedProcess::refresh);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == MemcachedProcess.class || (type == List.class && parameter.getParameter()
+            .getParameterizedType()
+            .getTypeName()
+            .contains(MemcachedProcess.class.getName()));
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        List<MemcachedProcess> servers = start(context);
+        if (parameter.getParameter().getType() == List.class) {
+            return servers;
+        }
+        int position = 0;
+        for (int i = 0; i < parameter.getIndex(); i++) {
+            Class<?> type = parameter.getDeclaringExecutable().getParameterTypes()[i];
+            position += (type == MemcachedProcess.class) ? 1 : 0;
+        }
+        if (position >= servers.size()) {
+            throw new IllegalStateException("servers: " + servers.size() + " (expected: at least " + (position + 1)
+                    + ", one for each parameter)");
+        }
+        return servers.get(position);
+    }
+
+    private List<MemcachedProcess> start(ExtensionContext context) {
+        ExtensionContext ofClass = context;
+        while (ofClass.getTestMethod().isPresent() && ofClass.getParent().isPresent()) {
+            ofClass = ofClass.getParent().get();
+        }
+        Servers servers = ofClass.getStore(NAMESPACE)
+            .computeIfAbsent(this, (key) -> startAll(context.getRequiredTestClass()), Servers.class);
+        this.running = servers.list();
+        return servers.list();
+    }
+
+    private Servers startAll(Class<?> testClass) {
+        MemcachedTest wanted = testClass.getAnnotation(MemcachedTest.class);
+        int servers = (this.count > 0) ? this.count : (wanted != null) ? wanted.servers() : 1;
+        String[] extra = (wanted != null && this.arguments.length == 0) ? wanted.arguments() : this.arguments;
+        List<MemcachedProcess> started = new ArrayList<>();
+        try {
+            for (int i = 0; i < servers; i++) {
+                started.add(MemcachedProcess.startAnywhere(extra));
+            }
+        }
+        catch (RuntimeException ex) {
+            started.forEach(MemcachedProcess::close);
+            throw ex;
+        }
+        return new Servers(List.copyOf(started));
+    }
+
+    // Closed by JUnit together with the class.
+    private record Servers(List<MemcachedProcess> list) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            this.list.forEach(MemcachedProcess::close);
+        }
+
+    }
+
+}
