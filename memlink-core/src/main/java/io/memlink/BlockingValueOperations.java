@@ -13,7 +13,6 @@ import java.util.function.Function;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
-import io.memlink.loading.CallerThread;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;

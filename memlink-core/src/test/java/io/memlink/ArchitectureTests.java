@@ -1,17 +1,26 @@
 package io.memlink;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.memlink.error.MemlinkException;
 import org.jspecify.annotations.NullMarked;
@@ -31,43 +40,106 @@ class ArchitectureTests {
     private static final JavaClasses main = new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .withImportOption((location) -> !location.contains("/io/memlink/embedded/"))
+        .withImportOption((location) -> !location.contains("/io/memlink/test/"))
         .importPackages("io.memlink");
 
     private static final JavaClasses all = new ClassFileImporter()
         .withImportOption((location) -> !location.contains("/io/memlink/embedded/"))
+        .withImportOption((location) -> !location.contains("/io/memlink/test/"))
         .importPackages("io.memlink");
 
+    /** The floors from the top down; a room belongs to the floor it is named after. */
+    private static final List<String> FLOORS = List.of("io.memlink.micrometer..", "io.memlink.transcoder..",
+            "io.memlink", "io.memlink.loading..", "io.memlink.cluster..", "io.memlink.discovery..",
+            "io.memlink.placement..", "io.memlink.meta..", "io.memlink.link..", "io.memlink.time..",
+            "io.memlink.error..");
+
     @Test
-    void layersDependDownwardsOnly() {
-        Architectures.layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("transcoder")
-            .definedBy("io.memlink.transcoder")
-            .layer("client")
-            .definedBy("io.memlink")
-            .layer("cluster")
-            .definedBy("io.memlink.cluster..")
-            .layer("meta")
-            .definedBy("io.memlink.meta..")
-            .layer("link")
-            .definedBy("io.memlink.link..")
-            .layer("error")
-            .definedBy("io.memlink.error..")
-            .layer("micrometer")
-            .definedBy("io.memlink.micrometer..")
-            .whereLayer("transcoder")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("micrometer")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("client")
-            .mayOnlyBeAccessedByLayers("transcoder", "micrometer")
-            .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("client", "micrometer")
-            .whereLayer("meta")
-            .mayOnlyBeAccessedByLayers("cluster", "client", "micrometer")
-            .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("meta", "cluster", "client", "micrometer")
+    void floorsDependDownwardsOnly() {
+        for (int i = 1; i < FLOORS.size(); i++) {
+            noClasses().that()
+                .resideInAPackage(FLOORS.get(i))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FLOORS.subList(0, i).toArray(new String[0]))
+                .check(main);
+        }
+    }
+
+    @Test
+    void everyPackageBelongsToAFloor() {
+        for (JavaClass type : main) {
+            assertThat(FLOORS).as(type.getPackageName())
+                .anyMatch((floor) -> PackageMatcher.of(floor).matches(type.getPackageName()));
+        }
+    }
+
+    @Test
+    void transcodersAndMetersAreUsedByNobody() {
+        noClasses().that()
+            .resideInAPackage("io.memlink.micrometer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.memlink.transcoder..")
             .check(main);
+    }
+
+    @Test
+    void noPackageHasMoreThan24Files() throws IOException {
+        Map<Path, Long> files;
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            files = sources.filter((path) -> path.toString().endsWith(".java"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        }
+        assertThat(files).isNotEmpty()
+            .allSatisfy((folder, count) -> assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(24));
+    }
+
+    /**
+     * What is public in an exported package is what users see. The failures are one
+     * closed vocabulary, all of which users catch.
+     */
+    @Test
+    void atMostHalfOfAFloorIsForUsers() throws IOException {
+        Set<String> exported = exportedPackages();
+        Map<String, List<JavaClass>> floors = main.stream()
+            .filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(ArchitectureTests::floorOf));
+        floors.remove("io.memlink.error..");
+        assertThat(floors).hasSize(FLOORS.size() - 1).allSatisfy((floor, types) -> {
+            List<String> visible = types.stream()
+                .filter((type) -> isPublic(type) && exported.contains(type.getPackageName()))
+                .map(JavaClass::getSimpleName)
+                .toList();
+            assertThat(2 * visible.size()).as("public of %s types of %s: %s", types.size(), floor, visible)
+                .isLessThanOrEqualTo(types.size());
+        });
+    }
+
+    @Test
+    void theModuleExportsWhatUsersNeed() throws IOException {
+        assertThat(exportedPackages()).containsExactlyInAnyOrder("io.memlink", "io.memlink.cluster",
+                "io.memlink.discovery", "io.memlink.error", "io.memlink.link", "io.memlink.link.tls",
+                "io.memlink.loading", "io.memlink.meta", "io.memlink.meta.classic", "io.memlink.micrometer",
+                "io.memlink.placement", "io.memlink.transcoder");
+    }
+
+    private static Set<String> exportedPackages() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of("target", "classes", "module-info.class"))) {
+            return ModuleDescriptor.read(in)
+                .exports()
+                .stream()
+                .filter((export) -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+        }
+    }
+
+    private static String floorOf(JavaClass type) {
+        return FLOORS.stream()
+            .filter((floor) -> PackageMatcher.of(floor).matches(type.getPackageName()))
+            .findFirst()
+            .orElseThrow();
     }
 
     @Test
@@ -88,7 +160,7 @@ class ArchitectureTests {
     @Test
     void onlyTheLinkKnowsNetty() {
         noClasses().that()
-            .resideOutsideOfPackage("io.memlink.link")
+            .resideOutsideOfPackage("io.memlink.link..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "org.jctools..")
@@ -107,16 +179,17 @@ class ArchitectureTests {
             .check(main);
     }
 
+    /** Those of a connection and of its TLS are called by Netty and by connections. */
     @Test
-    void publicSignaturesDoNotShowNetty() {
-        for (JavaClass type : main) {
-            for (JavaMethod method : type.getMethods()) {
-                if (isPublic(type) && isPublic(method) && type.getSimpleName().matches("(?!Connection$).*")) {
-                    assertThat(method.getAllInvolvedRawTypes()).as(method.getFullName())
-                        .noneMatch(resideInAPackage("io.netty..")::test);
-                }
-            }
-        }
+    void publicSignaturesDoNotShowNetty() throws IOException {
+        Set<String> exported = exportedPackages();
+        main.stream()
+            .filter((type) -> isPublic(type) && exported.contains(type.getPackageName()))
+            .filter((type) -> !type.getFullName().startsWith("io.memlink.link.tls.TlsEngine"))
+            .flatMap((type) -> type.getMethods().stream())
+            .filter(ArchitectureTests::isPublic)
+            .forEach((method) -> assertThat(method.getAllInvolvedRawTypes()).as(method.getFullName())
+                .noneMatch(resideInAPackage("io.netty..")::test));
     }
 
     private static boolean isPublic(JavaClass type) {
@@ -139,6 +212,9 @@ class ArchitectureTests {
             .and()
             .areNotInterfaces()
             .and(DescribedPredicate.not(sealed()))
+            .and()
+            .doNotHaveFullyQualifiedName("io.memlink.link.transport.Transport") // not
+                                                                                // exported
             .should()
             .haveModifier(JavaModifier.FINAL)
             .check(main);

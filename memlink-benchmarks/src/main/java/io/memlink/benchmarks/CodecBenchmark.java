@@ -3,7 +3,6 @@ package io.memlink.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-import io.memlink.link.CodecHarness;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.memlink.link.CodecHarness;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;

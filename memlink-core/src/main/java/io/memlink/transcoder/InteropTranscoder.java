@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.transcoder.Compression.InflationLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

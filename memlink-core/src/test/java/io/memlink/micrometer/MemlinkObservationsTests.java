@@ -53,9 +53,9 @@ class MemlinkObservationsTests {
         Observation.Context context = this.stopped.get(0);
         assertThat(context.getParentObservation()).isSameAs(caller);
         assertThat(context.getName()).isEqualTo("db.client.operation.duration");
-        assertThat(context.getContextualName()).isEqualTo("mg 127.0.0.1:" + server.port());
+        assertThat(context.getContextualName()).isEqualTo("get 127.0.0.1:" + server.port());
         assertThat(context.getLowCardinalityKeyValues())
-            .containsExactlyInAnyOrderElementsOf(KeyValues.of("db.system.name", "memcached", "db.operation.name", "mg",
+            .containsExactlyInAnyOrderElementsOf(KeyValues.of("db.system.name", "memcached", "db.operation.name", "get",
                     "server.address", "127.0.0.1", "server.port", String.valueOf(server.port()), "error.type", "none"));
         assertThat(context.getAllKeyValues().toString()).doesNotContain("secret-key");
     }

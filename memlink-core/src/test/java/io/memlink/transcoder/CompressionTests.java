@@ -8,6 +8,7 @@ import java.util.List;
 import com.sun.management.ThreadMXBean;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.transcoder.Compression.InflationLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.transcoder.Compression.InflationLimit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.Compression;
-import io.memlink.transcoder.InflationLimit;
+import io.memlink.transcoder.Compression.InflationLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

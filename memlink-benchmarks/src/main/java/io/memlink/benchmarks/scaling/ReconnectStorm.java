@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-import io.memlink.link.BackoffHarness;
+import io.memlink.time.Backoff;
 
 /**
  * When the clients of one server dial it, which loses all connections at once and returns
@@ -19,6 +19,9 @@ final class ReconnectStorm {
     private static final int CLIENTS = 1000;
 
     private static final long[] OUTAGES_MILLIS = { 1000, 5000, 30_000 };
+
+    private static final Backoff BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(50),
+            TimeUnit.MILLISECONDS.toNanos(800));
 
     private ReconnectStorm() {
     }
@@ -41,7 +44,7 @@ final class ReconnectStorm {
             double millis = 0;
             for (int failures = 1; millis < outageMillis; failures++) {
                 refused.add(millis);
-                millis += (double) BackoffHarness.delayNanos(failures, random.getAsDouble())
+                millis += (double) BACKOFF.delayNanos(failures, random.getAsDouble())
                         / TimeUnit.MILLISECONDS.toNanos(1);
             }
             returned.add(millis - outageMillis);

@@ -65,6 +65,7 @@ public final class TlsEngine {
     }
 
     /** Makes the handler of one connection. */
+    @SuppressWarnings("exports") // for the connections of this module
     public SslHandler newHandler(Channel channel, Material material) {
         SslHandler handler = material.context().newHandler(channel.alloc(), this.host, this.port);
         handler.setHandshakeTimeoutMillis(this.handshakeTimeout.toMillis());
@@ -125,6 +126,7 @@ public final class TlsEngine {
      * @param options the options
      * @param context what makes the engines
      */
+    @SuppressWarnings("exports")
     public record Material(TlsOptions options, SslContext context) {
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.link.ReplyReader;
 import io.memlink.link.Request;
+import io.memlink.meta.classic.ServerCommands.DumpedItem;
 import io.memlink.meta.wire.ErrorLine;
 import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import io.memlink.error.MemlinkServerException;
 import io.memlink.link.LinkTesting;
 import io.memlink.link.Request;
 import io.memlink.meta.Key;
+import io.memlink.meta.classic.ServerCommands.DumpedItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

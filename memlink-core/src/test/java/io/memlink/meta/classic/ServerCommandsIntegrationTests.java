@@ -21,6 +21,7 @@ import io.memlink.meta.MetaReply.Miss;
 import io.memlink.meta.MetaRequest;
 import io.memlink.meta.MetaSet;
 import io.memlink.meta.TestServerLink;
+import io.memlink.meta.classic.ServerCommands.DumpedItem;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.AfterEach;

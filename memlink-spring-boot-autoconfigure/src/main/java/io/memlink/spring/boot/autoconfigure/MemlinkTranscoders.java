@@ -8,7 +8,7 @@ import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.TranscoderSettings.Format;
-import io.memlink.transcoder.InflationLimit;
+import io.memlink.transcoder.Compression.InflationLimit;
 import io.memlink.transcoder.JdkTranscoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;

@@ -12,7 +12,7 @@ import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.ValueTemplate;
 import io.memlink.transcoder.ClientFlags;
 import io.memlink.transcoder.CompressingTranscoder;
-import io.memlink.transcoder.InflationLimit;
+import io.memlink.transcoder.Compression.InflationLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.memlink.loading;
+package io.memlink;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its transaction, its class loader, its thread locals. Once the value is there, loaders
  * are called in the threads that ask for it.
  */
-public final class CallerThread {
+final class CallerThread {
 
     private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
 
@@ -27,8 +27,14 @@ public final class CallerThread {
 
     }
 
+    /**
+     * Begins to wait: from now on loaders are called in the thread that {@link #await}s.
+     */
+    CallerThread() {
+    }
+
     /** Has a loader called; any thread may ask. */
-    public <T> CompletableFuture<T> call(Callable<T> loader) {
+    <T> CompletableFuture<T> call(Callable<T> loader) {
         Call<T> call = new Call<>(loader);
         State state;
         synchronized (this) {
@@ -47,7 +53,7 @@ public final class CallerThread {
     }
 
     /** Waits for a value, and calls loaders meanwhile. */
-    public void await(CompletableFuture<?> value) {
+    void await(CompletableFuture<?> value) {
         value.whenComplete((ignored, failure) -> {
             leave(State.ANSWERED);
             this.calls.add(new Call<>(() -> null));
