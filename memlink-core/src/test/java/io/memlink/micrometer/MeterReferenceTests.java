@@ -22,10 +22,10 @@ class MeterReferenceTests {
     private static final String INTRODUCTION = """
             # Meters
 
-            What a client tells Micrometer. `backend` is the identity of a backend; no tag ever holds a key. Where an
-            application has several clients, all meters have the tag `client` too. Caches have Spring's `cache.*` meters.
+            The meters of a client in Micrometer. `backend` is the identity of a backend; no tag contains a key. If an application
+            has several clients, all meters also have the tag `client`. Caches have Spring's `cache.*` meters.
 
-            This page is made of `MemlinkMeter`, and a test holds it to that; after a change, this writes it anew:
+            This page is generated from `MemlinkMeter`, and a test compares the two. After a change, generate it again:
 
             ```
             ./mvnw -q -pl memlink-core -am test -Dtest=MeterReferenceTests \\
