@@ -1,0 +1,398 @@
+package io.memlink.value;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+
+import io.memlink.value.ValueNotReadableException.Reason;
+import org.jspecify.annotations.Nullable;
+
+import static io.memlink.value.ValueNotReadableException.malformed;
+
+/**
+ * Reads one value, whatever the bytes: the mirror image of {@link ValueWriter}, with the
+ * same limits. Belongs to one thread, and is used once.
+ */
+final class ValueReader extends ByteInput {
+
+    private final ClassTable table;
+
+    private ClassDescriptor @Nullable [] classes;
+
+    private int classCount;
+
+    private @Nullable Object @Nullable [] objects;
+
+    private int[] weights = NOTHING;
+
+    private int count;
+
+    private int depth;
+
+    private int hashed;
+
+    private int barrier;
+
+    private int hashedAgain;
+
+    private long work;
+
+    private static final int[] NOTHING = {};
+
+    private ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
+        super(bytes, offset, length);
+        this.table = table;
+    }
+
+    static @Nullable Object read(ClassTable table, byte[] bytes, int offset, int length) {
+        try {
+            ValueReader reader = new ValueReader(table, bytes, offset, length);
+            int version = reader.u8();
+            if (version != ValueFormat.VERSION) {
+                throw new ValueNotReadableException(Reason.OTHER_VERSION, null,
+                        "version: " + version + " (expected: " + ValueFormat.VERSION + ")", null);
+            }
+            Object value = reader.any();
+            if (reader.remaining() > 0) {
+                throw malformed(reader.remaining() + " bytes left (expected: none)");
+            }
+            return value;
+        }
+        catch (ValueNotReadableException ex) {
+            throw ex;
+        }
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (RuntimeException ex) {
+            throw new ValueNotReadableException(Reason.MALFORMED, null, "bytes: " + ex + " (expected: a value)", ex);
+        }
+        catch (Error ex) {
+            throw new ValueNotReadableException(Reason.NOT_ACCEPTED, null, "bytes: " + ex + " (expected: a value)", ex);
+        }
+    }
+
+    @Nullable Object any() {
+        int tag = u8();
+        if (tag >= Tag.SHORT_TEXT) {
+            return (tag < Tag.SMALL_INTEGER) ? text(tag) : tag - Tag.SMALL_INTEGER + Tag.LEAST_SMALL_INTEGER;
+        }
+        return switch (tag) {
+            case Tag.NULL -> null;
+            case Tag.REFERENCE -> reference();
+            case Tag.LATIN_1, Tag.UTF_8, Tag.UTF_16 -> text(tag);
+            case Tag.INTEGER -> s32();
+            default -> nested(tag);
+        };
+    }
+
+    private @Nullable Object nested(int tag) {
+        if (++this.depth > ValueWriter.MAX_DEPTH) {
+            throw malformed("nested deeper than " + ValueWriter.MAX_DEPTH);
+        }
+        Object value = switch (tag) {
+            case Tag.OBJECT -> object();
+            case Tag.CONSTANT -> constant(enumType());
+            case Tag.JDK_CONSTANT -> constant(ClassDescriptor.of(JdkTypes.type(number())));
+            case Tag.SINGLETON -> singleton();
+            case Tag.ARRAY -> objects();
+            case Tag.CONVERTED -> converted();
+            default -> kind(Kinds.of(tag));
+        };
+        this.depth--;
+        return value;
+    }
+
+    private @Nullable Object kind(@Nullable Kind kind) {
+        if (kind == null) {
+            throw malformed("a tag (expected: one of the format)");
+        }
+        if (kind.sharing == Kind.Sharing.NONE) {
+            return kind.reading.read(this, -1);
+        }
+        long start = position() - 1 + this.work;
+        int id = reserve();
+        Object value = kind.reading.read(this, id);
+        made(id, value);
+        close(id, start);
+        return value;
+    }
+
+    /** Takes a number for an object that is not made yet. */
+    private int reserve() {
+        int id = this.count++;
+        @Nullable Object[] known = this.objects;
+        if (known == null) {
+            this.objects = new @Nullable Object[2];
+            this.weights = new int[2];
+        }
+        else if (id == known.length) {
+            this.objects = Arrays.copyOf(known, id * 2);
+            this.weights = Arrays.copyOf(this.weights, id * 2);
+        }
+        this.weights[id] = References.UNREFERABLE;
+        return id;
+    }
+
+    /** Says what a number stands for, from now on also within the object itself. */
+    <T> T made(int id, T value) {
+        @Nullable Object[] known = this.objects;
+        if (known != null) {
+            known[id] = value;
+            this.weights[id] = References.OPEN;
+        }
+        return value;
+    }
+
+    private void close(int id, long start) {
+        this.weights[id] = (int) Math.min(position() + this.work - start, Integer.MAX_VALUE);
+    }
+
+    private @Nullable Object reference() {
+        int id = number();
+        @Nullable Object[] known = this.objects;
+        if (known == null || id >= this.count) {
+            throw malformed("reference " + id + " (expected: to an object before)");
+        }
+        int weight = this.weights[id];
+        if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
+            throw malformed("reference " + id + " (expected: to an object that is complete)");
+        }
+        if (this.hashed > 0 && (this.hashedAgain += Math.min(weight, ValueWriter.MAX_HASHED_AGAIN + 1)) > ValueWriter.MAX_HASHED_AGAIN) {
+            throw malformed("reference " + id + " (expected: keys that share less)");
+        }
+        this.work += weight;
+        return known[id];
+    }
+
+    private ClassDescriptor classReference() {
+        int index = number();
+        ClassDescriptor[] known = this.classes;
+        if (index > 0) {
+            if (known == null || index > this.classCount) {
+                throw malformed("class " + index + " (expected: one that was there before)");
+            }
+            return known[index - 1];
+        }
+        ClassDescriptor type = this.table.find(array(), index(), remaining());
+        if (type == null) {
+            int from = index();
+            long shape = u64();
+            int length = size(1);
+            type = this.table.load(utf8(length), shape);
+            int end = from + type.header.length;
+            if (end > index() + remaining() || !Arrays.equals(type.header, 0, type.header.length, array(), from, end)) {
+                throw malformed("the fields of " + type.type.getName() + " (expected: those it has)");
+            }
+            skip(end - index());
+        }
+        else {
+            skip(type.header.length);
+        }
+        if (known == null) {
+            known = new ClassDescriptor[2];
+            this.classes = known;
+        }
+        else if (this.classCount == known.length) {
+            known = Arrays.copyOf(known, known.length * 2);
+            this.classes = known;
+        }
+        known[this.classCount++] = type;
+        return type;
+    }
+
+    private Object object() {
+        long start = position() - 1 + this.work;
+        int id = reserve();
+        ClassDescriptor type = classReference();
+        boolean record = type.form == ClassDescriptor.Form.RECORD;
+        if (type.problem != null || !record && type.form != ClassDescriptor.Form.OBJECT) {
+            throw new ValueNotReadableException(Reason.NOT_ACCEPTED, type.type.getName(),
+                    "class: " + type.type.getName() + " (expected: one whose objects are written)", null);
+        }
+        Object value;
+        if (record) {
+            int outside = this.barrier;
+            this.barrier = this.count;
+            value = type.access().readRecord(this);
+            this.barrier = outside;
+            made(id, value);
+        }
+        else {
+            value = made(id, type.access().allocate());
+            type.access().read(this, value);
+        }
+        close(id, start);
+        return value;
+    }
+
+    private Object singleton() {
+        ClassDescriptor type = classReference();
+        Object value = (type.form == ClassDescriptor.Form.OBJECT) ? type.instanceOrNull() : null;
+        if (value == null || type.hasState()) {
+            throw malformed("a " + type.type.getName() + " (expected: a class with one object)");
+        }
+        return value;
+    }
+
+    private Object converted() {
+        long start = position() - 1 + this.work;
+        int id = reserve();
+        ClassDescriptor type = classReference();
+        if (type.form != ClassDescriptor.Form.CONVERTED) {
+            throw malformed("a " + type.type.getName() + " (expected: a class with a converter)");
+        }
+        int outside = this.barrier;
+        this.barrier = this.count;
+        Object stored = any();
+        this.barrier = outside;
+        Object value = made(id, this.table.fromStored(type, stored));
+        close(id, start);
+        return value;
+    }
+
+    /** Reads which type the constants of an enum or the elements of an array have. */
+    private ClassDescriptor type() {
+        int code = number();
+        ClassDescriptor type = (code == 0) ? classReference() : ClassDescriptor.of(JdkTypes.type(code));
+        if (type.form == ClassDescriptor.Form.CONVERTED) {
+            throw malformed("a " + type.type.getName() + " (expected: the name of a class)");
+        }
+        return type;
+    }
+
+    private ClassDescriptor enumType() {
+        return requireEnum(classReference());
+    }
+
+    ClassDescriptor anyEnumType() {
+        return requireEnum(type());
+    }
+
+    private static ClassDescriptor requireEnum(ClassDescriptor type) {
+        if (type.form != ClassDescriptor.Form.CONSTANT) {
+            throw malformed("a " + type.type.getName() + " (expected: an enum)");
+        }
+        return type;
+    }
+
+    Enum<?> constant(ClassDescriptor type) {
+        requireEnum(type);
+        int tag = u8();
+        int length = tag - Tag.SHORT_TEXT;
+        if (length >= 0 && length < Tag.SHORT_TEXT_LENGTH && length <= remaining()) {
+            Enum<?> found = type.constants().find(array(), index(), length);
+            if (found != null) {
+                skip(length);
+                return found;
+            }
+        }
+        String name = text(tag);
+        Enum<?> found = type.constants().find(name);
+        if (found == null) {
+            throw new ValueNotReadableException(Reason.UNKNOWN_CONSTANT, type.type.getName(),
+                    "constant: " + name + " (expected: one of " + type.type.getName() + ")", null);
+        }
+        return found;
+    }
+
+    private Object objects() {
+        long start = position() - 1 + this.work;
+        int id = reserve();
+        int dimensions = u8();
+        Class<?> type = type().type;
+        if (dimensions < 1 || dimensions > JdkTypes.MAX_DIMENSIONS || dimensions == 1 && type.isPrimitive()) {
+            throw malformed(dimensions + " dimensions");
+        }
+        for (int i = 1; i < dimensions; i++) {
+            type = type.arrayType();
+        }
+        int length = elements(1);
+        @Nullable Object[] array = made(id, (@Nullable Object[]) Array.newInstance(type, length));
+        for (int i = 0; i < length; i++) {
+            element(1);
+            array[i] = any();
+        }
+        close(id, start);
+        return array;
+    }
+
+    @Nullable Object[] elements() {
+        @Nullable Object[] elements = new @Nullable Object[elements(1)];
+        for (int i = 0; i < elements.length; i++) {
+            element(1);
+            elements[i] = any();
+        }
+        return elements;
+    }
+
+    <C extends Collection<@Nullable Object>> C elements(C into, int length) {
+        for (int i = 0; i < length; i++) {
+            element(1);
+            into.add(any());
+        }
+        return into;
+    }
+
+    /** Reads the elements of a set. */
+    <C extends Collection<@Nullable Object>> C keys(C into) {
+        int length = elements(1);
+        HashCodes codes = new HashCodes(length);
+        for (int i = 0; i < length; i++) {
+            element(1);
+            Object key = key();
+            if (!codes.add(key) || !into.add(key)) {
+                throw malformed("an element that is there twice, or whose hash code is that of too many others");
+            }
+        }
+        return into;
+    }
+
+    @Nullable Object key() {
+        if (++this.hashed > ValueWriter.MAX_HASHED + 1) {
+            throw malformed("keys in keys");
+        }
+        int outside = this.barrier;
+        this.barrier = this.count;
+        Object key = any();
+        this.barrier = outside;
+        this.hashed--;
+        return key;
+    }
+
+    <M extends Map<@Nullable Object, @Nullable Object>> M entries(M into) {
+        return entries(into, Integer.MAX_VALUE);
+    }
+
+    <M extends Map<@Nullable Object, @Nullable Object>> M entries(M into, int most) {
+        int length = elements(2);
+        if (length > most) {
+            throw malformed(length + " keys (expected: at most " + most + ")");
+        }
+        HashCodes codes = new HashCodes(length);
+        for (int i = 0; i < length; i++) {
+            element(2);
+            Object key = key();
+            if (!codes.add(key)) {
+                throw malformed("a key whose hash code is that of too many others");
+            }
+            into.put(key, any());
+        }
+        if (into.size() != length) {
+            throw malformed("a key that is there twice");
+        }
+        return into;
+    }
+
+    /** Reads what orders a sorted collection, or null for its natural order. */
+    @Nullable Comparator<@Nullable Object> comparator() {
+        int outside = this.barrier;
+        this.barrier = this.count;
+        Comparator<@Nullable Object> comparator = CollectionKinds.comparator(this, 0);
+        this.barrier = outside;
+        return comparator;
+    }
+
+}

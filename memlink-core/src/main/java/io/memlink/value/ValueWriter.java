@@ -1,0 +1,449 @@
+package io.memlink.value;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one value. Refuses what {@link ValueReader}, its mirror image, would not make
+ * again. Belongs to one thread, and is used once.
+ */
+final class ValueWriter extends ByteOutput {
+
+    static final int MAX_DEPTH = 500;
+
+    /** Hashing a set hashes the sets in it: each level does all the work again. */
+    static final int MAX_HASHED = 8;
+
+    /** Bytes that are hashed because a key refers to them, not because they are in it. */
+    static final int MAX_HASHED_AGAIN = 1 << 20;
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final ClassTable table;
+
+    private final References references = new References();
+
+    /** Whether records are compared with what becomes of them. */
+    private final boolean comparing;
+
+    private ClassDescriptor @Nullable [] classes;
+
+    private int classCount;
+
+    private int depth;
+
+    private int hashed;
+
+    /** Objects with a lesser number that are not complete must not be referred to. */
+    private int barrier;
+
+    private long work;
+
+    private long hashedAgain;
+
+    private ValueWriter(ClassTable table, int capacity, boolean comparing) {
+        super(capacity);
+        this.table = table;
+        this.comparing = comparing;
+    }
+
+    static ValueWriter write(ClassTable table, @Nullable Object value) {
+        Kind kind = (value != null) ? Kinds.of(value.getClass()) : null;
+        ClassDescriptor type = (value != null && kind == null) ? ClassDescriptor.of(value.getClass()) : null;
+        int capacity = (kind != null) ? kind.lastSize : (type != null) ? type.lastSize : FIRST_CAPACITY;
+        ValueWriter writer = new ValueWriter(table, capacity, true);
+        writer.root(value);
+        if (kind != null) {
+            kind.lastSize = writer.position();
+        }
+        else if (type != null) {
+            type.lastSize = writer.position();
+        }
+        return writer;
+    }
+
+    private void root(@Nullable Object value) {
+        try {
+            u8(ValueFormat.VERSION);
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex;
+        }
+        catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+            Class<?> type = (value != null) ? value.getClass() : Object.class;
+            throw new ValueNotSupportedException(type.getName(), "of which reading failed with " + ex,
+                    "a value that nobody changes meanwhile, and whose methods do not fail", ex);
+        }
+    }
+
+    void any(@Nullable Object value) {
+        if (value == null) {
+            u8(Tag.NULL);
+        }
+        else if (value instanceof String text) {
+            text(text);
+        }
+        else if (value instanceof Integer number) {
+            integer(number);
+        }
+        else if (value instanceof Boolean flag) {
+            u8(flag ? Tag.TRUE : Tag.FALSE);
+        }
+        else {
+            nested(value);
+        }
+    }
+
+    private void integer(int value) {
+        if (value >= Tag.LEAST_SMALL_INTEGER && value <= Tag.GREATEST_SMALL_INTEGER) {
+            u8(Tag.SMALL_INTEGER + value - Tag.LEAST_SMALL_INTEGER);
+        }
+        else {
+            u8(Tag.INTEGER);
+            s32(value);
+        }
+    }
+
+    private void nested(Object value) {
+        Class<?> type = value.getClass();
+        if (++this.depth > MAX_DEPTH) {
+            throw ValueNotSupportedException.of(type, "nested deeper than " + MAX_DEPTH,
+                    "a value that is less deep, or a list instead of a chain");
+        }
+        Kind kind = Kinds.of(type);
+        if (kind != null) {
+            kind(value, kind.of(value));
+        }
+        else if (value instanceof Enum<?> constant) {
+            constant(constant);
+        }
+        else if (value instanceof Object[] array) {
+            array(array);
+        }
+        else {
+            this.table.write(this, value);
+        }
+        this.depth--;
+    }
+
+    void kind(Object value, Kind kind) {
+        if (kind.sharing == Kind.Sharing.NONE) {
+            u8(kind.tag);
+            kind.writing.write(this, value);
+            return;
+        }
+        if (isReference(value)) {
+            return;
+        }
+        int id = this.references.add(value, kind.sharing == Kind.Sharing.OPEN);
+        long start = position() + this.work;
+        u8(kind.tag);
+        kind.writing.write(this, value);
+        close(id, start);
+    }
+
+    private void close(int id, long start) {
+        this.references.close(id, position() + this.work - start);
+    }
+
+    /** Writes a reference where the object is there already. */
+    private boolean isReference(Object value) {
+        int id = this.references.find(value);
+        if (id < 0) {
+            return false;
+        }
+        int weight = this.references.weight(id);
+        if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
+            throw ValueNotSupportedException.of(value.getClass(),
+                    "which is in itself by way of a record, a key, an element of a set or a converter",
+                    "a value without this cycle");
+        }
+        if (this.hashed > 0) {
+            this.hashedAgain += weight;
+            if (this.hashedAgain > MAX_HASHED_AGAIN) {
+                throw ValueNotSupportedException.of(value.getClass(), "which is in keys over and over",
+                        "keys that share less");
+            }
+        }
+        u8(Tag.REFERENCE);
+        size(id);
+        this.work += weight;
+        return true;
+    }
+
+    void reference(ClassDescriptor type) {
+        ClassDescriptor[] known = this.classes;
+        if (known == null) {
+            known = new ClassDescriptor[2];
+            this.classes = known;
+        }
+        for (int i = 0; i < this.classCount; i++) {
+            if (known[i] == type) {
+                size(i + 1);
+                return;
+            }
+        }
+        if (this.classCount == known.length) {
+            known = Arrays.copyOf(known, known.length * 2);
+            this.classes = known;
+        }
+        known[this.classCount++] = type;
+        u8(0);
+        raw(type.header);
+    }
+
+    private void constant(Enum<?> constant) {
+        Class<?> type = constant.getDeclaringClass();
+        int code = JdkTypes.code(type);
+        if (code > 0) {
+            u8(Tag.JDK_CONSTANT);
+            size(code);
+        }
+        else {
+            ClassDescriptor descriptor = this.table.name(type);
+            u8(Tag.CONSTANT);
+            reference(descriptor);
+        }
+        text(constant.name());
+    }
+
+    /** Writes which type the constants of an enum or the elements of an array have. */
+    void type(Class<?> type) {
+        int code = JdkTypes.code(type);
+        size(code);
+        if (code == 0) {
+            reference(this.table.name(type));
+        }
+    }
+
+    private void array(Object[] array) {
+        if (isReference(array)) {
+            return;
+        }
+        int id = this.references.add(array, true);
+        long start = position() + this.work;
+        Class<?> type = array.getClass().getComponentType();
+        int dimensions = 1;
+        while (type.isArray()) {
+            type = type.getComponentType();
+            dimensions++;
+        }
+        if (dimensions > JdkTypes.MAX_DIMENSIONS) {
+            throw ValueNotSupportedException.of(type, "in an array of " + dimensions + " dimensions",
+                    "at most " + JdkTypes.MAX_DIMENSIONS);
+        }
+        u8(Tag.ARRAY);
+        u8(dimensions);
+        type(type);
+        size(array.length);
+        for (int i = 0; i < array.length; i++) {
+            element(array[i], i);
+        }
+        close(id, start);
+    }
+
+    void singleton(ClassDescriptor type) {
+        u8(Tag.SINGLETON);
+        reference(type);
+    }
+
+    void object(Object value, ClassDescriptor type) {
+        if (isReference(value)) {
+            return;
+        }
+        boolean record = type.form == ClassDescriptor.Form.RECORD;
+        int id = this.references.add(value, !record);
+        long start = position() + this.work;
+        u8(Tag.OBJECT);
+        reference(type);
+        if (record) {
+            int outside = this.barrier;
+            this.barrier = this.references.count();
+            type.access().writeRecord(this, value, this.comparing);
+            this.barrier = outside;
+        }
+        else {
+            type.access().write(this, value);
+        }
+        close(id, start);
+    }
+
+    /** Writes what a converter made, and hands it to nobody before it is complete. */
+    void converted(Object value, ClassDescriptor type, Object stored) {
+        if (isReference(value)) {
+            return;
+        }
+        int id = this.references.add(value, false);
+        long start = position() + this.work;
+        u8(Tag.CONVERTED);
+        reference(type);
+        int outside = this.barrier;
+        this.barrier = this.references.count();
+        any(stored);
+        this.barrier = outside;
+        close(id, start);
+    }
+
+    void field(@Nullable Object value, String name) {
+        try {
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("." + name);
+        }
+    }
+
+    private void element(@Nullable Object value, int index) {
+        try {
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[" + index + "]");
+        }
+    }
+
+    void elements(Collection<?> collection) {
+        if (collection instanceof RandomAccess && collection instanceof List<?> list) {
+            int n = list.size();
+            size(n);
+            for (int i = 0; i < n; i++) {
+                element(list.get(i), i);
+            }
+            if (list.size() != n) {
+                throw new ConcurrentModificationException();
+            }
+            return;
+        }
+        elements(collection.toArray());
+    }
+
+    void elements(@Nullable Object[] elements) {
+        size(elements.length);
+        for (int i = 0; i < elements.length; i++) {
+            element(elements[i], i);
+        }
+    }
+
+    /** Writes the elements of a set, which are hashed when they are read. */
+    void keys(Object[] elements) {
+        size(elements.length);
+        for (Object element : elements) {
+            key(element);
+        }
+        requireDistinct(elements);
+    }
+
+    void key(@Nullable Object key) {
+        if (HashCodes.isSimple(key)) {
+            any(key);
+            return;
+        }
+        if (++this.hashed > MAX_HASHED) {
+            throw ValueNotSupportedException.of(key.getClass(), "a key in keys in keys", "fewer sets in sets");
+        }
+        int outside = this.barrier;
+        this.barrier = this.references.count();
+        try {
+            any(key);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[key]");
+        }
+        this.barrier = outside;
+        this.hashed--;
+    }
+
+    /** Keys that were changed since they became keys may be equal now. */
+    private static void requireDistinct(@Nullable Object[] keys) {
+        boolean simple = true;
+        for (Object key : keys) {
+            simple &= HashCodes.isSimple(key);
+        }
+        if (simple) {
+            return;
+        }
+        HashCodes codes = new HashCodes(keys.length);
+        Set<@Nullable Object> distinct = new HashSet<>();
+        for (Object key : keys) {
+            if (!codes.add(key) || !distinct.add(key)) {
+                throw ValueNotSupportedException.of((key != null) ? key.getClass() : Object.class,
+                        "a key that is there twice, or whose hash code is that of too many others",
+                        "keys that are not changed, and a hash code that differs");
+            }
+        }
+    }
+
+    /** Writes the elements of a sorted set, which are compared when they are read. */
+    @SuppressWarnings("unchecked")
+    void sortedKeys(Object[] elements, @Nullable Comparator<?> comparator) {
+        requireAscending(elements, (Comparator<Object>) comparator);
+        size(elements.length);
+        for (Object element : elements) {
+            key(element);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void requireAscending(Object[] keys, @Nullable Comparator<Object> comparator) {
+        Comparator<Object> order = (comparator != null) ? comparator
+                : (Comparator<Object>) (Comparator<?>) Comparator.naturalOrder();
+        for (int i = 1; i < keys.length; i++) {
+            if (order.compare(keys[i - 1], keys[i]) >= 0) {
+                throw ValueNotSupportedException.of(keys[i].getClass(), "a key that is not where it belongs",
+                        "keys that are not changed");
+            }
+        }
+    }
+
+    void entries(Map<?, ?> map) {
+        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        @Nullable Object[] keys = write(entries);
+        requireDistinct(keys);
+    }
+
+    @SuppressWarnings("unchecked")
+    void sortedEntries(Map<?, ?> map, @Nullable Comparator<?> comparator) {
+        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        requireAscending(write(entries), (Comparator<Object>) comparator);
+    }
+
+    private @Nullable Object[] write(Map.Entry<?, ?>[] entries) {
+        @Nullable Object[] keys = new @Nullable Object[entries.length];
+        size(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            Object key = entries[i].getKey();
+            keys[i] = key;
+            key(key);
+            try {
+                any(entries[i].getValue());
+            }
+            catch (ValueNotSupportedException ex) {
+                throw ex.within(HashCodes.isSimple(key) ? "[" + key + "]" : "[value]");
+            }
+        }
+        return keys;
+    }
+
+    /** Whether two parts of a record are the same for everybody who reads them. */
+    boolean isSame(Object one, Object other) {
+        if (one.getClass() == other.getClass() && HashCodes.isSimple(one)) {
+            return one.equals(other);
+        }
+        ValueWriter first = new ValueWriter(this.table, FIRST_CAPACITY, false);
+        first.any(one);
+        ValueWriter second = new ValueWriter(this.table, FIRST_CAPACITY, false);
+        second.any(other);
+        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    }
+
+}
