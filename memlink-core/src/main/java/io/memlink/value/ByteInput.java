@@ -33,6 +33,10 @@ class ByteInput {
         return this.at - this.start;
     }
 
+    final int length() {
+        return this.end - this.start;
+    }
+
     final byte[] array() {
         return this.bytes;
     }
@@ -159,8 +163,8 @@ class ByteInput {
     }
 
     /**
-     * How many elements follow, each of at least so many bytes. They are as good as
-     * read: what is in them has to do with the rest.
+     * How many elements follow, each of at least so many bytes. They are as good as read:
+     * what is in them has to do with the rest.
      */
     final int elements(int bytesEach) {
         int value = size(bytesEach);
@@ -189,13 +193,13 @@ class ByteInput {
     }
 
     final String text(int tag) {
-        if (tag >= Tag.SHORT_TEXT && tag < Tag.SHORT_TEXT + Tag.SHORT_TEXT_LENGTH) {
-            return latin1(tag - Tag.SHORT_TEXT);
+        if (tag >= Kind.SHORT_TEXT && tag < Kind.SHORT_TEXT + Kind.SHORT_TEXT_LENGTH) {
+            return latin1(tag - Kind.SHORT_TEXT);
         }
         return switch (tag) {
-            case Tag.LATIN_1 -> latin1(size(1));
-            case Tag.UTF_8 -> utf8(size(1));
-            case Tag.UTF_16 -> utf16(size(2));
+            case Kind.LATIN_1 -> latin1(size(1));
+            case Kind.UTF_8 -> utf8(size(1));
+            case Kind.UTF_16 -> utf16(size(2));
             default -> throw malformed("tag " + tag + " (expected: a text)");
         };
     }

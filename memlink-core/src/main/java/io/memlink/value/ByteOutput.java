@@ -9,7 +9,7 @@ import java.util.Arrays;
 class ByteOutput {
 
     /** More than any server stores, and enough for what is compressed before. */
-    static final int MAX_BYTES = 1 << 28;
+    static final int MAX_BYTES = 1 << 26;
 
     private byte[] bytes;
 
@@ -37,10 +37,14 @@ class ByteOutput {
     private void grow(int more) {
         long needed = (long) this.at + more;
         if (needed > MAX_BYTES) {
-            throw ValueNotSupportedException.of(Object.class, "of more than " + MAX_BYTES + " bytes",
-                    "a value that fits into a cache");
+            throw tooLarge();
         }
         this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(this.bytes.length * 2L, MAX_BYTES)));
+    }
+
+    private static ValueNotSupportedException tooLarge() {
+        return ValueNotSupportedException.of(Object.class, "of more than " + MAX_BYTES + " bytes",
+                "a value that fits into a cache");
     }
 
     final void u8(int value) {
@@ -85,6 +89,9 @@ class ByteOutput {
 
     /** A length or a number of something, never negative. */
     final void size(int value) {
+        if (value > MAX_BYTES) {
+            throw tooLarge();
+        }
         unsigned(value);
     }
 
@@ -122,11 +129,11 @@ class ByteOutput {
             wide(text);
             return;
         }
-        if (n < Tag.SHORT_TEXT_LENGTH) {
-            u8(Tag.SHORT_TEXT + n);
+        if (n < Kind.SHORT_TEXT_LENGTH) {
+            u8(Kind.SHORT_TEXT + n);
         }
         else {
-            u8(Tag.LATIN_1);
+            u8(Kind.LATIN_1);
             size(n);
         }
         room(n);
@@ -143,14 +150,14 @@ class ByteOutput {
     private void wide(String text) {
         if (hasLoneSurrogate(text)) {
             int n = text.length();
-            u8(Tag.UTF_16);
+            u8(Kind.UTF_16);
             size(n);
             for (int i = 0; i < n; i++) {
                 u16(text.charAt(i));
             }
             return;
         }
-        u8(Tag.UTF_8);
+        u8(Kind.UTF_8);
         sized(text.getBytes(StandardCharsets.UTF_8));
     }
 

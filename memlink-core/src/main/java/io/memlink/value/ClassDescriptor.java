@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about a class of the application: what it consists of, and how its
  * objects are taken apart and made. Knows nothing about who trusts it, so that formats
- * share it. Immutable but for two remarks that may be lost.
+ * share it. Immutable but for remarks that may be lost.
  */
 final class ClassDescriptor {
 
@@ -57,11 +57,8 @@ final class ClassDescriptor {
 
     private final @Nullable Field instance;
 
-    /** The table that found nothing against writing objects of the class. */
+    /** The table that was the last to find nothing against writing plain objects. */
     @Nullable Object admittedBy;
-
-    /** The table that found nothing against the name of the class. */
-    @Nullable Object namedBy;
 
     /** What the last value of this class took. */
     int lastSize = 128;
@@ -163,10 +160,12 @@ final class ClassDescriptor {
         if (type.isInterface() || type.isArray() || Modifier.isAbstract(type.getModifiers())) {
             return "a type without objects";
         }
-        for (Class<?> level : ClassShape.levels(type)) {
-            if (isOfJdk(level) && level != Record.class) {
-                return "a subclass of " + level.getName();
-            }
+        Class<?> level = type;
+        while (!isOfJdk(level)) {
+            level = level.getSuperclass();
+        }
+        if (level != Object.class && level != Record.class) {
+            return "a subclass of " + level.getName();
         }
         return serialization(type);
     }
@@ -197,8 +196,8 @@ final class ClassDescriptor {
     /** The only object of a class that has one, such as {@code object} in Kotlin. */
     private static @Nullable Field instance(Class<?> type) {
         for (Field field : type.getDeclaredFields()) {
-            if (field.getName().equals("INSTANCE") && field.getType() == type
-                    && Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers())) {
+            if (field.getName().equals("INSTANCE") && field.getType() == type && Modifier.isStatic(field.getModifiers())
+                    && Modifier.isFinal(field.getModifiers())) {
                 field.setAccessible(true);
                 return field;
             }
@@ -260,7 +259,9 @@ final class ClassDescriptor {
                 .toArray(byte[][]::new);
         }
 
-        /** The constant whose name is so many bytes of an array, if it has a short one. */
+        /**
+         * The constant whose name is so many bytes of an array, if it has a short one.
+         */
         @Nullable Enum<?> find(byte[] bytes, int offset, int length) {
             for (int i = 0; i < this.names.length; i++) {
                 byte[] name = this.names[i];
@@ -269,6 +270,10 @@ final class ClassDescriptor {
                 }
             }
             return null;
+        }
+
+        int count() {
+            return this.constants.length;
         }
 
         @Nullable Enum<?> find(String name) {

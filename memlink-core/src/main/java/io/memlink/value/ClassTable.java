@@ -1,6 +1,10 @@
 package io.memlink.value;
 
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,11 @@ final class ClassTable {
     /** Stands for this table in descriptors, which must not keep the table. */
     private final Object token = new Object();
 
+    /** Verdicts, which classes keep, so that there is nothing of ours in them. */
+    private final ClassValue<Boolean> plain = verdict(this::isPlain);
+
+    private final ClassValue<Boolean> named = verdict(this::isNamed);
+
     /** Classes that were read, by shape; never changed, but replaced. */
     private volatile @Nullable ClassDescriptor[] byShape = new @Nullable ClassDescriptor[16];
 
@@ -31,21 +40,41 @@ final class ClassTable {
         this.converters = converters.stream().map(Converter::of).toArray(Converter[]::new);
     }
 
+    private static ClassValue<Boolean> verdict(Predicate<Class<?>> question) {
+        return new ClassValue<>() {
+
+            @Override
+            protected Boolean computeValue(Class<?> type) {
+                return question.test(type);
+            }
+
+        };
+    }
+
     /** Writes an object that is none of the JDK. */
     void write(ValueWriter out, Object value) {
         ClassDescriptor type = ClassDescriptor.of(value.getClass());
         if (type.admittedBy == this.token) {
             out.object(value, type);
-            return;
         }
-        Converter converter = converter(value);
+        else if (this.plain.get(value.getClass())) {
+            type.admittedBy = this.token;
+            out.object(value, type);
+        }
+        else {
+            writeSpecial(out, value, type);
+        }
+    }
+
+    private void writeSpecial(ValueWriter out, Object value, ClassDescriptor type) {
+        Converter converter = converter(type.type);
         if (converter != null) {
             converter.write(out, value);
             return;
         }
-        Object plain = Foreign.unwrap(value);
-        if (plain != value) {
-            out.any(plain);
+        Object target = Foreign.unwrap(value);
+        if (target != value) {
+            out.any(target);
             return;
         }
         Kind kind = Foreign.kind(value);
@@ -53,16 +82,29 @@ final class ClassTable {
             out.kind(value, kind);
             return;
         }
-        name(value.getClass());
+        requireNamed(type);
         if (isSingleton(value, type)) {
             out.singleton(type);
             return;
         }
         requireSupported(type);
-        if (type.instanceOrNull() == null) {
-            type.admittedBy = this.token;
-        }
         out.object(value, type);
+    }
+
+    /** Whether nothing has to be asked before an object of a class is written. */
+    private boolean isPlain(Class<?> type) {
+        ClassDescriptor descriptor = ClassDescriptor.of(type);
+        if (descriptor.problem != null || converter(type) != null || Foreign.isForeign(type)
+                || descriptor.instanceOrNull() != null) {
+            return false;
+        }
+        try {
+            requireNamed(descriptor);
+            return true;
+        }
+        catch (ValueNotSupportedException ex) {
+            return false;
+        }
     }
 
     private static boolean isSingleton(Object value, ClassDescriptor type) {
@@ -83,46 +125,62 @@ final class ClassTable {
         }
     }
 
-    private @Nullable Converter converter(Object value) {
+    private @Nullable Converter converter(Class<?> type) {
         for (Converter converter : this.converters) {
-            if (converter.converts(value)) {
+            if (converter.converts(type)) {
                 return converter;
             }
         }
         return null;
     }
 
-    /** The descriptor of an enum whose constants are written. */
+    /**
+     * The descriptor of a class whose name is written, be it of an enum or of an array.
+     */
     ClassDescriptor name(Class<?> type) {
         ClassDescriptor descriptor = ClassDescriptor.of(type);
-        if (descriptor.namedBy != this.token) {
-            requireNamed(type, descriptor);
-            descriptor.namedBy = this.token;
+        if (!this.named.get(type)) {
+            requireNamed(descriptor);
         }
         return descriptor;
     }
 
-    private void requireNamed(Class<?> type, ClassDescriptor descriptor) {
-        if (ClassDescriptor.isOfJdk(type)) {
+    private boolean isNamed(Class<?> type) {
+        try {
+            requireNamed(ClassDescriptor.of(type));
+            return true;
+        }
+        catch (ValueNotSupportedException ex) {
+            return false;
+        }
+    }
+
+    private void requireNamed(ClassDescriptor descriptor) {
+        Class<?> type = descriptor.type;
+        if (ClassDescriptor.isOfJdk(type) || type.isHidden() || Proxy.isProxyClass(type)) {
             requireSupported(descriptor);
         }
         String refused = untrusted(type);
         if (refused != null) {
             throw ValueNotSupportedException.of(type,
-                    refused.equals(type.getName()) ? "which is not trusted" : "whose superclass " + refused + " is not trusted",
+                    refused.equals(type.getName()) ? "which is not trusted"
+                            : "whose superclass " + refused + " is not trusted",
                     "a class of a trusted package: trust its package, or use a converter");
         }
+        if (!isFound(type)) {
+            requireSupported(descriptor);
+            throw ValueNotSupportedException.of(type, "of another class loader than the one that reads",
+                    "a class that " + this.loader + " finds");
+        }
+    }
+
+    private boolean isFound(Class<?> type) {
         try {
-            if (Class.forName(type.getName(), false, this.loader) == type) {
-                return;
-            }
+            return Class.forName(type.getName(), false, this.loader) == type;
         }
         catch (ClassNotFoundException ex) {
-            // Said below.
+            return false;
         }
-        requireSupported(descriptor);
-        throw ValueNotSupportedException.of(type, "of another class loader than the one that reads",
-                "a class that " + this.loader + " finds");
     }
 
     private @Nullable String untrusted(Class<?> type) {
@@ -139,7 +197,8 @@ final class ClassTable {
         if (length < Long.BYTES) {
             return null;
         }
-        int low = (bytes[offset + 6] & 0xff) << 8 | bytes[offset + 7] & 0xff;
+        int low = bytes[offset + 4] << 24 | (bytes[offset + 5] & 0xff) << 16 | (bytes[offset + 6] & 0xff) << 8
+                | bytes[offset + 7] & 0xff;
         @Nullable ClassDescriptor[] table = this.byShape;
         int mask = table.length - 1;
         for (int i = low & mask; table[i] != null; i = i + 1 & mask) {
@@ -153,7 +212,7 @@ final class ClassTable {
 
     private static boolean matches(byte[] header, byte[] bytes, int offset, int length) {
         return header.length <= length
-                && java.util.Arrays.equals(header, 0, header.length, bytes, offset, offset + header.length);
+                && Arrays.equals(header, 0, header.length, bytes, offset, offset + header.length);
     }
 
     /** The class of a name, if bytes may name it and it still is what it was. */
@@ -235,16 +294,17 @@ final class ClassTable {
                     ClassDescriptor.converted(converter.type(), converter.storedType()));
         }
 
-        boolean converts(Object value) {
+        boolean converts(Class<?> actual) {
             Class<?> declared = this.type.type;
-            boolean open = declared.isInterface() || java.lang.reflect.Modifier.isAbstract(declared.getModifiers());
-            return open ? declared.isInstance(value) : value.getClass() == declared;
+            return Modifier.isAbstract(declared.getModifiers()) ? declared.isAssignableFrom(actual)
+                    : actual == declared;
         }
 
         void write(ValueWriter out, Object value) {
             Object stored = this.converter.toStored(value);
             if (stored == null || !this.converter.storedType().isInstance(stored)) {
-                throw ValueNotSupportedException.of(value.getClass(), "whose converter made no " + this.converter.storedType().getName(),
+                throw ValueNotSupportedException.of(value.getClass(),
+                        "whose converter made no " + this.converter.storedType().getName(),
                         "a converter that makes one");
             }
             Object back = this.converter.fromStored(stored);

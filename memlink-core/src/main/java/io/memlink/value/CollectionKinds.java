@@ -1,49 +1,33 @@
 package io.memlink.value;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
-import java.lang.reflect.Modifier;
-import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Hashtable;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Properties;
-import java.util.Queue;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.Stack;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.memlink.value.Kind.Layout;
@@ -53,29 +37,24 @@ import org.jspecify.annotations.Nullable;
 import static io.memlink.value.ValueNotReadableException.malformed;
 
 /**
- * The collections and maps of the JDK, and what else has other objects in it. Views and
- * wrappers come back as equal collections of an ordinary kind.
+ * The collections of the JDK, and what else has one object in it.
  */
 final class CollectionKinds {
 
-    /** The immutable tables of the JDK get slow if many keys collide; larger ones do not. */
-    private static final int MAX_PROBED = 128;
+    static final int ARRAY_LIST = 81;
 
-    private static final int MAX_CHAINED = 1000;
+    static final int LIST_OF = 91;
 
-    private static final int LIST_OF = 91;
+    static final int SET_OF = 93;
 
-    private static final int LIST_WITH_NULLS = 92;
+    static final int LINKED_HASH_SET = 102;
 
-    private static final int SET_OF = 93;
+    static final int TREE_SET = 105;
 
-    private static final int MAP_OF = 94;
+    /** The immutable tables of the JDK get slow if many keys collide. */
+    static final int MAX_PROBED = 128;
 
-    private static final String REVERSED = "java.util.Collections$ReverseComparator2";
-
-    /** May be of an {@code IdentityHashMap}, of which nobody tells. */
-    private static final Set<String> UNKNOWABLE = Set.of("java.util.Collections$SetFromMap",
-            "java.util.Collections$SequencedSetFromMap");
+    private static final int MAX_COMPARED = 1000;
 
     private CollectionKinds() {
     }
@@ -83,122 +62,108 @@ final class CollectionKinds {
     static void register() {
         holders();
         lists();
+        queues();
         immutables();
         sets();
-        maps();
-        enums();
         wrappers();
     }
 
     private static void holders() {
-        Kinds.register(Kind.of(76, Optional.class, Layout.VALUE, Sharing.CLOSED,
-                (out, value) -> out.any(((Optional<?>) value).orElse(null)), (in, id) -> Optional.ofNullable(in.any())),
-                Optional.class);
-        Kinds.register(Kind.of(77, AtomicReference.class, Layout.VALUE, Sharing.OPEN,
-                (out, value) -> out.any(value.get()), (in, id) -> {
+        Kind.register(76, "Optional", Layout.VALUE, Sharing.CLOSED,
+                (ValueWriter out, Optional<?> value) -> out.any(value.orElse(null)),
+                (in, id) -> Optional.ofNullable(in.any()), Optional.class);
+        Kind.register(77, "AtomicReference", Layout.VALUE, Sharing.OPEN,
+                (ValueWriter out, AtomicReference<?> value) -> out.any(value.get()), (in, id) -> {
                     AtomicReference<@Nullable Object> reference = in.made(id, new AtomicReference<>());
                     reference.set(in.any());
                     return reference;
-                }), AtomicReference.class);
-        pair(78, Map.Entry.class, Map::entry, Map.entry(1, 1).getClass());
-        pair(79, AbstractMap.SimpleEntry.class, AbstractMap.SimpleEntry::new, AbstractMap.SimpleEntry.class);
-        pair(80, AbstractMap.SimpleImmutableEntry.class, AbstractMap.SimpleImmutableEntry::new,
-                AbstractMap.SimpleImmutableEntry.class);
-    }
-
-    private static void pair(int tag, Class<?> type, Pairing make, Class<?> actual) {
-        Kinds.register(Kind.of(tag, type, Layout.PAIR, Sharing.CLOSED, (out, value) -> {
-            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
-            out.any(entry.getKey());
-            out.any(entry.getValue());
-        }, (in, id) -> make.of(in.any(), in.any())), actual);
-    }
-
-    private interface Pairing {
-
-        Object of(@Nullable Object key, @Nullable Object value);
-
+                }, AtomicReference.class);
     }
 
     private static void lists() {
-        Kinds.register(Kind.of(81, ArrayList.class, Layout.ELEMENTS, Sharing.OPEN,
-                (out, value) -> out.elements((Collection<?>) value), (in, id) -> {
-                    int length = in.elements(1);
-                    return in.elements(in.made(id, new ArrayList<@Nullable Object>(length)), length);
-                }), ArrayList.class);
+        Kind.register(ARRAY_LIST, "ArrayList", Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::write, (in, id) -> {
+            int length = in.elements(1);
+            return in.elements(in.made(id, new ArrayList<@Nullable Object>(length)), length);
+        }, ArrayList.class);
         list(82, LinkedList.class, LinkedList::new);
         list(83, Vector.class, Vector::new);
         list(84, Stack.class, Stack::new);
+        made(88, "CopyOnWriteArrayList", CopyOnWriteArrayList::new, CopyOnWriteArrayList.class);
+        made(89, "Arrays.asList", Arrays::asList, Arrays.asList(1).getClass());
+    }
+
+    private static void queues() {
         list(85, ArrayDeque.class, ArrayDeque::new);
         list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
         list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
-        made(88, CopyOnWriteArrayList.class, CopyOnWriteArrayList.class, CopyOnWriteArrayList::new);
-        made(89, List.class, Arrays.asList(1).getClass(), Arrays::asList);
-        Kinds.register(Kind.of(90, PriorityQueue.class, Layout.SORTED_ELEMENTS, Sharing.CLOSED, (out, value) -> {
-            comparator(out, value.comparator());
-            Object[] elements = value.toArray();
-            out.size(elements.length);
-            for (Object element : elements) {
-                out.key(element);
-            }
-        }, (in, id) -> readQueue(in)), PriorityQueue.class);
+        Kind.register(90, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
+                (in, id) -> {
+                    PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
+                    int length = in.elements(1);
+                    for (int i = 0; i < length; i++) {
+                        in.element(1);
+                        queue.add(in.key());
+                    }
+                    return queue;
+                }, PriorityQueue.class);
     }
 
-    private static PriorityQueue<@Nullable Object> readQueue(ValueReader in) {
-        PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
-        int length = in.elements(1);
-        for (int i = 0; i < length; i++) {
-            in.element(1);
-            queue.add(in.key());
+    private static void writeQueue(ValueWriter out, PriorityQueue<?> value) {
+        out.comparator(value.comparator());
+        Object[] elements = value.toArray();
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
         }
-        return queue;
     }
 
-    private static <C extends Collection<?>> void list(int tag, Class<C> type,
-            Supplier<Collection<@Nullable Object>> make) {
-        Kinds.register(Kind.of(tag, type, Layout.ELEMENTS, Sharing.OPEN, (out, value) -> out.elements(value.toArray()),
-                (in, id) -> in.elements(in.made(id, make.get()), in.elements(1))), type);
+    private static void write(ValueWriter out, Collection<?> value) {
+        out.elements(value);
+    }
+
+    private static void writeSnapshot(ValueWriter out, Collection<?> value) {
+        out.elements(value.toArray());
+    }
+
+    private static void writeKeys(ValueWriter out, Collection<?> value) {
+        out.keys(value.toArray());
+    }
+
+    private static void writeSorted(ValueWriter out, SortedSet<?> value) {
+        Comparator<?> comparator = value.comparator();
+        out.comparator(comparator);
+        out.sortedKeys(value.toArray(), comparator);
+    }
+
+    /** A collection that is there before its elements are. */
+    private static void list(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeSnapshot,
+                (in, id) -> in.elements(in.made(id, make.get()), in.elements(1)), type);
     }
 
     /** A collection that is made of its elements, once they are there. */
-    private static Kind made(int tag, Class<?> type, Class<?> actual, Function<@Nullable Object[], Object> make) {
-        return Kinds.register(Kind.of(tag, type, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.elements(((Collection<?>) value).toArray()), (in, id) -> make.apply(in.elements())),
-                actual);
+    private static Kind made(int tag, String name, Function<@Nullable Object[], Object> make, Class<?>... types) {
+        return Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSnapshot,
+                (in, id) -> make.apply(in.elements()), types);
     }
 
     private static void immutables() {
-        Kind list = Kinds.register(Kind.of(LIST_OF, List.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.elements((Collection<?>) value), (in, id) -> List.of(in.elements())));
-        list.variant = Kinds.register(Kind.of(LIST_WITH_NULLS, List.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.elements(((Collection<?>) value).toArray()),
-                (in, id) -> Stream.of(in.elements()).toList()));
-        list.varies = CollectionKinds::allowsNulls;
-        Kinds.register(Kind.of(SET_OF, Set.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.keys(((Collection<?>) value).toArray()), (in, id) -> {
-                    Set<@Nullable Object> set = in.keys(new LinkedHashSet<>());
-                    return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
-                }));
-        Kinds.register(Kind.of(MAP_OF, Map.class, Layout.ENTRIES, Sharing.CLOSED,
-                (out, value) -> out.entries((Map<?, ?>) value), (in, id) -> {
-                    Map<@Nullable Object, @Nullable Object> map = in.entries(new LinkedHashMap<>());
-                    return (map.size() > MAX_PROBED) ? Collections.unmodifiableMap(map) : Map.copyOf(map);
-                }));
-        constant(95, Collections.emptyList());
-        constant(96, Collections.emptySet());
-        constant(97, Collections.emptyMap());
-        made(98, List.class, Collections.singletonList(1).getClass(),
-                (elements) -> Collections.singletonList(only(elements)));
-        Kinds.register(Kind.of(99, Set.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.keys(((Collection<?>) value).toArray()),
-                (in, id) -> Collections.singleton(only(in.keys(new HashSet<>()).toArray()))),
+        Kind withNulls = made(92, "Stream.toList", (elements) -> Stream.of(elements).toList());
+        Kind.register(LIST_OF, "List.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::write,
+                (in, id) -> List.of(in.elements()))
+            .orElse(CollectionKinds::allowsNulls, withNulls);
+        Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys, (in, id) -> {
+            Set<@Nullable Object> set = in.keys(new LinkedHashSet<>());
+            return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
+        });
+        constant(95, "Collections.emptyList", Collections.emptyList());
+        constant(96, "Collections.emptySet", Collections.emptySet());
+        constant(97, "Collections.emptyMap", Collections.emptyMap());
+        made(98, "Collections.singletonList", (elements) -> Collections.singletonList(only(elements)),
+                Collections.singletonList(1).getClass());
+        Kind.register(99, "Collections.singleton", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
+                (in, id) -> Collections.singleton(only(in.keys(new HashSet<>()).toArray())),
                 Collections.singleton(1).getClass());
-        Kinds.register(Kind.of(100, Map.class, Layout.ENTRIES, Sharing.CLOSED,
-                (out, value) -> out.entries((Map<?, ?>) value), (in, id) -> {
-                    Map<@Nullable Object, @Nullable Object> map = in.entries(new HashMap<>());
-                    Map.Entry<?, ?> entry = (Map.Entry<?, ?>) only(map.entrySet().toArray());
-                    return Collections.singletonMap(entry.getKey(), entry.getValue());
-                }), Collections.singletonMap(1, 1).getClass());
     }
 
     /** An immutable list copies itself if it may have nulls in it. */
@@ -211,12 +176,12 @@ final class CollectionKinds {
         }
     }
 
-    private static void constant(int tag, Object value) {
-        Kinds.register(Kind.leaf(tag, Object.class, (out, each) -> {
-        }, (in, id) -> value), value.getClass());
+    private static void constant(int tag, String name, Object value) {
+        Kind.register(tag, name, Layout.LEAF, Sharing.NONE, (ValueWriter out, Object each) -> {
+        }, (in, id) -> value, value.getClass());
     }
 
-    private static Object only(@Nullable Object[] elements) {
+    static @Nullable Object only(@Nullable Object[] elements) {
         if (elements.length != 1) {
             throw malformed(elements.length + " elements (expected: 1)");
         }
@@ -225,297 +190,58 @@ final class CollectionKinds {
 
     private static void sets() {
         set(101, HashSet.class, HashSet::new);
-        set(102, LinkedHashSet.class, LinkedHashSet::new);
+        set(LINKED_HASH_SET, LinkedHashSet.class, LinkedHashSet::new);
         set(103, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet);
-        Kinds.register(Kind.of(104, CopyOnWriteArraySet.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.keys(value.toArray()),
-                (in, id) -> new CopyOnWriteArraySet<>(in.keys(new LinkedHashSet<>()))), CopyOnWriteArraySet.class);
-        sortedSet(105, TreeSet.class, TreeSet::new);
+        Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
+                (in, id) -> new CopyOnWriteArraySet<>(in.keys(new LinkedHashSet<>(), MAX_COMPARED)),
+                CopyOnWriteArraySet.class);
+        sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
         sortedSet(106, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
     }
 
-    private static <C extends Collection<?>> void set(int tag, Class<C> type,
-            Supplier<Collection<@Nullable Object>> make) {
-        Kinds.register(Kind.of(tag, type, Layout.ELEMENTS, Sharing.OPEN,
-                (Kind.Writing<Collection<?>>) (out, value) -> out.keys(value.toArray()),
-                (in, id) -> in.keys(in.made(id, make.get()))), type);
+    private static void writeCopied(ValueWriter out, CopyOnWriteArraySet<?> value) {
+        Object[] elements = value.toArray();
+        if (elements.length > MAX_COMPARED) {
+            throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "of more than " + MAX_COMPARED + " elements",
+                    "another set");
+        }
+        out.keys(elements);
     }
 
-    private static <C extends SortedSet<?>> void sortedSet(int tag, Class<C> type,
+    private static void set(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeKeys,
+                (in, id) -> in.keys(in.made(id, make.get())), type);
+    }
+
+    private static void sortedSet(int tag, Class<?> type,
             Function<@Nullable Comparator<@Nullable Object>, Collection<@Nullable Object>> make) {
-        Kinds.register(Kind.of(tag, type, Layout.SORTED_ELEMENTS, Sharing.OPEN,
-                (Kind.Writing<SortedSet<?>>) CollectionKinds::writeSorted, (in, id) -> in.keys(in.made(id, make.apply(in.comparator())))), type);
-    }
-
-    private static void maps() {
-        map(107, HashMap.class, HashMap::new);
-        map(108, LinkedHashMap.class, LinkedHashMap::new);
-        map(109, ConcurrentHashMap.class, ConcurrentHashMap::new);
-        Kinds.register(Kind.of(110, Hashtable.class, Layout.ENTRIES, Sharing.OPEN, (out, value) -> {
-            if (value.size() > MAX_CHAINED) {
-                throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
-                        "a HashMap");
-            }
-            out.entries(value);
-        }, (in, id) -> in.entries(in.made(id, new Hashtable<>()), MAX_CHAINED)), Hashtable.class);
-        Kinds.register(Kind.of(111, Properties.class, Layout.ENTRIES, Sharing.OPEN, (out, value) -> {
-            if (value.stringPropertyNames().size() != value.size()) {
-                throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
-                        "a map of texts");
-            }
-            out.entries(value);
-        }, (in, id) -> in.entries(in.made(id, new Properties()))), Properties.class);
-        sortedMap(112, TreeMap.class, TreeMap::new);
-        sortedMap(113, ConcurrentSkipListMap.class, ConcurrentSkipListMap::new);
-    }
-
-    private static <M extends Map<?, ?>> void map(int tag, Class<M> type,
-            Supplier<Map<@Nullable Object, @Nullable Object>> make) {
-        Kinds.register(Kind.of(tag, type, Layout.ENTRIES, Sharing.OPEN,
-                (Kind.Writing<Map<?, ?>>) (out, value) -> out.entries(value),
-                (in, id) -> in.entries(in.made(id, make.get()))), type);
-    }
-
-    private static <M extends SortedMap<?, ?>> void sortedMap(int tag, Class<M> type,
-            Function<@Nullable Comparator<@Nullable Object>, Map<@Nullable Object, @Nullable Object>> make) {
-        Kinds.register(Kind.of(tag, type, Layout.SORTED_ENTRIES, Sharing.OPEN,
-                (Kind.Writing<SortedMap<?, ?>>) CollectionKinds::writeSorted, (in, id) -> in.entries(in.made(id, make.apply(in.comparator())))), type);
-    }
-
-    private static void enums() {
-        Kinds.register(Kind.of(114, EnumSet.class, Layout.ENUM_SET, Sharing.OPEN, (out, value) -> {
-            Object[] constants = value.toArray();
-            out.type(elementType(value, constants));
-            out.size(constants.length);
-            for (Object constant : constants) {
-                out.text(((Enum<?>) constant).name());
-            }
-        }, (in, id) -> readEnumSet(in, id)), EnumSet.noneOf(Layout.class).getClass());
-        Kinds.register(Kind.of(115, EnumMap.class, Layout.ENUM_MAP, Sharing.OPEN, (out, value) -> {
-            Map<?, ?> map = (Map<?, ?>) value;
-            Object[] constants = map.keySet().toArray();
-            out.type(elementType(value, constants));
-            out.size(constants.length);
-            for (Object constant : constants) {
-                out.text(((Enum<?>) constant).name());
-                out.field(map.get(constant), ((Enum<?>) constant).name());
-            }
-        }, (in, id) -> readEnumMap(in, id)), EnumMap.class);
-    }
-
-    private static Class<?> elementType(Object value, Object[] constants) {
-        if (constants.length > 0) {
-            return ((Enum<?>) constants[0]).getDeclaringClass();
-        }
-        return EnumTypeProbe.elementType(value);
-    }
-
-    @SuppressWarnings({ "unchecked", "rawtypes" })
-    private static Object readEnumSet(ValueReader in, int id) {
-        ClassDescriptor type = in.anyEnumType();
-        EnumSet set = in.made(id, EnumSet.noneOf((Class) type.type));
-        int length = in.size(1);
-        for (int i = 0; i < length; i++) {
-            if (!set.add(in.constant(type))) {
-                throw malformed("a constant that is there twice");
-            }
-        }
-        return set;
-    }
-
-    @SuppressWarnings({ "unchecked", "rawtypes" })
-    private static Object readEnumMap(ValueReader in, int id) {
-        ClassDescriptor type = in.anyEnumType();
-        EnumMap map = in.made(id, new EnumMap((Class) type.type));
-        int length = in.elements(2);
-        for (int i = 0; i < length; i++) {
-            in.element(2);
-            Enum constant = in.constant(type);
-            if (map.containsKey(constant)) {
-                throw malformed("a constant that is there twice");
-            }
-            map.put(constant, in.any());
-        }
-        return map;
-    }
-
-    /** Finds out of what enum an empty collection is: it is said when it is serialized. */
-    private static final class EnumTypeProbe extends ObjectOutputStream {
-
-        private @Nullable Class<?> found;
-
-        EnumTypeProbe() throws IOException {
-            super(OutputStream.nullOutputStream());
-        }
-
-        static Class<?> elementType(Object value) {
-            try (EnumTypeProbe probe = new EnumTypeProbe()) {
-                probe.writeObject(value);
-                Class<?> found = probe.found;
-                if (found != null) {
-                    return found;
-                }
-            }
-            catch (IOException ex) {
-                // Said below.
-            }
-            throw ValueNotSupportedException.of(value.getClass(), "which is empty, and does not say of what",
-                    "another collection");
-        }
-
-        @Override
-        protected void annotateClass(Class<?> type) {
-            if (type.isEnum()) {
-                this.found = type;
-            }
-        }
-
+        Kind.register(tag, type.getSimpleName(), Layout.SORTED_ELEMENTS, Sharing.OPEN, CollectionKinds::writeSorted,
+                (in, id) -> in.keys(in.made(id, make.apply(in.comparator()))), type);
     }
 
     private static void wrappers() {
-        made(116, Collection.class, Collections.unmodifiableCollection(new ArrayList<>()).getClass(),
-                (elements) -> Collections.unmodifiableCollection(new ArrayList<>(Arrays.asList(elements))));
-        made(117, List.class, Collections.unmodifiableList(new ArrayList<>()).getClass(),
-                (elements) -> Collections.unmodifiableList(new ArrayList<>(Arrays.asList(elements))));
-        wrappedSet(118, Collections.unmodifiableSet(new HashSet<>()).getClass(), Collections::unmodifiableSet);
-        wrappedSortedSet(119, Collections::unmodifiableNavigableSet);
-        wrappedMap(120, Collections.unmodifiableMap(new HashMap<>()).getClass(), Collections::unmodifiableMap);
-        wrappedSortedMap(121, Collections::unmodifiableNavigableMap);
-        made(122, Collection.class, Collections.synchronizedCollection(new ArrayList<>()).getClass(),
-                (elements) -> Collections.synchronizedCollection(new ArrayList<>(Arrays.asList(elements))));
-        made(123, List.class, Collections.synchronizedList(new ArrayList<>()).getClass(),
-                (elements) -> Collections.synchronizedList(new ArrayList<>(Arrays.asList(elements))));
-        wrappedSet(124, Collections.synchronizedSet(new HashSet<>()).getClass(), Collections::synchronizedSet);
-        wrappedSortedSet(125, Collections::synchronizedNavigableSet);
-        wrappedMap(126, Collections.synchronizedMap(new HashMap<>()).getClass(), Collections::synchronizedMap);
-        wrappedSortedMap(127, Collections::synchronizedNavigableMap);
+        made(116, "unmodifiableCollection", (elements) -> Collections.unmodifiableCollection(arrayList(elements)));
+        made(117, "unmodifiableList", (elements) -> Collections.unmodifiableList(arrayList(elements)));
+        wrappedSet(118, "unmodifiableSet", Collections::unmodifiableSet);
+        wrappedSortedSet(119, "unmodifiableSortedSet", Collections::unmodifiableNavigableSet);
+        made(122, "synchronizedCollection", (elements) -> Collections.synchronizedCollection(arrayList(elements)));
+        made(123, "synchronizedList", (elements) -> Collections.synchronizedList(arrayList(elements)));
+        wrappedSet(124, "synchronizedSet", Collections::synchronizedSet);
+        wrappedSortedSet(125, "synchronizedSortedSet", Collections::synchronizedNavigableSet);
     }
 
-    private static void wrappedSet(int tag, Class<?> actual,
-            Function<Set<@Nullable Object>, Set<@Nullable Object>> wrap) {
-        Kinds.register(Kind.of(tag, Set.class, Layout.ELEMENTS, Sharing.CLOSED,
-                (out, value) -> out.keys(value.toArray()), (in, id) -> wrap.apply(in.keys(new LinkedHashSet<>()))),
-                actual);
+    private static List<@Nullable Object> arrayList(@Nullable Object[] elements) {
+        return new ArrayList<>(Arrays.asList(elements));
     }
 
-    private static void wrappedMap(int tag, Class<?> actual,
-            Function<Map<@Nullable Object, @Nullable Object>, Map<@Nullable Object, @Nullable Object>> wrap) {
-        Kinds.register(
-                Kind.of(tag, Map.class, Layout.ENTRIES, Sharing.CLOSED, (out, value) -> out.entries(value),
-                        (in, id) -> wrap.apply(in.entries(new LinkedHashMap<>()))),
-                actual);
+    private static void wrappedSet(int tag, String name, UnaryOperator<Set<@Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
+                (in, id) -> wrap.apply(in.keys(new LinkedHashSet<>())));
     }
 
-    private static void wrappedSortedSet(int tag,
-            Function<NavigableSet<@Nullable Object>, NavigableSet<@Nullable Object>> wrap) {
-        Kinds.register(Kind.of(tag, SortedSet.class, Layout.SORTED_ELEMENTS, Sharing.CLOSED,
-                CollectionKinds::writeSorted, (in, id) -> wrap.apply(in.keys(new TreeSet<>(in.comparator())))));
-    }
-
-    private static void wrappedSortedMap(int tag,
-            Function<NavigableMap<@Nullable Object, @Nullable Object>, NavigableMap<@Nullable Object, @Nullable Object>> wrap) {
-        Kinds.register(Kind.of(tag, SortedMap.class, Layout.SORTED_ENTRIES, Sharing.CLOSED,
-                CollectionKinds::writeSorted, (in, id) -> wrap.apply(in.entries(new TreeMap<>(in.comparator())))));
-    }
-
-    private static void writeSorted(ValueWriter out, SortedSet<?> value) {
-        Comparator<?> comparator = value.comparator();
-        comparator(out, comparator);
-        out.sortedKeys(value.toArray(), comparator);
-    }
-
-    private static void writeSorted(ValueWriter out, SortedMap<?, ?> value) {
-        Comparator<?> comparator = value.comparator();
-        comparator(out, comparator);
-        out.sortedEntries(value, comparator);
-    }
-
-    private static void comparator(ValueWriter out, @Nullable Comparator<?> comparator) {
-        Comparator<?> inner = (comparator != null && comparator.getClass().getName().equals(REVERSED))
-                ? comparator.reversed() : null;
-        if (comparator == null) {
-            out.u8(0);
-        }
-        else if (comparator == Comparator.naturalOrder()) {
-            out.u8(1);
-        }
-        else if (comparator == Comparator.reverseOrder()) {
-            out.u8(2);
-        }
-        else if (comparator == String.CASE_INSENSITIVE_ORDER) {
-            out.u8(3);
-        }
-        else if (inner != null) {
-            out.u8(4);
-            comparator(out, inner);
-        }
-        else if (comparator.getClass().getName().startsWith("java.")) {
-            throw ValueNotSupportedException.of(comparator.getClass(), "a comparator that is not known",
-                    "natural or reverse order, String.CASE_INSENSITIVE_ORDER, or a trusted class or enum");
-        }
-        else {
-            out.u8(5);
-            out.key(comparator);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    static @Nullable Comparator<@Nullable Object> comparator(ValueReader in, int depth) {
-        Object comparator = switch (in.u8()) {
-            case 0 -> null;
-            case 1 -> Comparator.naturalOrder();
-            case 2 -> Comparator.reverseOrder();
-            case 3 -> String.CASE_INSENSITIVE_ORDER;
-            case 4 -> (depth < 3) ? Collections.reverseOrder(comparator(in, depth + 1)) : "";
-            case 5 -> in.key();
-            default -> "";
-        };
-        if (comparator != null && !(comparator instanceof Comparator)) {
-            throw malformed("a comparator (expected: one that is known)");
-        }
-        return (Comparator<@Nullable Object>) comparator;
-    }
-
-    /** What an object of a class of the JDK comes back as that is a view or a wrapper. */
-    static @Nullable Kind ordinary(Class<?> type) {
-        String name = type.getName();
-        if (Modifier.isPublic(type.getModifiers()) || !name.startsWith("java.util.") || UNKNOWABLE.contains(name)
-                || name.startsWith("java.util.IdentityHashMap$")) {
-            return null;
-        }
-        if (name.startsWith("java.util.ImmutableCollections$")) {
-            return Kinds.of(List.class.isAssignableFrom(type) ? LIST_OF : Set.class.isAssignableFrom(type) ? SET_OF : MAP_OF);
-        }
-        if (name.startsWith("java.util.Collections$Unmodifiable")) {
-            return choose(type, 116, 117, 118, 119, 120, 121);
-        }
-        if (name.startsWith("java.util.Collections$Synchronized")) {
-            return choose(type, 122, 123, 124, 125, 126, 127);
-        }
-        if (Map.Entry.class.isAssignableFrom(type)) {
-            return Kinds.of(80);
-        }
-        return Queue.class.isAssignableFrom(type) ? null : choose(type, 81, 81, 102, 105, 108, 112);
-    }
-
-    private static @Nullable Kind choose(Class<?> type, int collection, int list, int set, int sortedSet, int map,
-            int sortedMap) {
-        if (SortedMap.class.isAssignableFrom(type)) {
-            return Kinds.of(sortedMap);
-        }
-        if (Map.class.isAssignableFrom(type)) {
-            return Kinds.of(map);
-        }
-        if (SortedSet.class.isAssignableFrom(type)) {
-            return Kinds.of(sortedSet);
-        }
-        if (Set.class.isAssignableFrom(type)) {
-            return Kinds.of(set);
-        }
-        if (List.class.isAssignableFrom(type)) {
-            return Kinds.of(list);
-        }
-        return Collection.class.isAssignableFrom(type) ? Kinds.of(collection) : null;
+    private static void wrappedSortedSet(int tag, String name, UnaryOperator<NavigableSet<@Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSorted,
+                (in, id) -> wrap.apply(in.keys(new TreeSet<>(in.comparator()))));
     }
 
 }

@@ -48,8 +48,7 @@ final class FieldAccess {
 
     private final @Nullable Constructor<?> allocator;
 
-    private FieldAccess(Class<?> type, List<Field> fields, List<Field> transients)
-            throws ReflectiveOperationException {
+    private FieldAccess(Class<?> type, List<Field> fields, List<Field> transients) throws ReflectiveOperationException {
         int n = fields.size();
         this.type = type;
         this.names = new String[n];
@@ -104,8 +103,7 @@ final class FieldAccess {
     private static Constructor<?> allocator(Class<?> type) throws ReflectiveOperationException {
         Class<?> factories = Class.forName("sun.reflect.ReflectionFactory");
         Object factory = factories.getMethod("getReflectionFactory").invoke(null);
-        return (Constructor<?>) factories
-            .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+        return (Constructor<?>) factories.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
             .invoke(factory, type, Object.class.getDeclaredConstructor());
     }
 
@@ -146,8 +144,7 @@ final class FieldAccess {
 
     private static MethodHandle fromBits(Class<?> type) throws ReflectiveOperationException {
         if (type == float.class || type == double.class) {
-            return LOOKUP.findStatic(FieldAccess.class, type.getName() + "Of",
-                    MethodType.methodType(type, long.class));
+            return LOOKUP.findStatic(FieldAccess.class, type.getName() + "Of", MethodType.methodType(type, long.class));
         }
         return MethodHandles.explicitCastArguments(MethodHandles.identity(type),
                 MethodType.methodType(type, long.class));

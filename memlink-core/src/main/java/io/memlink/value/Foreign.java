@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of libraries that stand for others: what Hibernate puts in the place of
- * entities and of their collections, and Kotlin's empty collections. Known by their
- * names alone.
+ * entities and of their collections, and Kotlin's empty collections. Known by their names
+ * alone.
  */
 final class Foreign {
 
@@ -26,6 +26,12 @@ final class Foreign {
     private static final String LOADED = "one that is loaded before it is cached, or a record of what is needed";
 
     private Foreign() {
+    }
+
+    /** Whether objects of a class may stand for something else. */
+    static boolean isForeign(Class<?> type) {
+        return find(type, PROXY) != null || find(type, ENHANCED) != null || find(type, COLLECTION) != null
+                || type.getName().startsWith("kotlin.collections.Empty");
     }
 
     /** What a proxy stands for; the value itself if it is none. */
@@ -49,8 +55,7 @@ final class Foreign {
     private static void requireLoaded(Object value) {
         Class<?> enhanced = find(value.getClass(), ENHANCED);
         if (enhanced != null && call(value, enhanced, "$$_hibernate_getInterceptor") != null) {
-            throw ValueNotSupportedException.of(value.getClass(), "an entity of which parts may not be loaded",
-                    LOADED);
+            throw ValueNotSupportedException.of(value.getClass(), "an entity of which parts may not be loaded", LOADED);
         }
     }
 
@@ -59,11 +64,11 @@ final class Foreign {
         String name = value.getClass().getName();
         switch (name) {
             case "kotlin.collections.EmptyList":
-                return Kinds.of(java.util.Collections.emptyList().getClass());
+                return Kind.of(java.util.Collections.emptyList().getClass());
             case "kotlin.collections.EmptySet":
-                return Kinds.of(java.util.Collections.emptySet().getClass());
+                return Kind.of(java.util.Collections.emptySet().getClass());
             case "kotlin.collections.EmptyMap":
-                return Kinds.of(java.util.Collections.emptyMap().getClass());
+                return Kind.of(java.util.Collections.emptyMap().getClass());
             default:
         }
         if (!(value instanceof Collection<?> || value instanceof Map<?, ?>)) {
@@ -81,18 +86,18 @@ final class Foreign {
 
     private static @Nullable Kind ordinary(Object value) {
         if (value instanceof SortedMap) {
-            return Kinds.of(java.util.TreeMap.class);
+            return Kind.of(java.util.TreeMap.class);
         }
         if (value instanceof Map) {
-            return Kinds.of(java.util.LinkedHashMap.class);
+            return Kind.of(java.util.LinkedHashMap.class);
         }
         if (value instanceof SortedSet) {
-            return Kinds.of(java.util.TreeSet.class);
+            return Kind.of(java.util.TreeSet.class);
         }
         if (value instanceof Set) {
-            return Kinds.of(java.util.LinkedHashSet.class);
+            return Kind.of(java.util.LinkedHashSet.class);
         }
-        return (value instanceof List) ? Kinds.of(java.util.ArrayList.class) : null;
+        return (value instanceof List) ? Kind.of(java.util.ArrayList.class) : null;
     }
 
     private static boolean isTrue(Object target, String method) {

@@ -22,9 +22,8 @@ final class JdkTypes {
             java.util.Locale.class, java.util.Currency.class, java.util.Date.class, // 28
             java.time.Instant.class, java.time.Duration.class, java.time.Period.class, java.time.LocalDate.class,
             java.time.LocalTime.class, java.time.LocalDateTime.class, java.time.ZonedDateTime.class,
-            java.time.OffsetDateTime.class, java.time.OffsetTime.class, java.time.Year.class,
-            java.time.YearMonth.class, java.time.MonthDay.class, java.time.ZoneId.class,
-            java.time.ZoneOffset.class, // 42
+            java.time.OffsetDateTime.class, java.time.OffsetTime.class, java.time.Year.class, java.time.YearMonth.class,
+            java.time.MonthDay.class, java.time.ZoneId.class, java.time.ZoneOffset.class, // 42
             Iterable.class, java.util.Collection.class, java.util.List.class, java.util.Set.class,
             java.util.Queue.class, java.util.Deque.class, java.util.SortedSet.class, java.util.NavigableSet.class,
             Map.class, java.util.SortedMap.class, java.util.NavigableMap.class, Map.Entry.class, // 54
@@ -33,9 +32,8 @@ final class JdkTypes {
             java.util.TreeMap.class, java.util.Optional.class, java.util.BitSet.class, // 64
             java.io.Serializable.class, Cloneable.class, Enum.class, Record.class, // 68
             java.time.DayOfWeek.class, java.time.Month.class, java.time.temporal.ChronoUnit.class,
-            java.time.temporal.ChronoField.class, java.time.chrono.IsoEra.class,
-            java.time.format.FormatStyle.class, java.time.format.TextStyle.class,
-            java.util.concurrent.TimeUnit.class, java.math.RoundingMode.class); // 77
+            java.time.temporal.ChronoField.class, java.time.chrono.IsoEra.class, java.time.format.FormatStyle.class,
+            java.time.format.TextStyle.class, java.util.concurrent.TimeUnit.class, java.math.RoundingMode.class); // 77
 
     private static final Map<Class<?>, Integer> CODES = codes();
 

@@ -14,6 +14,9 @@ public final class TrustedClasses {
 
     private static final List<String> NEVER = List.of("java.", "jdk.", "sun.", "com.sun.");
 
+    /** Looking takes the square of the length. */
+    private static final int MAX_LENGTH = 1000;
+
     private final Set<String> names;
 
     private TrustedClasses(Set<String> names) {
@@ -71,7 +74,7 @@ public final class TrustedClasses {
                 return false;
             }
         }
-        if (!isName(className)) {
+        if (className.length() > MAX_LENGTH || !isName(className)) {
             return false;
         }
         for (int i = 1; i < className.length(); i++) {

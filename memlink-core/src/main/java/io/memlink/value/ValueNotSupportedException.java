@@ -11,6 +11,8 @@ public final class ValueNotSupportedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_PATH = 200;
+
     private final String className;
 
     private final String problem;
@@ -32,8 +34,11 @@ public final class ValueNotSupportedException extends RuntimeException {
 
     /** Adds what leads to the place that is known so far. */
     ValueNotSupportedException within(String segment) {
-        if (this.path.length() < 1000) {
+        if (this.path.length() < MAX_PATH) {
             this.path = segment + this.path;
+        }
+        else if (!this.path.startsWith("...")) {
+            this.path = "..." + this.path;
         }
         return this;
     }

@@ -37,11 +37,13 @@ final class ValueReader extends ByteInput {
 
     private int hashedAgain;
 
+    private int slots;
+
     private long work;
 
     private static final int[] NOTHING = {};
 
-    private ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
+    ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
         this.table = table;
     }
@@ -49,15 +51,9 @@ final class ValueReader extends ByteInput {
     static @Nullable Object read(ClassTable table, byte[] bytes, int offset, int length) {
         try {
             ValueReader reader = new ValueReader(table, bytes, offset, length);
-            int version = reader.u8();
-            if (version != ValueFormat.VERSION) {
-                throw new ValueNotReadableException(Reason.OTHER_VERSION, null,
-                        "version: " + version + " (expected: " + ValueFormat.VERSION + ")", null);
-            }
+            reader.version();
             Object value = reader.any();
-            if (reader.remaining() > 0) {
-                throw malformed(reader.remaining() + " bytes left (expected: none)");
-            }
+            reader.requireEnd();
             return value;
         }
         catch (ValueNotReadableException ex) {
@@ -66,24 +62,39 @@ final class ValueReader extends ByteInput {
         catch (OutOfMemoryError ex) {
             throw ex;
         }
-        catch (RuntimeException ex) {
-            throw new ValueNotReadableException(Reason.MALFORMED, null, "bytes: " + ex + " (expected: a value)", ex);
+        catch (RuntimeException | Error ex) {
+            Reason reason = (ex instanceof RuntimeException) ? Reason.MALFORMED : Reason.NOT_ACCEPTED;
+            throw new ValueNotReadableException(reason, null,
+                    "bytes: a " + ex.getClass().getName() + " (expected: a value)", ex);
         }
-        catch (Error ex) {
-            throw new ValueNotReadableException(Reason.NOT_ACCEPTED, null, "bytes: " + ex + " (expected: a value)", ex);
+    }
+
+    void version() {
+        int version = u8();
+        if (version != ValueFormat.VERSION) {
+            throw new ValueNotReadableException(Reason.OTHER_VERSION, null,
+                    "version: " + version + " (expected: " + ValueFormat.VERSION + ")", null);
+        }
+    }
+
+    void requireEnd() {
+        if (remaining() > 0) {
+            throw malformed(remaining() + " bytes left (expected: none)");
         }
     }
 
     @Nullable Object any() {
         int tag = u8();
-        if (tag >= Tag.SHORT_TEXT) {
-            return (tag < Tag.SMALL_INTEGER) ? text(tag) : tag - Tag.SMALL_INTEGER + Tag.LEAST_SMALL_INTEGER;
+        if (tag >= Kind.SHORT_TEXT) {
+            return (tag < Kind.SMALL_INTEGER) ? text(tag) : tag - Kind.SMALL_INTEGER + Kind.LEAST_SMALL_INTEGER;
         }
         return switch (tag) {
-            case Tag.NULL -> null;
-            case Tag.REFERENCE -> reference();
-            case Tag.LATIN_1, Tag.UTF_8, Tag.UTF_16 -> text(tag);
-            case Tag.INTEGER -> s32();
+            case Kind.NULL -> null;
+            case Kind.REFERENCE -> reference();
+            case Kind.LATIN_1, Kind.UTF_8, Kind.UTF_16 -> text(tag);
+            case Kind.INTEGER -> s32();
+            case Kind.FALSE -> false;
+            case Kind.TRUE -> true;
             default -> nested(tag);
         };
     }
@@ -93,13 +104,13 @@ final class ValueReader extends ByteInput {
             throw malformed("nested deeper than " + ValueWriter.MAX_DEPTH);
         }
         Object value = switch (tag) {
-            case Tag.OBJECT -> object();
-            case Tag.CONSTANT -> constant(enumType());
-            case Tag.JDK_CONSTANT -> constant(ClassDescriptor.of(JdkTypes.type(number())));
-            case Tag.SINGLETON -> singleton();
-            case Tag.ARRAY -> objects();
-            case Tag.CONVERTED -> converted();
-            default -> kind(Kinds.of(tag));
+            case Kind.OBJECT -> object();
+            case Kind.CONSTANT -> constant(enumType());
+            case Kind.JDK_CONSTANT -> constant(ClassDescriptor.of(JdkTypes.type(number())));
+            case Kind.SINGLETON -> singleton();
+            case Kind.ARRAY -> objects();
+            case Kind.CONVERTED -> converted();
+            default -> kind(Kind.of(tag));
         };
         this.depth--;
         return value;
@@ -115,6 +126,9 @@ final class ValueReader extends ByteInput {
         long start = position() - 1 + this.work;
         int id = reserve();
         Object value = kind.reading.read(this, id);
+        if (value == null) {
+            throw malformed("nothing (expected: a " + kind.name + ")");
+        }
         made(id, value);
         close(id, start);
         return value;
@@ -160,7 +174,8 @@ final class ValueReader extends ByteInput {
         if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
             throw malformed("reference " + id + " (expected: to an object that is complete)");
         }
-        if (this.hashed > 0 && (this.hashedAgain += Math.min(weight, ValueWriter.MAX_HASHED_AGAIN + 1)) > ValueWriter.MAX_HASHED_AGAIN) {
+        if (this.hashed > 0 && (this.hashedAgain += Math.min(weight,
+                ValueWriter.MAX_HASHED_AGAIN + 1)) > ValueWriter.MAX_HASHED_AGAIN) {
             throw malformed("reference " + id + " (expected: keys that share less)");
         }
         this.work += weight;
@@ -253,6 +268,14 @@ final class ValueReader extends ByteInput {
         return value;
     }
 
+    /** Counts what is allocated for constants that are not there. */
+    void slots(int count) {
+        this.slots += count;
+        if (this.slots > KeyRules.maxSlots(length())) {
+            throw malformed("maps of large enums (expected: fewer)");
+        }
+    }
+
     /** Reads which type the constants of an enum or the elements of an array have. */
     private ClassDescriptor type() {
         int code = number();
@@ -281,8 +304,8 @@ final class ValueReader extends ByteInput {
     Enum<?> constant(ClassDescriptor type) {
         requireEnum(type);
         int tag = u8();
-        int length = tag - Tag.SHORT_TEXT;
-        if (length >= 0 && length < Tag.SHORT_TEXT_LENGTH && length <= remaining()) {
+        int length = tag - Kind.SHORT_TEXT;
+        if (length >= 0 && length < Kind.SHORT_TEXT_LENGTH && length <= remaining()) {
             Enum<?> found = type.constants().find(array(), index(), length);
             if (found != null) {
                 skip(length);
@@ -338,8 +361,15 @@ final class ValueReader extends ByteInput {
 
     /** Reads the elements of a set. */
     <C extends Collection<@Nullable Object>> C keys(C into) {
+        return keys(into, Integer.MAX_VALUE);
+    }
+
+    <C extends Collection<@Nullable Object>> C keys(C into, int most) {
         int length = elements(1);
-        HashCodes codes = new HashCodes(length);
+        if (length > most) {
+            throw malformed(length + " elements (expected: at most " + most + ")");
+        }
+        KeyRules codes = new KeyRules(length);
         for (int i = 0; i < length; i++) {
             element(1);
             Object key = key();
@@ -371,7 +401,7 @@ final class ValueReader extends ByteInput {
         if (length > most) {
             throw malformed(length + " keys (expected: at most " + most + ")");
         }
-        HashCodes codes = new HashCodes(length);
+        KeyRules codes = new KeyRules(length);
         for (int i = 0; i < length; i++) {
             element(2);
             Object key = key();
@@ -387,12 +417,16 @@ final class ValueReader extends ByteInput {
     }
 
     /** Reads what orders a sorted collection, or null for its natural order. */
+    @SuppressWarnings("unchecked")
     @Nullable Comparator<@Nullable Object> comparator() {
         int outside = this.barrier;
         this.barrier = this.count;
-        Comparator<@Nullable Object> comparator = CollectionKinds.comparator(this, 0);
+        Object comparator = KeyRules.comparator(this, 0);
         this.barrier = outside;
-        return comparator;
+        if (comparator != null && !(comparator instanceof Comparator)) {
+            throw malformed("a comparator (expected: one that compares)");
+        }
+        return (Comparator<@Nullable Object>) comparator;
     }
 
 }

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,8 @@ final class ValueWriter extends ByteOutput {
 
     private long hashedAgain;
 
+    private long slots;
+
     private ValueWriter(ClassTable table, int capacity, boolean comparing) {
         super(capacity);
         this.table = table;
@@ -57,38 +58,50 @@ final class ValueWriter extends ByteOutput {
     }
 
     static ValueWriter write(ClassTable table, @Nullable Object value) {
-        Kind kind = (value != null) ? Kinds.of(value.getClass()) : null;
-        ClassDescriptor type = (value != null && kind == null) ? ClassDescriptor.of(value.getClass()) : null;
-        int capacity = (kind != null) ? kind.lastSize : (type != null) ? type.lastSize : FIRST_CAPACITY;
-        ValueWriter writer = new ValueWriter(table, capacity, true);
-        writer.root(value);
-        if (kind != null) {
-            kind.lastSize = writer.position();
-        }
-        else if (type != null) {
-            type.lastSize = writer.position();
-        }
-        return writer;
-    }
-
-    private void root(@Nullable Object value) {
         try {
-            u8(ValueFormat.VERSION);
-            any(value);
+            Kind kind = (value != null) ? Kind.of(value.getClass()) : null;
+            if (kind != null) {
+                ValueWriter writer = root(table, value, kind.lastSize);
+                kind.lastSize = writer.position();
+                return writer;
+            }
+            if (value == null) {
+                return root(table, null, 2);
+            }
+            ClassDescriptor type = ClassDescriptor.of(value.getClass());
+            ValueWriter writer = root(table, value, type.lastSize);
+            type.lastSize = writer.position();
+            return writer;
         }
         catch (ValueNotSupportedException ex) {
             throw ex;
         }
         catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
             Class<?> type = (value != null) ? value.getClass() : Object.class;
-            throw new ValueNotSupportedException(type.getName(), "of which reading failed with " + ex,
+            throw new ValueNotSupportedException(type.getName(),
+                    "of which reading failed with a " + ex.getClass().getName(),
                     "a value that nobody changes meanwhile, and whose methods do not fail", ex);
         }
     }
 
+    private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
+        ValueWriter writer = new ValueWriter(table, capacity, true);
+        writer.u8(ValueFormat.VERSION);
+        writer.any(value);
+        if (writer.slots > KeyRules.maxSlots(writer.position())) {
+            throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
+        }
+        return writer;
+    }
+
+    /** Counts what is allocated for constants that are not there. */
+    void slots(Class<?> type) {
+        this.slots += type.getEnumConstants().length;
+    }
+
     void any(@Nullable Object value) {
         if (value == null) {
-            u8(Tag.NULL);
+            u8(Kind.NULL);
         }
         else if (value instanceof String text) {
             text(text);
@@ -97,7 +110,7 @@ final class ValueWriter extends ByteOutput {
             integer(number);
         }
         else if (value instanceof Boolean flag) {
-            u8(flag ? Tag.TRUE : Tag.FALSE);
+            u8(flag ? Kind.TRUE : Kind.FALSE);
         }
         else {
             nested(value);
@@ -105,11 +118,11 @@ final class ValueWriter extends ByteOutput {
     }
 
     private void integer(int value) {
-        if (value >= Tag.LEAST_SMALL_INTEGER && value <= Tag.GREATEST_SMALL_INTEGER) {
-            u8(Tag.SMALL_INTEGER + value - Tag.LEAST_SMALL_INTEGER);
+        if (value >= Kind.LEAST_SMALL_INTEGER && value <= Kind.GREATEST_SMALL_INTEGER) {
+            u8(Kind.SMALL_INTEGER + value - Kind.LEAST_SMALL_INTEGER);
         }
         else {
-            u8(Tag.INTEGER);
+            u8(Kind.INTEGER);
             s32(value);
         }
     }
@@ -120,7 +133,7 @@ final class ValueWriter extends ByteOutput {
             throw ValueNotSupportedException.of(type, "nested deeper than " + MAX_DEPTH,
                     "a value that is less deep, or a list instead of a chain");
         }
-        Kind kind = Kinds.of(type);
+        Kind kind = Kind.of(type);
         if (kind != null) {
             kind(value, kind.of(value));
         }
@@ -175,7 +188,7 @@ final class ValueWriter extends ByteOutput {
                         "keys that share less");
             }
         }
-        u8(Tag.REFERENCE);
+        u8(Kind.REFERENCE);
         size(id);
         this.work += weight;
         return true;
@@ -206,12 +219,12 @@ final class ValueWriter extends ByteOutput {
         Class<?> type = constant.getDeclaringClass();
         int code = JdkTypes.code(type);
         if (code > 0) {
-            u8(Tag.JDK_CONSTANT);
+            u8(Kind.JDK_CONSTANT);
             size(code);
         }
         else {
             ClassDescriptor descriptor = this.table.name(type);
-            u8(Tag.CONSTANT);
+            u8(Kind.CONSTANT);
             reference(descriptor);
         }
         text(constant.name());
@@ -242,7 +255,7 @@ final class ValueWriter extends ByteOutput {
             throw ValueNotSupportedException.of(type, "in an array of " + dimensions + " dimensions",
                     "at most " + JdkTypes.MAX_DIMENSIONS);
         }
-        u8(Tag.ARRAY);
+        u8(Kind.ARRAY);
         u8(dimensions);
         type(type);
         size(array.length);
@@ -253,7 +266,7 @@ final class ValueWriter extends ByteOutput {
     }
 
     void singleton(ClassDescriptor type) {
-        u8(Tag.SINGLETON);
+        u8(Kind.SINGLETON);
         reference(type);
     }
 
@@ -264,7 +277,7 @@ final class ValueWriter extends ByteOutput {
         boolean record = type.form == ClassDescriptor.Form.RECORD;
         int id = this.references.add(value, !record);
         long start = position() + this.work;
-        u8(Tag.OBJECT);
+        u8(Kind.OBJECT);
         reference(type);
         if (record) {
             int outside = this.barrier;
@@ -285,7 +298,7 @@ final class ValueWriter extends ByteOutput {
         }
         int id = this.references.add(value, false);
         long start = position() + this.work;
-        u8(Tag.CONVERTED);
+        u8(Kind.CONVERTED);
         reference(type);
         int outside = this.barrier;
         this.barrier = this.references.count();
@@ -312,19 +325,20 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
+    /** Writes a list that can be asked for each element, or takes a snapshot. */
     void elements(Collection<?> collection) {
-        if (collection instanceof RandomAccess && collection instanceof List<?> list) {
-            int n = list.size();
-            size(n);
-            for (int i = 0; i < n; i++) {
-                element(list.get(i), i);
-            }
-            if (list.size() != n) {
-                throw new ConcurrentModificationException();
-            }
+        if (!(collection instanceof RandomAccess && collection instanceof List<?> list)) {
+            elements(collection.toArray());
             return;
         }
-        elements(collection.toArray());
+        int n = list.size();
+        size(n);
+        for (int i = 0; i < n; i++) {
+            element(list.get(i), i);
+        }
+        if (list.size() != n) {
+            throw new ConcurrentModificationException();
+        }
     }
 
     void elements(@Nullable Object[] elements) {
@@ -340,11 +354,11 @@ final class ValueWriter extends ByteOutput {
         for (Object element : elements) {
             key(element);
         }
-        requireDistinct(elements);
+        KeyRules.requireDistinct(elements);
     }
 
     void key(@Nullable Object key) {
-        if (HashCodes.isSimple(key)) {
+        if (key == null || KeyRules.isSimple(key)) {
             any(key);
             return;
         }
@@ -363,58 +377,39 @@ final class ValueWriter extends ByteOutput {
         this.hashed--;
     }
 
-    /** Keys that were changed since they became keys may be equal now. */
-    private static void requireDistinct(@Nullable Object[] keys) {
-        boolean simple = true;
-        for (Object key : keys) {
-            simple &= HashCodes.isSimple(key);
-        }
-        if (simple) {
-            return;
-        }
-        HashCodes codes = new HashCodes(keys.length);
-        Set<@Nullable Object> distinct = new HashSet<>();
-        for (Object key : keys) {
-            if (!codes.add(key) || !distinct.add(key)) {
-                throw ValueNotSupportedException.of((key != null) ? key.getClass() : Object.class,
-                        "a key that is there twice, or whose hash code is that of too many others",
-                        "keys that are not changed, and a hash code that differs");
-            }
-        }
-    }
-
     /** Writes the elements of a sorted set, which are compared when they are read. */
-    @SuppressWarnings("unchecked")
     void sortedKeys(Object[] elements, @Nullable Comparator<?> comparator) {
-        requireAscending(elements, (Comparator<Object>) comparator);
+        KeyRules.requireAscending(elements, comparator);
         size(elements.length);
         for (Object element : elements) {
             key(element);
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static void requireAscending(Object[] keys, @Nullable Comparator<Object> comparator) {
-        Comparator<Object> order = (comparator != null) ? comparator
-                : (Comparator<Object>) (Comparator<?>) Comparator.naturalOrder();
-        for (int i = 1; i < keys.length; i++) {
-            if (order.compare(keys[i - 1], keys[i]) >= 0) {
-                throw ValueNotSupportedException.of(keys[i].getClass(), "a key that is not where it belongs",
-                        "keys that are not changed");
-            }
+    /** Writes what orders a sorted collection, if it is one of those that are known. */
+    void comparator(@Nullable Comparator<?> comparator) {
+        int code = KeyRules.code(comparator);
+        u8(code);
+        if (comparator == null || code < KeyRules.REVERSED) {
+            return;
+        }
+        if (code == KeyRules.REVERSED) {
+            comparator(comparator.reversed());
+        }
+        else {
+            key(comparator);
         }
     }
 
     void entries(Map<?, ?> map) {
         Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
         @Nullable Object[] keys = write(entries);
-        requireDistinct(keys);
+        KeyRules.requireDistinct(keys);
     }
 
-    @SuppressWarnings("unchecked")
     void sortedEntries(Map<?, ?> map, @Nullable Comparator<?> comparator) {
         Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
-        requireAscending(write(entries), (Comparator<Object>) comparator);
+        KeyRules.requireAscending(write(entries), comparator);
     }
 
     private @Nullable Object[] write(Map.Entry<?, ?>[] entries) {
@@ -428,7 +423,7 @@ final class ValueWriter extends ByteOutput {
                 any(entries[i].getValue());
             }
             catch (ValueNotSupportedException ex) {
-                throw ex.within(HashCodes.isSimple(key) ? "[" + key + "]" : "[value]");
+                throw ex.within("[value]");
             }
         }
         return keys;
@@ -436,7 +431,7 @@ final class ValueWriter extends ByteOutput {
 
     /** Whether two parts of a record are the same for everybody who reads them. */
     boolean isSame(Object one, Object other) {
-        if (one.getClass() == other.getClass() && HashCodes.isSimple(one)) {
+        if (one.getClass() == other.getClass() && KeyRules.isSimple(one)) {
             return one.equals(other);
         }
         ValueWriter first = new ValueWriter(this.table, FIRST_CAPACITY, false);

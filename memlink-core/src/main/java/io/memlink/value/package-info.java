@@ -9,7 +9,7 @@
  * {@code docs/value-format.md}.
  * <p>
  * Read {@link io.memlink.value.ValueFormat} first, then {@code ValueWriter} and
- * {@code ValueReader}, which are mirror images; {@code Kinds} lists the types of the JDK,
+ * {@code ValueReader}, which are mirror images; {@code Kind} lists the types of the JDK,
  * {@code ClassDescriptor} is what is known about a class of the application.
  */
 @NullMarked
