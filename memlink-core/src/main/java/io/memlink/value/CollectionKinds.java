@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.ConcurrentModificationException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.Stack;
@@ -83,7 +85,7 @@ final class CollectionKinds {
     private static void lists() {
         Kind.register(ARRAY_LIST, "ArrayList", Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::write, (in, id) -> {
             int length = in.elements(1);
-            return in.elements(in.made(id, new ArrayList<@Nullable Object>(length)), length);
+            return read(in, in.made(id, new ArrayList<@Nullable Object>(length)), length);
         }, ArrayList.class);
         list(82, LinkedList.class, LinkedList::new);
         list(83, Vector.class, Vector::new);
@@ -117,43 +119,122 @@ final class CollectionKinds {
         }
     }
 
+    /** Writes a list that can be asked for each element. */
     private static void write(ValueWriter out, Collection<?> value) {
-        out.elements(value);
+        if (!(value instanceof RandomAccess && value instanceof List<?> list)) {
+            writeSnapshot(out, value);
+            return;
+        }
+        int length = list.size();
+        out.size(length);
+        for (int i = 0; i < length; i++) {
+            out.element(list.get(i), i);
+        }
+        if (list.size() != length) {
+            throw new ConcurrentModificationException();
+        }
     }
 
     private static void writeSnapshot(ValueWriter out, Collection<?> value) {
-        out.elements(value.toArray());
+        Object[] elements = value.toArray();
+        out.size(elements.length);
+        for (int i = 0; i < elements.length; i++) {
+            out.element(elements[i], i);
+        }
     }
 
+    /** Writes the elements of a set, which are hashed when they are read. */
     private static void writeKeys(ValueWriter out, Collection<?> value) {
-        out.keys(value.toArray());
+        writeKeyArray(out, value.toArray());
     }
 
+    private static void writeKeyArray(ValueWriter out, Object[] elements) {
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
+        }
+        KeyRules.requireDistinct(elements);
+    }
+
+    /** Writes the elements of a sorted set, which are compared when they are read. */
     private static void writeSorted(ValueWriter out, SortedSet<?> value) {
         Comparator<?> comparator = value.comparator();
+        Object[] elements = value.toArray();
+        KeyRules.requireAscending(elements, comparator);
         out.comparator(comparator);
-        out.sortedKeys(value.toArray(), comparator);
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
+        }
+    }
+
+    private static @Nullable Object[] readArray(ValueReader in) {
+        @Nullable Object[] elements = new @Nullable Object[in.elements(1)];
+        for (int i = 0; i < elements.length; i++) {
+            in.element(1);
+            elements[i] = in.any();
+        }
+        return elements;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C read(ValueReader in, C into, int length) {
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            into.add(in.any());
+        }
+        return into;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into) {
+        return readKeys(in, into, Integer.MAX_VALUE);
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into, int most) {
+        int length = in.elements(1);
+        if (length > most) {
+            throw malformed(length + " elements (expected: at most " + most + ")");
+        }
+        KeyRules codes = new KeyRules(length);
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            Object key = in.key();
+            if (!codes.add(key) || !into.add(key)) {
+                throw malformed("an element that is there twice, or whose hash code is that of too many others");
+            }
+        }
+        return into;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readSorted(ValueReader in, C into) {
+        int length = in.elements(1);
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            if (!into.add(in.key())) {
+                throw malformed("an element that is there twice");
+            }
+        }
+        return into;
     }
 
     /** A collection that is there before its elements are. */
     private static void list(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeSnapshot,
-                (in, id) -> in.elements(in.made(id, make.get()), in.elements(1)), type);
+                (in, id) -> read(in, in.made(id, make.get()), in.elements(1)), type);
     }
 
     /** A collection that is made of its elements, once they are there. */
     private static Kind made(int tag, String name, Function<@Nullable Object[], Object> make, Class<?>... types) {
         return Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSnapshot,
-                (in, id) -> make.apply(in.elements()), types);
+                (in, id) -> make.apply(readArray(in)), types);
     }
 
     private static void immutables() {
         Kind withNulls = made(92, "Stream.toList", (elements) -> Stream.of(elements).toList());
         Kind.register(LIST_OF, "List.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::write,
-                (in, id) -> List.of(in.elements()))
+                (in, id) -> List.of(readArray(in)))
             .orElse(CollectionKinds::allowsNulls, withNulls);
         Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys, (in, id) -> {
-            Set<@Nullable Object> set = in.keys(new LinkedHashSet<>());
+            Set<@Nullable Object> set = readKeys(in, new LinkedHashSet<>());
             return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
         });
         constant(95, "Collections.emptyList", Collections.emptyList());
@@ -162,7 +243,7 @@ final class CollectionKinds {
         made(98, "Collections.singletonList", (elements) -> Collections.singletonList(only(elements)),
                 Collections.singletonList(1).getClass());
         Kind.register(99, "Collections.singleton", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
-                (in, id) -> Collections.singleton(only(in.keys(new HashSet<>()).toArray())),
+                (in, id) -> Collections.singleton(only(readKeys(in, new HashSet<>()).toArray())),
                 Collections.singleton(1).getClass());
     }
 
@@ -193,7 +274,7 @@ final class CollectionKinds {
         set(LINKED_HASH_SET, LinkedHashSet.class, LinkedHashSet::new);
         set(103, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet);
         Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
-                (in, id) -> new CopyOnWriteArraySet<>(in.keys(new LinkedHashSet<>(), MAX_COMPARED)),
+                (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED)),
                 CopyOnWriteArraySet.class);
         sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
         sortedSet(106, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
@@ -205,18 +286,18 @@ final class CollectionKinds {
             throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "of more than " + MAX_COMPARED + " elements",
                     "another set");
         }
-        out.keys(elements);
+        writeKeyArray(out, elements);
     }
 
     private static void set(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeKeys,
-                (in, id) -> in.keys(in.made(id, make.get())), type);
+                (in, id) -> readKeys(in, in.made(id, make.get())), type);
     }
 
     private static void sortedSet(int tag, Class<?> type,
             Function<@Nullable Comparator<@Nullable Object>, Collection<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ELEMENTS, Sharing.OPEN, CollectionKinds::writeSorted,
-                (in, id) -> in.keys(in.made(id, make.apply(in.comparator()))), type);
+                (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }
 
     private static void wrappers() {
@@ -236,12 +317,12 @@ final class CollectionKinds {
 
     private static void wrappedSet(int tag, String name, UnaryOperator<Set<@Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
-                (in, id) -> wrap.apply(in.keys(new LinkedHashSet<>())));
+                (in, id) -> wrap.apply(readKeys(in, new LinkedHashSet<>())));
     }
 
     private static void wrappedSortedSet(int tag, String name, UnaryOperator<NavigableSet<@Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSorted,
-                (in, id) -> wrap.apply(in.keys(new TreeSet<>(in.comparator()))));
+                (in, id) -> wrap.apply(readSorted(in, new TreeSet<>(in.comparator()))));
     }
 
 }

@@ -81,39 +81,88 @@ final class MapKinds {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
                         "a HashMap");
             }
-            out.entries(value);
-        }, (in, id) -> in.entries(in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
+            write(out, value);
+        }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
         Kind.register(111, "Properties", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Properties value) -> {
             if (value.stringPropertyNames().size() != value.size()) {
                 throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
                         "a map of texts");
             }
-            out.entries(value);
-        }, (in, id) -> in.entries(in.made(id, new Properties())), Properties.class);
+            write(out, value);
+        }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
     }
 
     private static void map(int tag, Class<?> type, Supplier<Map<@Nullable Object, @Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.ENTRIES, Sharing.OPEN, MapKinds::write,
-                (in, id) -> in.entries(in.made(id, make.get())), type);
+                (in, id) -> read(in, in.made(id, make.get())), type);
     }
 
     private static void write(ValueWriter out, Map<?, ?> value) {
-        out.entries(value);
+        KeyRules.requireDistinct(writeEntries(out, value));
     }
 
     private static void writeSorted(ValueWriter out, SortedMap<?, ?> value) {
         Comparator<?> comparator = value.comparator();
         out.comparator(comparator);
-        out.sortedEntries(value, comparator);
+        KeyRules.requireAscending(writeEntries(out, value), comparator);
+    }
+
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
+        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        @Nullable Object[] keys = new @Nullable Object[entries.length];
+        out.size(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            keys[i] = entries[i].getKey();
+            out.key(keys[i]);
+            out.value(entries[i].getValue());
+        }
+        return keys;
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into) {
+        return read(in, into, Integer.MAX_VALUE);
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into, int most) {
+        int length = in.elements(2);
+        if (length > most) {
+            throw malformed(length + " keys (expected: at most " + most + ")");
+        }
+        KeyRules codes = new KeyRules(length);
+        for (int i = 0; i < length; i++) {
+            in.element(2);
+            Object key = in.key();
+            if (!codes.add(key)) {
+                throw malformed("a key whose hash code is that of too many others");
+            }
+            into.put(key, in.any());
+        }
+        return requireSize(into, length);
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
+        int length = in.elements(2);
+        for (int i = 0; i < length; i++) {
+            in.element(2);
+            into.put(in.key(), in.any());
+        }
+        return requireSize(into, length);
+    }
+
+    private static <M extends Map<?, ?>> M requireSize(M map, int length) {
+        if (map.size() != length) {
+            throw malformed("a key that is there twice");
+        }
+        return map;
     }
 
     private static void immutables() {
         Kind.register(MAP_OF, "Map.of", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
-            Map<@Nullable Object, @Nullable Object> map = in.entries(new LinkedHashMap<>());
+            Map<@Nullable Object, @Nullable Object> map = read(in, new LinkedHashMap<>());
             return (map.size() > CollectionKinds.MAX_PROBED) ? Collections.unmodifiableMap(map) : Map.copyOf(map);
         });
         Kind.register(100, "Collections.singletonMap", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
-            Map<@Nullable Object, @Nullable Object> map = in.entries(new HashMap<>());
+            Map<@Nullable Object, @Nullable Object> map = read(in, new HashMap<>());
             Object key = CollectionKinds.only(map.keySet().toArray());
             return Collections.singletonMap(key, map.get(key));
         }, Collections.singletonMap(1, 1).getClass());
@@ -123,7 +172,7 @@ final class MapKinds {
 
     private static void wrapped(int tag, String name, UnaryOperator<Map<@Nullable Object, @Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.ENTRIES, Sharing.CLOSED, MapKinds::write,
-                (in, id) -> wrap.apply(in.entries(new LinkedHashMap<>())));
+                (in, id) -> wrap.apply(read(in, new LinkedHashMap<>())));
     }
 
     private static void sortedMaps() {
@@ -136,13 +185,13 @@ final class MapKinds {
     private static void sortedMap(int tag, Class<?> type,
             Function<@Nullable Comparator<@Nullable Object>, Map<@Nullable Object, @Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ENTRIES, Sharing.OPEN, MapKinds::writeSorted,
-                (in, id) -> in.entries(in.made(id, make.apply(in.comparator()))), type);
+                (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }
 
     private static void wrappedSorted(int tag, String name,
             UnaryOperator<NavigableMap<@Nullable Object, @Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.SORTED_ENTRIES, Sharing.CLOSED, MapKinds::writeSorted,
-                (in, id) -> wrap.apply(in.entries(new TreeMap<>(in.comparator()))));
+                (in, id) -> wrap.apply(readSorted(in, new TreeMap<>(in.comparator()))));
     }
 
     private static void enums() {

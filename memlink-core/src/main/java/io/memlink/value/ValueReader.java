@@ -2,9 +2,7 @@ package io.memlink.value;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -342,44 +340,6 @@ final class ValueReader extends ByteInput {
         return array;
     }
 
-    @Nullable Object[] elements() {
-        @Nullable Object[] elements = new @Nullable Object[elements(1)];
-        for (int i = 0; i < elements.length; i++) {
-            element(1);
-            elements[i] = any();
-        }
-        return elements;
-    }
-
-    <C extends Collection<@Nullable Object>> C elements(C into, int length) {
-        for (int i = 0; i < length; i++) {
-            element(1);
-            into.add(any());
-        }
-        return into;
-    }
-
-    /** Reads the elements of a set. */
-    <C extends Collection<@Nullable Object>> C keys(C into) {
-        return keys(into, Integer.MAX_VALUE);
-    }
-
-    <C extends Collection<@Nullable Object>> C keys(C into, int most) {
-        int length = elements(1);
-        if (length > most) {
-            throw malformed(length + " elements (expected: at most " + most + ")");
-        }
-        KeyRules codes = new KeyRules(length);
-        for (int i = 0; i < length; i++) {
-            element(1);
-            Object key = key();
-            if (!codes.add(key) || !into.add(key)) {
-                throw malformed("an element that is there twice, or whose hash code is that of too many others");
-            }
-        }
-        return into;
-    }
-
     @Nullable Object key() {
         if (++this.hashed > ValueWriter.MAX_HASHED + 1) {
             throw malformed("keys in keys");
@@ -390,30 +350,6 @@ final class ValueReader extends ByteInput {
         this.barrier = outside;
         this.hashed--;
         return key;
-    }
-
-    <M extends Map<@Nullable Object, @Nullable Object>> M entries(M into) {
-        return entries(into, Integer.MAX_VALUE);
-    }
-
-    <M extends Map<@Nullable Object, @Nullable Object>> M entries(M into, int most) {
-        int length = elements(2);
-        if (length > most) {
-            throw malformed(length + " keys (expected: at most " + most + ")");
-        }
-        KeyRules codes = new KeyRules(length);
-        for (int i = 0; i < length; i++) {
-            element(2);
-            Object key = key();
-            if (!codes.add(key)) {
-                throw malformed("a key whose hash code is that of too many others");
-            }
-            into.put(key, any());
-        }
-        if (into.size() != length) {
-            throw malformed("a key that is there twice");
-        }
-        return into;
     }
 
     /** Reads what orders a sorted collection, or null for its natural order. */

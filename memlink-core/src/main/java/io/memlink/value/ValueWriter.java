@@ -1,13 +1,8 @@
 package io.memlink.value;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.ConcurrentModificationException;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
@@ -316,7 +311,7 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
-    private void element(@Nullable Object value, int index) {
+    void element(@Nullable Object value, int index) {
         try {
             any(value);
         }
@@ -325,38 +320,19 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
-    /** Writes a list that can be asked for each element, or takes a snapshot. */
-    void elements(Collection<?> collection) {
-        if (!(collection instanceof RandomAccess && collection instanceof List<?> list)) {
-            elements(collection.toArray());
-            return;
+    /** Writes what a key leads to. */
+    void value(@Nullable Object value) {
+        try {
+            any(value);
         }
-        int n = list.size();
-        size(n);
-        for (int i = 0; i < n; i++) {
-            element(list.get(i), i);
-        }
-        if (list.size() != n) {
-            throw new ConcurrentModificationException();
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[value]");
         }
     }
 
-    void elements(@Nullable Object[] elements) {
-        size(elements.length);
-        for (int i = 0; i < elements.length; i++) {
-            element(elements[i], i);
-        }
-    }
-
-    /** Writes the elements of a set, which are hashed when they are read. */
-    void keys(Object[] elements) {
-        size(elements.length);
-        for (Object element : elements) {
-            key(element);
-        }
-        KeyRules.requireDistinct(elements);
-    }
-
+    /**
+     * Writes a key or an element of a set, which is hashed or compared when it is read.
+     */
     void key(@Nullable Object key) {
         if (key == null || KeyRules.isSimple(key)) {
             any(key);
@@ -377,15 +353,6 @@ final class ValueWriter extends ByteOutput {
         this.hashed--;
     }
 
-    /** Writes the elements of a sorted set, which are compared when they are read. */
-    void sortedKeys(Object[] elements, @Nullable Comparator<?> comparator) {
-        KeyRules.requireAscending(elements, comparator);
-        size(elements.length);
-        for (Object element : elements) {
-            key(element);
-        }
-    }
-
     /** Writes what orders a sorted collection, if it is one of those that are known. */
     void comparator(@Nullable Comparator<?> comparator) {
         int code = KeyRules.code(comparator);
@@ -399,34 +366,6 @@ final class ValueWriter extends ByteOutput {
         else {
             key(comparator);
         }
-    }
-
-    void entries(Map<?, ?> map) {
-        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
-        @Nullable Object[] keys = write(entries);
-        KeyRules.requireDistinct(keys);
-    }
-
-    void sortedEntries(Map<?, ?> map, @Nullable Comparator<?> comparator) {
-        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
-        KeyRules.requireAscending(write(entries), comparator);
-    }
-
-    private @Nullable Object[] write(Map.Entry<?, ?>[] entries) {
-        @Nullable Object[] keys = new @Nullable Object[entries.length];
-        size(entries.length);
-        for (int i = 0; i < entries.length; i++) {
-            Object key = entries[i].getKey();
-            keys[i] = key;
-            key(key);
-            try {
-                any(entries[i].getValue());
-            }
-            catch (ValueNotSupportedException ex) {
-                throw ex.within("[value]");
-            }
-        }
-        return keys;
     }
 
     /** Whether two parts of a record are the same for everybody who reads them. */
