@@ -46,7 +46,8 @@ final class FieldAccess {
 
     private final @Nullable MethodHandle maker;
 
-    private final @Nullable Constructor<?> allocator;
+    /** Made when it is needed: making it may initialize the class. */
+    private volatile @Nullable Constructor<?> allocator;
 
     private FieldAccess(Class<?> type, List<Field> fields, List<Field> transients) throws ReflectiveOperationException {
         int n = fields.size();
@@ -75,7 +76,6 @@ final class FieldAccess {
         }
         this.numbers = primitives;
         this.maker = type.isRecord() ? maker(type, primitives) : null;
-        this.allocator = type.isRecord() ? null : allocator(type);
     }
 
     static FieldAccess of(Class<?> type) throws ReflectiveOperationException {
@@ -174,6 +174,7 @@ final class FieldAccess {
     void write(ValueWriter out, Object value) {
         try {
             requireNoTransients(value);
+            requireAllocator();
             for (int i = 0; i < this.sorts.length; i++) {
                 MethodHandle get = this.getters[i];
                 switch (this.sorts[i]) {
@@ -202,6 +203,16 @@ final class FieldAccess {
                 throw ValueNotSupportedException.of(this.type, "whose transient field " + field.getName() + " is set",
                         "a field that is not transient, one that is empty, or a converter");
             }
+        }
+    }
+
+    private void requireAllocator() {
+        try {
+            allocator();
+        }
+        catch (ReflectiveOperationException ex) {
+            throw new ValueNotSupportedException(this.type.getName(), "of which no object can be made",
+                    "the module jdk.unsupported, a record, or a converter", ex);
         }
     }
 
@@ -283,16 +294,24 @@ final class FieldAccess {
     }
 
     Object allocate() {
-        Constructor<?> constructor = this.allocator;
-        if (constructor == null) {
-            throw new IllegalStateException(this.type.getName());
-        }
         try {
-            return constructor.newInstance();
+            return allocator().newInstance();
         }
         catch (ReflectiveOperationException ex) {
+            throw notAccepted((ex.getCause() != null) ? ex.getCause() : ex);
+        }
+        catch (LinkageError ex) {
             throw notAccepted(ex);
         }
+    }
+
+    private Constructor<?> allocator() throws ReflectiveOperationException {
+        Constructor<?> constructor = this.allocator;
+        if (constructor == null) {
+            constructor = allocator(this.type);
+            this.allocator = constructor;
+        }
+        return constructor;
     }
 
     void read(ValueReader in, Object object) {
@@ -355,8 +374,9 @@ final class FieldAccess {
     }
 
     private ValueNotReadableException notAccepted(Throwable cause) {
-        return new ValueNotReadableException(ValueNotReadableException.Reason.NOT_ACCEPTED, this.type.getName(),
-                "bytes: an object of " + this.type.getName() + " that its constructor does not accept: " + cause,
+        return new ValueNotReadableException(
+                ValueNotReadableException.Reason.NOT_ACCEPTED, this.type.getName(), "bytes: an object of "
+                        + this.type.getName() + " that cannot be made, because of a " + cause.getClass().getName(),
                 cause);
     }
 

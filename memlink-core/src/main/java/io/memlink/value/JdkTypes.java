@@ -54,6 +54,10 @@ final class JdkTypes {
         return (code != null) ? code : 0;
     }
 
+    static int count() {
+        return TYPES.size();
+    }
+
     static Class<?> type(int code) {
         if (code < 1 || code > TYPES.size()) {
             throw malformed("type " + code + " (expected: one of the JDK)");

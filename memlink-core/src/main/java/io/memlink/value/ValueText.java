@@ -165,10 +165,11 @@ public final class ValueText {
         }
         this.in.u64();
         this.classes.add(this.in.utf8(this.in.size(1)));
-        byte[] layout = new byte[this.in.number()];
-        if (layout.length > 2 * this.in.remaining()) {
-            throw malformed(layout.length + " fields (expected: at most what is left)");
+        int fields = this.in.number();
+        if (fields > 2 * this.in.remaining()) {
+            throw malformed(fields + " fields (expected: at most what is left)");
         }
+        byte[] layout = new byte[fields];
         for (int i = 0; i < layout.length; i += 2) {
             int two = this.in.u8();
             layout[i] = (byte) (two >> 4);

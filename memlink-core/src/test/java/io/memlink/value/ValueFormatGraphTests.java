@@ -162,7 +162,7 @@ class ValueFormatGraphTests {
             }
             results.add(back(value));
             results.add(back(chain(499)));
-        }, "small", 512 << 10);
+        }, "small", 768 << 10);
         thread.start();
         thread.join();
         assertThat(results).hasSize(2);
