@@ -3,6 +3,7 @@ package io.memlink.value;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,25 @@ import static io.memlink.value.ValueNotReadableException.malformed;
  */
 final class ValueReader extends ByteInput {
 
+    private static final @Nullable Object[] NO_OBJECTS = {};
+
+    private static final int[] NO_WEIGHTS = {};
+
+    private static final ClassDescriptor[] NO_CLASSES = {};
+
     private final ClassTable table;
 
-    private ClassDescriptor @Nullable [] classes;
+    private @Nullable ClassDescriptor firstClass;
+
+    private ClassDescriptor[] classes = NO_CLASSES;
 
     private int classCount;
 
-    private @Nullable Object @Nullable [] objects;
+    private @Nullable Object first;
 
-    private int[] weights = NOTHING;
+    private @Nullable Object[] objects = NO_OBJECTS;
+
+    private int[] weights = NO_WEIGHTS;
 
     private int count;
 
@@ -33,13 +44,11 @@ final class ValueReader extends ByteInput {
 
     private int barrier;
 
-    private int hashedAgain;
+    private long hashedAgain;
 
     private int slots;
 
     private long work;
-
-    private static final int[] NOTHING = {};
 
     ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
@@ -132,62 +141,71 @@ final class ValueReader extends ByteInput {
         return value;
     }
 
-    /** Takes a number for an object that is not made yet. */
+    /**
+     * Takes a number for an object that is not made yet. The first one is the value
+     * itself, for which there are no arrays: most values have no other.
+     */
     private int reserve() {
         int id = this.count++;
-        @Nullable Object[] known = this.objects;
-        if (known == null) {
+        if (id == 1) {
             this.objects = new @Nullable Object[2];
             this.weights = new int[2];
         }
-        else if (id == known.length) {
-            this.objects = Arrays.copyOf(known, id * 2);
+        else if (id > this.weights.length) {
+            this.objects = Arrays.copyOf(this.objects, id * 2);
             this.weights = Arrays.copyOf(this.weights, id * 2);
         }
-        this.weights[id] = References.UNREFERABLE;
+        if (id > 0) {
+            this.weights[id - 1] = References.UNREFERABLE;
+        }
         return id;
     }
 
     /** Says what a number stands for, from now on also within the object itself. */
     <T> T made(int id, T value) {
-        @Nullable Object[] known = this.objects;
-        if (known != null) {
-            known[id] = value;
-            this.weights[id] = References.OPEN;
+        if (id == 0) {
+            this.first = value;
+        }
+        else if (id > 0) {
+            this.objects[id - 1] = value;
+            this.weights[id - 1] = References.OPEN;
         }
         return value;
     }
 
     private void close(int id, long start) {
-        this.weights[id] = (int) Math.min(position() + this.work - start, Integer.MAX_VALUE);
+        if (id > 0) {
+            this.weights[id - 1] = (int) Math.min(position() + this.work - start, Integer.MAX_VALUE);
+        }
     }
 
     private @Nullable Object reference() {
         int id = number();
-        @Nullable Object[] known = this.objects;
-        if (known == null || id >= this.count) {
+        if (id >= this.count) {
             throw malformed("reference " + id + " (expected: to an object before)");
         }
-        int weight = this.weights[id];
+        int weight = (id > 0) ? this.weights[id - 1] : (this.first != null) ? References.OPEN : References.UNREFERABLE;
         if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
             throw malformed("reference " + id + " (expected: to an object that is complete)");
         }
-        if (this.hashed > 0 && (this.hashedAgain += Math.min(weight,
-                ValueWriter.MAX_HASHED_AGAIN + 1)) > ValueWriter.MAX_HASHED_AGAIN) {
-            throw malformed("reference " + id + " (expected: keys that share less)");
+        if (this.hashed > 0) {
+            this.hashedAgain += weight;
+            if (this.hashedAgain > ValueWriter.MAX_HASHED_AGAIN) {
+                throw malformed("reference " + id + " (expected: keys that share less)");
+            }
         }
         this.work += weight;
-        return known[id];
+        return (id > 0) ? this.objects[id - 1] : this.first;
     }
 
     private ClassDescriptor classReference() {
         int index = number();
-        ClassDescriptor[] known = this.classes;
+        if (index > this.classCount) {
+            throw malformed("class " + index + " (expected: one that was there before)");
+        }
         if (index > 0) {
-            if (known == null || index > this.classCount) {
-                throw malformed("class " + index + " (expected: one that was there before)");
-            }
-            return known[index - 1];
+            ClassDescriptor known = (index > 1) ? this.classes[index - 2] : this.firstClass;
+            return Objects.requireNonNull(known);
         }
         ClassDescriptor type = this.table.find(array(), index(), remaining());
         if (type == null) {
@@ -204,15 +222,15 @@ final class ValueReader extends ByteInput {
         else {
             skip(type.header.length);
         }
-        if (known == null) {
-            known = new ClassDescriptor[2];
-            this.classes = known;
+        int count = this.classCount++;
+        if (count == 0) {
+            this.firstClass = type;
+            return type;
         }
-        else if (this.classCount == known.length) {
-            known = Arrays.copyOf(known, known.length * 2);
-            this.classes = known;
+        if (count > this.classes.length) {
+            this.classes = Arrays.copyOf(this.classes, count * 2);
         }
-        known[this.classCount++] = type;
+        this.classes[count - 1] = type;
         return type;
     }
 
