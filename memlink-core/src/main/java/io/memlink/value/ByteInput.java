@@ -13,8 +13,6 @@ class ByteInput {
 
     private final byte[] bytes;
 
-    private final int start;
-
     private final int end;
 
     private int at;
@@ -24,26 +22,22 @@ class ByteInput {
 
     ByteInput(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
-        this.start = offset;
         this.end = offset + length;
         this.at = offset;
     }
 
+    /** Where the next byte is in {@link #array()}. */
     final int position() {
-        return this.at - this.start;
+        return this.at;
     }
 
-    final int length() {
-        return this.end - this.start;
+    /** Where the bytes end; no less than how many there are. */
+    final int end() {
+        return this.end;
     }
 
     final byte[] array() {
         return this.bytes;
-    }
-
-    /** Where the next byte is in {@link #array()}. */
-    final int index() {
-        return this.at;
     }
 
     final int remaining() {

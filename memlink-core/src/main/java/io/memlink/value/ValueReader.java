@@ -26,6 +26,8 @@ final class ValueReader extends ByteInput {
 
     private @Nullable ClassDescriptor firstClass;
 
+    private @Nullable ClassDescriptor secondClass;
+
     private ClassDescriptor[] classes = NO_CLASSES;
 
     private int classCount;
@@ -38,13 +40,13 @@ final class ValueReader extends ByteInput {
 
     private int count;
 
-    private int depth;
+    private short depth;
 
-    private int hashed;
+    private byte hashed;
 
     private int barrier;
 
-    private long hashedAgain;
+    private int hashedAgain;
 
     private int slots;
 
@@ -189,7 +191,7 @@ final class ValueReader extends ByteInput {
             throw malformed("reference " + id + " (expected: to an object that is complete)");
         }
         if (this.hashed > 0) {
-            this.hashedAgain += weight;
+            this.hashedAgain += Math.min(weight, ValueWriter.MAX_HASHED_AGAIN + 1);
             if (this.hashedAgain > ValueWriter.MAX_HASHED_AGAIN) {
                 throw malformed("reference " + id + " (expected: keys that share less)");
             }
@@ -204,20 +206,21 @@ final class ValueReader extends ByteInput {
             throw malformed("class " + index + " (expected: one that was there before)");
         }
         if (index > 0) {
-            ClassDescriptor known = (index > 1) ? this.classes[index - 2] : this.firstClass;
-            return Objects.requireNonNull(known);
+            return (index > 2) ? this.classes[index - 3]
+                    : Objects.requireNonNull((index > 1) ? this.secondClass : this.firstClass);
         }
-        ClassDescriptor type = this.table.find(array(), index(), remaining());
+        ClassDescriptor type = this.table.find(array(), position(), remaining());
         if (type == null) {
-            int from = index();
+            int from = position();
             long shape = u64();
             int length = size(1);
             type = this.table.load(utf8(length), shape);
             int end = from + type.header.length;
-            if (end > index() + remaining() || !Arrays.equals(type.header, 0, type.header.length, array(), from, end)) {
+            if (end > position() + remaining()
+                    || !Arrays.equals(type.header, 0, type.header.length, array(), from, end)) {
                 throw malformed("the fields of " + type.type.getName() + " (expected: those it has)");
             }
-            skip(end - index());
+            skip(end - position());
         }
         else {
             skip(type.header.length);
@@ -225,12 +228,16 @@ final class ValueReader extends ByteInput {
         int count = this.classCount++;
         if (count == 0) {
             this.firstClass = type;
-            return type;
         }
-        if (count > this.classes.length) {
-            this.classes = Arrays.copyOf(this.classes, count * 2);
+        else if (count == 1) {
+            this.secondClass = type;
         }
-        this.classes[count - 1] = type;
+        else {
+            if (count - 2 == this.classes.length) {
+                this.classes = Arrays.copyOf(this.classes, count * 2);
+            }
+            this.classes[count - 2] = type;
+        }
         return type;
     }
 
@@ -287,7 +294,7 @@ final class ValueReader extends ByteInput {
     /** Counts what is allocated for constants that are not there. */
     void slots(int count) {
         this.slots += count;
-        if (this.slots > KeyRules.maxSlots(length())) {
+        if (this.slots > KeyRules.maxSlots(end())) {
             throw malformed("maps of large enums (expected: fewer)");
         }
     }
@@ -322,7 +329,7 @@ final class ValueReader extends ByteInput {
         int tag = u8();
         int length = tag - Kind.SHORT_TEXT;
         if (length >= 0 && length < Kind.SHORT_TEXT_LENGTH && length <= remaining()) {
-            Enum<?> found = type.constants().find(array(), index(), length);
+            Enum<?> found = type.constants().find(array(), position(), length);
             if (found != null) {
                 skip(length);
                 return found;
