@@ -1,0 +1,328 @@
+package io.memlink.value;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.RandomAccess;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.Stack;
+import java.util.TreeSet;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.memlink.value.Kind.Layout;
+import io.memlink.value.Kind.Sharing;
+import org.jspecify.annotations.Nullable;
+
+import static io.memlink.value.ValueNotReadableException.malformed;
+
+/**
+ * The collections of the JDK, and what else has one object in it.
+ */
+final class CollectionKinds {
+
+    static final int ARRAY_LIST = 81;
+
+    static final int LIST_OF = 91;
+
+    static final int SET_OF = 93;
+
+    static final int LINKED_HASH_SET = 102;
+
+    static final int TREE_SET = 105;
+
+    /** The immutable tables of the JDK get slow if many keys collide. */
+    static final int MAX_PROBED = 128;
+
+    private static final int MAX_COMPARED = 1000;
+
+    private CollectionKinds() {
+    }
+
+    static void register() {
+        holders();
+        lists();
+        queues();
+        immutables();
+        sets();
+        wrappers();
+    }
+
+    private static void holders() {
+        Kind.register(76, "Optional", Layout.VALUE, Sharing.CLOSED,
+                (ValueWriter out, Optional<?> value) -> out.any(value.orElse(null)),
+                (in, id) -> Optional.ofNullable(in.any()), Optional.class);
+        Kind.register(77, "AtomicReference", Layout.VALUE, Sharing.OPEN,
+                (ValueWriter out, AtomicReference<?> value) -> out.any(value.get()), (in, id) -> {
+                    AtomicReference<@Nullable Object> reference = in.made(id, new AtomicReference<>());
+                    reference.set(in.any());
+                    return reference;
+                }, AtomicReference.class);
+    }
+
+    private static void lists() {
+        Kind.register(ARRAY_LIST, "ArrayList", Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::write, (in, id) -> {
+            int length = in.elements(1);
+            return read(in, in.made(id, new ArrayList<@Nullable Object>(length)), length);
+        }, ArrayList.class);
+        list(82, LinkedList.class, LinkedList::new);
+        list(83, Vector.class, Vector::new);
+        list(84, Stack.class, Stack::new);
+        made(88, "CopyOnWriteArrayList", CopyOnWriteArrayList::new, CopyOnWriteArrayList.class);
+        made(89, "Arrays.asList", Arrays::asList, Arrays.asList(1).getClass());
+    }
+
+    private static void queues() {
+        list(85, ArrayDeque.class, ArrayDeque::new);
+        list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
+        list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
+        Kind.register(90, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
+                (in, id) -> {
+                    PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
+                    int length = in.elements(1);
+                    for (int i = 0; i < length; i++) {
+                        in.element(1);
+                        queue.add(in.key());
+                    }
+                    return queue;
+                }, PriorityQueue.class);
+    }
+
+    private static void writeQueue(ValueWriter out, PriorityQueue<?> value) {
+        out.comparator(value.comparator());
+        Object[] elements = value.toArray();
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
+        }
+    }
+
+    /** Writes a list that can be asked for each element. */
+    private static void write(ValueWriter out, Collection<?> value) {
+        if (!(value instanceof RandomAccess && value instanceof List<?> list)) {
+            writeSnapshot(out, value);
+            return;
+        }
+        int length = list.size();
+        out.size(length);
+        for (int i = 0; i < length; i++) {
+            out.element(list.get(i), i);
+        }
+        if (list.size() != length) {
+            throw new ConcurrentModificationException();
+        }
+    }
+
+    private static void writeSnapshot(ValueWriter out, Collection<?> value) {
+        Object[] elements = value.toArray();
+        out.size(elements.length);
+        for (int i = 0; i < elements.length; i++) {
+            out.element(elements[i], i);
+        }
+    }
+
+    /** Writes the elements of a set, which are hashed when they are read. */
+    private static void writeKeys(ValueWriter out, Collection<?> value) {
+        writeKeyArray(out, value.toArray());
+    }
+
+    private static void writeKeyArray(ValueWriter out, Object[] elements) {
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
+        }
+        KeyRules.requireDistinct(elements);
+    }
+
+    /** Writes the elements of a sorted set, which are compared when they are read. */
+    private static void writeSorted(ValueWriter out, SortedSet<?> value) {
+        Comparator<?> comparator = value.comparator();
+        Object[] elements = value.toArray();
+        KeyRules.requireAscending(elements, comparator);
+        out.comparator(comparator);
+        out.size(elements.length);
+        for (Object element : elements) {
+            out.key(element);
+        }
+    }
+
+    private static @Nullable Object[] readArray(ValueReader in) {
+        @Nullable Object[] elements = new @Nullable Object[in.elements(1)];
+        for (int i = 0; i < elements.length; i++) {
+            in.element(1);
+            elements[i] = in.any();
+        }
+        return elements;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C read(ValueReader in, C into, int length) {
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            into.add(in.any());
+        }
+        return into;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into) {
+        return readKeys(in, into, Integer.MAX_VALUE);
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into, int most) {
+        int length = in.elements(1);
+        if (length > most) {
+            throw malformed(length + " elements (expected: at most " + most + ")");
+        }
+        KeyRules codes = new KeyRules(length);
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            Object key = in.key();
+            if (!codes.add(key) || !into.add(key)) {
+                throw malformed("an element that is there twice, or whose hash code is that of too many others");
+            }
+        }
+        return into;
+    }
+
+    private static <C extends Collection<@Nullable Object>> C readSorted(ValueReader in, C into) {
+        int length = in.elements(1);
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            if (!into.add(in.key())) {
+                throw malformed("an element that is there twice");
+            }
+        }
+        return into;
+    }
+
+    /** A collection that is there before its elements are. */
+    private static void list(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeSnapshot,
+                (in, id) -> read(in, in.made(id, make.get()), in.elements(1)), type);
+    }
+
+    /** A collection that is made of its elements, once they are there. */
+    private static Kind made(int tag, String name, Function<@Nullable Object[], Object> make, Class<?>... types) {
+        return Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSnapshot,
+                (in, id) -> make.apply(readArray(in)), types);
+    }
+
+    private static void immutables() {
+        Kind withNulls = made(92, "Stream.toList", (elements) -> Stream.of(elements).toList());
+        Kind.register(LIST_OF, "List.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::write,
+                (in, id) -> List.of(readArray(in)))
+            .orElse(CollectionKinds::allowsNulls, withNulls);
+        Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys, (in, id) -> {
+            Set<@Nullable Object> set = readKeys(in, new LinkedHashSet<>());
+            return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
+        });
+        constant(95, "Collections.emptyList", Collections.emptyList());
+        constant(96, "Collections.emptySet", Collections.emptySet());
+        constant(97, "Collections.emptyMap", Collections.emptyMap());
+        made(98, "Collections.singletonList", (elements) -> Collections.singletonList(only(elements)),
+                Collections.singletonList(1).getClass());
+        Kind.register(99, "Collections.singleton", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
+                (in, id) -> Collections.singleton(only(readKeys(in, new HashSet<>()).toArray())),
+                Collections.singleton(1).getClass());
+    }
+
+    /** An immutable list copies itself if it may have nulls in it. */
+    private static boolean allowsNulls(Object list) {
+        try {
+            return List.copyOf((List<?>) list) != list;
+        }
+        catch (NullPointerException ex) {
+            return true;
+        }
+    }
+
+    private static void constant(int tag, String name, Object value) {
+        Kind.register(tag, name, Layout.LEAF, Sharing.NONE, (ValueWriter out, Object each) -> {
+        }, (in, id) -> value, value.getClass());
+    }
+
+    static @Nullable Object only(@Nullable Object[] elements) {
+        if (elements.length != 1) {
+            throw malformed(elements.length + " elements (expected: 1)");
+        }
+        return elements[0];
+    }
+
+    private static void sets() {
+        set(101, HashSet.class, HashSet::new);
+        set(LINKED_HASH_SET, LinkedHashSet.class, LinkedHashSet::new);
+        set(103, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet);
+        Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
+                (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED)),
+                CopyOnWriteArraySet.class);
+        sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
+        sortedSet(106, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
+    }
+
+    private static void writeCopied(ValueWriter out, CopyOnWriteArraySet<?> value) {
+        Object[] elements = value.toArray();
+        if (elements.length > MAX_COMPARED) {
+            throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "of more than " + MAX_COMPARED + " elements",
+                    "another set");
+        }
+        writeKeyArray(out, elements);
+    }
+
+    private static void set(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeKeys,
+                (in, id) -> readKeys(in, in.made(id, make.get())), type);
+    }
+
+    private static void sortedSet(int tag, Class<?> type,
+            Function<@Nullable Comparator<@Nullable Object>, Collection<@Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.SORTED_ELEMENTS, Sharing.OPEN, CollectionKinds::writeSorted,
+                (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
+    }
+
+    private static void wrappers() {
+        made(116, "unmodifiableCollection", (elements) -> Collections.unmodifiableCollection(arrayList(elements)));
+        made(117, "unmodifiableList", (elements) -> Collections.unmodifiableList(arrayList(elements)));
+        wrappedSet(118, "unmodifiableSet", Collections::unmodifiableSet);
+        wrappedSortedSet(119, "unmodifiableSortedSet", Collections::unmodifiableNavigableSet);
+        made(122, "synchronizedCollection", (elements) -> Collections.synchronizedCollection(arrayList(elements)));
+        made(123, "synchronizedList", (elements) -> Collections.synchronizedList(arrayList(elements)));
+        wrappedSet(124, "synchronizedSet", Collections::synchronizedSet);
+        wrappedSortedSet(125, "synchronizedSortedSet", Collections::synchronizedNavigableSet);
+    }
+
+    private static List<@Nullable Object> arrayList(@Nullable Object[] elements) {
+        return new ArrayList<>(Arrays.asList(elements));
+    }
+
+    private static void wrappedSet(int tag, String name, UnaryOperator<Set<@Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
+                (in, id) -> wrap.apply(readKeys(in, new LinkedHashSet<>())));
+    }
+
+    private static void wrappedSortedSet(int tag, String name, UnaryOperator<NavigableSet<@Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSorted,
+                (in, id) -> wrap.apply(readSorted(in, new TreeSet<>(in.comparator()))));
+    }
+
+}

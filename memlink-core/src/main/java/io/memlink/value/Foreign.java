@@ -1,0 +1,132 @@
+package io.memlink.value;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects of libraries that stand for others: what Hibernate puts in the place of
+ * entities and of their collections, and Kotlin's empty collections. Known by their names
+ * alone.
+ */
+final class Foreign {
+
+    private static final String PROXY = "org.hibernate.proxy.HibernateProxy";
+
+    private static final String COLLECTION = "org.hibernate.collection.spi.PersistentCollection";
+
+    private static final String ENHANCED = "org.hibernate.engine.spi.PersistentAttributeInterceptable";
+
+    private static final String LOADED = "one that is loaded before it is cached, or a record of what is needed";
+
+    private Foreign() {
+    }
+
+    /** Whether objects of a class may stand for something else. */
+    static boolean isForeign(Class<?> type) {
+        return find(type, PROXY) != null || find(type, ENHANCED) != null || find(type, COLLECTION) != null
+                || type.getName().startsWith("kotlin.collections.Empty");
+    }
+
+    /** What a proxy stands for; the value itself if it is none. */
+    static Object unwrap(Object value) {
+        Class<?> proxy = find(value.getClass(), PROXY);
+        if (proxy == null) {
+            requireLoaded(value);
+            return value;
+        }
+        Object initializer = call(value, proxy, "getHibernateLazyInitializer");
+        if (initializer == null || isTrue(initializer, "isUninitialized")) {
+            throw ValueNotSupportedException.of(value.getClass(), "an entity that is not loaded", LOADED);
+        }
+        Object target = call(initializer, initializer.getClass(), "getImplementation");
+        if (target == null || target == value) {
+            throw ValueNotSupportedException.of(value.getClass(), "a proxy of nothing", LOADED);
+        }
+        return target;
+    }
+
+    private static void requireLoaded(Object value) {
+        Class<?> enhanced = find(value.getClass(), ENHANCED);
+        if (enhanced != null && call(value, enhanced, "$$_hibernate_getInterceptor") != null) {
+            throw ValueNotSupportedException.of(value.getClass(), "an entity of which parts may not be loaded", LOADED);
+        }
+    }
+
+    /** The ordinary kind that a collection comes back as; null if it is none of these. */
+    static @Nullable Kind kind(Object value) {
+        String name = value.getClass().getName();
+        switch (name) {
+            case "kotlin.collections.EmptyList":
+                return Kind.of(java.util.Collections.emptyList().getClass());
+            case "kotlin.collections.EmptySet":
+                return Kind.of(java.util.Collections.emptySet().getClass());
+            case "kotlin.collections.EmptyMap":
+                return Kind.of(java.util.Collections.emptyMap().getClass());
+            default:
+        }
+        if (!(value instanceof Collection<?> || value instanceof Map<?, ?>)) {
+            return null;
+        }
+        Class<?> collection = find(value.getClass(), COLLECTION);
+        if (collection == null) {
+            return null;
+        }
+        if (!Boolean.TRUE.equals(call(value, collection, "wasInitialized"))) {
+            throw ValueNotSupportedException.of(value.getClass(), "a collection that is not loaded", LOADED);
+        }
+        return ordinary(value);
+    }
+
+    private static @Nullable Kind ordinary(Object value) {
+        if (value instanceof SortedMap) {
+            return Kind.of(java.util.TreeMap.class);
+        }
+        if (value instanceof Map) {
+            return Kind.of(java.util.LinkedHashMap.class);
+        }
+        if (value instanceof SortedSet) {
+            return Kind.of(java.util.TreeSet.class);
+        }
+        if (value instanceof Set) {
+            return Kind.of(java.util.LinkedHashSet.class);
+        }
+        return (value instanceof List) ? Kind.of(java.util.ArrayList.class) : null;
+    }
+
+    private static boolean isTrue(Object target, String method) {
+        return !Boolean.FALSE.equals(call(target, target.getClass(), method));
+    }
+
+    private static @Nullable Object call(Object target, Class<?> type, String name) {
+        try {
+            Method method = type.getMethod(name);
+            method.setAccessible(true);
+            return method.invoke(target);
+        }
+        catch (ReflectiveOperationException | RuntimeException ex) {
+            throw new ValueNotSupportedException(target.getClass().getName(), "of which " + name + " failed", LOADED,
+                    ex);
+        }
+    }
+
+    /** The interface of a name among those of a class. */
+    private static @Nullable Class<?> find(Class<?> type, String name) {
+        for (Class<?> level = type; level != null && !ClassDescriptor.isOfJdk(level); level = level.getSuperclass()) {
+            for (Class<?> each : level.getInterfaces()) {
+                Class<?> found = each.getName().equals(name) ? each : find(each, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+}

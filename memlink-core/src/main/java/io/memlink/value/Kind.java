@@ -1,0 +1,248 @@
+package io.memlink.value;
+
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of the JDK: its tag, which is the first byte of a value, how its objects are
+ * written and read, and how they are laid out for somebody who only looks. What a tag
+ * means never changes. Immutable, but for a guess.
+ */
+final class Kind {
+
+    static final int NULL = 0;
+
+    static final int REFERENCE = 1;
+
+    static final int OBJECT = 2;
+
+    static final int CONSTANT = 3;
+
+    static final int SINGLETON = 4;
+
+    static final int ARRAY = 5;
+
+    static final int CONVERTED = 6;
+
+    static final int LATIN_1 = 7;
+
+    static final int UTF_8 = 8;
+
+    static final int UTF_16 = 9;
+
+    static final int JDK_CONSTANT = 10;
+
+    static final int FALSE = 11;
+
+    static final int TRUE = 12;
+
+    static final int INTEGER = 13;
+
+    /** Texts in Latin-1 of 0 to 63 characters, whose length is in the tag. */
+    static final int SHORT_TEXT = 0x80;
+
+    static final int SHORT_TEXT_LENGTH = 0x40;
+
+    /** Integers from -16 to 47, which are in the tag. */
+    static final int SMALL_INTEGER = 0xc0;
+
+    static final int LEAST_SMALL_INTEGER = -16;
+
+    static final int GREATEST_SMALL_INTEGER = 47;
+
+    private static final @Nullable Kind[] BY_TAG = new @Nullable Kind[SHORT_TEXT];
+
+    private static final Map<Class<?>, Kind> BY_CLASS = new HashMap<>();
+
+    /** Classes of the JDK that are not public, such as views; they do not go away. */
+    private static final Map<Class<?>, Kind> VIEWS = new ConcurrentHashMap<>();
+
+    /** May be of an {@code IdentityHashMap}, of which nobody tells. */
+    private static final Set<String> UNKNOWABLE = Set.of("java.util.Collections$SetFromMap",
+            "java.util.Collections$SequencedSetFromMap");
+
+    static {
+        ScalarKinds.register();
+        TimeKinds.register();
+        CollectionKinds.register();
+        MapKinds.register();
+    }
+
+    final int tag;
+
+    final String name;
+
+    final Layout layout;
+
+    final Sharing sharing;
+
+    final Writing<Object> writing;
+
+    final Reading reading;
+
+    /** What an object is instead, where {@link #varies} says so. */
+    private @Nullable Kind variant;
+
+    private @Nullable Predicate<Object> varies;
+
+    /**
+     * What the last value of this kind took; a guess for the next, so races do no harm.
+     */
+    int lastSize = 64;
+
+    private Kind(int tag, String name, Layout layout, Sharing sharing, Writing<Object> writing, Reading reading) {
+        this.tag = tag;
+        this.name = name;
+        this.layout = layout;
+        this.sharing = sharing;
+        this.writing = writing;
+        this.reading = reading;
+    }
+
+    /** Registers a kind for the classes whose objects are of it. */
+    @SuppressWarnings("unchecked")
+    static <T> Kind register(int tag, String name, Layout layout, Sharing sharing, Writing<T> writing, Reading reading,
+            Class<?>... types) {
+        Kind kind = new Kind(tag, name, layout, sharing, (Writing<Object>) writing, reading);
+        if (BY_TAG[tag] != null) {
+            throw new IllegalStateException("tag: " + tag + " (expected: only one kind)");
+        }
+        BY_TAG[tag] = kind;
+        for (Class<?> type : types) {
+            BY_CLASS.put(type, kind);
+        }
+        return kind;
+    }
+
+    /** A value in which there are no others, and of which a copy is as good. */
+    static <T> void leaf(int tag, Class<T> type, Writing<T> writing, Reading reading) {
+        register(tag, type.getSimpleName(), Layout.LEAF, Sharing.NONE, writing, reading, type);
+    }
+
+    /** A value in which there are no others, and which can be changed. */
+    static <T> void mutable(int tag, Class<T> type, Writing<T> writing, Reading reading) {
+        register(tag, type.getSimpleName(), Layout.LEAF, Sharing.CLOSED, writing, reading, type);
+    }
+
+    void orElse(Predicate<Object> condition, Kind other) {
+        this.varies = condition;
+        this.variant = other;
+    }
+
+    /** The kind of one object, for those classes that have two. */
+    Kind of(Object value) {
+        Predicate<Object> condition = this.varies;
+        Kind other = this.variant;
+        return (condition != null && other != null && condition.test(value)) ? other : this;
+    }
+
+    static @Nullable Kind of(int tag) {
+        return (tag < BY_TAG.length) ? BY_TAG[tag] : null;
+    }
+
+    /** The kind of the objects of a class, or null if the class is not of the JDK. */
+    static @Nullable Kind of(Class<?> type) {
+        Kind kind = BY_CLASS.get(type);
+        return (kind == null && type.getClassLoader() == null) ? ofView(type) : kind;
+    }
+
+    private static @Nullable Kind ofView(Class<?> type) {
+        Kind kind = VIEWS.get(type);
+        if (kind == null) {
+            kind = ordinary(type);
+            if (kind != null) {
+                VIEWS.put(type, kind);
+            }
+        }
+        return kind;
+    }
+
+    /** What a view or a wrapper comes back as. */
+    private static @Nullable Kind ordinary(Class<?> type) {
+        String name = type.getName();
+        if (Modifier.isPublic(type.getModifiers()) || !name.startsWith("java.util.") || UNKNOWABLE.contains(name)
+                || name.startsWith("java.util.IdentityHashMap$")) {
+            return null;
+        }
+        if (Map.Entry.class.isAssignableFrom(type)) {
+            return of(MapKinds.IMMUTABLE_ENTRY);
+        }
+        if (name.startsWith("java.util.ImmutableCollections$")) {
+            return of(type, CollectionKinds.LIST_OF, CollectionKinds.SET_OF, -1, MapKinds.MAP_OF, -1, -1);
+        }
+        if (name.startsWith("java.util.Collections$Unmodifiable")) {
+            return of(type, 117, 118, 119, 120, 121, 116);
+        }
+        if (name.startsWith("java.util.Collections$Synchronized")) {
+            return of(type, 123, 124, 125, 126, 127, 122);
+        }
+        return Queue.class.isAssignableFrom(type) ? null
+                : of(type, CollectionKinds.ARRAY_LIST, CollectionKinds.LINKED_HASH_SET, CollectionKinds.TREE_SET,
+                        MapKinds.LINKED_HASH_MAP, MapKinds.TREE_MAP, CollectionKinds.ARRAY_LIST);
+    }
+
+    private static @Nullable Kind of(Class<?> type, int list, int set, int sortedSet, int map, int sortedMap,
+            int collection) {
+        if (List.class.isAssignableFrom(type)) {
+            return of(list);
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return of(SortedSet.class.isAssignableFrom(type) ? sortedSet : set);
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return of(SortedMap.class.isAssignableFrom(type) ? sortedMap : map);
+        }
+        return Collection.class.isAssignableFrom(type) ? of(collection) : null;
+    }
+
+    /** What follows the tag. */
+    enum Layout {
+
+        LEAF, VALUE, PAIR, ELEMENTS, SORTED_ELEMENTS, ENTRIES, SORTED_ENTRIES, ENUM_SET, ENUM_MAP
+
+    }
+
+    /** Whether an object that is there twice is written once. */
+    enum Sharing {
+
+        /** No: another that is equal is as good. */
+        NONE,
+
+        /** Yes, even where it is met in itself. */
+        OPEN,
+
+        /** Yes, once it is complete. */
+        CLOSED
+
+    }
+
+    /**
+     * Writes what follows the tag.
+     *
+     * @param <T> the type
+     */
+    interface Writing<T> {
+
+        void write(ValueWriter out, T value);
+
+    }
+
+    /** Reads what follows the tag of an object that has a number, or -1. */
+    interface Reading {
+
+        @Nullable Object read(ValueReader in, int id);
+
+    }
+
+}

@@ -1,0 +1,289 @@
+package io.memlink.value;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.memlink.value.Kind.Layout;
+import io.memlink.value.Kind.Sharing;
+import org.jspecify.annotations.Nullable;
+
+import static io.memlink.value.ValueNotReadableException.malformed;
+
+/**
+ * The maps of the JDK and their entries, and the sets and maps of the constants of an
+ * enum.
+ */
+final class MapKinds {
+
+    static final int IMMUTABLE_ENTRY = 80;
+
+    static final int MAP_OF = 94;
+
+    static final int LINKED_HASH_MAP = 108;
+
+    static final int TREE_MAP = 112;
+
+    /** Hashtables get slow if many keys collide, whatever they are. */
+    private static final int MAX_CHAINED = 1000;
+
+    private MapKinds() {
+    }
+
+    static void register() {
+        entries();
+        maps();
+        immutables();
+        sortedMaps();
+        enums();
+    }
+
+    private static void entries() {
+        entry(78, "Map.entry", Map::entry, Map.entry(1, 1).getClass());
+        entry(79, "SimpleEntry", AbstractMap.SimpleEntry::new, AbstractMap.SimpleEntry.class);
+        entry(IMMUTABLE_ENTRY, "SimpleImmutableEntry", AbstractMap.SimpleImmutableEntry::new,
+                AbstractMap.SimpleImmutableEntry.class);
+    }
+
+    private static void entry(int tag, String name,
+            BiFunction<@Nullable Object, @Nullable Object, Map.Entry<?, ?>> make, Class<?> type) {
+        Kind.register(tag, name, Layout.PAIR, Sharing.CLOSED, (ValueWriter out, Map.Entry<?, ?> value) -> {
+            out.any(value.getKey());
+            out.any(value.getValue());
+        }, (in, id) -> make.apply(in.any(), in.any()), type);
+    }
+
+    private static void maps() {
+        map(107, HashMap.class, HashMap::new);
+        map(LINKED_HASH_MAP, LinkedHashMap.class, LinkedHashMap::new);
+        map(109, ConcurrentHashMap.class, ConcurrentHashMap::new);
+        Kind.register(110, "Hashtable", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Hashtable<?, ?> value) -> {
+            if (value.size() > MAX_CHAINED) {
+                throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
+                        "a HashMap");
+            }
+            write(out, value);
+        }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
+        Kind.register(111, "Properties", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Properties value) -> {
+            if (value.stringPropertyNames().size() != value.size()) {
+                throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
+                        "a map of texts");
+            }
+            write(out, value);
+        }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
+    }
+
+    private static void map(int tag, Class<?> type, Supplier<Map<@Nullable Object, @Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.ENTRIES, Sharing.OPEN, MapKinds::write,
+                (in, id) -> read(in, in.made(id, make.get())), type);
+    }
+
+    private static void write(ValueWriter out, Map<?, ?> value) {
+        KeyRules.requireDistinct(writeEntries(out, value));
+    }
+
+    private static void writeSorted(ValueWriter out, SortedMap<?, ?> value) {
+        Comparator<?> comparator = value.comparator();
+        out.comparator(comparator);
+        KeyRules.requireAscending(writeEntries(out, value), comparator);
+    }
+
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
+        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        @Nullable Object[] keys = new @Nullable Object[entries.length];
+        out.size(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            keys[i] = entries[i].getKey();
+            out.key(keys[i]);
+            out.value(entries[i].getValue());
+        }
+        return keys;
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into) {
+        return read(in, into, Integer.MAX_VALUE);
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into, int most) {
+        int length = in.elements(2);
+        if (length > most) {
+            throw malformed(length + " keys (expected: at most " + most + ")");
+        }
+        KeyRules codes = new KeyRules(length);
+        for (int i = 0; i < length; i++) {
+            in.element(2);
+            Object key = in.key();
+            if (!codes.add(key)) {
+                throw malformed("a key whose hash code is that of too many others");
+            }
+            into.put(key, in.any());
+        }
+        return requireSize(into, length);
+    }
+
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
+        int length = in.elements(2);
+        for (int i = 0; i < length; i++) {
+            in.element(2);
+            into.put(in.key(), in.any());
+        }
+        return requireSize(into, length);
+    }
+
+    private static <M extends Map<?, ?>> M requireSize(M map, int length) {
+        if (map.size() != length) {
+            throw malformed("a key that is there twice");
+        }
+        return map;
+    }
+
+    private static void immutables() {
+        Kind.register(MAP_OF, "Map.of", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
+            Map<@Nullable Object, @Nullable Object> map = read(in, new LinkedHashMap<>());
+            return (map.size() > CollectionKinds.MAX_PROBED) ? Collections.unmodifiableMap(map) : Map.copyOf(map);
+        });
+        Kind.register(100, "Collections.singletonMap", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
+            Map<@Nullable Object, @Nullable Object> map = read(in, new HashMap<>());
+            Object key = CollectionKinds.only(map.keySet().toArray());
+            return Collections.singletonMap(key, map.get(key));
+        }, Collections.singletonMap(1, 1).getClass());
+        wrapped(120, "unmodifiableMap", Collections::unmodifiableMap);
+        wrapped(126, "synchronizedMap", Collections::synchronizedMap);
+    }
+
+    private static void wrapped(int tag, String name, UnaryOperator<Map<@Nullable Object, @Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.ENTRIES, Sharing.CLOSED, MapKinds::write,
+                (in, id) -> wrap.apply(read(in, new LinkedHashMap<>())));
+    }
+
+    private static void sortedMaps() {
+        sortedMap(TREE_MAP, TreeMap.class, TreeMap::new);
+        sortedMap(113, ConcurrentSkipListMap.class, ConcurrentSkipListMap::new);
+        wrappedSorted(121, "unmodifiableSortedMap", Collections::unmodifiableNavigableMap);
+        wrappedSorted(127, "synchronizedSortedMap", Collections::synchronizedNavigableMap);
+    }
+
+    private static void sortedMap(int tag, Class<?> type,
+            Function<@Nullable Comparator<@Nullable Object>, Map<@Nullable Object, @Nullable Object>> make) {
+        Kind.register(tag, type.getSimpleName(), Layout.SORTED_ENTRIES, Sharing.OPEN, MapKinds::writeSorted,
+                (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
+    }
+
+    private static void wrappedSorted(int tag, String name,
+            UnaryOperator<NavigableMap<@Nullable Object, @Nullable Object>> wrap) {
+        Kind.register(tag, name, Layout.SORTED_ENTRIES, Sharing.CLOSED, MapKinds::writeSorted,
+                (in, id) -> wrap.apply(readSorted(in, new TreeMap<>(in.comparator()))));
+    }
+
+    private static void enums() {
+        EnumSet<Layout> some = EnumSet.noneOf(Layout.class);
+        Kind.register(114, "EnumSet", Layout.ENUM_SET, Sharing.OPEN, (ValueWriter out, EnumSet<?> value) -> {
+            Object[] constants = value.toArray();
+            out.type(elementType(value, constants));
+            out.size(constants.length);
+            for (Object constant : constants) {
+                out.text(((Enum<?>) constant).name());
+            }
+        }, MapKinds::readEnumSet, some.getClass());
+        Kind.register(115, "EnumMap", Layout.ENUM_MAP, Sharing.OPEN, (ValueWriter out, EnumMap<?, ?> value) -> {
+            Object[] constants = value.keySet().toArray();
+            Class<?> type = elementType(value, constants);
+            out.type(type);
+            out.slots(type);
+            out.size(constants.length);
+            for (Object constant : constants) {
+                out.text(((Enum<?>) constant).name());
+                out.field(value.get(constant), ((Enum<?>) constant).name());
+            }
+        }, MapKinds::readEnumMap, EnumMap.class);
+    }
+
+    private static Class<?> elementType(Object value, Object[] constants) {
+        return (constants.length > 0) ? ((Enum<?>) constants[0]).getDeclaringClass() : EnumTypeProbe.elementType(value);
+    }
+
+    @SuppressWarnings({ "unchecked", "rawtypes" })
+    private static Object readEnumSet(ValueReader in, int id) {
+        ClassDescriptor type = in.anyEnumType();
+        EnumSet set = in.made(id, EnumSet.noneOf((Class) type.type));
+        int length = in.size(1);
+        for (int i = 0; i < length; i++) {
+            if (!set.add(in.constant(type))) {
+                throw malformed("a constant that is there twice");
+            }
+        }
+        return set;
+    }
+
+    @SuppressWarnings({ "unchecked", "rawtypes" })
+    private static Object readEnumMap(ValueReader in, int id) {
+        ClassDescriptor type = in.anyEnumType();
+        in.slots(type.constants().count());
+        EnumMap map = in.made(id, new EnumMap((Class) type.type));
+        int length = in.elements(2);
+        for (int i = 0; i < length; i++) {
+            in.element(2);
+            Enum constant = in.constant(type);
+            if (map.containsKey(constant)) {
+                throw malformed("a constant that is there twice");
+            }
+            map.put(constant, in.any());
+        }
+        return map;
+    }
+
+    /**
+     * Finds out of what enum an empty collection is: it says so when it is serialized.
+     */
+    private static final class EnumTypeProbe extends ObjectOutputStream {
+
+        private @Nullable Class<?> found;
+
+        EnumTypeProbe() throws IOException {
+            super(OutputStream.nullOutputStream());
+        }
+
+        static Class<?> elementType(Object value) {
+            try (EnumTypeProbe probe = new EnumTypeProbe()) {
+                probe.writeObject(value);
+                Class<?> found = probe.found;
+                if (found != null) {
+                    return found;
+                }
+            }
+            catch (IOException ex) {
+                // Said below.
+            }
+            throw ValueNotSupportedException.of(value.getClass(), "which is empty, and does not say of what",
+                    "another collection");
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) {
+            if (type.isEnum()) {
+                this.found = type;
+            }
+        }
+
+    }
+
+}

@@ -1,0 +1,383 @@
+package io.memlink.value;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one value. Refuses what {@link ValueReader}, its mirror image, would not make
+ * again. Belongs to one thread, and is used once.
+ */
+final class ValueWriter extends ByteOutput {
+
+    static final int MAX_DEPTH = 500;
+
+    /** Hashing a set hashes the sets in it: each level does all the work again. */
+    static final int MAX_HASHED = 8;
+
+    /** Bytes that are hashed because a key refers to them, not because they are in it. */
+    static final int MAX_HASHED_AGAIN = 1 << 20;
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final ClassTable table;
+
+    private final References references = new References();
+
+    /** Whether records are compared with what becomes of them. */
+    private final boolean comparing;
+
+    private ClassDescriptor @Nullable [] classes;
+
+    private int classCount;
+
+    private int depth;
+
+    private int hashed;
+
+    /** Objects with a lesser number that are not complete must not be referred to. */
+    private int barrier;
+
+    private long work;
+
+    private long hashedAgain;
+
+    private long slots;
+
+    private ValueWriter(ClassTable table, int capacity, boolean comparing) {
+        super(capacity);
+        this.table = table;
+        this.comparing = comparing;
+    }
+
+    static ValueWriter write(ClassTable table, @Nullable Object value) {
+        try {
+            Kind kind = (value != null) ? Kind.of(value.getClass()) : null;
+            if (kind != null) {
+                ValueWriter writer = root(table, value, kind.lastSize);
+                kind.lastSize = writer.position();
+                return writer;
+            }
+            if (value == null) {
+                return root(table, null, 2);
+            }
+            ClassDescriptor type = ClassDescriptor.of(value.getClass());
+            ValueWriter writer = root(table, value, type.lastSize);
+            type.lastSize = writer.position();
+            return writer;
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex;
+        }
+        catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+            Class<?> type = (value != null) ? value.getClass() : Object.class;
+            throw new ValueNotSupportedException(type.getName(),
+                    "of which reading failed with a " + ex.getClass().getName(),
+                    "a value that nobody changes meanwhile, and whose methods do not fail", ex);
+        }
+    }
+
+    private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
+        ValueWriter writer = new ValueWriter(table, capacity, true);
+        writer.u8(ValueFormat.VERSION);
+        writer.any(value);
+        if (writer.slots > KeyRules.maxSlots(writer.position())) {
+            throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
+        }
+        return writer;
+    }
+
+    /** Counts what is allocated for constants that are not there. */
+    void slots(Class<?> type) {
+        this.slots += type.getEnumConstants().length;
+    }
+
+    void any(@Nullable Object value) {
+        if (value == null) {
+            u8(Kind.NULL);
+        }
+        else if (value instanceof String text) {
+            text(text);
+        }
+        else if (value instanceof Integer number) {
+            integer(number);
+        }
+        else if (value instanceof Boolean flag) {
+            u8(flag ? Kind.TRUE : Kind.FALSE);
+        }
+        else {
+            nested(value);
+        }
+    }
+
+    private void integer(int value) {
+        if (value >= Kind.LEAST_SMALL_INTEGER && value <= Kind.GREATEST_SMALL_INTEGER) {
+            u8(Kind.SMALL_INTEGER + value - Kind.LEAST_SMALL_INTEGER);
+        }
+        else {
+            u8(Kind.INTEGER);
+            s32(value);
+        }
+    }
+
+    private void nested(Object value) {
+        Class<?> type = value.getClass();
+        if (++this.depth > MAX_DEPTH) {
+            throw ValueNotSupportedException.of(type, "nested deeper than " + MAX_DEPTH,
+                    "a value that is less deep, or a list instead of a chain");
+        }
+        Kind kind = Kind.of(type);
+        if (kind != null) {
+            kind(value, kind.of(value));
+        }
+        else if (value instanceof Enum<?> constant) {
+            constant(constant);
+        }
+        else if (value instanceof Object[] array) {
+            array(array);
+        }
+        else {
+            this.table.write(this, value);
+        }
+        this.depth--;
+    }
+
+    void kind(Object value, Kind kind) {
+        if (kind.sharing == Kind.Sharing.NONE) {
+            u8(kind.tag);
+            kind.writing.write(this, value);
+            return;
+        }
+        if (isReference(value)) {
+            return;
+        }
+        int id = this.references.add(value, kind.sharing == Kind.Sharing.OPEN);
+        long start = position() + this.work;
+        u8(kind.tag);
+        kind.writing.write(this, value);
+        close(id, start);
+    }
+
+    private void close(int id, long start) {
+        this.references.close(id, position() + this.work - start);
+    }
+
+    /** Writes a reference where the object is there already. */
+    private boolean isReference(Object value) {
+        int id = this.references.find(value);
+        if (id < 0) {
+            return false;
+        }
+        int weight = this.references.weight(id);
+        if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
+            throw ValueNotSupportedException.of(value.getClass(),
+                    "which is in itself by way of a record, a key, an element of a set or a converter",
+                    "a value without this cycle");
+        }
+        if (this.hashed > 0) {
+            this.hashedAgain += weight;
+            if (this.hashedAgain > MAX_HASHED_AGAIN) {
+                throw ValueNotSupportedException.of(value.getClass(), "which is in keys over and over",
+                        "keys that share less");
+            }
+        }
+        u8(Kind.REFERENCE);
+        size(id);
+        this.work += weight;
+        return true;
+    }
+
+    void reference(ClassDescriptor type) {
+        ClassDescriptor[] known = this.classes;
+        if (known == null) {
+            known = new ClassDescriptor[2];
+            this.classes = known;
+        }
+        for (int i = 0; i < this.classCount; i++) {
+            if (known[i] == type) {
+                size(i + 1);
+                return;
+            }
+        }
+        if (this.classCount == known.length) {
+            known = Arrays.copyOf(known, known.length * 2);
+            this.classes = known;
+        }
+        known[this.classCount++] = type;
+        u8(0);
+        raw(type.header);
+    }
+
+    private void constant(Enum<?> constant) {
+        Class<?> type = constant.getDeclaringClass();
+        int code = JdkTypes.code(type);
+        if (code > 0) {
+            u8(Kind.JDK_CONSTANT);
+            size(code);
+        }
+        else {
+            ClassDescriptor descriptor = this.table.name(type);
+            u8(Kind.CONSTANT);
+            reference(descriptor);
+        }
+        text(constant.name());
+    }
+
+    /** Writes which type the constants of an enum or the elements of an array have. */
+    void type(Class<?> type) {
+        int code = JdkTypes.code(type);
+        size(code);
+        if (code == 0) {
+            reference(this.table.name(type));
+        }
+    }
+
+    private void array(Object[] array) {
+        if (isReference(array)) {
+            return;
+        }
+        int id = this.references.add(array, true);
+        long start = position() + this.work;
+        Class<?> type = array.getClass().getComponentType();
+        int dimensions = 1;
+        while (type.isArray()) {
+            type = type.getComponentType();
+            dimensions++;
+        }
+        if (dimensions > JdkTypes.MAX_DIMENSIONS) {
+            throw ValueNotSupportedException.of(type, "in an array of " + dimensions + " dimensions",
+                    "at most " + JdkTypes.MAX_DIMENSIONS);
+        }
+        u8(Kind.ARRAY);
+        u8(dimensions);
+        type(type);
+        size(array.length);
+        for (int i = 0; i < array.length; i++) {
+            element(array[i], i);
+        }
+        close(id, start);
+    }
+
+    void singleton(ClassDescriptor type) {
+        u8(Kind.SINGLETON);
+        reference(type);
+    }
+
+    void object(Object value, ClassDescriptor type) {
+        if (isReference(value)) {
+            return;
+        }
+        boolean record = type.form == ClassDescriptor.Form.RECORD;
+        int id = this.references.add(value, !record);
+        long start = position() + this.work;
+        u8(Kind.OBJECT);
+        reference(type);
+        if (record) {
+            int outside = this.barrier;
+            this.barrier = this.references.count();
+            type.access().writeRecord(this, value, this.comparing);
+            this.barrier = outside;
+        }
+        else {
+            type.access().write(this, value);
+        }
+        close(id, start);
+    }
+
+    /** Writes what a converter made, and hands it to nobody before it is complete. */
+    void converted(Object value, ClassDescriptor type, Object stored) {
+        if (isReference(value)) {
+            return;
+        }
+        int id = this.references.add(value, false);
+        long start = position() + this.work;
+        u8(Kind.CONVERTED);
+        reference(type);
+        int outside = this.barrier;
+        this.barrier = this.references.count();
+        any(stored);
+        this.barrier = outside;
+        close(id, start);
+    }
+
+    void field(@Nullable Object value, String name) {
+        try {
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("." + name);
+        }
+    }
+
+    void element(@Nullable Object value, int index) {
+        try {
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[" + index + "]");
+        }
+    }
+
+    /** Writes what a key leads to. */
+    void value(@Nullable Object value) {
+        try {
+            any(value);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[value]");
+        }
+    }
+
+    /**
+     * Writes a key or an element of a set, which is hashed or compared when it is read.
+     */
+    void key(@Nullable Object key) {
+        if (key == null || KeyRules.isSimple(key)) {
+            any(key);
+            return;
+        }
+        if (++this.hashed > MAX_HASHED) {
+            throw ValueNotSupportedException.of(key.getClass(), "a key in keys in keys", "fewer sets in sets");
+        }
+        int outside = this.barrier;
+        this.barrier = this.references.count();
+        try {
+            any(key);
+        }
+        catch (ValueNotSupportedException ex) {
+            throw ex.within("[key]");
+        }
+        this.barrier = outside;
+        this.hashed--;
+    }
+
+    /** Writes what orders a sorted collection, if it is one of those that are known. */
+    void comparator(@Nullable Comparator<?> comparator) {
+        int code = KeyRules.code(comparator);
+        u8(code);
+        if (comparator == null || code < KeyRules.REVERSED) {
+            return;
+        }
+        if (code == KeyRules.REVERSED) {
+            comparator(comparator.reversed());
+        }
+        else {
+            key(comparator);
+        }
+    }
+
+    /** Whether two parts of a record are the same for everybody who reads them. */
+    boolean isSame(Object one, Object other) {
+        if (one.getClass() == other.getClass() && KeyRules.isSimple(one)) {
+            return one.equals(other);
+        }
+        ValueWriter first = new ValueWriter(this.table, FIRST_CAPACITY, false);
+        first.any(one);
+        ValueWriter second = new ValueWriter(this.table, FIRST_CAPACITY, false);
+        second.any(other);
+        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    }
+
+}

@@ -1,0 +1,300 @@
+package io.memlink.value;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Classes such as applications cache. */
+final class Samples {
+
+    private Samples() {
+    }
+
+    static ValueFormat format() {
+        return ValueFormat.of(Samples.class.getClassLoader(), TrustedClasses.of(Samples.class.getName()));
+    }
+
+    enum Color {
+
+        RED, GREEN, BLUE
+
+    }
+
+    enum Operation {
+
+        PLUS {
+            @Override
+            int apply(int one, int other) {
+                return one + other;
+            }
+        };
+
+        abstract int apply(int one, int other);
+
+    }
+
+    record Product(String sku, BigDecimal price, Instant since, List<String> tags, Color color) {
+    }
+
+    record Box(Object content) {
+    }
+
+    record Pair(Object one, Object other) {
+    }
+
+    record Primitives(boolean a, byte b, short c, char d, int e, long f, float g, double h, String i, int j) {
+    }
+
+    record Varargs(int first, String... others) {
+    }
+
+    record Nothing() {
+    }
+
+    record Point(int x, int y) {
+    }
+
+    /** Gets dearer each time it is made. */
+    record Taxed(double price) {
+
+        Taxed {
+            price = price * 1.25;
+        }
+
+    }
+
+    record Lower(String text) {
+
+        Lower {
+            text = text.toLowerCase(java.util.Locale.ROOT);
+        }
+
+    }
+
+    record Copying(List<String> list, byte[] bytes, Date date) {
+
+        Copying {
+            list = new ArrayList<>(list);
+            bytes = bytes.clone();
+            date = new Date(date.getTime());
+        }
+
+    }
+
+    record Picky(int number) {
+
+        static boolean tolerant;
+
+        Picky {
+            if (number < 0 && !tolerant) {
+                throw new IllegalArgumentException("number");
+            }
+        }
+
+    }
+
+    record Resolved(String text) implements Serializable {
+
+        private Object readResolve() {
+            return this;
+        }
+
+    }
+
+    static class Node {
+
+        String name;
+
+        Node next;
+
+        Node(String name) {
+            this.name = name;
+        }
+
+    }
+
+    static class Parent {
+
+        private final String name;
+
+        Parent(String name) {
+            this.name = name;
+        }
+
+        String parentName() {
+            return this.name;
+        }
+
+    }
+
+    static final class Child extends Parent {
+
+        private final String name;
+
+        private final boolean a = Boolean.parseBoolean("true");
+
+        private final byte b = Byte.parseByte("-1");
+
+        private final short c = Short.parseShort("-300");
+
+        private final char d = "\uFFFF".charAt(0);
+
+        private final int e = Integer.MIN_VALUE + "".length();
+
+        private final long f = Long.MIN_VALUE + "".length();
+
+        private final float g = Float.intBitsToFloat(0x7fc00001);
+
+        private final double h = -0.0 * "1".length();
+
+        Child(String parent, String name) {
+            super(parent);
+            this.name = name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Child child && parentName().equals(child.parentName())
+                    && this.name.equals(child.name) && parts().equals(child.parts());
+        }
+
+        private List<Object> parts() {
+            return List.of(this.a, this.b, this.c, this.d, this.e, this.f, Float.floatToRawIntBits(this.g),
+                    Double.doubleToRawLongBits(this.h));
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(parentName(), this.name);
+        }
+
+    }
+
+    static class Remembering {
+
+        String kept = "kept";
+
+        transient String lost;
+
+        transient int count;
+
+    }
+
+    static class Entry {
+
+        String name;
+
+        Set<Entry> all = new HashSet<>();
+
+        Entry(String name) {
+            this.name = name;
+        }
+
+    }
+
+    static final class Only {
+
+        static final Only INSTANCE = new Only();
+
+        private Only() {
+        }
+
+        private Object readResolve() {
+            return INSTANCE;
+        }
+
+    }
+
+    static final class OnlyWithState {
+
+        static final OnlyWithState INSTANCE = new OnlyWithState();
+
+        int state = 5;
+
+    }
+
+    static final class ByLength implements Comparator<String> {
+
+        @Override
+        public int compare(String one, String other) {
+            return (one.length() != other.length()) ? Integer.compare(other.length(), one.length())
+                    : one.compareTo(other);
+        }
+
+    }
+
+    static class OwnList extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+    }
+
+    static class OwnMap extends HashMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+    }
+
+    static class OwnDate extends Date {
+
+        private static final long serialVersionUID = 1L;
+
+    }
+
+    static class Failure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+    }
+
+    static class Written implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private void writeObject(java.io.ObjectOutputStream out) {
+        }
+
+    }
+
+    class Inner {
+
+        int number = 1;
+
+    }
+
+    static Object inner() {
+        return new Samples().new Inner();
+    }
+
+    static Object local() {
+        record Local(int number) {
+        }
+        return new Local(1);
+    }
+
+    static Object anonymous() {
+        return new Object() {
+            final int number = 1;
+
+        };
+    }
+
+    /** A key whose hash code says nothing. */
+    record SameHash(int number) {
+
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+
+    }
+
+}
