@@ -8,7 +8,9 @@ module io.memlink.core {
     requires static transitive org.jspecify;
 
     requires java.naming;
+    requires java.sql;
     requires jdk.net;
+    requires jdk.unsupported;
 
     requires io.netty.buffer;
     requires io.netty.common;
@@ -41,6 +43,7 @@ module io.memlink.core {
     exports io.memlink.micrometer;
     exports io.memlink.placement;
     exports io.memlink.transcoder;
+    exports io.memlink.value;
 
     // The limit on log lines, of which there is one.
     exports io.memlink.time to io.memlink.spring.boot.autoconfigure;

@@ -52,7 +52,7 @@ class ArchitectureTests {
     private static final List<String> FLOORS = List.of("io.memlink.micrometer..", "io.memlink.transcoder..",
             "io.memlink", "io.memlink.loading..", "io.memlink.cluster..", "io.memlink.discovery..",
             "io.memlink.placement..", "io.memlink.meta..", "io.memlink.link..", "io.memlink.time..",
-            "io.memlink.error..");
+            "io.memlink.value..", "io.memlink.error..");
 
     @Test
     void floorsDependDownwardsOnly() {
@@ -121,7 +121,7 @@ class ArchitectureTests {
         assertThat(exportedPackages()).containsExactlyInAnyOrder("io.memlink", "io.memlink.cluster",
                 "io.memlink.discovery", "io.memlink.error", "io.memlink.link", "io.memlink.link.tls",
                 "io.memlink.loading", "io.memlink.meta", "io.memlink.meta.classic", "io.memlink.micrometer",
-                "io.memlink.placement", "io.memlink.transcoder");
+                "io.memlink.placement", "io.memlink.transcoder", "io.memlink.value");
     }
 
     private static Set<String> exportedPackages() throws IOException {
@@ -149,6 +149,16 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages("io.memlink.error", "java..", "org.jspecify..")
+            .check(main);
+    }
+
+    @Test
+    void theValueFormatImportsNothing() {
+        noClasses().that()
+            .resideInAPackage("io.memlink.value")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("io.memlink.value", "java..", "sun.reflect", "org.jspecify..")
             .check(main);
     }
 
@@ -238,10 +248,13 @@ class ArchitectureTests {
             .check(main);
     }
 
+    /** Those of the value format apart, which knows no servers. */
     @Test
     void exceptionsAreDeclaredInOnePlace() {
         classes().that()
             .areAssignableTo(Throwable.class)
+            .and()
+            .resideOutsideOfPackage("io.memlink.value")
             .should()
             .resideInAPackage("io.memlink.error")
             .andShould()

@@ -41,6 +41,9 @@ public record ClientFlags(int codec, int compression) {
     /** An object of JDK serialization. */
     public static final int JDK = 7;
 
+    /** An object in Memlink's own value format. */
+    public static final int TYPED = 8;
+
     /** The mark of a cached {@code null}. */
     public static final int NULL = 15;
 

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.value.ValueFormat;
 
 /**
  * Objects of any type, whose flags say how to read them back: byte arrays and text as
@@ -24,6 +25,18 @@ public final class ObjectTranscoder implements Transcoder<Object> {
      */
     public ObjectTranscoder(Transcoder<Object> others) {
         this.others = Objects.requireNonNull(others, "others");
+    }
+
+    /**
+     * Returns the transcoder that has all other objects in Memlink's own value format: a
+     * value comes back equal to what was put or is a miss, and what cannot be kept is
+     * refused with {@link io.memlink.value.ValueNotSupportedException} when it is
+     * written.
+     * @param format the classes that are trusted, and how others are converted
+     * @return the transcoder
+     */
+    public static ObjectTranscoder typed(ValueFormat format) {
+        return new ObjectTranscoder(new TypedTranscoder(format));
     }
 
     @Override
