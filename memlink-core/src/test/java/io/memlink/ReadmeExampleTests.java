@@ -27,7 +27,8 @@ class ReadmeExampleTests {
     private static final Pattern EXAMPLE = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What stands around the code, and servers that are only there on paper. */
-    private static final Pattern FRAME = Pattern.compile("import .*|class .*|@EmbeddedMemcachedTest|.*cache-1:11211.*|");
+    private static final Pattern FRAME = Pattern
+        .compile("import .*|class .*|@EmbeddedMemcachedTest|.*cache-1:11211.*|");
 
     @Test
     void aSilentServerCostsATimeout(EmbeddedMemcached server) {
@@ -40,7 +41,10 @@ class ReadmeExampleTests {
 
     @Test
     void whatWasSetIsRead(EmbeddedMemcached server) {
-        try (MemlinkClient client = MemlinkClient.builder().backends("127.0.0.1:" + server.port()).build()) {
+        try (MemlinkClient client = MemlinkClient.builder()
+            .backends("127.0.0.1:" + server.port())
+            .requestTimeout(Duration.ofSeconds(30))
+            .build()) {
             ValueOperations<String> texts = client.with(Transcoder.text());
             texts.set("greeting", "hello", Expiration.after(Duration.ofMinutes(10))).join();
             String greeting = texts.get("greeting").join();
