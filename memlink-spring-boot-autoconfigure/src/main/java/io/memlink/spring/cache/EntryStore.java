@@ -9,6 +9,8 @@ import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
+import io.memlink.spring.cache.generation.Generation;
+import io.memlink.spring.cache.key.EntryNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails
     private @Nullable EmbeddedMemcached server;
 
     @Override
-    public synchronized List<String> getBackends() {
+    public synchronized List<Backend> getBackends() {
         EmbeddedMemcached server = this.server;
         if (server == null) {
             server = EmbeddedMemcached.start();
@@ -26,7 +27,7 @@ final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails
             logger.warn("memlink.backends is not set: started an embedded memcached on port {}, for development only",
                     server.port());
         }
-        return List.of("127.0.0.1:" + server.port());
+        return List.of(Backend.of("127.0.0.1", server.port()));
     }
 
     @Override

@@ -3,8 +3,9 @@ package io.memlink.spring.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.memlink.cluster.JournalOverflow;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -105,20 +106,15 @@ public class MemlinkClientProperties {
      */
     private @Nullable Integer ioThreads;
 
-    @NestedConfigurationProperty
     private final Pool pool = new Pool();
 
-    @NestedConfigurationProperty
     private final Routing routing = new Routing();
 
-    @NestedConfigurationProperty
-    private final MemlinkDiscoveryProperties discovery = new MemlinkDiscoveryProperties();
+    private final Discovery discovery = new Discovery();
 
-    @NestedConfigurationProperty
-    private final MemlinkFailoverProperties failover = new MemlinkFailoverProperties();
+    private final Failover failover = new Failover();
 
-    @NestedConfigurationProperty
-    private final MemlinkSslProperties ssl = new MemlinkSslProperties();
+    private final Ssl ssl = new Ssl();
 
     public @Nullable List<String> getBackends() {
         return this.backends;
@@ -256,15 +252,15 @@ public class MemlinkClientProperties {
         return this.routing;
     }
 
-    public MemlinkDiscoveryProperties getDiscovery() {
+    public Discovery getDiscovery() {
         return this.discovery;
     }
 
-    public MemlinkFailoverProperties getFailover() {
+    public Failover getFailover() {
         return this.failover;
     }
 
-    public MemlinkSslProperties getSsl() {
+    public Ssl getSsl() {
         return this.ssl;
     }
 
@@ -339,6 +335,287 @@ public class MemlinkClientProperties {
 
         public void setHashTag(boolean hashTag) {
             this.hashTag = hashTag;
+        }
+
+    }
+
+    /**
+     * Settings of how backends are found. Not safe for use by many threads.
+     */
+    public static class Discovery {
+
+        /**
+         * How backends are found.
+         */
+        private Type type = Type.STATIC;
+
+        /**
+         * Comma-separated list of what is asked, or asked for: names for dns, full names
+         * of records for srv, configuration endpoints for elasticache.
+         */
+        private List<String> names = List.of();
+
+        /**
+         * Time between two questions, 1 second to 1 hour.
+         */
+        private Duration interval = Duration.ofSeconds(60);
+
+        public Type getType() {
+            return this.type;
+        }
+
+        public void setType(Type type) {
+            this.type = type;
+        }
+
+        public List<String> getNames() {
+            return this.names;
+        }
+
+        public void setNames(List<String> names) {
+            this.names = names;
+        }
+
+        public Duration getInterval() {
+            return this.interval;
+        }
+
+        public void setInterval(Duration interval) {
+            this.interval = interval;
+        }
+
+        /** How backends are found. */
+        public enum Type {
+
+            /**
+             * They are those of memlink.backends.
+             */
+            STATIC,
+
+            /**
+             * Each address of a name is one.
+             */
+            DNS,
+
+            /**
+             * Each target of an SRV record is one.
+             */
+            SRV,
+
+            /**
+             * A configuration endpoint of ElastiCache or Memorystore tells them.
+             */
+            ELASTICACHE
+
+        }
+
+    }
+
+    /**
+     * Settings of what is done with keys whose backend cannot be used. Not safe for use
+     * by many threads.
+     */
+    public static class Failover {
+
+        /**
+         * What is done with keys whose backend cannot be used.
+         */
+        private Mode mode = Mode.NONE;
+
+        /**
+         * Comma-separated list of backends that stand in for those that cannot be used,
+         * and hold nothing otherwise. For the mode gutter.
+         */
+        private List<String> gutter = List.of();
+
+        /**
+         * Longest time that entries live in the gutter, 1 second to 1 hour.
+         */
+        private Duration maxTimeToLive = Duration.ofSeconds(10);
+
+        /**
+         * What is done with a backend that returns after more deletes were missed than
+         * are journalled for it.
+         */
+        private JournalOverflow onJournalOverflow = JournalOverflow.SERVE;
+
+        public Mode getMode() {
+            return this.mode;
+        }
+
+        public void setMode(Mode mode) {
+            this.mode = mode;
+        }
+
+        public List<String> getGutter() {
+            return this.gutter;
+        }
+
+        public void setGutter(List<String> gutter) {
+            this.gutter = gutter;
+        }
+
+        public Duration getMaxTimeToLive() {
+            return this.maxTimeToLive;
+        }
+
+        public void setMaxTimeToLive(Duration maxTimeToLive) {
+            this.maxTimeToLive = maxTimeToLive;
+        }
+
+        public JournalOverflow getOnJournalOverflow() {
+            return this.onJournalOverflow;
+        }
+
+        public void setOnJournalOverflow(JournalOverflow onJournalOverflow) {
+            this.onJournalOverflow = onJournalOverflow;
+        }
+
+        /** What is done with keys whose backend cannot be used. */
+        public enum Mode {
+
+            /**
+             * Operations on them fail at once.
+             */
+            NONE,
+
+            /**
+             * They live in the gutter for a short while.
+             */
+            GUTTER
+
+        }
+
+    }
+
+    /**
+     * Settings of the encryption of connections. Not safe for use by many threads.
+     */
+    public static class Ssl {
+
+        /**
+         * Whether to encrypt connections. Enabled automatically if a bundle, a key store
+         * or a trust store is set.
+         */
+        private @Nullable Boolean enabled;
+
+        /**
+         * Name of the SSL bundle with the certificates.
+         */
+        private @Nullable String bundle;
+
+        /**
+         * Location of the key store with the certificate that is shown to the servers.
+         * Not together with a bundle. Read once; a bundle can be reloaded.
+         */
+        private @Nullable String keyStore;
+
+        /**
+         * Password of the key store, and of the key in it.
+         */
+        private @Nullable String keyStorePassword;
+
+        /**
+         * Type of the key store.
+         */
+        private @Nullable String keyStoreType;
+
+        /**
+         * Location of the trust store with the certificates of the servers, or of who
+         * signed them. Not together with a bundle. Read once; a bundle can be reloaded.
+         */
+        private @Nullable String trustStore;
+
+        /**
+         * Password of the trust store.
+         */
+        private @Nullable String trustStorePassword;
+
+        /**
+         * Type of the trust store.
+         */
+        private @Nullable String trustStoreType;
+
+        /**
+         * Whether the certificate of a server must name the host that was dialed.
+         */
+        private boolean verifyHostname = true;
+
+        public boolean isEnabled() {
+            return (this.enabled != null) ? this.enabled : isMaterialNamed();
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public @Nullable String getBundle() {
+            return this.bundle;
+        }
+
+        public void setBundle(@Nullable String bundle) {
+            this.bundle = bundle;
+        }
+
+        public @Nullable String getKeyStore() {
+            return this.keyStore;
+        }
+
+        public void setKeyStore(@Nullable String keyStore) {
+            this.keyStore = keyStore;
+        }
+
+        public @Nullable String getKeyStorePassword() {
+            return this.keyStorePassword;
+        }
+
+        public void setKeyStorePassword(@Nullable String keyStorePassword) {
+            this.keyStorePassword = keyStorePassword;
+        }
+
+        public @Nullable String getKeyStoreType() {
+            return this.keyStoreType;
+        }
+
+        public void setKeyStoreType(@Nullable String keyStoreType) {
+            this.keyStoreType = keyStoreType;
+        }
+
+        public @Nullable String getTrustStore() {
+            return this.trustStore;
+        }
+
+        public void setTrustStore(@Nullable String trustStore) {
+            this.trustStore = trustStore;
+        }
+
+        public @Nullable String getTrustStorePassword() {
+            return this.trustStorePassword;
+        }
+
+        public void setTrustStorePassword(@Nullable String trustStorePassword) {
+            this.trustStorePassword = trustStorePassword;
+        }
+
+        public @Nullable String getTrustStoreType() {
+            return this.trustStoreType;
+        }
+
+        public void setTrustStoreType(@Nullable String trustStoreType) {
+            this.trustStoreType = trustStoreType;
+        }
+
+        public boolean isVerifyHostname() {
+            return this.verifyHostname;
+        }
+
+        public void setVerifyHostname(boolean verifyHostname) {
+            this.verifyHostname = verifyHostname;
+        }
+
+        boolean isMaterialNamed() {
+            return StringUtils.hasText(this.bundle) || StringUtils.hasText(this.keyStore)
+                    || StringUtils.hasText(this.trustStore);
         }
 
     }

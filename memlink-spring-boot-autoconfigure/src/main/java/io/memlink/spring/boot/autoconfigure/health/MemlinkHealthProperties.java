@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @since 0.1.0
  */
 @ConfigurationProperties("management.health.memlink")
-public class MemlinkHealthProperties {
+class MemlinkHealthProperties {
 
     /**
      * Share of the keys whose backends cannot be used from which on the health is DOWN,

@@ -37,10 +37,10 @@ final class MemlinkContainerConnectionDetailsFactory
         }
 
         @Override
-        public List<String> getBackends() {
+        public List<Backend> getBackends() {
             Container<?> container = getContainer();
             int port = container.getMappedPort(Backend.DEFAULT_PORT);
-            return List.of(Backend.of(container.getHost(), port).hostAndPort());
+            return List.of(Backend.of(container.getHost(), port));
         }
 
         @Override

@@ -31,18 +31,18 @@ final class MemlinkDockerComposeConnectionDetailsFactory
     private static final class MemlinkDockerComposeConnectionDetails extends DockerComposeConnectionDetails
             implements MemlinkConnectionDetails {
 
-        private final String backend;
+        private final Backend backend;
 
         private final @Nullable SslBundle sslBundle;
 
         private MemlinkDockerComposeConnectionDetails(RunningService service) {
             super(service);
-            this.backend = Backend.of(service.host(), service.ports().get(Backend.DEFAULT_PORT)).hostAndPort();
+            this.backend = Backend.of(service.host(), service.ports().get(Backend.DEFAULT_PORT));
             this.sslBundle = getSslBundle(service);
         }
 
         @Override
-        public List<String> getBackends() {
+        public List<Backend> getBackends() {
             return List.of(this.backend);
         }
 

@@ -1,0 +1,44 @@
+package io.memlink.spring.boot.autoconfigure.micrometer;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of the meters of servers. Not safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("memlink.server-metrics")
+class MemlinkServerMetricsProperties {
+
+    /**
+     * Whether there are meters of what servers tell of themselves, memlink.server.
+     */
+    private boolean enabled;
+
+    /**
+     * Age at which the answer of a server is asked for anew, 1 second or more.
+     */
+    private Duration interval = Duration.ofSeconds(15);
+
+    public boolean isEnabled() {
+        return this.enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public Duration getInterval() {
+        return this.interval;
+    }
+
+    public void setInterval(Duration interval) {
+        if (interval.toMillis() < 1000) {
+            throw new IllegalArgumentException("interval: " + interval + " (expected: 1 second or more)");
+        }
+        this.interval = interval;
+    }
+
+}
