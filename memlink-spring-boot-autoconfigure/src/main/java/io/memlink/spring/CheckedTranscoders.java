@@ -4,7 +4,7 @@ import io.memlink.Transcoder;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Transcoders of known types in the format of all.
+ * Transcoders of declared types in the format of all types.
  *
  * @param objects the format
  */

@@ -36,7 +36,7 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
     /**
      * Creates a template that keeps values of known types in the format of all.
      * @param client carries the operations
-     * @param transcoder how objects become bytes
+     * @param transcoder encodes and decodes objects
      */
     public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder) {
         this(client, transcoder, new CheckedTranscoders(transcoder));
@@ -45,8 +45,8 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
     /**
      * Creates a template.
      * @param client carries the operations
-     * @param transcoder how objects become bytes
-     * @param types how values become bytes whose type is known
+     * @param transcoder encodes and decodes objects
+     * @param types the transcoders of values whose type is declared
      */
     public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder, TypedTranscoders types) {
         super(client, transcoder);

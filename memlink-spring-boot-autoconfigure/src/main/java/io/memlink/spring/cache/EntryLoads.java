@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
 /**
- * Reads entries, and loads those that are missing, once for all who ask: the client sees
- * to that, as long as the servers can be asked, and for this application alone where they
- * cannot. What is loaded then is not stored. Safe for use by many threads.
+ * Reads of entries that load a missing entry once for all callers: the client coordinates
+ * the loads as long as the servers can be asked, and this application does so alone where
+ * they cannot. What is loaded then is not stored. Safe for use by many threads.
  */
 final class EntryLoads {
 
@@ -246,7 +246,7 @@ final class EntryLoads {
     }
 
     /**
-     * A thread that loads.
+     * A thread that loads an item.
      *
      * @param item what it loads
      * @param thread the thread

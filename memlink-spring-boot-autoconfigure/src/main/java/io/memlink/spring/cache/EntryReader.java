@@ -15,8 +15,8 @@ import io.memlink.spring.cache.NearCache.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries: what the server is asked, what its reply means, and what of it is kept
- * in memory. Safe for use by many threads; never blocks.
+ * Reads of entries: the requests, the meaning of the replies, and what is kept in memory.
+ * Safe for use by many threads; never blocks.
  */
 final class EntryReader {
 

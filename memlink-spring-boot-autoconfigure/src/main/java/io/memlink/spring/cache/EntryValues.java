@@ -8,8 +8,8 @@ import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries mean, and what of it is counted. Not for event loops, since it encodes and
- * decodes. Safe for use by many threads.
+ * Encoding and decoding of entries, which also counts hits and misses. Not for event
+ * loops. Safe for use by many threads.
  */
 final class EntryValues {
 

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * A server in this very process, started when it is needed for the first time.
+ * Connection details of a server in this process, which is started when it is first
+ * needed.
  */
 final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails, DisposableBean {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the client, and of those that have a name.
+ * Auto-configuration of the unnamed client and of named clients.
  *
  * @since 0.1.0
  */

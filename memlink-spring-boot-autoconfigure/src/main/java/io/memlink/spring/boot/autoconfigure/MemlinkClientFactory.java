@@ -15,8 +15,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A description of one client for each start, made from what the application says.
- * Immutable.
+ * Factory of the builders of one client, one for each start. Immutable.
  *
  * @param prefix what the names of its properties begin with
  * @param properties the settings
@@ -85,7 +84,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         }
         else if (!gutter.isEmpty()) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + ".failover.mode", failover.getMode(),
-                    "The gutter has backends that are not used (expected: gutter).");
+                    "Backends are set for a gutter that this mode does not use (expected: gutter).");
         }
     }
 

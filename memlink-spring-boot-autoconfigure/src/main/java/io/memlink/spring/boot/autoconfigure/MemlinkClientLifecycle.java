@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The starts and stops of a client with the application context, more than once where the
- * context is paused or restored from a checkpoint. A client that is used before the first
- * start begins by itself, and is checked when the context starts. Safe for use by many
- * threads.
+ * Lifecycle of a client within the application context, which starts and stops it more
+ * than once where the context is paused or restored from a checkpoint. A client that is
+ * used before the first start is running already, and is checked when the context starts.
+ * Safe for use by many threads.
  */
 final class MemlinkClientLifecycle implements SmartLifecycle {
 

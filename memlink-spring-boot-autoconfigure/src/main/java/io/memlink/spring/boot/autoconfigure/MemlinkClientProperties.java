@@ -17,24 +17,24 @@ public class MemlinkClientProperties {
 
     /**
      * Comma-separated list of backends: host, host:port, [ipv6]:port or unix:/path, with
-     * id= before it where a backend has an identity of its own, and *weight behind it
-     * where it has a weight. By default the embedded server where it is on the class
-     * path, and localhost:11211 otherwise.
+     * an optional identity before it (id=) and an optional weight behind it (*weight).
+     * Defaults to the embedded server if it is on the class path, and to localhost:11211
+     * otherwise.
      */
     private @Nullable List<String> backends;
 
     /**
-     * User name for servers that ask for a login.
+     * User name to authenticate with.
      */
     private @Nullable String username;
 
     /**
-     * Password for servers that ask for a login.
+     * Password to authenticate with.
      */
     private @Nullable String password;
 
     /**
-     * Whether the application fails to start while a backend cannot be used.
+     * Whether the application fails to start if a backend is not usable.
      */
     private boolean failFast;
 
@@ -49,60 +49,61 @@ public class MemlinkClientProperties {
     private Duration connectTimeout = Duration.ofMillis(1500);
 
     /**
-     * Time that operations under way are given when the application stops.
+     * Time that pending operations are given to finish when the application stops.
      */
     private Duration closeTimeout = Duration.ofSeconds(2);
 
     /**
-     * Size of the largest value that is read. Set it where the servers run with a larger
-     * item size than 1 MB.
+     * Maximum size of a value that is read. Raise it if the servers allow items of more
+     * than 1 MB.
      */
     private DataSize maxValueBytes = DataSize.ofKilobytes(1025);
 
     /**
-     * Size of the largest item that is sent, with its key and what the server adds. Set
-     * it to the item size of the servers (-I).
+     * Maximum size of an item that is sent, including its key and the overhead of the
+     * server. Set it to the item size limit of the servers (-I).
      */
     private DataSize maxItemBytes = DataSize.ofMegabytes(1);
 
     /**
-     * Number of operations that may be under way on one connection, 1 to 65536. More fail
-     * at once.
+     * Maximum number of pending operations on one connection, 1 to 65536. Further
+     * operations fail immediately.
      */
     private int maxInFlight = 2048;
 
     /**
-     * Number of operations that may be under way on all connections together, 1 or more.
-     * More fail at once.
+     * Maximum number of pending operations on all connections together, 1 or more.
+     * Further operations fail immediately.
      */
     private int maxPendingRequests = 65_536;
 
     /**
-     * Size of all requests together that may be under way. More fail at once. By default
-     * a tenth of the heap, and 64 MB at most.
+     * Maximum size of all pending requests together. Further operations fail immediately.
+     * By default a tenth of the heap, but no more than 64 MB.
      */
     private @Nullable DataSize maxPendingBytes;
 
     /**
-     * Size of the requests to one backend that may be under way. More fail at once.
+     * Maximum size of the pending requests to one backend. Further operations fail
+     * immediately.
      */
     private DataSize maxPendingBytesPerBackend = DataSize.ofMegabytes(32);
 
     /**
-     * Time from which on a request is slow, and told of in the log, at most once in five
-     * seconds for each backend. By default none is.
+     * Time from which a request counts as slow and is logged, at most once in five
+     * seconds per backend. By default no request counts as slow.
      */
     private @Nullable Duration slowRequestThreshold;
 
     /**
-     * Whether reading a value that cannot be decoded fails. By default it is a miss, and
-     * counted.
+     * Whether reading a value that cannot be decoded fails. By default it is a miss,
+     * which is counted.
      */
     private boolean throwOnUndecodable;
 
     /**
-     * Number of threads that serve all connections. By default half of the processors, at
-     * least one and at most eight.
+     * Number of threads that serve all connections. By default half the number of
+     * processors, but at least one and at most eight.
      */
     private @Nullable Integer ioThreads;
 
@@ -264,7 +265,9 @@ public class MemlinkClientProperties {
         return this.ssl;
     }
 
-    /** Connections of each backend. */
+    /**
+     * Settings of the connections to each backend.
+     */
     public static class Pool {
 
         /**
@@ -273,12 +276,12 @@ public class MemlinkClientProperties {
         private int size = 1;
 
         /**
-         * Age at which a connection is replaced, give or take a tenth; zero for never.
+         * Age at which a connection is replaced, give or take a tenth. Zero means never.
          */
         private Duration maxAge = Duration.ZERO;
 
         /**
-         * Time without traffic after which a connection is tried with a ping.
+         * Time without traffic after which a connection is checked with a ping.
          */
         private Duration idlePing = Duration.ofSeconds(10);
 
@@ -308,16 +311,19 @@ public class MemlinkClientProperties {
 
     }
 
-    /** Where keys live. */
+    /**
+     * Settings of the placement of keys.
+     */
     public static class Routing {
 
         /**
-         * Name of the locator that decides which backend a key belongs to.
+         * Name of the locator that maps keys to backends.
          */
         private String locator = "rendezvous";
 
         /**
-         * Whether keys with the same text in their first braces live on one backend.
+         * Whether keys with the same text in their first pair of braces are placed on the
+         * same backend.
          */
         private boolean hashTag;
 
@@ -340,23 +346,23 @@ public class MemlinkClientProperties {
     }
 
     /**
-     * Settings of how backends are found. Not safe for use by many threads.
+     * Settings of the discovery of backends.
      */
     public static class Discovery {
 
         /**
-         * How backends are found.
+         * Way in which backends are discovered.
          */
         private Type type = Type.STATIC;
 
         /**
-         * Comma-separated list of what is asked, or asked for: names for dns, full names
-         * of records for srv, configuration endpoints for elasticache.
+         * Comma-separated list of names to look up: host names for dns, full names of
+         * records for srv, configuration endpoints for elasticache.
          */
         private List<String> names = List.of();
 
         /**
-         * Time between two questions, 1 second to 1 hour.
+         * Time between two look-ups, 1 second to 1 hour.
          */
         private Duration interval = Duration.ofSeconds(60);
 
@@ -384,26 +390,28 @@ public class MemlinkClientProperties {
             this.interval = interval;
         }
 
-        /** How backends are found. */
+        /**
+         * Ways to discover backends.
+         */
         public enum Type {
 
             /**
-             * They are those of memlink.backends.
+             * The backends are those of memlink.backends.
              */
             STATIC,
 
             /**
-             * Each address of a name is one.
+             * Each address of a host name is a backend.
              */
             DNS,
 
             /**
-             * Each target of an SRV record is one.
+             * Each target of an SRV record is a backend.
              */
             SRV,
 
             /**
-             * A configuration endpoint of ElastiCache or Memorystore tells them.
+             * A configuration endpoint of ElastiCache or Memorystore lists the backends.
              */
             ELASTICACHE
 
@@ -412,30 +420,29 @@ public class MemlinkClientProperties {
     }
 
     /**
-     * Settings of what is done with keys whose backend cannot be used. Not safe for use
-     * by many threads.
+     * Settings of the treatment of keys whose backend is not usable.
      */
     public static class Failover {
 
         /**
-         * What is done with keys whose backend cannot be used.
+         * Treatment of keys whose backend is not usable.
          */
         private Mode mode = Mode.NONE;
 
         /**
-         * Comma-separated list of backends that stand in for those that cannot be used,
-         * and hold nothing otherwise. For the mode gutter.
+         * Comma-separated list of backends that take the place of those that are not
+         * usable and hold nothing otherwise. For the mode gutter.
          */
         private List<String> gutter = List.of();
 
         /**
-         * Longest time that entries live in the gutter, 1 second to 1 hour.
+         * Maximum time to live of entries in the gutter, 1 second to 1 hour.
          */
         private Duration maxTimeToLive = Duration.ofSeconds(10);
 
         /**
-         * What is done with a backend that returns after more deletes were missed than
-         * are journalled for it.
+         * Treatment of a backend that returns after having missed more deletes than its
+         * journal holds.
          */
         private JournalOverflow onJournalOverflow = JournalOverflow.SERVE;
 
@@ -471,16 +478,18 @@ public class MemlinkClientProperties {
             this.onJournalOverflow = onJournalOverflow;
         }
 
-        /** What is done with keys whose backend cannot be used. */
+        /**
+         * Treatments of keys whose backend is not usable.
+         */
         public enum Mode {
 
             /**
-             * Operations on them fail at once.
+             * Operations on them fail immediately.
              */
             NONE,
 
             /**
-             * They live in the gutter for a short while.
+             * They are kept in the gutter for a short time.
              */
             GUTTER
 
@@ -489,7 +498,7 @@ public class MemlinkClientProperties {
     }
 
     /**
-     * Settings of the encryption of connections. Not safe for use by many threads.
+     * Settings of the encryption of connections.
      */
     public static class Ssl {
 
@@ -500,18 +509,18 @@ public class MemlinkClientProperties {
         private @Nullable Boolean enabled;
 
         /**
-         * Name of the SSL bundle with the certificates.
+         * Name of the SSL bundle that holds the certificates.
          */
         private @Nullable String bundle;
 
         /**
-         * Location of the key store with the certificate that is shown to the servers.
-         * Not together with a bundle. Read once; a bundle can be reloaded.
+         * Location of the key store that holds the client certificate. Cannot be combined
+         * with a bundle. Read once, whereas a bundle can be reloaded.
          */
         private @Nullable String keyStore;
 
         /**
-         * Password of the key store, and of the key in it.
+         * Password of the key store and of the key in it.
          */
         private @Nullable String keyStorePassword;
 
@@ -521,8 +530,9 @@ public class MemlinkClientProperties {
         private @Nullable String keyStoreType;
 
         /**
-         * Location of the trust store with the certificates of the servers, or of who
-         * signed them. Not together with a bundle. Read once; a bundle can be reloaded.
+         * Location of the trust store that holds the certificates of the servers or of
+         * their issuers. Cannot be combined with a bundle. Read once, whereas a bundle
+         * can be reloaded.
          */
         private @Nullable String trustStore;
 
@@ -537,7 +547,8 @@ public class MemlinkClientProperties {
         private @Nullable String trustStoreType;
 
         /**
-         * Whether the certificate of a server must name the host that was dialed.
+         * Whether the certificate of a server must match the host name that was connected
+         * to.
          */
         private boolean verifyHostname = true;
 

@@ -15,7 +15,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes the clients of the application, which start and stop with it.
+ * Factory of the clients of the application.
  */
 final class MemlinkClients {
 
@@ -71,7 +71,7 @@ final class MemlinkClients {
         if (StringUtils.hasText(properties.getUsername()) || properties.getSsl().isEnabled()) {
             throw new InvalidConfigurationPropertyValueException(prefix + ".backends", null,
                     "Without backends of its own, the client uses those of the unnamed client together with their "
-                            + "login and certificates (expected: backends, or neither a username nor ssl settings).");
+                            + "credentials and certificates (expected: backends, or neither a username nor ssl settings).");
         }
         return this.beanFactory.getBean(MemlinkConnectionDetails.class);
     }
@@ -99,7 +99,7 @@ final class MemlinkClients {
         if (this.sslBundles != null && StringUtils.hasText(bundle)
                 && this.sslBundles.getBundleNames().contains(bundle)) {
             this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> logger
-                .info("SSL bundle {} of {} was updated: new connections use it", bundle, prefix));
+                .info("SSL bundle {} of {} was updated: used by new connections", bundle, prefix));
         }
     }
 

@@ -10,8 +10,7 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * The addresses of the servers, and what it takes to connect to them. Asked each time the
- * client is started.
+ * Details of the connection to the servers. Asked for each time the client is started.
  *
  * @since 0.1.0
  */
@@ -59,7 +58,7 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
     }
 
     /**
-     * A discovery of servers that is repeated.
+     * A discovery of backends and how often it is repeated.
      *
      * @param factory makes the discovery of a client
      * @param interval the time between two look-ups, 1 second to 1 hour

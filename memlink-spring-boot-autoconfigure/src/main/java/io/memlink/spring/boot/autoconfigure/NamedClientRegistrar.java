@@ -7,8 +7,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.core.env.Environment;
 
 /**
- * Registers a client for each name under {@code memlink.clients}, and what starts and
- * stops it.
+ * Registrar of a client and its lifecycle for each name under {@code memlink.clients}.
  *
  * @param environment holds the names
  */

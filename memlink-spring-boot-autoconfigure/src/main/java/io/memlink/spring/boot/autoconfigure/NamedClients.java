@@ -15,9 +15,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * The clients under {@code memlink.clients}: their names, and the definitions of beans
- * that are injected where such a name is given as a qualifier. Definitions are registered
- * anew at each start, with ahead-of-time processing too, since the names may depend on
- * the environment.
+ * that are injected where the name of a client is the qualifier. Definitions are
+ * registered at each start, also after ahead-of-time processing, since the names may
+ * depend on the environment.
  *
  * @since 0.1.0
  */

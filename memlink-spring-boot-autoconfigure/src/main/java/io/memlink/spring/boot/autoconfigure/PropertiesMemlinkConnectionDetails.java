@@ -13,7 +13,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * The connection details in the properties. Safe for use by many threads.
+ * Connection details from properties. Safe for use by many threads.
  */
 final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetails {
 
@@ -57,7 +57,7 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
         if (discovery.getType() == Type.STATIC) {
             if (!names.isEmpty()) {
                 throw invalid("discovery.type", discovery.getType(),
-                        "Names are set that nobody asks for (expected: dns, srv or elasticache).", null);
+                        "Names are set, but this type looks up none (expected: dns, srv or elasticache).", null);
             }
             return null;
         }
@@ -74,7 +74,8 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
     public @Nullable String getUsername() {
         String username = this.properties.getUsername();
         if (!StringUtils.hasText(username) && StringUtils.hasText(this.properties.getPassword())) {
-            throw invalid("username", username, "A password is set (expected: the name that belongs to it).", null);
+            throw invalid("username", username,
+                    "A password is set without a user name (expected: the name it belongs to).", null);
         }
         return username;
     }

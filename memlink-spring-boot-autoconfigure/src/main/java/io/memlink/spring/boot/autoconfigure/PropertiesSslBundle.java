@@ -14,8 +14,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * The certificates that the properties name: a bundle, of which this is always the
- * latest, or stores, which are read once. Safe for use by many threads.
+ * Certificates from properties: a named bundle, always in its current version, or stores,
+ * which are read once. Safe for use by many threads.
  */
 final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
 
@@ -74,8 +74,8 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
 
     private void requireUnset(String name, @Nullable String value) {
         if (StringUtils.hasText(value)) {
-            throw invalid("enabled", "false", "Connections are not encrypted, but " + this.prefix + "." + name
-                    + " is set (expected: true, or not to be set).");
+            throw invalid("enabled", "false", "Encryption is disabled, but " + this.prefix + "." + name
+                    + " is set (expected: true, or no such setting).");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
@@ -17,9 +16,9 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait for all backends of a client, for applications that are not to start without
- * them. Listens to the client, and looks at its backends whenever something happens to
- * one. Safe for use by many threads.
+ * Start-up check that waits for all backends of a client, for applications that must not
+ * start without them. Listens to the client and looks at its backends after each event.
+ * Safe for use by many threads.
  */
 final class StartupCheck implements ClusterListener {
 
@@ -33,7 +32,7 @@ final class StartupCheck implements ClusterListener {
     private final Duration connectTimeout;
 
     /** Completed by the next event. */
-    private final AtomicReference<CompletableFuture<Void>> nextEvent = new AtomicReference<>(new CompletableFuture<>());
+    private volatile CompletableFuture<Void> nextEvent = new CompletableFuture<>();
 
     /**
      * Creates a check.
@@ -57,8 +56,10 @@ final class StartupCheck implements ClusterListener {
         wake();
     }
 
-    private void wake() {
-        this.nextEvent.getAndSet(new CompletableFuture<>()).complete(null);
+    private synchronized void wake() {
+        CompletableFuture<Void> event = this.nextEvent;
+        this.nextEvent = new CompletableFuture<>();
+        event.complete(null);
     }
 
     /**
@@ -70,7 +71,7 @@ final class StartupCheck implements ClusterListener {
         long deadline = System.nanoTime() + TIMED_STEPS * this.connectTimeout.toNanos();
         while (true) {
             // Before the look, so that an event after it is not missed.
-            CompletableFuture<Void> event = this.nextEvent.get();
+            CompletableFuture<Void> event = this.nextEvent;
             List<BackendStatus> backends = client.backends();
             failForOneOf(backends.stream().filter((backend) -> !isConnecting(backend)).toList());
             if (backends.stream().noneMatch(StartupCheck::isConnecting)) {

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation that was asked for, and the operations that wait for the answer. They
- * begin in the order in which they came, which a future alone would not see to: it calls
- * back in whatever order. Safe for use by many threads.
+ * A generation that was requested, and the operations that wait for it. They begin in the
+ * order in which they came, which a future alone does not guarantee. Safe for use by many
+ * threads.
  */
 final class KnownGeneration {
 

@@ -21,10 +21,10 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Turns any object into the text of a key, so that different objects have different
- * texts: a letter tells the kind, and whatever consists of parts gives the length of
- * each. Objects of other kinds are converted to text where there is a converter for them,
- * and have to define {@code toString} otherwise. Safe for use by many threads.
+ * Conversion of any object to the text of a key, such that different objects have
+ * different texts: a letter states the kind, and each part is preceded by its length.
+ * Objects of other kinds are converted by a converter if there is one, and must define
+ * {@code toString} otherwise. Safe for use by many threads.
  */
 public final class CacheKeys {
 

@@ -1,10 +1,10 @@
 package io.memlink.spring.cache.key;
 
 /**
- * How the items of a cache are called: {@code prefix/cache:generation:key}, or
- * {@code cache:generation:key} without a prefix. Neither the prefix nor the name of a
- * cache holds a separator of its own, so that caches stay apart whatever they are called.
- * At most 186 bytes, since a key with spaces travels as base64. Immutable.
+ * Names of the items of a cache: {@code prefix/cache:generation:key}, or {@code
+ * cache:generation:key} without a prefix. Neither the prefix nor the name of a cache
+ * contains a separator, so that caches never share a name. At most 186 bytes, since a key
+ * with spaces travels as base64. Immutable.
  */
 public final class EntryNames {
 

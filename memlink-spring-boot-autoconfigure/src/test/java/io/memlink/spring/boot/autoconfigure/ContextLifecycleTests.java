@@ -145,7 +145,7 @@ class ContextLifecycleTests {
         this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.fail-fast=true")
             .withBean(EarlyUse.class)
             .run((context) -> assertThat(context).getFailure()
-                .hasStackTraceContaining("memlink.fail-fast is set, and a backend cannot be used"));
+                .hasStackTraceContaining("memlink.fail-fast is set, but a backend is not usable"));
     }
 
     /** Begins the client before the context starts. */

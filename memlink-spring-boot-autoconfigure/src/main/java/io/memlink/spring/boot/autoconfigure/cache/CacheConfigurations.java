@@ -2,7 +2,6 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.memlink.Transcoder;
@@ -14,13 +13,12 @@ import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Makes configurations of caches from properties: those of one cache, and where they say
- * nothing those of all. Immutable.
+ * Factory of cache configurations from properties: those of one cache, which fall back to
+ * those of all caches. Immutable.
  *
  * @param properties the settings
  * @param beans where beans are that settings name
@@ -30,15 +28,16 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     private static final String PREFIX = "memlink.cache";
 
     MemlinkCacheConfiguration ofAll() {
-        return build(PREFIX, List.of(new Layer(PREFIX, this.properties)));
+        return build(PREFIX, List.of(new CachePropertiesLayer(PREFIX, this.properties)));
     }
 
     MemlinkCacheConfiguration of(String cache, MemlinkCacheProperties named) {
         String prefix = PREFIX + ".caches." + cache;
-        return build(prefix, List.of(new Layer(PREFIX, this.properties), new Layer(prefix, named)));
+        return build(prefix,
+                List.of(new CachePropertiesLayer(PREFIX, this.properties), new CachePropertiesLayer(prefix, named)));
     }
 
-    private MemlinkCacheConfiguration build(String prefix, List<Layer> layers) {
+    private MemlinkCacheConfiguration build(String prefix, List<CachePropertiesLayer> layers) {
         MemlinkCacheConfigurationBuilder builder = MemlinkCacheConfiguration.builder();
         layers.forEach((layer) -> applyLifetimes(layer, builder));
         layers.forEach((layer) -> applyBeans(layer, builder));
@@ -56,7 +55,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         }
     }
 
-    private static void applyLifetimes(Layer layer, MemlinkCacheConfigurationBuilder builder) {
+    private static void applyLifetimes(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
         layer.apply("time-to-live", MemlinkCacheProperties::getTimeToLive, builder::timeToLive);
         layer.apply("time-to-idle", MemlinkCacheProperties::getTimeToIdle, builder::timeToIdle);
         layer.apply("jitter", MemlinkCacheProperties::getJitter, builder::jitter);
@@ -66,7 +65,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         layer.apply("clear-lag", MemlinkCacheProperties::getClearLag, builder::clearLag);
     }
 
-    private void applyBeans(Layer layer, MemlinkCacheConfigurationBuilder builder) {
+    private void applyBeans(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
         layer.apply("time-to-live-function", MemlinkCacheProperties::getTimeToLiveFunction,
                 (name) -> builder.timeToLiveFunction(this.beans.getBean(name, TimeToLiveFunction.class)));
         layer.apply("conversion-service", MemlinkCacheProperties::getConversionService,
@@ -78,9 +77,9 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     }
 
     /** The transcoder of the application, with another compression. */
-    private Transcoder<Object> compressing(String algorithm, Layer layer) {
+    private Transcoder<Object> compressing(String algorithm, CachePropertiesLayer layer) {
         if (layer.properties().getTranscoder() != null) {
-            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of both)");
+            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of the two)");
         }
         TranscoderSettings settings = this.beans.getBean(TranscoderSettings.class).compression(algorithm);
         return this.beans.getBean(TranscoderFactory.class).objects(settings);
@@ -91,7 +90,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         return this.beans.getBean(name, Transcoder.class);
     }
 
-    private static void applyLoading(Layer layer, MemlinkCacheConfigurationBuilder builder) {
+    private static void applyLoading(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
         layer.apply("lease.enabled", (cache) -> cache.getLease().getEnabled(), builder::lease);
         layer.apply("lease.time-to-live", (cache) -> cache.getLease().getTimeToLive(), builder::leaseTimeToLive);
         layer.apply("lease.max-wait", (cache) -> cache.getLease().getMaxWait(), builder::leaseMaxWait);
@@ -99,7 +98,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         layer.apply("soft-evict", MemlinkCacheProperties::getSoftEvict, builder::softEvict);
     }
 
-    private static void applyManners(Layer layer, MemlinkCacheConfigurationBuilder builder) {
+    private static void applyManners(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
         layer.apply("cache-null-values", MemlinkCacheProperties::getCacheNullValues, builder::cacheNullValues);
         layer.apply("key-prefix", MemlinkCacheProperties::getKeyPrefix, builder::keyPrefix);
         layer.apply("statistics", MemlinkCacheProperties::getStatistics, builder::statistics);
@@ -107,7 +106,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         layer.apply("on-evict-error", MemlinkCacheProperties::getOnEvictError, builder::onEvictError);
     }
 
-    private static NearCacheConfiguration near(List<Layer> layers) {
+    private static NearCacheConfiguration near(List<CachePropertiesLayer> layers) {
         NearCacheConfiguration defaults = NearCacheConfiguration.defaults();
         Duration timeToLive = last(layers, (cache) -> cache.getNear().getTimeToLive());
         Long maxEntries = last(layers, (cache) -> cache.getNear().getMaxEntries());
@@ -119,37 +118,14 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     }
 
     /** Returns what the last says that says something. */
-    private static <T> @Nullable T last(List<Layer> layers, Function<MemlinkCacheProperties, @Nullable T> getter) {
+    private static <T> @Nullable T last(List<CachePropertiesLayer> layers,
+            Function<MemlinkCacheProperties, @Nullable T> getter) {
         T last = null;
-        for (Layer layer : layers) {
+        for (CachePropertiesLayer layer : layers) {
             T value = getter.apply(layer.properties());
             last = (value != null) ? value : last;
         }
         return last;
-    }
-
-    /**
-     * Settings under one prefix.
-     *
-     * @param prefix what their names begin with
-     * @param properties the settings
-     */
-    private record Layer(String prefix, MemlinkCacheProperties properties) {
-
-        <T> void apply(String name, Function<MemlinkCacheProperties, @Nullable T> getter, Consumer<T> setting) {
-            T value = getter.apply(this.properties);
-            if (value == null) {
-                return;
-            }
-            try {
-                setting.accept(value);
-            }
-            catch (IllegalArgumentException | IllegalStateException ex) {
-                throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, ex.getMessage(),
-                        ex);
-            }
-        }
-
     }
 
 }

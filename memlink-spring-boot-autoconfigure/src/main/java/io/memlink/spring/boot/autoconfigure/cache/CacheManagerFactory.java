@@ -12,10 +12,10 @@ import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;
 
 /**
- * Makes cache managers from what the application says. Immutable.
+ * Factory of cache managers. Immutable.
  *
  * @param client carries the operations
- * @param transcoder how values become bytes
+ * @param transcoder encodes and decodes values
  * @param properties the settings
  * @param beans where beans are that settings name
  * @param builderCustomizers have a say after the properties

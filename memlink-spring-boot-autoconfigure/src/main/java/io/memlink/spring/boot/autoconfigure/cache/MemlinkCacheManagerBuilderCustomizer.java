@@ -3,7 +3,7 @@ package io.memlink.spring.boot.autoconfigure.cache;
 import io.memlink.spring.cache.MemlinkCacheManager;
 
 /**
- * Changes the cache manager before it is built, after the properties were applied.
+ * Callback that customizes the cache manager after the properties were applied.
  *
  * @since 0.1.0
  */

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of one of Spring's caches; what is not set is as for all caches, or as
- * {@link io.memlink.spring.cache.MemlinkCacheConfiguration#defaults()} says.
+ * Settings of one of Spring's caches. A setting that is absent falls back to that of all
+ * caches, and then to
+ * {@link io.memlink.spring.cache.MemlinkCacheConfiguration#defaults()}.
  *
  * @since 0.1.0
  */
@@ -18,29 +19,29 @@ import org.springframework.util.unit.DataSize;
 public class MemlinkCacheProperties {
 
     /**
-     * Time after which entries expire. By default they do not.
+     * Time to live of entries. By default entries do not expire.
      */
     private @Nullable Duration timeToLive;
 
     /**
-     * Largest part by which the time to live of an entry is shortened, from 0 to less
-     * than 1, so that entries that were put together do not expire together.
+     * Maximum fraction by which the time to live of an entry is shortened at random, from
+     * 0 to less than 1, so that entries that were put together do not expire together.
      */
     private @Nullable Double jitter;
 
     /**
-     * Time since an entry was last read after which it expires; takes the place of the
-     * time to live. By default that does not matter.
+     * Time after its last read at which an entry expires. Replaces the time to live. By
+     * default reads do not matter.
      */
     private @Nullable Duration timeToIdle;
 
     /**
-     * Time after which cached null values expire. By default that of other values.
+     * Time to live of cached null values. By default that of other values.
      */
     private @Nullable Duration nullTimeToLive;
 
     /**
-     * Name of the TimeToLiveFunction bean that decides how long an entry lives.
+     * Name of the TimeToLiveFunction bean that determines the time to live of an entry.
      */
     private @Nullable String timeToLiveFunction;
 
@@ -50,7 +51,7 @@ public class MemlinkCacheProperties {
     private @Nullable Boolean cacheNullValues;
 
     /**
-     * What the keys of all caches begin with; tells applications apart that share
+     * Prefix of the keys of all caches, which keeps applications apart that share
      * servers.
      */
     private @Nullable String keyPrefix;
@@ -61,58 +62,57 @@ public class MemlinkCacheProperties {
     private @Nullable String conversionService;
 
     /**
-     * Name of the Transcoder bean that makes values bytes.
+     * Name of the Transcoder bean that encodes and decodes values.
      */
     private @Nullable String transcoder;
 
     /**
-     * What compresses values: none, gzip, zstd or lz4; from the size on that
-     * memlink.compression.threshold says.
+     * Compression of values that are larger than memlink.compression.threshold: none,
+     * gzip, zstd or lz4.
      */
     private @Nullable String compression;
 
     /**
-     * Time beyond the time to live for which an entry may still be read, while the first
-     * reader loads it again.
+     * Time beyond its time to live during which an entry may still be read while the
+     * first reader reloads it.
      */
     private @Nullable Duration staleFor;
 
     /**
      * Time before the end of its time to live from which the first reader of an entry
-     * loads it again.
+     * reloads it.
      */
     private @Nullable Duration recacheBefore;
 
     /**
-     * Whether a synchronized method that fails returns the stale value, where there is
-     * one.
+     * Whether a synchronized method that fails returns the stale value, if there is one.
      */
     private @Nullable Boolean serveStaleOnError;
 
     /**
-     * Whether evicting an entry makes it stale for the time of stale-for rather than
-     * delete it.
+     * Whether evicting an entry makes it stale for the duration of stale-for instead of
+     * deleting it.
      */
     private @Nullable Boolean softEvict;
 
     /**
-     * Whether to count hits, misses and the like.
+     * Whether to count hits, misses and other events.
      */
     private @Nullable Boolean statistics;
 
     /**
-     * What becomes of failures of reads.
+     * Treatment of failed reads.
      */
     private @Nullable OnError onError;
 
     /**
-     * What becomes of failures of evictions.
+     * Treatment of failed evictions.
      */
     private @Nullable OnEvictError onEvictError;
 
     /**
-     * Time for which a clear by another application may go unnoticed. With 0, each
-     * operation asks.
+     * Maximum time for which a clear by another application may go unnoticed. With 0,
+     * each operation checks for one.
      */
     private @Nullable Duration clearLag;
 
@@ -273,7 +273,7 @@ public class MemlinkCacheProperties {
     }
 
     /**
-     * Settings of how applications agree on who loads a missing key.
+     * Settings of the leases by which applications agree on who loads a missing key.
      */
     public static class Lease {
 
@@ -289,7 +289,7 @@ public class MemlinkCacheProperties {
         private @Nullable Duration timeToLive;
 
         /**
-         * Longest time for which the others wait before they load nevertheless.
+         * Maximum time for which the others wait before they load as well.
          */
         private @Nullable Duration maxWait;
 
@@ -320,33 +320,33 @@ public class MemlinkCacheProperties {
     }
 
     /**
-     * Settings of entries that are kept in the memory of the application.
+     * Settings of the near cache, which keeps entries in the memory of the application.
      */
     public static class Near {
 
         /**
-         * Whether to keep entries in memory. Needs Caffeine.
+         * Whether to keep entries in memory. Requires Caffeine.
          */
         private @Nullable Boolean enabled;
 
         /**
-         * Time after which an entry in memory is compared with the server's.
+         * Time after which an entry in memory is compared with that of the server.
          */
         private @Nullable Duration timeToLive;
 
         /**
-         * Largest number of entries in memory, unless their size is limited.
+         * Maximum number of entries in memory, unless their size is limited.
          */
         private @Nullable Long maxEntries;
 
         /**
-         * Largest size of the names and values of entries in memory. By default entries
-         * are counted.
+         * Maximum size of the names and values of the entries in memory. By default their
+         * number is limited.
          */
         private @Nullable DataSize maxSize;
 
         /**
-         * Whether to keep only entries that were read before, within the last minute.
+         * Whether to keep only entries that had been read before within the last minute.
          */
         private @Nullable Boolean hotOnly;
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Settings of Spring's caches: those of all caches, and of single ones.
+ * Configuration properties of Spring's caches: the defaults of all caches, and the
+ * settings of single ones.
  *
  * @since 0.1.0
  */
@@ -20,14 +21,14 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
     private boolean enabled = true;
 
     /**
-     * Whether the cache manager is the application's own. If not, it is there beside
-     * another one, as the bean "memlinkCacheManager".
+     * Whether the cache manager is the one of the application. If not, it is available
+     * beside another one as the bean "memlinkCacheManager".
      */
     private boolean primary = true;
 
     /**
-     * Comma-separated list of the caches there are. Caches are made on demand if it is
-     * empty.
+     * Comma-separated list of the names of all caches. If empty, caches are created on
+     * demand.
      */
     private List<String> cacheNames = List.of();
 

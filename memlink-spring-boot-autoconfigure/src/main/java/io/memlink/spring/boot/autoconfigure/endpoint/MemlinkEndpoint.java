@@ -19,9 +19,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Endpoint that tells how the backends of all clients are, and where a key lives. Changes
- * nothing, asks servers only for their statistics, and shows no credentials and no
- * values.
+ * {@link Endpoint} that shows the state of the backends of all clients and the placement
+ * of a key. Changes nothing, asks servers only for their statistics, and shows no
+ * credentials and no values.
  *
  * @since 0.1.0
  */
@@ -82,7 +82,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * All clients.
+     * Description of all clients.
      *
      * @param clients by the names of their beans
      */
@@ -91,7 +91,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * One client.
+     * Description of one client.
      *
      * @param membership which list of backends is in use
      * @param backends the backends
@@ -106,7 +106,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * A list of backends.
+     * Description of a list of backends.
      *
      * @param generation its number
      * @param since when it came into use
@@ -116,7 +116,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Where a key lives, by client.
+     * Placement of a key, by client.
      *
      * @param clients by the names of their beans
      */
@@ -125,7 +125,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Where a key lives.
+     * Placement of a key by one client.
      *
      * @param encodedKey the key as it travels
      * @param hash the number it is reduced to; {@code null} where there is none
@@ -147,7 +147,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * One backend, as the endpoint shows it.
+     * Description of one backend.
      *
      * @param id who it is
      * @param address where it is
@@ -159,8 +159,8 @@ public final class MemlinkEndpoint {
      * greeted
      * @param connections how many connections are usable
      * @param poolSize how many connections there should be
-     * @param inFlight how many requests are under way
-     * @param pendingBytes how many bytes these have
+     * @param inFlight how many requests are in flight
+     * @param pendingBytes how many bytes its pending requests have
      * @param journal deletes that are still to be delivered, and those that were lost
      * @param lastFailure the latest failure that counted against it; {@code null} where
      * there was none
@@ -179,7 +179,7 @@ public final class MemlinkEndpoint {
         }
 
         /**
-         * The deletes that a backend was not told of.
+         * Journal of the deletes that a backend has missed.
          *
          * @param depth keys that it has yet to be told of
          * @param lost keys that it will never be told of

@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache counts, as meters. */
+/**
+ * Meters of the statistics of a cache.
+ */
 final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
 
     private final MemlinkCacheStatistics statistics;
@@ -52,8 +54,9 @@ final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
         register(registry, "cache.failures", Count.FAILURES, "Operations that failed");
         register(registry, "cache.decode.failures", Count.DECODE_FAILURES, "Values that could not be decoded");
         register(registry, "cache.stale.hits", Count.STALE_HITS, "Hits whose entry was stale");
-        register(registry, "cache.near.hits", Count.NEAR_HITS, "Hits that no server was asked for");
-        register(registry, "cache.lease.waits", Count.LEASE_WAITS, "Loads that waited for another application's");
+        register(registry, "cache.near.hits", Count.NEAR_HITS, "Hits served from memory");
+        register(registry, "cache.lease.waits", Count.LEASE_WAITS,
+                "Loads that waited for the load of another application");
     }
 
     private void register(MeterRegistry registry, String name, Count count, String description) {

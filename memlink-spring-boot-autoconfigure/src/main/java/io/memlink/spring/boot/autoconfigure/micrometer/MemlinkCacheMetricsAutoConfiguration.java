@@ -16,8 +16,7 @@ import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the meters of Memlink's caches, those made after the start
- * included.
+ * Auto-configuration of the meters of caches, including those created on demand.
  *
  * @since 0.1.0
  */

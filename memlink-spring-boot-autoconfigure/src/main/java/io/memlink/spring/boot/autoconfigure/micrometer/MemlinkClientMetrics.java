@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * The meters of all clients. Where there are several, a tag tells them apart.
+ * Meters of all clients, with a tag for the client if there are several.
  */
 final class MemlinkClientMetrics implements MeterBinder, ClusterListenerFactory {
 

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the meters of Memlink's clients.
+ * Auto-configuration of the meters of clients.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Settings of the meters of servers. Not safe for use by many threads.
+ * Configuration properties of the meters of servers. Not safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -13,12 +13,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 class MemlinkServerMetricsProperties {
 
     /**
-     * Whether there are meters of what servers tell of themselves, memlink.server.
+     * Whether to publish the statistics of the servers as the meters memlink.server.
      */
     private boolean enabled;
 
     /**
-     * Age at which the answer of a server is asked for anew, 1 second or more.
+     * Maximum age of the statistics of a server before they are requested again, 1 second
+     * or more.
      */
     private Duration interval = Duration.ofSeconds(15);
 

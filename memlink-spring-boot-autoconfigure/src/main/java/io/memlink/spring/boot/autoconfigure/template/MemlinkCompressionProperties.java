@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How values are compressed.
+ * Configuration properties of the compression of values.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
 public class MemlinkCompressionProperties {
 
     /**
-     * What compresses values: none, gzip, zstd (needs com.github.luben:zstd-jni) or lz4
-     * (needs at.yawk.lz4:lz4-java). Values that were compressed are read in any case.
+     * Compression of values: none, gzip, zstd (requires com.github.luben:zstd-jni) or lz4
+     * (requires at.yawk.lz4:lz4-java). Compressed values are always readable.
      */
     private String algorithm = "none";
 
@@ -23,13 +23,13 @@ public class MemlinkCompressionProperties {
     private DataSize threshold = DataSize.ofKilobytes(16);
 
     /**
-     * Size up to which a compressed value is read, once decompressed.
+     * Maximum size of a compressed value once it is decompressed.
      */
     private DataSize maxInflatedSize = DataSize.ofMegabytes(16);
 
     /**
-     * How many times larger than its compressed form a value of more than 1MB may be that
-     * is read.
+     * Maximum ratio of the decompressed to the compressed size of a value of more than
+     * 1MB.
      */
     private int maxRatio = 256;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How objects become bytes.
+ * Configuration properties of the serialization of values.
  *
  * @since 0.1.0
  */
@@ -16,32 +16,32 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class MemlinkSerializationProperties {
 
     /**
-     * Whose layout values have. Those of other clients are for a cache that is shared
-     * with them.
+     * Client whose layout of values is used. The layouts of other clients are meant for
+     * caches that are shared with them.
      */
     private Profile profile = Profile.NATIVE;
 
     /**
-     * How objects are written that are not bytes, text or whole numbers.
+     * Format of values other than bytes, text and whole numbers.
      */
     private Format format = Format.JSON;
 
     /**
-     * Comma-separated list of packages whose types may be read from JSON, besides those
-     * of the application.
+     * Comma-separated list of packages whose types may be read from JSON, in addition to
+     * those of the application.
      */
     private List<String> trustedPackages = List.of();
 
     /**
      * Classes that JDK serialization may read, as a pattern of java.io.ObjectInputFilter.
-     * Required with the format jdk; without it, the layouts of other clients have no
+     * Required by the format jdk. Without it, the layouts of other clients support no
      * serialized objects.
      */
     private @Nullable String jdkFilter;
 
     /**
-     * Whether values whose type the caller names are written as JSON without it. They are
-     * then not found by callers that name no type.
+     * Whether values whose type the caller declares are written as JSON without it. Such
+     * values are not found by callers that declare no type.
      */
     private boolean declaredTypes;
 

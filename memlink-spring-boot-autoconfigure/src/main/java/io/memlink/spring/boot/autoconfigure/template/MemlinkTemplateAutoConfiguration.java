@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the template, and of how objects become bytes.
+ * Auto-configuration of the template and of the encoding of objects.
  *
  * @since 0.1.0
  */

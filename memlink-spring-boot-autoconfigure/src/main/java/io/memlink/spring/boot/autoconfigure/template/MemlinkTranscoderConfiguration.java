@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What makes transcoders, with Jackson and without. */
+/**
+ * Configuration of the transcoder factory, with Jackson and without.
+ */
 final class MemlinkTranscoderConfiguration {
 
     private MemlinkTranscoderConfiguration() {
@@ -28,7 +30,9 @@ final class MemlinkTranscoderConfiguration {
         return (classLoader != null) ? classLoader : MemlinkTranscoderConfiguration.class.getClassLoader();
     }
 
-    /** With the application's mapper, or one of its own. */
+    /**
+     * Factory with the mapper of the application, or with one of its own.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JsonMapper.class)
     @ConditionalOnMissingBean(TranscoderFactory.class)
@@ -45,7 +49,9 @@ final class MemlinkTranscoderConfiguration {
 
     }
 
-    /** Where the settings ask for no JSON. */
+    /**
+     * Factory without JSON, if the settings ask for another format.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("tools.jackson.databind.json.JsonMapper")
     @ConditionalOnMissingBean(TranscoderFactory.class)
@@ -59,7 +65,9 @@ final class MemlinkTranscoderConfiguration {
 
     }
 
-    /** The properties name a format that is not JSON. */
+    /**
+     * Condition that matches if the properties ask for a format other than JSON.
+     */
     static class OnOtherFormat extends AnyNestedCondition {
 
         OnOtherFormat() {

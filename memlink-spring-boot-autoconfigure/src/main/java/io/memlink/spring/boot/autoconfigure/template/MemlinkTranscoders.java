@@ -18,7 +18,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the properties say of values, naming the one that is wrong. Immutable.
+ * Transcoder settings from properties, whose failures name the property that is wrong.
+ * Immutable.
  *
  * @param serialization how objects become bytes
  * @param compression how those become fewer

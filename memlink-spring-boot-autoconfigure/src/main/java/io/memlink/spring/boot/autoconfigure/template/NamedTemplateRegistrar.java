@@ -11,7 +11,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.core.env.Environment;
 
 /**
- * Registers a template for each client under {@code memlink.clients}, where there is a
+ * Registrar of a template for each client under {@code memlink.clients}, if there is a
  * transcoder.
  *
  * @param environment holds the names

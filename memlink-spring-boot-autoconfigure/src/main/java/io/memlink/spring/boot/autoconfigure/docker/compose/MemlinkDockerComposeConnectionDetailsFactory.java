@@ -11,8 +11,8 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Makes connection details from any service whose image, or label
- * {@code org.springframework.boot.service-connection}, is memcached.
+ * Factory of connection details from services whose image, or label {@code
+ * org.springframework.boot.service-connection}, is memcached.
  */
 final class MemlinkDockerComposeConnectionDetailsFactory
         extends DockerComposeConnectionDetailsFactory<MemlinkConnectionDetails> {
