@@ -193,7 +193,7 @@ class MemlinkCacheAutoConfigurationTests {
         this.runner.withUserConfiguration(Caching.class)
             .withPropertyValues("memlink.cache.compression=gzip", "memlink.cache.transcoder=own")
             .run((context) -> assertThat(context).getFailure()
-                .hasRootCauseMessage("the cache has a transcoder of its own (expected: one of both)"));
+                .hasRootCauseMessage("the cache has a transcoder of its own (expected: one of the two)"));
     }
 
     private static MemlinkCacheConfiguration configuration(BeanFactory context, String cache) {

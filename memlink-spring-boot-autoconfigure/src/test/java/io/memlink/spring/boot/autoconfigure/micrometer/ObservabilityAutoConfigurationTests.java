@@ -96,7 +96,7 @@ class ObservabilityAutoConfigurationTests {
             // The observation ends beside the operation, not before it.
             await().until(() -> context.getBean(MeterRegistry.class)
                 .find("db.client.operation.duration")
-                .tag("db.operation.name", "mg")
+                .tag("db.operation.name", "get")
                 .timer() != null);
         });
     }
