@@ -3,7 +3,7 @@ package io.memlink.sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's mistake, in words meant for the caller.
+ * Mistake of a caller, in words meant for the caller.
  */
 class InvalidInputException extends IllegalArgumentException {
 

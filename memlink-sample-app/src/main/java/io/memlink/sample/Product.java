@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer sees of a product. Immutable; this is what is cached.
+ * A product as customers see it. Immutable; this is what is cached.
  *
  * @param id the number of the product
  * @param name what it is called
@@ -29,7 +29,7 @@ record Product(long id, String name, String category, BigDecimal price, Sales sa
     }
 
     /**
-     * How a product sold.
+     * Sales figures of a product.
      *
      * @param purchases in how many purchases it was
      * @param units how many pieces were sold
@@ -43,7 +43,7 @@ record Product(long id, String name, String category, BigDecimal price, Sales sa
     }
 
     /**
-     * What customers said of a product.
+     * Ratings of a product by customers.
      *
      * @param reviews how many reviews there are
      * @param averageStars their mean, {@code null} if there are none

@@ -9,7 +9,7 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Service;
 
 /**
- * The catalogue, cached. Safe for use by many threads.
+ * Cached catalogue of products. Safe for use by many threads.
  */
 @Service
 @CacheConfig(cacheNames = ProductCatalogue.CACHE)

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code PUT} says about a product, before anybody has checked it. Immutable.
+ * A change of a product as sent by {@code PUT}, before it is validated. Immutable.
  *
  * @param name the new name
  * @param price the new price

@@ -16,7 +16,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The catalogue over HTTP. Safe for use by many threads.
+ * HTTP interface of the catalogue. Safe for use by many threads.
  */
 @RestController
 @RequestMapping("/products")

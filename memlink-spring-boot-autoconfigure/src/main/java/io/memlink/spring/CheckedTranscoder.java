@@ -7,8 +7,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Values of one type in the format of all: a value that is of another class is not what
- * this transcoder reads. The arguments of generic types are not checked.
+ * Transcoder of values of one type in the format of all types, which refuses values of
+ * other classes. The arguments of generic types are not checked.
  *
  * @param objects the format
  * @param type the class of the values

@@ -5,8 +5,8 @@ import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ClientFlags;
 
 /**
- * Values of one type as JSON without its name. Plain ones stay as they are, and those
- * that were written with their type are read as well.
+ * Transcoder of values of one type as JSON that does not include the type. Plain values
+ * are encoded as usual, and values that were written with their type can be read too.
  *
  * @param declared writes without the type
  * @param named reads the type with the value, and checks it

@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
- * Any object as JSON, with its type; byte arrays and text as they are, {@code Integer}
- * and {@code Long} in decimal digits. Safe for use by many threads.
+ * Transcoder of any object as JSON that includes its type, of byte arrays and text as
+ * they are, and of {@code Integer} and {@code Long} as decimal digits. Safe for use by
+ * many threads.
  * <p>
  * A cache is written by everybody who can reach it, so a type that is read from it is
  * believed only if it is in one of the trusted packages, or one of the plain types of the

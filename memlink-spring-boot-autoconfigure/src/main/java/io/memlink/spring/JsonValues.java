@@ -14,7 +14,7 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Values as JSON.
+ * Transcoder of values as JSON.
  *
  * @param <V> the type of the values
  * @param writer writes them

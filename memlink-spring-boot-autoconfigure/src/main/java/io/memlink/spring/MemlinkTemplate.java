@@ -17,8 +17,9 @@ import org.springframework.core.ParameterizedTypeReference;
  * Operations on objects of any type that wait for their result. Safe for use by many
  * threads, but not by the event loops of the client. Does not own the client.
  * <p>
- * {@link #forType} gives the same operations on values of one type, {@link #async()} the
- * same operations without waiting.
+ * {@link #forType} gives the same operations on values of one type. {@link #async()}
+ * gives the operations on values without waiting; those that need no transcoder, such as
+ * deletes and counters, are on the {@link #client() client} itself, which never waits.
  *
  * @since 0.1.0
  */
@@ -30,57 +31,37 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
 
     private final BlockingValueOperations<String> text;
 
-    private final AsyncMemlinkTemplate async;
-
     private final TypedTranscoders types;
 
     /**
      * Creates a template that keeps values of known types in the format of all.
      * @param client carries the operations
-     * @param transcoder how objects become bytes
+     * @param transcoder encodes and decodes objects
      */
     public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder) {
-        this(client, transcoder, new TypedTranscoders() {
-
-            @Override
-            public <V> Transcoder<V> of(ParameterizedTypeReference<V> type) {
-                return CheckedTranscoder.of(transcoder, type);
-            }
-
-        });
+        this(client, transcoder, new CheckedTranscoders(transcoder));
     }
 
     /**
      * Creates a template.
      * @param client carries the operations
-     * @param transcoder how objects become bytes
-     * @param types how values become bytes whose type is known
+     * @param transcoder encodes and decodes objects
+     * @param types the transcoders of values whose type is declared
      */
     public MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder, TypedTranscoders types) {
-        this(client, transcoder, types, new AsyncMemlinkTemplate(client, transcoder));
-    }
-
-    private MemlinkTemplate(MemlinkClient client, Transcoder<Object> transcoder, TypedTranscoders types,
-            AsyncMemlinkTemplate async) {
-        super(client, transcoder, async);
+        super(client, transcoder);
         this.client = client;
         this.blocking = client.blocking();
         this.text = client.blocking().with(Transcoder.text());
         this.types = Objects.requireNonNull(types, "types");
-        this.async = async;
     }
 
     /**
-     * Returns what the operations are carried by.
+     * Returns the client that carries the operations, whose own operations do not wait.
      * @return the client
      */
     public MemlinkClient client() {
         return this.client;
-    }
-
-    @Override
-    public AsyncMemlinkTemplate async() {
-        return this.async;
     }
 
     /**
@@ -100,8 +81,7 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
      * @return the operations; a value that is not of this type is a miss to them
      */
     public <T> ValueTemplate<T> forType(ParameterizedTypeReference<T> type) {
-        Transcoder<T> transcoder = this.types.of(type);
-        return new ValueTemplate<>(this.client, transcoder, new AsyncValueTemplate<>(this.client.with(transcoder)));
+        return new ValueTemplate<>(this.client, this.types.of(type));
     }
 
     /**
@@ -202,6 +182,28 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
      */
     public long increment(String key, long delta, long initial, Duration timeToLive) {
         return this.blocking.increment(key, delta, initial, Expiration.after(timeToLive));
+    }
+
+    /**
+     * Adds to a counter.
+     * @param key the key
+     * @param delta how much to add, unsigned
+     * @return the new number, or {@code null} where there is no counter
+     */
+    public @Nullable Long increment(String key, long delta) {
+        return this.blocking.increment(key, delta);
+    }
+
+    /**
+     * Subtracts from a counter, which begins with zero where there is none; stops at
+     * zero.
+     * @param key the key
+     * @param delta how much to subtract, unsigned
+     * @param timeToLive when a counter that begins now expires
+     * @return the new number
+     */
+    public long decrement(String key, long delta, Duration timeToLive) {
+        return decrement(key, delta, 0, timeToLive);
     }
 
     /**

@@ -19,9 +19,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * An {@link Optional} as an array of one element or none, in JSON that carries types.
- * Jackson writes nothing but the content, which comes back as itself where the declared
- * type does not tell that it was in an {@code Optional}.
+ * JSON form of an {@link Optional} where JSON includes types: an array of one element or
+ * none. By default Jackson writes only the content, which is read back as itself where
+ * the declared type does not say that it was in an {@code Optional}.
  */
 final class OptionalValues {
 
@@ -33,7 +33,9 @@ final class OptionalValues {
             .addDeserializer(Optional.class, new Reader());
     }
 
-    /** Writes the content with its type. */
+    /**
+     * Serializer of the content with its type.
+     */
     private static final class Writer extends StdSerializer<Optional<?>> {
 
         Writer() {
@@ -66,7 +68,9 @@ final class OptionalValues {
 
     }
 
-    /** Reads what {@link Writer} writes. */
+    /**
+     * Deserializer of what {@link Writer} writes.
+     */
     private static final class Reader extends StdDeserializer<Optional<?>> {
 
         Reader() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Makes transcoders of what is the same for a whole application. Immutable; those it
- * makes are safe for use by many threads.
+ * Factory of transcoders that share the formats of an application. Immutable; the
+ * transcoders are safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ public final class TranscoderFactory {
 
     /**
      * Creates a factory.
-     * @param json writes JSON, or {@code null} where nobody does
+     * @param json writes JSON, or {@code null} for no JSON
      * @param jdk writes what JDK serialization may read, or {@code null} where there is
      * no filter that says so
      */

@@ -8,7 +8,8 @@ import io.memlink.transcoder.Compression.InflationLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How objects become bytes. Immutable; each method that changes something returns a copy.
+ * Settings of the encoding of objects. Immutable; each method that changes a setting
+ * returns a copy.
  *
  * @param profile whose layout it is
  * @param format how objects that are not of a plain type are written
@@ -104,7 +105,9 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
         return new TranscoderSettings(this.profile, this.format, this.compression, this.compressionThreshold, limit);
     }
 
-    /** Whose layout values have. */
+    /**
+     * Layouts of values.
+     */
     public enum Profile {
 
         /** Memlink's own. */
@@ -118,7 +121,9 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
 
     }
 
-    /** How objects are written that are not of a plain type. */
+    /**
+     * Formats of objects that are not of a plain type.
+     */
     public enum Format {
 
         /** JSON, with the types of the objects in it. */

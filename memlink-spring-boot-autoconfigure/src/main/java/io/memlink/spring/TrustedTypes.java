@@ -11,7 +11,9 @@ import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
-/** The types that are read where JSON names them. Immutable. */
+/**
+ * Validator of the types that JSON may name. Immutable.
+ */
 final class TrustedTypes extends PolymorphicTypeValidator.Base {
 
     private static final long serialVersionUID = 1L;

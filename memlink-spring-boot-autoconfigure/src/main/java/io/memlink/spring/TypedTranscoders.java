@@ -4,8 +4,7 @@ import io.memlink.Transcoder;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Tells how values of a type that is known become bytes. Must be safe for use by many
- * threads.
+ * Source of transcoders for declared types. Must be safe for use by many threads.
  *
  * @since 0.1.0
  */

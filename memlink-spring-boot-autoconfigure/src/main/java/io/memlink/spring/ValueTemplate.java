@@ -14,6 +14,7 @@ import io.memlink.CasResult;
 import io.memlink.Item;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.ValueOperations;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,19 @@ public class ValueTemplate<V> {
 
     private final BlockingValueOperations<V> values;
 
-    private final AsyncValueTemplate<V> async;
+    private final ValueOperations<V> async;
 
-    ValueTemplate(MemlinkClient client, Transcoder<V> transcoder, AsyncValueTemplate<V> async) {
+    ValueTemplate(MemlinkClient client, Transcoder<V> transcoder) {
         this.values = client.blocking().with(transcoder);
-        this.async = async;
+        this.async = client.with(transcoder);
     }
 
     /**
-     * Returns the same operations, which return futures instead of waiting.
-     * @return the view
+     * Returns the same operations, which return futures instead of waiting: those of the
+     * client, with the transcoder of this template.
+     * @return the operations, valid as long as the client
      */
-    public AsyncValueTemplate<V> async() {
+    public ValueOperations<V> async() {
         return this.async;
     }
 

@@ -11,9 +11,11 @@ import io.memlink.CasResult;
 import io.memlink.Item;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.ValueOperations;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
+import io.memlink.meta.Expiration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +128,11 @@ class MemlinkTemplateTests {
         assertThat(this.template.increment("up", 2, 10, MINUTE)).isEqualTo(10);
         assertThat(this.template.increment("up", 2, 10, MINUTE)).isEqualTo(12);
         assertThat(this.template.increment("other", 3, MINUTE)).isEqualTo(3);
+        assertThat(this.template.increment("none", 1)).isNull();
+        assertThat(this.template.increment("other", 4)).isEqualTo(7);
         assertThat(this.template.decrement("none", 1)).isNull();
+        assertThat(this.template.decrement("new", 3, MINUTE)).isZero();
+        assertThat(this.template.decrement("other", 3, MINUTE)).isEqualTo(4);
         assertThat(this.template.decrement("down", 4, 10, MINUTE)).isEqualTo(10);
         assertThat(this.template.decrement("down", 4, 10, MINUTE)).isEqualTo(6);
     }
@@ -160,14 +166,14 @@ class MemlinkTemplateTests {
 
     @Test
     void doesTheSameWithoutWaiting() {
-        AsyncMemlinkTemplate async = this.template.async();
-        async.set("text", "hello", MINUTE).join();
+        ValueOperations<Object> async = this.template.async();
+        async.set("text", "hello", Expiration.after(MINUTE)).join();
         assertThat(async.get("text").join()).isEqualTo("hello");
-        assertThat(async.append("text", "!").join()).isTrue();
-        assertThat(async.increment("count", 1, 7, MINUTE).join()).isEqualTo(7);
-        assertThat(async.deleteAll(List.of("text")).join().done()).containsExactly("text");
+        assertThat(this.client.with(Transcoder.text()).append("text", "!").join()).isTrue();
+        assertThat(this.template.client().increment("count", 1, 7, Expiration.after(MINUTE)).join()).isEqualTo(7);
+        assertThat(this.template.client().deleteAll(List.of("text")).join().done()).containsExactly("text");
         Loaded<Product> loaded = this.products.async()
-            .getOrLoad("pen", MINUTE, () -> CompletableFuture.completedFuture(PEN))
+            .getOrLoad("pen", () -> CompletableFuture.completedFuture(PEN), LoadPolicy.timeToLive(MINUTE))
             .join();
         assertThat(loaded.value()).isEqualTo(PEN);
         assertThat(loaded.source()).isEqualTo(Loaded.Source.LOADED);

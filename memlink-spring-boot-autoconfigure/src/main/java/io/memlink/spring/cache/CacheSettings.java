@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a cache that is used, of which a part can be changed meanwhile.
- * Each look tells what holds now. Safe for use by many threads.
+ * Current configuration of a cache, part of which can be changed while the cache is used.
+ * Each call returns the present state. Safe for use by many threads.
  */
 final class CacheSettings {
 

@@ -7,8 +7,8 @@ import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the entries of a cache expire: on the server, which is later than their time to
- * live where they may be read stale. Safe for use by many threads.
+ * Expirations of the entries of a cache on the server, which are later than their time to
+ * live where entries may be read stale. Safe for use by many threads.
  */
 final class EntryLifetimes {
 

@@ -15,14 +15,15 @@ import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkException;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
+import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
 /**
- * Reads entries, and loads those that are missing, once for all who ask: the client sees
- * to that, as long as the servers can be asked, and for this application alone where they
- * cannot. What is loaded then is not stored. Safe for use by many threads.
+ * Reads of entries that load a missing entry once for all callers: the client coordinates
+ * the loads as long as the servers can be asked, and this application does so alone where
+ * they cannot. What is loaded then is not stored. Safe for use by many threads.
  */
 final class EntryLoads {
 
@@ -84,7 +85,7 @@ final class EntryLoads {
         }
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);
-            this.failures.degrade("get", ex);
+            this.failures.degrade(Operation.READ, ex);
             return await(this.flights.join(text, () -> call(loader)));
         }
         return leased(key, text, item, loader);
@@ -107,7 +108,7 @@ final class EntryLoads {
             throw ex;
         }
         catch (RuntimeException ex) {
-            this.failures.degrade("get", ex);
+            this.failures.degrade(Operation.READ, ex);
             return await(call(loader));
         }
         return (stored != null) ? stored : await(fill(key, text, loader));
@@ -163,7 +164,7 @@ final class EntryLoads {
             return CompletableFuture.failedFuture(cause);
         }
         this.statistics.add(Count.MISSES);
-        this.failures.degrade("get", cause);
+        this.failures.degrade(Operation.READ, cause);
         return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue));
     }
 
@@ -194,12 +195,12 @@ final class EntryLoads {
             this.entries.put(text, this.values.encode(stored), this.policies.expiration(key, stored))
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        this.failures.note("put", failure);
+                        this.failures.note(Operation.WRITE, failure);
                     }
                 });
         }
         catch (RuntimeException ex) {
-            this.failures.note("put", ex);
+            this.failures.note(Operation.WRITE, ex);
         }
     }
 
@@ -218,7 +219,7 @@ final class EntryLoads {
     private @Nullable Object stored(Loaded<LoadedEntry> loaded) {
         Throwable failure = loaded.failure();
         if (failure != null && !(Failures.unwrap(failure) instanceof LoaderFailure)) {
-            this.failures.note((failure instanceof MemlinkException) ? "get" : "put", failure);
+            this.failures.note((failure instanceof MemlinkException) ? Operation.READ : Operation.WRITE, failure);
         }
         boolean hit = loaded.source() == Source.HIT || loaded.source() == Source.STALE;
         this.statistics.add(hit ? Count.HITS : Count.MISSES);
@@ -245,7 +246,7 @@ final class EntryLoads {
     }
 
     /**
-     * A thread that loads.
+     * A thread that loads an item.
      *
      * @param item what it loads
      * @param thread the thread

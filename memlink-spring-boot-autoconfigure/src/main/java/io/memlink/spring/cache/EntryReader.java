@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.MemlinkClient;
-import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
+import io.memlink.meta.Hit.State;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
@@ -15,8 +15,8 @@ import io.memlink.spring.cache.NearCache.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries: what the server is asked, what its reply means, and what of it is kept
- * in memory. Safe for use by many threads; never blocks.
+ * Reads of entries: the requests, the meaning of the replies, and what is kept in memory.
+ * Safe for use by many threads; never blocks.
  */
 final class EntryReader {
 
@@ -87,7 +87,13 @@ final class EntryReader {
 
     /** Returns whether the server left out a value, since it is that in memory. */
     private static boolean isLeftOut(MetaReply reply, EntryLifetimes lifetimes) {
-        return reply instanceof Hit hit && hit.value() == null && !hit.won() && !isStale(hit, lifetimes);
+        if (!(reply instanceof Hit hit) || hit.value() != null) {
+            return false;
+        }
+        // Without its value, an item that another application loads anew looks like the
+        // mark of a lease.
+        boolean usable = hit.state() == State.FRESH || hit.state() == State.LEASE_TAKEN;
+        return usable && !isPastItsTime(hit, lifetimes);
     }
 
     private static void keep(NearCache near, String item, @Nullable Entry entry, int changes, MetaReply reply) {
@@ -103,19 +109,19 @@ final class EntryReader {
         if (!(reply instanceof Hit hit)) {
             return null;
         }
-        byte[] value = hit.value();
-        if (hit.won() || value == null) {
+        if (hit.value() == null) {
             return Entry.TO_LOAD;
         }
-        if (hit.isPlaceholder()) {
-            // Keeps the place of what another application loads.
-            return null;
-        }
-        return new Entry(new EncodedValue(value, hit.clientFlags()), isStale(hit, lifetimes));
+        return switch (hit.state()) {
+            case LEASE_WON, REFRESH_WON, STALE_WON -> Entry.TO_LOAD;
+            case LEASE_TAKEN -> null;
+            case STALE -> new Entry(hit.encodedValue(), true);
+            case FRESH -> new Entry(hit.encodedValue(), isPastItsTime(hit, lifetimes));
+        };
     }
 
-    private static boolean isStale(Hit hit, EntryLifetimes lifetimes) {
-        return hit.stale() || (!lifetimes.recacheBelow().isZero() && lifetimes.isStale(hit.timeToLive()));
+    private static boolean isPastItsTime(Hit hit, EntryLifetimes lifetimes) {
+        return !lifetimes.recacheBelow().isZero() && lifetimes.isStale(hit.timeToLive());
     }
 
 }

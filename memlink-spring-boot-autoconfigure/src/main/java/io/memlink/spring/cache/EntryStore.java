@@ -9,12 +9,14 @@ import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
+import io.memlink.spring.cache.generation.Generation;
+import io.memlink.spring.cache.key.EntryNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache as items of memcached, under the texts of their keys and in the
- * generation of now. Safe for use by many threads; never blocks. What one thread does to
- * a key reaches the server in its order.
+ * The entries of a cache as items of memcached, named by the texts of their keys and the
+ * current generation. Safe for use by many threads; never blocks. The operations of one
+ * thread on a key reach the server in their order.
  */
 final class EntryStore {
 

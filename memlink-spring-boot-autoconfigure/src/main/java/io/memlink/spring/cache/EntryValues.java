@@ -3,12 +3,13 @@ package io.memlink.spring.cache;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.meta.EncodedValue;
+import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries mean, and what of it is counted. Not for event loops, since it encodes and
- * decodes. Safe for use by many threads.
+ * Encoding and decoding of entries, which also counts hits and misses. Not for event
+ * loops. Safe for use by many threads.
  */
 final class EntryValues {
 
@@ -45,7 +46,7 @@ final class EntryValues {
         }
         catch (RuntimeException ex) {
             this.statistics.add(Count.DECODE_FAILURES);
-            this.failures.degrade("get",
+            this.failures.degrade(Operation.READ,
                     new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex));
             return null;
         }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys whose last read failed, so that the put that follows need not be tried as well.
- * Remembers a few; one that is forgotten costs a request. Safe for use by many threads.
+ * Keys whose last read failed, so that the put that follows is not attempted. Remembers
+ * only some of them; forgetting one costs a request. Safe for use by many threads.
  */
 final class FailedReads {
 

@@ -1,28 +1,28 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.time.LogLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of the failures of a cache: they are counted, logged, but not more than
- * one line in five seconds, and thrown where that is asked for. Safe for use by many
+ * The treatment of a cache's failures: each is counted, one in five seconds is logged,
+ * and those of reads are thrown where the configuration says so. Safe for use by many
  * threads.
  */
 final class Failures {
 
     private static final Logger logger = LoggerFactory.getLogger(MemlinkCache.class);
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final String cache;
 
@@ -30,9 +30,7 @@ final class Failures {
 
     private final MemlinkCacheStatistics statistics;
 
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
-
-    private final LongAdder unlogged = new LongAdder();
+    private final LogLimit logLimit = new LogLimit(INTERVAL);
 
     Failures(String cache, CacheSettings settings, MemlinkCacheStatistics statistics) {
         this.cache = cache;
@@ -41,21 +39,20 @@ final class Failures {
     }
 
     /** Goes on as if there were no entry, unless failures are to be thrown. */
-    void degrade(String operation, Throwable failure) {
+    void degrade(Operation operation, Throwable failure) {
         note(operation, failure);
         if (this.settings.configuration().onError() == OnError.THROW) {
             throw asRuntimeException(failure);
         }
     }
 
-    void note(String operation, Throwable failure) {
+    void note(Operation operation, Throwable failure) {
         this.statistics.add(Count.FAILURES);
-        this.unlogged.increment();
-        long next = this.nextNanos.get();
-        long now = System.nanoTime();
-        if (now - next >= 0 && this.nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
-            logger.warn("Cache {} does without memcached: {} failed (failures since the last message: {}): {}",
-                    this.cache, operation, this.unlogged.sumThenReset(), unwrap(failure).toString());
+        if (this.logLimit.permits()) {
+            boolean miss = operation == Operation.READ && this.settings.configuration().onError() != OnError.THROW;
+            logger.warn("Cache {}: {} failed{} (others not logged since the last message: {}): {}", this.cache,
+                    operation.name().toLowerCase(Locale.ROOT), miss ? ", treated as a miss" : "",
+                    this.logLimit.takeSkipped(), unwrap(failure).toString());
         }
     }
 
@@ -81,6 +78,13 @@ final class Failures {
     static RuntimeException asRuntimeException(Throwable failure) {
         Throwable cause = unwrap(failure);
         return (cause instanceof RuntimeException runtime) ? runtime : new IllegalStateException(cause);
+    }
+
+    /** The operations on a cache that can fail. */
+    enum Operation {
+
+        READ, WRITE, EVICTION, CLEAR
+
     }
 
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Loads that are under way, one for each key: whoever comes while a key is being loaded
- * gets the result of that load. Safe for use by many threads.
+ * Loads in progress, one for each key: a caller that asks for a key while it is being
+ * loaded gets the result of that load. Safe for use by many threads.
  */
 final class Flights {
 
@@ -43,7 +43,7 @@ final class Flights {
     }
 
     /**
-     * A load under way.
+     * A load in progress.
      *
      * @param pilot the thread that began it
      * @param result what it will yield

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
 /**
- * The settings of a cache in the words of the client. Safe for use by many threads.
+ * Load policies of the client that follow from the settings of a cache. Safe for use by
+ * many threads.
  */
 final class LoadPolicies {
 
@@ -30,7 +31,9 @@ final class LoadPolicies {
         return this.settings.lifetimes().of(key, (stored != NullValue.INSTANCE) ? stored : null);
     }
 
-    /** One load: how long the entry lives depends on what is loaded. */
+    /**
+     * One load, since the lifetime of an entry depends on the loaded value.
+     */
     final class Load {
 
         private final Object key;

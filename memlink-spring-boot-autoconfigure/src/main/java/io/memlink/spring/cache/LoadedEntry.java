@@ -7,8 +7,8 @@ import io.memlink.meta.EncodedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that was read or loaded: what was read is decoded by whoever gets it, in its
- * own thread, and what was loaded is not decoded at all.
+ * An entry that was read or loaded. What was read is decoded by its caller, in the thread
+ * of that caller; what was loaded need not be decoded.
  *
  * @param read the bytes that were read; {@code null} where it was loaded
  * @param stored the value that was loaded, as it is stored; {@code null} where it was

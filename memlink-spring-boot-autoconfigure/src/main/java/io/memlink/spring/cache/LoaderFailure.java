@@ -3,8 +3,8 @@ package io.memlink.spring.cache;
 import java.io.Serial;
 
 /**
- * The loader failed, not the cache; what it failed with is the cause. Never leaves the
- * cache.
+ * Failure of a loader, as opposed to one of the cache. The cause is what the loader
+ * failed with. Never leaves the cache.
  */
 final class LoaderFailure extends RuntimeException {
 

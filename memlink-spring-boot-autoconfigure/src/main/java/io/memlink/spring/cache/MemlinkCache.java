@@ -14,7 +14,9 @@ import io.memlink.error.Outcome;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
+import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.key.CacheKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.cache.support.NullValue;
@@ -122,7 +124,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private @Nullable Object notRead(String key, Throwable failure) {
         this.statistics.add(Count.MISSES);
         this.failedReads.add(key);
-        this.failures.degrade("get", failure);
+        this.failures.degrade(Operation.READ, failure);
         return null;
     }
 
@@ -201,12 +203,12 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         catch (RuntimeException ex) {
             forget(text);
-            this.failures.degrade("put", ex);
+            this.failures.degrade(Operation.WRITE, ex);
             return;
         }
         this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                this.failures.note("put", failure);
+                this.failures.note(Operation.WRITE, failure);
                 if (!isDeletedByTheClient(failure)) {
                     forget(text);
                 }
@@ -223,7 +225,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private void forget(String key) {
         this.entries.forget(key).whenComplete((deleted, failure) -> {
             if (failure != null) {
-                this.failures.note("evict", failure);
+                this.failures.note(Operation.EVICTION, failure);
             }
         });
     }
@@ -246,7 +248,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             return toValueWrapper(existing);
         }
         catch (RuntimeException ex) {
-            this.failures.degrade("putIfAbsent", ex);
+            this.failures.degrade(Operation.WRITE, ex);
             return null;
         }
     }
@@ -262,7 +264,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         this.entries.evict(text).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                this.failures.note("evict", failure);
+                this.failures.note(Operation.EVICTION, failure);
             }
         });
     }
@@ -279,7 +281,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             return Failures.await(eviction);
         }
         catch (RuntimeException ex) {
-            this.failures.note("evict", ex);
+            this.failures.note(Operation.EVICTION, ex);
             if (this.settings.configuration().onEvictError() == OnEvictError.THROW) {
                 throw ex;
             }
@@ -291,7 +293,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public void clear() {
         this.entries.clear().whenComplete((nothing, failure) -> {
             if (failure != null) {
-                this.failures.note("clear", failure);
+                this.failures.note(Operation.CLEAR, failure);
             }
         });
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
 /**
- * How a cache behaves. Immutable. {@link MemlinkCacheConfigurationBuilder} says what each
- * setting means.
+ * Configuration of a cache. Immutable. {@link MemlinkCacheConfigurationBuilder} describes
+ * the settings.
  *
  * @since 0.1.0
  */
@@ -155,7 +155,7 @@ public final class MemlinkCacheConfiguration {
     }
 
     /**
-     * Returns what keys begin with.
+     * Returns the prefix of keys.
      * @return the prefix
      */
     public String keyPrefix() {
@@ -171,7 +171,7 @@ public final class MemlinkCacheConfiguration {
     }
 
     /**
-     * Returns how values become bytes.
+     * Returns the transcoder of values.
      * @return {@code null} for the transcoder of the cache manager
      */
     public @Nullable Transcoder<Object> transcoder() {
@@ -195,7 +195,7 @@ public final class MemlinkCacheConfiguration {
     }
 
     /**
-     * Returns how long the others wait before they load nevertheless.
+     * Returns how long the others wait before they load as well.
      * @return the time
      */
     public Duration leaseMaxWait() {
@@ -251,16 +251,16 @@ public final class MemlinkCacheConfiguration {
     }
 
     /**
-     * Returns what becomes of failures of reads.
-     * @return what becomes of them
+     * Returns the treatment of failed reads.
+     * @return the treatment
      */
     public OnError onError() {
         return this.onError;
     }
 
     /**
-     * Returns what becomes of failures of evictions.
-     * @return what becomes of them
+     * Returns the treatment of failed evictions.
+     * @return the treatment
      */
     public OnEvictError onEvictError() {
         return this.onEvictError;
@@ -274,7 +274,9 @@ public final class MemlinkCacheConfiguration {
         return this.clearLag;
     }
 
-    /** What becomes of failures of reads. */
+    /**
+     * Treatments of failed reads.
+     */
     public enum OnError {
 
         /**
@@ -288,7 +290,9 @@ public final class MemlinkCacheConfiguration {
 
     }
 
-    /** What becomes of failures of evictions. */
+    /**
+     * Treatments of failed evictions.
+     */
     public enum OnEvictError {
 
         /**

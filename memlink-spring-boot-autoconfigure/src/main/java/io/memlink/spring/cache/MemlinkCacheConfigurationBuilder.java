@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
 /**
- * Describes how a cache behaves. Not safe for use by many threads. Each method checks
- * what it is given, and throws {@link IllegalArgumentException} where that makes no
- * sense.
+ * Builder of the configuration of a cache. Not safe for use by many threads. Each method
+ * checks its argument, and throws {@link IllegalArgumentException} if it is not valid.
  *
  * @since 0.1.0
  */
@@ -102,8 +101,8 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets by how much the time to live of entries differs, so that what was put together
-     * does not expire together.
+     * Sets by how much the time to live of entries is varied, so that entries that were
+     * put together do not expire together.
      * @param jitter the largest part by which it is shortened, from 0, the default, to
      * less than 1
      * @return this builder
@@ -161,8 +160,8 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets what the keys of all caches begin with; tells applications apart that share
-     * servers.
+     * Sets the prefix of the keys of all caches, which keeps applications apart that
+     * share servers.
      * @param keyPrefix at most 40 printable ASCII characters without spaces, none by
      * default
      * @return this builder
@@ -189,7 +188,7 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets how values become bytes.
+     * Sets the transcoder of values.
      * @param transcoder the transcoder; {@code null}, the default, for the one of the
      * cache manager
      * @return this builder
@@ -222,7 +221,7 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets how long the others wait before they load nevertheless.
+     * Sets how long the others wait before they load as well.
      * @param leaseMaxWait more than zero; 5 seconds by default
      * @return this builder
      */
@@ -297,7 +296,7 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets what becomes of failures of reads.
+     * Sets the treatment of failed reads.
      * @param onError {@link OnError#DEGRADE} by default
      * @return this builder
      */
@@ -307,7 +306,7 @@ public final class MemlinkCacheConfigurationBuilder {
     }
 
     /**
-     * Sets what becomes of failures of evictions.
+     * Sets the treatment of failed evictions.
      * @param onEvictError {@link OnEvictError#JOURNAL} by default
      * @return this builder
      */

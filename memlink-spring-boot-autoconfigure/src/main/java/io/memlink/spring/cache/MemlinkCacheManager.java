@@ -23,9 +23,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The caches of an application, made when they are asked for the first time, or a closed
- * list of them. Safe for use by many threads. Owns the threads that continue what reads
- * of {@link Cache#retrieve} began, but not the client.
+ * Cache manager whose caches are created on demand, or form a closed list. Safe for use
+ * by many threads. Owns the threads that complete {@link Cache#retrieve}, but not the
+ * client.
  *
  * @since 0.1.0
  */
@@ -80,7 +80,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
     /**
      * Starts with caches made on demand.
      * @param client carries the operations
-     * @param transcoder how values become bytes
+     * @param transcoder encodes and decodes values
      * @return a builder
      */
     public static Builder builder(MemlinkClient client, Transcoder<Object> transcoder) {
@@ -137,7 +137,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.callbackExecutor.shutdown();
     }
 
-    /** Describes a manager. Not safe for use by many threads. */
+    /**
+     * Builder of a cache manager. Not safe for use by many threads.
+     */
     public static final class Builder {
 
         private final MemlinkClient client;

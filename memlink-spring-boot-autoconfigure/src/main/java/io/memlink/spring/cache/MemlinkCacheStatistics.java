@@ -3,8 +3,8 @@ package io.memlink.spring.cache;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a cache has counted since it was created; nothing where its configuration says so.
- * Safe for use by many threads.
+ * Counts of a cache since it was created, which stay zero if its configuration disables
+ * them. Safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,9 @@ public final class MemlinkCacheStatistics {
         return this.counts[count.ordinal()].sum();
     }
 
-    /** What a cache counts. */
+    /**
+     * Events that a cache counts.
+     */
     public enum Count {
 
         /** Reads that found an entry, stale ones and those of the near cache included. */
@@ -48,7 +50,7 @@ public final class MemlinkCacheStatistics {
         /** Hits whose entry was stale. */
         STALE_HITS,
 
-        /** Hits that no server was asked for. */
+        /** Hits served from memory. */
         NEAR_HITS,
 
         /** Entries that were put. */

@@ -10,9 +10,9 @@ import io.memlink.meta.Hit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in the memory of the application, by the names of their items; a cleared
- * cache's are forgotten one by one, as its generation is part of the name. Safe for use
- * by many threads. The only class that needs Caffeine.
+ * Entries in the memory of the application, by the names of their items. The entries of a
+ * cleared cache are dropped one by one, as its generation is part of the name. Safe for
+ * use by many threads. The only class that needs Caffeine.
  */
 final class NearCache {
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How entries are kept in the memory of the application, besides the servers. Immutable.
+ * Configuration of a near cache, which keeps entries in the memory of the application.
+ * Immutable.
  * <p>
  * Values are kept as bytes, so that nobody can change them for others. Needs Caffeine on
  * the class path.

@@ -5,7 +5,8 @@ import io.memlink.meta.EncodedValue;
 import org.springframework.cache.support.NullValue;
 
 /**
- * Values of a cache: those of another transcoder, and the mark of a cached {@code null}.
+ * Transcoder of the values of a cache: those of another transcoder, and the mark of a
+ * cached {@code null}.
  *
  * @param values how all but null become bytes
  */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an entry lives, by its key and value. Has to be safe for use by many threads,
- * and must not block.
+ * Function that determines the time to live of an entry from its key and value. Must be
+ * safe for use by many threads, and must not block.
  *
  * @since 0.1.0
  */

@@ -7,6 +7,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.JsonTranscoder;
+import io.memlink.spring.cache.key.EntryNames;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -4,7 +4,7 @@ import io.memlink.error.MemlinkException;
 import io.memlink.placement.Backend;
 
 /**
- * A backend cannot be used, and the application is not to start without it.
+ * Failure of a start-up that requires all backends to be usable.
  */
 final class BackendUnusableException extends RuntimeException {
 
@@ -19,7 +19,7 @@ final class BackendUnusableException extends RuntimeException {
     private final MemlinkException failure;
 
     BackendUnusableException(Backend backend, String prefix, boolean encrypted, MemlinkException failure) {
-        super(prefix + ".fail-fast is set, and a backend cannot be used: " + failure.getMessage(), failure);
+        super(prefix + ".fail-fast is set, but a backend is not usable: " + failure.getMessage(), failure);
         this.backend = backend;
         this.prefix = prefix;
         this.encrypted = encrypted;

@@ -10,19 +10,18 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do about a backend that cannot be used.
+ * Analysis of a backend that is not usable, with the action to take for each cause.
  */
 final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<BackendUnusableException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BackendUnusableException cause) {
         String action = (cause.failure() instanceof MemlinkConnectionException failure) ? action(failure, cause)
-                : "Look at the log of the server.";
+                : "Check the log of the server.";
         String description = "The backend " + cause.backend().hostAndPort() + " of " + cause.prefix()
-                + ".backends cannot be used:\n\n    " + cause.failure().getMessage();
+                + ".backends is not usable:\n\n    " + cause.failure().getMessage();
         return new FailureAnalysis(description, action + "\n\nWithout " + cause.prefix()
-                + ".fail-fast=true the application starts all the same, and connects as soon as that is possible.",
-                cause);
+                + ".fail-fast=true the application starts anyway, and connects as soon as possible.", cause);
     }
 
     private static String action(MemlinkConnectionException failure, BackendUnusableException cause) {
@@ -47,28 +46,29 @@ final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<Backe
     private static String tls(MemlinkConnectionException failure, BackendUnusableException cause) {
         CertificateException certificate = certificateFailure(failure);
         if (certificate != null && String.valueOf(certificate.getMessage()).startsWith("No ")) {
-            return "The certificate of the server does not name " + cause.backend().host() + ". Use a name that it "
-                    + "has in " + cause.prefix() + ".backends, or have it issued for this one. " + cause.prefix()
-                    + ".ssl.verify-hostname=false would accept any trusted certificate for any " + "server.";
+            return "The certificate of the server is not valid for " + cause.backend().host() + ". Use a name in "
+                    + cause.prefix() + ".backends that it is valid for, or have it reissued for this one. "
+                    + cause.prefix()
+                    + ".ssl.verify-hostname=false would accept any trusted certificate for any server.";
         }
         if (certificate != null || String.valueOf(failure.getMessage()).contains("certif")) {
-            return "Add the certificate of the server, or of who signed it, to the SSL bundle of " + cause.prefix()
+            return "Add the certificate of the server, or of its issuer, to the SSL bundle of " + cause.prefix()
                     + ".ssl.bundle or to " + cause.prefix() + ".ssl.trust-store.";
         }
         return plaintext(cause);
     }
 
     private static String plaintext(BackendUnusableException cause) {
-        return "The port does not seem to speak TLS. Use the one that does in " + cause.prefix()
+        return "The port does not seem to speak TLS. Use one that does in " + cause.prefix()
                 + ".backends (memcached -Z), or remove the settings " + cause.prefix() + ".ssl.";
     }
 
     private static String silent(Reason reason, BackendUnusableException cause) {
         if (reason == Reason.LOST) {
-            return "The server ended the connection without an answer, as one does whose port speaks TLS. If it does, "
+            return "The server closed the connection without a reply, as a port that speaks TLS would. If it does, "
                     + "set " + cause.prefix() + ".ssl.bundle, or " + cause.prefix() + ".ssl.enabled=true.";
         }
-        return "Look for a firewall between this machine and the server, and whether the server answers others.";
+        return "Check for a firewall between this machine and the server, and whether the server answers other clients.";
     }
 
     private static @Nullable CertificateException certificateFailure(@Nullable Throwable failure) {

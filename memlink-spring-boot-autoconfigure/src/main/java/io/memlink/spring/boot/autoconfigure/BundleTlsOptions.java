@@ -9,8 +9,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 /**
- * What the certificates of this moment mean for the connections of the client. Safe for
- * use by many threads.
+ * TLS options of the current SSL bundle. Safe for use by many threads.
  */
 final class BundleTlsOptions implements Supplier<TlsOptions> {
 
@@ -30,7 +29,7 @@ final class BundleTlsOptions implements Supplier<TlsOptions> {
         SslBundle bundle = this.details.getSslBundle();
         Known known = this.known;
         if (bundle == null) {
-            throw new IllegalStateException("SSL bundle: null (expected: the one that replaces the earlier one)");
+            throw new IllegalStateException("SSL bundle: null (expected: the replacement of the earlier one)");
         }
         if (known == null || known.bundle() != bundle) {
             known = new Known(bundle, options(bundle));
@@ -55,7 +54,7 @@ final class BundleTlsOptions implements Supplier<TlsOptions> {
     }
 
     /**
-     * What was made of a bundle.
+     * A bundle and the options made from it.
      *
      * @param bundle the bundle
      * @param options what it means

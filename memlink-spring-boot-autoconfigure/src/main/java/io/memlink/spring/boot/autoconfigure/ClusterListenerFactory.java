@@ -3,7 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import io.memlink.cluster.ClusterListener;
 
 /**
- * Gives each client of the application a listener.
+ * Factory of listeners, one for each client of the application.
  *
  * @since 0.1.0
  */

@@ -3,13 +3,15 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * A server in this very process, started when it is needed for the first time.
+ * Connection details of a server in this process, which is started when it is first
+ * needed.
  */
 final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails, DisposableBean {
 
@@ -18,7 +20,7 @@ final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails
     private @Nullable EmbeddedMemcached server;
 
     @Override
-    public synchronized List<String> getBackends() {
+    public synchronized List<Backend> getBackends() {
         EmbeddedMemcached server = this.server;
         if (server == null) {
             server = EmbeddedMemcached.start();
@@ -26,7 +28,7 @@ final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails
             logger.warn("memlink.backends is not set: started an embedded memcached on port {}, for development only",
                     server.port());
         }
-        return List.of("127.0.0.1:" + server.port());
+        return List.of(Backend.of("127.0.0.1", server.port()));
     }
 
     @Override

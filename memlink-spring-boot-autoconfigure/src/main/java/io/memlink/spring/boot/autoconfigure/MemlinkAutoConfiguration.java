@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import io.memlink.MemlinkClient;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the client, and of those that have a name.
+ * Auto-configuration of the unnamed client and of named clients.
  *
  * @since 0.1.0
  */
@@ -40,13 +41,19 @@ public final class MemlinkAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(MemlinkClient.class)
-    RestartableMemlinkClient memlinkClient(MemlinkClients clients, MemlinkConnectionDetails details) {
+    MemlinkClientLifecycle memlinkClientLifecycle(MemlinkClients clients, MemlinkConnectionDetails details) {
         return clients.unnamed(details);
     }
 
     @Bean
-    static NamedClients memlinkNamedClients(Environment environment) {
-        return new NamedClients(environment);
+    @ConditionalOnMissingBean(MemlinkClient.class)
+    MemlinkClient memlinkClient(@Qualifier("memlinkClientLifecycle") MemlinkClientLifecycle lifecycle) {
+        return lifecycle.client();
+    }
+
+    @Bean
+    static NamedClientRegistrar memlinkNamedClients(Environment environment) {
+        return new NamedClientRegistrar(environment);
     }
 
 }

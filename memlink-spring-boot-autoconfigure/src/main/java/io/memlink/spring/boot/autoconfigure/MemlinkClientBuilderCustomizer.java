@@ -3,8 +3,8 @@ package io.memlink.spring.boot.autoconfigure;
 import io.memlink.MemlinkClientBuilder;
 
 /**
- * Changes the client before it is built, after the properties were applied. Called each
- * time the client is started.
+ * Callback that customizes a client after the properties were applied. Called each time
+ * the client is started.
  *
  * @since 0.1.0
  */

@@ -1,24 +1,21 @@
 package io.memlink.spring.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.cluster.Failover;
-import io.memlink.discovery.Discovery;
-import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
-import io.memlink.spring.boot.autoconfigure.MemlinkFailoverProperties.Mode;
+import io.memlink.placement.Backend;
+import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Failover.Mode;
+import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails.BackendDiscovery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Builds the client from what the application says. Immutable.
+ * Factory of the builders of one client, one for each start. Immutable.
  *
  * @param prefix what the names of its properties begin with
  * @param properties the settings
@@ -28,33 +25,18 @@ import org.springframework.util.unit.DataSize;
 record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, MemlinkConnectionDetails details,
         List<MemlinkClientBuilderCustomizer> customizers) {
 
-    MemlinkClient create() {
-        MemlinkClientBuilder builder = MemlinkClient.builder().backends(this.details.getBackends());
+    /** Returns a new builder, as each start needs it. */
+    MemlinkClientBuilder create() {
+        MemlinkClientBuilder builder = MemlinkClient.builder()
+            .backends(this.details.getBackends().toArray(Backend[]::new));
         applyProperties(builder);
-        if (this.details instanceof PropertiesMemlinkConnectionDetails) {
-            applyDiscovery(this.properties.getDiscovery(), builder);
-        }
+        applyDiscovery(builder);
         applyCredentials(builder);
-        SslBundle bundle = this.details.getSslBundle();
-        if (bundle != null) {
+        if (this.details.getSslBundle() != null) {
             builder.tls(new BundleTlsOptions(this.details, this.properties.getSsl().isVerifyHostname()));
         }
         this.customizers.forEach((customizer) -> customizer.customize(builder));
-        MemlinkClient client = builder.build();
-        if (this.properties.isFailFast()) {
-            awaitBackends(client, bundle != null);
-        }
-        return client;
-    }
-
-    private void awaitBackends(MemlinkClient client, boolean encrypted) {
-        try {
-            new StartupCheck(this.prefix, encrypted).await(client, this.properties.getConnectTimeout());
-        }
-        catch (RuntimeException ex) {
-            client.close();
-            throw ex;
-        }
+        return builder;
     }
 
     private void applyProperties(MemlinkClientBuilder builder) {
@@ -85,22 +67,15 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         applyFailover(properties.getFailover(), builder);
     }
 
-    private void applyDiscovery(MemlinkDiscoveryProperties discovery, MemlinkClientBuilder builder) {
-        List<String> names = discovery.getNames();
-        if (discovery.getType() != Type.STATIC) {
-            String type = discovery.getType().name().toLowerCase(Locale.ROOT);
-            apply("discovery.names", names,
-                    (asked) -> builder.discovery(Discovery.named(type, asked), Duration.ofSeconds(60)));
-            apply("discovery.interval", discovery.getInterval(),
-                    (interval) -> builder.discovery(Discovery.named(type, names), interval));
-        }
-        else if (!names.isEmpty()) {
-            throw new InvalidConfigurationPropertyValueException(this.prefix + ".discovery.type", discovery.getType(),
-                    "Names are set that nobody asks for (expected: dns, srv or elasticache).");
+    private void applyDiscovery(MemlinkClientBuilder builder) {
+        BackendDiscovery discovery = this.details.getDiscovery();
+        if (discovery != null) {
+            apply("discovery.interval", discovery.interval(),
+                    (interval) -> builder.discovery(discovery.factory(), interval));
         }
     }
 
-    private void applyFailover(MemlinkFailoverProperties failover, MemlinkClientBuilder builder) {
+    private void applyFailover(MemlinkClientProperties.Failover failover, MemlinkClientBuilder builder) {
         List<String> gutter = failover.getGutter();
         if (failover.getMode() == Mode.GUTTER) {
             apply("failover.max-time-to-live", failover.getMaxTimeToLive(), (time) -> new Failover(List.of(), time));
@@ -109,7 +84,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         }
         else if (!gutter.isEmpty()) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + ".failover.mode", failover.getMode(),
-                    "The gutter has backends that are not used (expected: gutter).");
+                    "Backends are set for a gutter that this mode does not use (expected: gutter).");
         }
     }
 

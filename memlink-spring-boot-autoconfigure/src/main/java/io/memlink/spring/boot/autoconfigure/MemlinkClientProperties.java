@@ -3,8 +3,9 @@ package io.memlink.spring.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.memlink.cluster.JournalOverflow;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -16,24 +17,24 @@ public class MemlinkClientProperties {
 
     /**
      * Comma-separated list of backends: host, host:port, [ipv6]:port or unix:/path, with
-     * id= before it where a backend has an identity of its own, and *weight behind it
-     * where it has a weight. By default the embedded server where it is on the class
-     * path, and localhost:11211 otherwise.
+     * an optional identity before it (id=) and an optional weight behind it (*weight).
+     * Defaults to the embedded server if it is on the class path, and to localhost:11211
+     * otherwise.
      */
     private @Nullable List<String> backends;
 
     /**
-     * User name for servers that ask for a login.
+     * User name to authenticate with.
      */
     private @Nullable String username;
 
     /**
-     * Password for servers that ask for a login.
+     * Password to authenticate with.
      */
     private @Nullable String password;
 
     /**
-     * Whether the application fails to start while a backend cannot be used.
+     * Whether the application fails to start if a backend is not usable.
      */
     private boolean failFast;
 
@@ -48,77 +49,73 @@ public class MemlinkClientProperties {
     private Duration connectTimeout = Duration.ofMillis(1500);
 
     /**
-     * Time that operations under way are given when the application stops.
+     * Time that pending operations are given to finish when the application stops.
      */
     private Duration closeTimeout = Duration.ofSeconds(2);
 
     /**
-     * Size of the largest value that is read. Set it where the servers run with a larger
-     * item size than 1 MB.
+     * Maximum size of a value that is read. Raise it if the servers allow items of more
+     * than 1 MB.
      */
     private DataSize maxValueBytes = DataSize.ofKilobytes(1025);
 
     /**
-     * Size of the largest item that is sent, with its key and what the server adds. Set
-     * it to the item size of the servers (-I).
+     * Maximum size of an item that is sent, including its key and the overhead of the
+     * server. Set it to the item size limit of the servers (-I).
      */
     private DataSize maxItemBytes = DataSize.ofMegabytes(1);
 
     /**
-     * Number of operations that may be under way on one connection, 1 to 65536. More fail
-     * at once.
+     * Maximum number of pending operations on one connection, 1 to 65536. Further
+     * operations fail immediately.
      */
     private int maxInFlight = 2048;
 
     /**
-     * Number of operations that may be under way on all connections together, 1 or more.
-     * More fail at once.
+     * Maximum number of pending operations on all connections together, 1 or more.
+     * Further operations fail immediately.
      */
     private int maxPendingRequests = 65_536;
 
     /**
-     * Size of all requests together that may be under way. More fail at once. By default
-     * a tenth of the heap, and 64 MB at most.
+     * Maximum size of all pending requests together. Further operations fail immediately.
+     * By default a tenth of the heap, but no more than 64 MB.
      */
     private @Nullable DataSize maxPendingBytes;
 
     /**
-     * Size of the requests to one backend that may be under way. More fail at once.
+     * Maximum size of the pending requests to one backend. Further operations fail
+     * immediately.
      */
     private DataSize maxPendingBytesPerBackend = DataSize.ofMegabytes(32);
 
     /**
-     * Time from which on a request is slow, and told of in the log, at most once in five
-     * seconds for each backend. By default none is.
+     * Time from which a request counts as slow and is logged, at most once in five
+     * seconds per backend. By default no request counts as slow.
      */
     private @Nullable Duration slowRequestThreshold;
 
     /**
-     * Whether reading a value that cannot be decoded fails. By default it is a miss, and
-     * counted.
+     * Whether reading a value that cannot be decoded fails. By default it is a miss,
+     * which is counted.
      */
     private boolean throwOnUndecodable;
 
     /**
-     * Number of threads that serve all connections. By default half of the processors, at
-     * least one and at most eight.
+     * Number of threads that serve all connections. By default half the number of
+     * processors, but at least one and at most eight.
      */
     private @Nullable Integer ioThreads;
 
-    @NestedConfigurationProperty
     private final Pool pool = new Pool();
 
-    @NestedConfigurationProperty
     private final Routing routing = new Routing();
 
-    @NestedConfigurationProperty
-    private final MemlinkDiscoveryProperties discovery = new MemlinkDiscoveryProperties();
+    private final Discovery discovery = new Discovery();
 
-    @NestedConfigurationProperty
-    private final MemlinkFailoverProperties failover = new MemlinkFailoverProperties();
+    private final Failover failover = new Failover();
 
-    @NestedConfigurationProperty
-    private final MemlinkSslProperties ssl = new MemlinkSslProperties();
+    private final Ssl ssl = new Ssl();
 
     public @Nullable List<String> getBackends() {
         return this.backends;
@@ -256,19 +253,21 @@ public class MemlinkClientProperties {
         return this.routing;
     }
 
-    public MemlinkDiscoveryProperties getDiscovery() {
+    public Discovery getDiscovery() {
         return this.discovery;
     }
 
-    public MemlinkFailoverProperties getFailover() {
+    public Failover getFailover() {
         return this.failover;
     }
 
-    public MemlinkSslProperties getSsl() {
+    public Ssl getSsl() {
         return this.ssl;
     }
 
-    /** Connections of each backend. */
+    /**
+     * Settings of the connections to each backend.
+     */
     public static class Pool {
 
         /**
@@ -277,12 +276,12 @@ public class MemlinkClientProperties {
         private int size = 1;
 
         /**
-         * Age at which a connection is replaced, give or take a tenth; zero for never.
+         * Age at which a connection is replaced, give or take a tenth. Zero means never.
          */
         private Duration maxAge = Duration.ZERO;
 
         /**
-         * Time without traffic after which a connection is tried with a ping.
+         * Time without traffic after which a connection is checked with a ping.
          */
         private Duration idlePing = Duration.ofSeconds(10);
 
@@ -312,16 +311,19 @@ public class MemlinkClientProperties {
 
     }
 
-    /** Where keys live. */
+    /**
+     * Settings of the placement of keys.
+     */
     public static class Routing {
 
         /**
-         * Name of the locator that decides which backend a key belongs to.
+         * Name of the locator that maps keys to backends.
          */
         private String locator = "rendezvous";
 
         /**
-         * Whether keys with the same text in their first braces live on one backend.
+         * Whether keys with the same text in their first pair of braces are placed on the
+         * same backend.
          */
         private boolean hashTag;
 
@@ -339,6 +341,292 @@ public class MemlinkClientProperties {
 
         public void setHashTag(boolean hashTag) {
             this.hashTag = hashTag;
+        }
+
+    }
+
+    /**
+     * Settings of the discovery of backends.
+     */
+    public static class Discovery {
+
+        /**
+         * Way in which backends are discovered.
+         */
+        private Type type = Type.STATIC;
+
+        /**
+         * Comma-separated list of names to look up: host names for dns, full names of
+         * records for srv, configuration endpoints for elasticache.
+         */
+        private List<String> names = List.of();
+
+        /**
+         * Time between two look-ups, 1 second to 1 hour.
+         */
+        private Duration interval = Duration.ofSeconds(60);
+
+        public Type getType() {
+            return this.type;
+        }
+
+        public void setType(Type type) {
+            this.type = type;
+        }
+
+        public List<String> getNames() {
+            return this.names;
+        }
+
+        public void setNames(List<String> names) {
+            this.names = names;
+        }
+
+        public Duration getInterval() {
+            return this.interval;
+        }
+
+        public void setInterval(Duration interval) {
+            this.interval = interval;
+        }
+
+        /**
+         * Ways to discover backends.
+         */
+        public enum Type {
+
+            /**
+             * The backends are those of memlink.backends.
+             */
+            STATIC,
+
+            /**
+             * Each address of a host name is a backend.
+             */
+            DNS,
+
+            /**
+             * Each target of an SRV record is a backend.
+             */
+            SRV,
+
+            /**
+             * A configuration endpoint of ElastiCache or Memorystore lists the backends.
+             */
+            ELASTICACHE
+
+        }
+
+    }
+
+    /**
+     * Settings of the treatment of keys whose backend is not usable.
+     */
+    public static class Failover {
+
+        /**
+         * Treatment of keys whose backend is not usable.
+         */
+        private Mode mode = Mode.NONE;
+
+        /**
+         * Comma-separated list of backends that take the place of those that are not
+         * usable and hold nothing otherwise. For the mode gutter.
+         */
+        private List<String> gutter = List.of();
+
+        /**
+         * Maximum time to live of entries in the gutter, 1 second to 1 hour.
+         */
+        private Duration maxTimeToLive = Duration.ofSeconds(10);
+
+        /**
+         * Treatment of a backend that returns after having missed more deletes than its
+         * journal holds.
+         */
+        private JournalOverflow onJournalOverflow = JournalOverflow.SERVE;
+
+        public Mode getMode() {
+            return this.mode;
+        }
+
+        public void setMode(Mode mode) {
+            this.mode = mode;
+        }
+
+        public List<String> getGutter() {
+            return this.gutter;
+        }
+
+        public void setGutter(List<String> gutter) {
+            this.gutter = gutter;
+        }
+
+        public Duration getMaxTimeToLive() {
+            return this.maxTimeToLive;
+        }
+
+        public void setMaxTimeToLive(Duration maxTimeToLive) {
+            this.maxTimeToLive = maxTimeToLive;
+        }
+
+        public JournalOverflow getOnJournalOverflow() {
+            return this.onJournalOverflow;
+        }
+
+        public void setOnJournalOverflow(JournalOverflow onJournalOverflow) {
+            this.onJournalOverflow = onJournalOverflow;
+        }
+
+        /**
+         * Treatments of keys whose backend is not usable.
+         */
+        public enum Mode {
+
+            /**
+             * Operations on them fail immediately.
+             */
+            NONE,
+
+            /**
+             * They are kept in the gutter for a short time.
+             */
+            GUTTER
+
+        }
+
+    }
+
+    /**
+     * Settings of the encryption of connections.
+     */
+    public static class Ssl {
+
+        /**
+         * Whether to encrypt connections. Enabled automatically if a bundle, a key store
+         * or a trust store is set.
+         */
+        private @Nullable Boolean enabled;
+
+        /**
+         * Name of the SSL bundle that holds the certificates.
+         */
+        private @Nullable String bundle;
+
+        /**
+         * Location of the key store that holds the client certificate. Cannot be combined
+         * with a bundle. Read once, whereas a bundle can be reloaded.
+         */
+        private @Nullable String keyStore;
+
+        /**
+         * Password of the key store and of the key in it.
+         */
+        private @Nullable String keyStorePassword;
+
+        /**
+         * Type of the key store.
+         */
+        private @Nullable String keyStoreType;
+
+        /**
+         * Location of the trust store that holds the certificates of the servers or of
+         * their issuers. Cannot be combined with a bundle. Read once, whereas a bundle
+         * can be reloaded.
+         */
+        private @Nullable String trustStore;
+
+        /**
+         * Password of the trust store.
+         */
+        private @Nullable String trustStorePassword;
+
+        /**
+         * Type of the trust store.
+         */
+        private @Nullable String trustStoreType;
+
+        /**
+         * Whether the certificate of a server must match the host name that was connected
+         * to.
+         */
+        private boolean verifyHostname = true;
+
+        public boolean isEnabled() {
+            return (this.enabled != null) ? this.enabled : isMaterialNamed();
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public @Nullable String getBundle() {
+            return this.bundle;
+        }
+
+        public void setBundle(@Nullable String bundle) {
+            this.bundle = bundle;
+        }
+
+        public @Nullable String getKeyStore() {
+            return this.keyStore;
+        }
+
+        public void setKeyStore(@Nullable String keyStore) {
+            this.keyStore = keyStore;
+        }
+
+        public @Nullable String getKeyStorePassword() {
+            return this.keyStorePassword;
+        }
+
+        public void setKeyStorePassword(@Nullable String keyStorePassword) {
+            this.keyStorePassword = keyStorePassword;
+        }
+
+        public @Nullable String getKeyStoreType() {
+            return this.keyStoreType;
+        }
+
+        public void setKeyStoreType(@Nullable String keyStoreType) {
+            this.keyStoreType = keyStoreType;
+        }
+
+        public @Nullable String getTrustStore() {
+            return this.trustStore;
+        }
+
+        public void setTrustStore(@Nullable String trustStore) {
+            this.trustStore = trustStore;
+        }
+
+        public @Nullable String getTrustStorePassword() {
+            return this.trustStorePassword;
+        }
+
+        public void setTrustStorePassword(@Nullable String trustStorePassword) {
+            this.trustStorePassword = trustStorePassword;
+        }
+
+        public @Nullable String getTrustStoreType() {
+            return this.trustStoreType;
+        }
+
+        public void setTrustStoreType(@Nullable String trustStoreType) {
+            this.trustStoreType = trustStoreType;
+        }
+
+        public boolean isVerifyHostname() {
+            return this.verifyHostname;
+        }
+
+        public void setVerifyHostname(boolean verifyHostname) {
+            this.verifyHostname = verifyHostname;
+        }
+
+        boolean isMaterialNamed() {
+            return StringUtils.hasText(this.bundle) || StringUtils.hasText(this.keyStore)
+                    || StringUtils.hasText(this.trustStore);
         }
 
     }

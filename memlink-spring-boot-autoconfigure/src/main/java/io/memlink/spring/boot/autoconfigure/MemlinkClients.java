@@ -3,7 +3,8 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memlink.spring.boot.autoconfigure.MemlinkDiscoveryProperties.Type;
+import io.memlink.MemlinkClient;
+import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Discovery.Type;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes the clients of the application, which start and stop with it.
+ * Factory of the clients of the application.
  */
 final class MemlinkClients {
 
@@ -43,12 +44,12 @@ final class MemlinkClients {
     }
 
     /** Makes the client that has no name. */
-    RestartableMemlinkClient unnamed(MemlinkConnectionDetails details) {
+    MemlinkClientLifecycle unnamed(MemlinkConnectionDetails details) {
         return create("memlinkClient", PREFIX, this.properties, details);
     }
 
     /** Makes the client of a name. */
-    RestartableMemlinkClient named(String name) {
+    MemlinkClientLifecycle named(String name) {
         MemlinkClientProperties properties = this.properties.getClients().get(name);
         if (properties == null) {
             throw new IllegalStateException(
@@ -70,20 +71,25 @@ final class MemlinkClients {
         if (StringUtils.hasText(properties.getUsername()) || properties.getSsl().isEnabled()) {
             throw new InvalidConfigurationPropertyValueException(prefix + ".backends", null,
                     "Without backends of its own, the client uses those of the unnamed client together with their "
-                            + "login and certificates (expected: backends, or neither a username nor ssl settings).");
+                            + "credentials and certificates (expected: backends, or neither a username nor ssl settings).");
         }
         return this.beanFactory.getBean(MemlinkConnectionDetails.class);
     }
 
-    private RestartableMemlinkClient create(String beanName, String prefix, MemlinkClientProperties properties,
+    private MemlinkClientLifecycle create(String beanName, String prefix, MemlinkClientProperties properties,
             MemlinkConnectionDetails details) {
+        StartupCheck check = properties.isFailFast() ? new StartupCheck(prefix, details, properties.getConnectTimeout())
+                : null;
         List<MemlinkClientBuilderCustomizer> customizers = new ArrayList<>();
+        if (check != null) {
+            customizers.add((builder) -> builder.clusterListener(check));
+        }
         this.listeners
             .forEach((listener) -> customizers.add((builder) -> builder.clusterListener(listener.create(beanName))));
         customizers.addAll(this.customizers);
         watch(properties.getSsl().getBundle(), prefix);
         MemlinkClientFactory factory = new MemlinkClientFactory(prefix, properties, details, customizers);
-        return new RestartableMemlinkClient(new RunningClient(factory::create));
+        return new MemlinkClientLifecycle(MemlinkClient.onDemand(factory::create), check);
     }
 
     /**
@@ -93,7 +99,7 @@ final class MemlinkClients {
         if (this.sslBundles != null && StringUtils.hasText(bundle)
                 && this.sslBundles.getBundleNames().contains(bundle)) {
             this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> logger
-                .info("SSL bundle {} of {} was updated: new connections use it", bundle, prefix));
+                .info("SSL bundle {} of {} was updated: used by new connections", bundle, prefix));
         }
     }
 

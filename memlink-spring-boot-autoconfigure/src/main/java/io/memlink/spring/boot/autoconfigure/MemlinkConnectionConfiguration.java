@@ -18,13 +18,17 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Where the servers are, if nobody else says. */
+/**
+ * Configuration of the connection details, unless the application defines its own.
+ */
 final class MemlinkConnectionConfiguration {
 
     private MemlinkConnectionConfiguration() {
     }
 
-    /** A server in this process, where none is named. */
+    /**
+     * Connection details of an embedded server, if no backend is configured.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(EmbeddedMemcached.class)
     @ConditionalOnMissingBean(MemlinkConnectionDetails.class)
@@ -38,7 +42,9 @@ final class MemlinkConnectionConfiguration {
 
     }
 
-    /** The servers that are named, or the one of this host. */
+    /**
+     * Connection details of the backends in the properties, or of localhost.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(MemlinkConnectionDetails.class)
     static class NamedServers {
@@ -51,7 +57,9 @@ final class MemlinkConnectionConfiguration {
 
     }
 
-    /** A list in whatever form it was written. */
+    /**
+     * Condition that matches if no backend is configured, in whatever form of a list.
+     */
     static class OnNoBackendNamed extends SpringBootCondition {
 
         private static final String PROPERTY = "memlink.backends";

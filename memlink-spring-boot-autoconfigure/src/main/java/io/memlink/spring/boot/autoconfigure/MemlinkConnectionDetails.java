@@ -1,14 +1,16 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.memlink.discovery.Discovery;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the servers are, and what it takes to connect to them. Asked each time the client
- * is started.
+ * Details of the connection to the servers. Asked for each time the client is started.
  *
  * @since 0.1.0
  */
@@ -16,9 +18,18 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
 
     /**
      * Returns the servers.
-     * @return each as in {@link io.memlink.placement.Backend#parse}
+     * @return the backends; may be empty where there is a {@link #getDiscovery discovery}
      */
-    List<String> getBackends();
+    List<Backend> getBackends();
+
+    /**
+     * Returns how the servers are found.
+     * @return the discovery, whose answers replace the {@link #getBackends backends};
+     * {@code null} where these are all
+     */
+    default @Nullable BackendDiscovery getDiscovery() {
+        return null;
+    }
 
     /**
      * Returns the name to log in with.
@@ -44,6 +55,16 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
      */
     default @Nullable SslBundle getSslBundle() {
         return null;
+    }
+
+    /**
+     * A discovery of backends and how often it is repeated.
+     *
+     * @param factory makes the discovery of a client
+     * @param interval the time between two look-ups, 1 second to 1 hour
+     */
+    record BackendDiscovery(Discovery.Factory factory, Duration interval) {
+
     }
 
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Settings of Memlink: those of the unnamed client, and what is common to all.
+ * Configuration properties of Memlink: those of the unnamed client, and those common to
+ * all clients.
  *
  * @since 0.1.0
  */
@@ -19,9 +20,8 @@ public class MemlinkProperties extends MemlinkClientProperties {
     private boolean enabled = true;
 
     /**
-     * Settings of further clients, by name. They are those of the unnamed client:
-     * backends, timeouts and so on. A client that names no backends uses those of the
-     * unnamed one.
+     * Settings of additional clients, by name, with the same properties as the unnamed
+     * client. A client without backends of its own uses those of the unnamed client.
      */
     private final Map<String, MemlinkClientProperties> clients = new LinkedHashMap<>();
 

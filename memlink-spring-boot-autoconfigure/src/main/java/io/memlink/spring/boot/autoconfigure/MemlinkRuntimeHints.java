@@ -9,8 +9,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What the client looks up by name, for ahead-of-time processing. Netty brings its own
- * hints, and the types of cached values are the application's to register.
+ * Hints for ahead-of-time processing about what the client looks up by name. Netty brings
+ * its own hints, and the types of cached values are for the application to register.
  */
 final class MemlinkRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.util.function.Supplier;
 
+import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Ssl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
@@ -13,20 +14,20 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * The certificates that the properties name: a bundle, of which this is always the
- * latest, or stores, which are read once. Safe for use by many threads.
+ * Certificates from properties: a named bundle, always in its current version, or stores,
+ * which are read once. Safe for use by many threads.
  */
 final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
 
     private final String prefix;
 
-    private final MemlinkSslProperties properties;
+    private final Ssl properties;
 
     private final @Nullable SslBundles bundles;
 
     private @Nullable SslBundle ofStores;
 
-    PropertiesSslBundle(String prefix, MemlinkSslProperties properties, @Nullable SslBundles bundles) {
+    PropertiesSslBundle(String prefix, Ssl properties, @Nullable SslBundles bundles) {
         this.prefix = prefix;
         this.properties = properties;
         this.bundles = bundles;
@@ -47,7 +48,7 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
     }
 
     private void check() {
-        MemlinkSslProperties ssl = this.properties;
+        Ssl ssl = this.properties;
         requireOneOf("key-store", ssl.getKeyStore());
         requireOneOf("trust-store", ssl.getTrustStore());
         if (!ssl.isEnabled()) {
@@ -73,8 +74,8 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
 
     private void requireUnset(String name, @Nullable String value) {
         if (StringUtils.hasText(value)) {
-            throw invalid("enabled", "false", "Connections are not encrypted, but " + this.prefix + "." + name
-                    + " is set (expected: true, or not to be set).");
+            throw invalid("enabled", "false", "Encryption is disabled, but " + this.prefix + "." + name
+                    + " is set (expected: true, or no such setting).");
         }
     }
 
@@ -94,7 +95,7 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
     private synchronized SslBundle ofStores() {
         SslBundle bundle = this.ofStores;
         if (bundle == null) {
-            MemlinkSslProperties ssl = this.properties;
+            Ssl ssl = this.properties;
             JksSslStoreBundle stores = new JksSslStoreBundle(
                     new JksSslStoreDetails(ssl.getKeyStoreType(), null, ssl.getKeyStore(), ssl.getKeyStorePassword()),
                     new JksSslStoreDetails(ssl.getTrustStoreType(), null, ssl.getTrustStore(),

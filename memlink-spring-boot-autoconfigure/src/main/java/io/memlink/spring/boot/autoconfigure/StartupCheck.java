@@ -2,62 +2,116 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.error.MemlinkException;
 import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until all backends can be used, for applications that are not to start without
- * them.
- *
- * @param prefix what the names of the client's properties begin with
- * @param encrypted whether TLS is spoken
+ * Start-up check that waits for all backends of a client, for applications that must not
+ * start without them. Listens to the client and looks at its backends after each event.
+ * Safe for use by many threads.
  */
-record StartupCheck(String prefix, boolean encrypted) {
+final class StartupCheck implements ClusterListener {
 
-    private static final long POLL_MILLIS = 10;
+    /** The name look-up, connecting, the handshake and the greeting. */
+    private static final int TIMED_STEPS = 4;
 
-    void await(MemlinkClient client, Duration connectTimeout) {
-        // Looking up the name, connecting, the handshake and the greeting have a timeout
-        // each.
-        long deadline = System.nanoTime() + 4 * connectTimeout.toNanos();
-        List<BackendStatus> backends = client.backends();
-        while (backends.stream().anyMatch(StartupCheck::isPending) && System.nanoTime() < deadline) {
-            backends.stream()
-                .filter((backend) -> isUnusable(backend) && !isPending(backend))
-                .findFirst()
-                .ifPresent(this::fail);
-            pause();
-            backends = client.backends();
-        }
-        backends.stream().filter(StartupCheck::isUnusable).findFirst().ifPresent(this::fail);
+    private final String prefix;
+
+    private final MemlinkConnectionDetails details;
+
+    private final Duration connectTimeout;
+
+    /** Completed by the next event. */
+    private volatile CompletableFuture<Void> nextEvent = new CompletableFuture<>();
+
+    /**
+     * Creates a check.
+     * @param prefix what the names of the client's properties begin with
+     * @param details say whether connections are encrypted
+     * @param connectTimeout how long each step of connecting may take
+     */
+    StartupCheck(String prefix, MemlinkConnectionDetails details, Duration connectTimeout) {
+        this.prefix = prefix;
+        this.details = details;
+        this.connectTimeout = connectTimeout;
     }
 
-    private static boolean isPending(BackendStatus backend) {
+    @Override
+    public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
+        wake();
+    }
+
+    @Override
+    public void membershipChanged(long generation, List<Backend> added, List<Backend> removed) {
+        wake();
+    }
+
+    private synchronized void wake() {
+        CompletableFuture<Void> event = this.nextEvent;
+        this.nextEvent = new CompletableFuture<>();
+        event.complete(null);
+    }
+
+    /**
+     * Waits until each backend is known to be usable or not, as long as connecting may
+     * take.
+     * @throws BackendUnusableException where one is not usable
+     */
+    void await(MemlinkClient client) {
+        long deadline = System.nanoTime() + TIMED_STEPS * this.connectTimeout.toNanos();
+        while (true) {
+            // Before the look, so that an event after it is not missed.
+            CompletableFuture<Void> event = this.nextEvent;
+            List<BackendStatus> backends = client.backends();
+            failForOneOf(backends.stream().filter((backend) -> !isConnecting(backend)).toList());
+            if (backends.stream().noneMatch(StartupCheck::isConnecting)) {
+                return;
+            }
+            if (!happens(event, deadline)) {
+                failForOneOf(client.backends());
+                return;
+            }
+        }
+    }
+
+    private static boolean isConnecting(BackendStatus backend) {
         return backend.state() == State.CONNECTING || backend.address().equals(Backend.UNDISCOVERED);
     }
 
-    private static boolean isUnusable(BackendStatus backend) {
-        return backend.state() != State.UP && backend.lastFailure() != null;
-    }
-
-    private void fail(BackendStatus backend) {
-        if (backend.lastFailure() != null) {
-            throw new BackendUnusableException(backend.address(), this.prefix, this.encrypted, backend.lastFailure());
+    private void failForOneOf(List<BackendStatus> backends) {
+        for (BackendStatus backend : backends) {
+            MemlinkException failure = backend.lastFailure();
+            if (backend.state() != State.UP && failure != null) {
+                boolean encrypted = this.details.getSslBundle() != null;
+                throw new BackendUnusableException(backend.address(), this.prefix, encrypted, failure);
+            }
         }
     }
 
-    private static void pause() {
+    private static boolean happens(CompletableFuture<Void> event, long deadline) {
         try {
-            new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            event.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return true;
+        }
+        catch (TimeoutException ex) {
+            return false;
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the backends", ex);
+        }
+        catch (ExecutionException ex) {
+            throw new IllegalStateException("Event cannot fail", ex);
         }
     }
 

@@ -2,7 +2,7 @@
  * Auto-configuration of Memlink: wiring only.
  * <p>
  * Read {@link io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration} first, then
- * {@link io.memlink.spring.boot.autoconfigure.MemlinkCacheAutoConfiguration}.
+ * {@link io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration}.
  */
 @NullMarked
 package io.memlink.spring.boot.autoconfigure;

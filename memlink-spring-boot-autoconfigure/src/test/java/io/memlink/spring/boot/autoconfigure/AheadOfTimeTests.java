@@ -5,6 +5,9 @@ import java.time.Duration;
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Ssl;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -65,7 +68,7 @@ class AheadOfTimeTests {
         generation.writeGeneratedContent();
         assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(MemlinkClientProperties.class, "setBackends"))
             .accepts(generation.getRuntimeHints());
-        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(MemlinkSslProperties.class, "setBundle"))
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Ssl.class, "setBundle"))
             .accepts(generation.getRuntimeHints());
         TestCompiler.forSystem().with(generation).compile((compiled) -> {
             @SuppressWarnings("unchecked")

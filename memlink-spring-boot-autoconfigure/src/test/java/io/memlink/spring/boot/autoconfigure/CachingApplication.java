@@ -1,5 +1,7 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.MemcachedProcess;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

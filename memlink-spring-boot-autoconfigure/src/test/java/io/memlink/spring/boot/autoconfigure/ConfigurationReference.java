@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheProperties;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ final class ConfigurationReference {
             All properties of the starter, as tools show them. Durations are written as `500ms`, `10s` or `1h`, sizes as `64KB` or
             `2MB`. Each property can be given as an environment variable too: `MEMLINK_REQUEST_TIMEOUT=200ms`.
 
-            This page is made of the metadata, and a test holds it to that; after a change of a property, this writes it anew:
+            This page is generated from the metadata, and a test keeps it up to date. After a change of a property, regenerate it:
 
             ```
             ./mvnw -q -pl memlink-spring-boot-autoconfigure -am test -Dtest=ConfigurationReferenceTests \\
@@ -61,8 +62,8 @@ final class ConfigurationReference {
         page.append(
                 """
 
-                        A client under `memlink.clients.<name>.` has the settings of the unnamed one, from `backends` to `ssl`; those that are not
-                        set have their defaults, not the values of the unnamed client.
+                        A client under `memlink.clients.<name>.` has the same settings as the unnamed one, from `backends` to `ssl`. A setting that is
+                        absent has its default, not the value of the unnamed client.
                         """);
         section(page, "Spring's caches", "memlink.cache.",
                 properties.stream().filter(ConfigurationReference::isOfCache).toList());

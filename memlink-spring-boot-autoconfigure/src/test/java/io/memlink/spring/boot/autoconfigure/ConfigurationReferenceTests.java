@@ -21,7 +21,7 @@ class ConfigurationReferenceTests {
         if (Boolean.getBoolean("memlink.docs.write")) {
             Files.writeString(PAGE, expected);
         }
-        assertThat(Files.readString(PAGE)).as("docs/configuration.md, which says how it is written anew")
+        assertThat(Files.readString(PAGE)).as("docs/configuration.md, which says how to regenerate it")
             .isEqualTo(expected);
     }
 

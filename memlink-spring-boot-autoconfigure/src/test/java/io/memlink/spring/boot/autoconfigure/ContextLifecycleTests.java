@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -117,9 +121,61 @@ class ContextLifecycleTests {
     }
 
     @Test
+    void beginsEarlyWhereABeanUsesItBeforeTheStart() {
+        this.runner.withBean("warm", WarmUp.class).run((context) -> {
+            assertThat(context.getBean(WarmUp.class).found).isEqualTo("value");
+            assertThat(context.getBean(MemlinkTemplate.class).get("warm")).isEqualTo("value");
+        });
+    }
+
+    /** Uses the cache before the context starts. */
+    static class WarmUp {
+
+        private final Object found;
+
+        WarmUp(MemlinkTemplate template) {
+            template.set("warm", "value", Duration.ofMinutes(1));
+            this.found = template.get("warm");
+        }
+
+    }
+
+    @Test
+    void isCheckedWhenTheContextStartsAlsoIfItWasUsedBefore() {
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.fail-fast=true")
+            .withBean(EarlyUse.class)
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("memlink.fail-fast is set, but a backend is not usable"));
+    }
+
+    /** Begins the client before the context starts. */
+    static class EarlyUse {
+
+        EarlyUse(MemlinkClient client) {
+            assertThat(client.backends()).hasSize(1);
+            assertThat(client.isRunning()).isTrue();
+        }
+
+    }
+
+    @Test
+    void backendsAreUpOnceACheckedContextHasStarted() {
+        this.runner.withPropertyValues("memlink.fail-fast=true").run((context) -> {
+            MemlinkClient client = context.getBean("memlinkClient", MemlinkClient.class);
+            assertThat(client.backends()).allMatch((backend) -> backend.state() == State.UP);
+            ConfigurableApplicationContext lifecycle = context.getSourceApplicationContext();
+            lifecycle.pause();
+            assertThat(client.isRunning()).isFalse();
+            lifecycle.restart();
+            assertThat(client.isRunning()).isTrue();
+            assertThat(client.backends()).allMatch((backend) -> backend.state() == State.UP);
+        });
+    }
+
+    @Test
     void stopsAfterTheWebServerAndStartsBeforeIt() {
         this.runner.run((context) -> {
-            RestartableMemlinkClient client = context.getBean("memlinkClient", RestartableMemlinkClient.class);
+            MemlinkClientLifecycle client = context.getBean("memlinkClientLifecycle", MemlinkClientLifecycle.class);
             // Web servers start at MAX_VALUE - 2048, and finish their requests before.
             assertThat(client.getPhase()).isLessThan(Integer.MAX_VALUE - 2048);
             assertThat(client.isAutoStartup()).isTrue();

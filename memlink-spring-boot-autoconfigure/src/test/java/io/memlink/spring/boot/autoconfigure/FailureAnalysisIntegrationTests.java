@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.MemcachedProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,7 +88,7 @@ class FailureAnalysisIntegrationTests {
         try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
             start("memlink.backends=127.0.0.1:" + server.port());
         }
-        assertThat(output).contains("as one does whose port speaks TLS").contains("set memlink.ssl.bundle");
+        assertThat(output).contains("as a port that speaks TLS would").contains("set memlink.ssl.bundle");
     }
 
     @Test
@@ -127,7 +128,7 @@ class FailureAnalysisIntegrationTests {
             start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.trust-store=" + certificate.store(),
                     "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD);
         }
-        assertThat(output).contains("The certificate of the server does not name 127.0.0.1")
+        assertThat(output).contains("The certificate of the server is not valid for 127.0.0.1")
             .contains("memlink.ssl.verify-hostname=false would accept any trusted certificate");
     }
 
@@ -137,7 +138,7 @@ class FailureAnalysisIntegrationTests {
         try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
             start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.enabled=true");
         }
-        assertThat(output).contains("Add the certificate of the server, or of who signed it");
+        assertThat(output).contains("Add the certificate of the server, or of its issuer");
     }
 
     @Test

@@ -5,11 +5,13 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.transcoder.NumberTranscoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,12 +62,12 @@ class MemlinkAutoConfigurationTests {
     void usesThisHostWithoutTheEmbeddedServer() {
         this.runner.withClassLoader(new FilteredClassLoader(EmbeddedMemcached.class))
             .run((context) -> assertThat(context.getBean(MemlinkConnectionDetails.class).getBackends())
-                .containsExactly("localhost:11211"));
+                .containsExactly(Backend.of("localhost", 11211)));
     }
 
     @Test
     void asksConnectionDetailsFirst() {
-        MemlinkConnectionDetails details = () -> List.of("127.0.0.1:3");
+        MemlinkConnectionDetails details = () -> List.of(Backend.of("127.0.0.1", 3));
         this.runner.withBean(MemlinkConnectionDetails.class, () -> details)
             .withPropertyValues("memlink.backends=127.0.0.1:1")
             .run((context) -> assertThat(context.getBean(MemlinkClient.class).backends())

@@ -5,7 +5,9 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -101,7 +103,7 @@ class NamedClientsTests {
 
         @Bean(defaultCandidate = false)
         MemlinkConnectionDetails sessionsMemlinkConnectionDetails() {
-            return () -> List.of("127.0.0.1:4");
+            return () -> List.of(Backend.of("127.0.0.1", 4));
         }
 
     }
@@ -135,11 +137,11 @@ class NamedClientsTests {
     void stopWithTheContext() {
         MemlinkClient[] sessions = new MemlinkClient[1];
         this.runner.run((context) -> {
-            RestartableMemlinkClient client = context.getBean("sessionsMemlinkClient", RestartableMemlinkClient.class);
+            MemlinkClient client = context.getBean("sessionsMemlinkClient", MemlinkClient.class);
             assertThat(client.isRunning()).isTrue();
             sessions[0] = client;
         });
-        assertThat(((RestartableMemlinkClient) sessions[0]).isRunning()).isFalse();
+        assertThat(sessions[0].isRunning()).isFalse();
     }
 
     private static List<Integer> ports(MemlinkClient client) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;

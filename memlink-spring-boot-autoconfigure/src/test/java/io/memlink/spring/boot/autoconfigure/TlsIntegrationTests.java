@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import io.memlink.MemlinkClient;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.MemcachedProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

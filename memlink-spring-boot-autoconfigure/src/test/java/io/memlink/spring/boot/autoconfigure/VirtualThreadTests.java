@@ -8,6 +8,8 @@ import java.util.concurrent.Future;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;

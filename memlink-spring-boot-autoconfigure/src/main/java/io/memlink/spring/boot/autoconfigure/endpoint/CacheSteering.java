@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cache.Cache;
 
 /**
- * Steers caches of memcached by their names, and no others.
+ * Operations on caches of memcached by their names.
  *
  * @param managers who have them
  */

@@ -18,7 +18,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * Endpoint that steers the clients; off unless an application allows access to it.
+ * {@link Endpoint} that operates on the clients and their caches. Off unless an
+ * application allows access to it.
  *
  * @since 0.1.0
  */
@@ -39,8 +40,8 @@ public final class MemlinkAdminEndpoint {
     /**
      * Acts.
      * @param action {@code drain} takes a backend out of use and {@code restore} puts it
-     * back; {@code eject} takes it out until probes find it well; {@code membership} uses
-     * other backends; {@code clear} clears a cache
+     * back; {@code eject} takes it out until probes find it healthy; {@code membership}
+     * uses other backends; {@code clear} clears a cache
      * @param client the name of the client's bean; may be left out where there is one
      * @param backend the identity of a backend, for the first three actions
      * @param backends all backends from now on, with commas between, for the fourth
@@ -143,7 +144,7 @@ public final class MemlinkAdminEndpoint {
     }
 
     /**
-     * Something was done.
+     * Confirmation of an action.
      *
      * @param done the action
      */

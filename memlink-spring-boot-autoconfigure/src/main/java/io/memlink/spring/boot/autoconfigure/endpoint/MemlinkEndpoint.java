@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.placement.Backend;
@@ -18,9 +19,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Endpoint that tells how the backends of all clients are, and where a key lives. Changes
- * nothing, asks servers only for their statistics, and shows no credentials and no
- * values.
+ * {@link Endpoint} that shows the state of the backends of all clients and the placement
+ * of a key. Changes nothing, asks servers only for their statistics, and shows no
+ * credentials and no values.
  *
  * @since 0.1.0
  */
@@ -81,7 +82,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * All clients.
+     * Description of all clients.
      *
      * @param clients by the names of their beans
      */
@@ -90,7 +91,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * One client.
+     * Description of one client.
      *
      * @param membership which list of backends is in use
      * @param backends the backends
@@ -105,7 +106,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * A list of backends.
+     * Description of a list of backends.
      *
      * @param generation its number
      * @param since when it came into use
@@ -115,7 +116,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Where a key lives, by client.
+     * Placement of a key, by client.
      *
      * @param clients by the names of their beans
      */
@@ -124,7 +125,7 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Where a key lives.
+     * Placement of a key by one client.
      *
      * @param encodedKey the key as it travels
      * @param hash the number it is reduced to; {@code null} where there is none
@@ -141,6 +142,50 @@ public final class MemlinkEndpoint {
             String hash = route.hash().isPresent() ? Long.toUnsignedString(route.hash().getAsLong()) : null;
             return new RouteDescriptor(route.encodedKey(), hash, route.candidates().stream().map(Backend::id).toList(),
                     route.ownerState().name(), route.journalled(), route.chosen().id(), route.why().name());
+        }
+
+    }
+
+    /**
+     * Description of one backend.
+     *
+     * @param id who it is
+     * @param address where it is
+     * @param weight how much it bears beside the others
+     * @param share which part of the keys it owns; {@code null} in the gutter
+     * @param state whether it is used
+     * @param since when it came to be in this state
+     * @param version what the server calls its version; {@code null} where it was never
+     * greeted
+     * @param connections how many connections are usable
+     * @param poolSize how many connections there should be
+     * @param inFlight how many requests are in flight
+     * @param pendingBytes how many bytes its pending requests have
+     * @param journal deletes that are still to be delivered, and those that were lost
+     * @param lastFailure the latest failure that counted against it; {@code null} where
+     * there was none
+     * @since 0.1.0
+     */
+    public record BackendDescriptor(String id, String address, int weight, @Nullable Double share, String state,
+            Instant since, @Nullable String version, int connections, int poolSize, int inFlight, long pendingBytes,
+            JournalDescriptor journal, @Nullable String lastFailure) {
+
+        static BackendDescriptor of(BackendStatus backend, @Nullable Double share) {
+            String failure = (backend.lastFailure() != null) ? backend.lastFailure().getMessage() : null;
+            return new BackendDescriptor(backend.address().id(), backend.address().hostAndPort(),
+                    backend.address().weight(), share, backend.state().name(), backend.since(), backend.version(),
+                    backend.connections(), backend.poolSize(), backend.inFlight(), backend.pendingBytes(),
+                    new JournalDescriptor(backend.journalDepth(), backend.journalLost()), failure);
+        }
+
+        /**
+         * Journal of the deletes that a backend has missed.
+         *
+         * @param depth keys that it has yet to be told of
+         * @param lost keys that it will never be told of
+         */
+        public record JournalDescriptor(int depth, long lost) {
+
         }
 
     }

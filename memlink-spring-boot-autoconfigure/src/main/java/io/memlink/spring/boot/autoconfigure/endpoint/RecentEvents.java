@@ -16,7 +16,7 @@ import io.memlink.spring.boot.autoconfigure.ClusterListenerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to the backends of each client of late. Safe for use by many threads.
+ * Log of recent events of the backends of each client. Safe for use by many threads.
  */
 final class RecentEvents implements ClusterListenerFactory {
 
@@ -41,7 +41,7 @@ final class RecentEvents implements ClusterListenerFactory {
     }
 
     /**
-     * Something that happened.
+     * An event.
      *
      * @param at when it did
      * @param backend which backend it is about; {@code null} for all

@@ -13,9 +13,9 @@ import io.memlink.MemlinkClient;
 import io.memlink.cluster.Membership;
 
 /**
- * What servers tell of themselves. They are asked together, once in a while at most,
- * however often and by however many this is called. Safe for use by many threads, which
- * wait no longer than a request may take.
+ * Statistics of the servers, which are requested together and kept for a while, however
+ * often they are asked for. Safe for use by many threads, which wait no longer than a
+ * request may take.
  */
 final class ServerStatistics {
 

@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells how the backends are, without asking them: the client watches them anyway. Down
- * where too large a share of the keys belongs to backends that cannot be used; as long as
+ * Health indicator that reports what the client knows of its backends, without asking
+ * them. Down if too large a share of the keys belongs to backends that are not usable; if
  * it is smaller, the details say {@code degraded}.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {

@@ -3,17 +3,17 @@ package io.memlink.spring.boot.autoconfigure.health;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Settings of the health of Memlink.
+ * Configuration properties of the health of Memlink.
  *
  * @since 0.1.0
  */
 @ConfigurationProperties("management.health.memlink")
-public class MemlinkHealthProperties {
+class MemlinkHealthProperties {
 
     /**
-     * Share of the keys whose backends cannot be used from which on the health is DOWN,
-     * more than 0 and up to 1. By default 1: a cache that has lost a part goes on caching
-     * the rest.
+     * Share of the keys whose backends are not usable from which the health is DOWN, more
+     * than 0 and up to 1. By default 1, since a cache that has lost a part of its
+     * backends goes on caching the rest.
      */
     private double downShare = 1;
 

@@ -11,9 +11,9 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.testcontainers.containers.Container;
 
 /**
- * Makes connection details from any container whose image or
+ * Factory of connection details from containers whose image or
  * {@link org.springframework.boot.testcontainers.service.connection.ServiceConnection
- * service connection} has the name memcached.
+ * service connection} is named memcached.
  */
 final class MemlinkContainerConnectionDetailsFactory
         extends ContainerConnectionDetailsFactory<Container<?>, MemlinkConnectionDetails> {
@@ -37,10 +37,10 @@ final class MemlinkContainerConnectionDetailsFactory
         }
 
         @Override
-        public List<String> getBackends() {
+        public List<Backend> getBackends() {
             Container<?> container = getContainer();
             int port = container.getMappedPort(Backend.DEFAULT_PORT);
-            return List.of(Backend.of(container.getHost(), port).hostAndPort());
+            return List.of(Backend.of(container.getHost(), port));
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
-import io.memlink.spring.boot.autoconfigure.MemlinkTemplateAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

@@ -2,10 +2,11 @@ package io.memlink.spring.boot.autoconfigure.testcontainers;
 
 import java.time.Duration;
 
+import io.memlink.placement.Backend;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
-import io.memlink.spring.boot.autoconfigure.MemlinkTemplateAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -64,7 +65,7 @@ class ServiceConnectionIntegrationTests {
             this.runner.withUserConfiguration(configuration).run((context) -> {
                 ProcessContainer container = context.getBean(ProcessContainer.class);
                 assertThat(context.getBean(MemlinkConnectionDetails.class).getBackends())
-                    .containsExactly("127.0.0.1:" + container.getMappedPort(11211));
+                    .containsExactly(Backend.of("127.0.0.1", container.getMappedPort(11211)));
                 MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
                 template.set("key", "value", Duration.ofMinutes(1));
                 assertThat(template.get("key")).isEqualTo("value");
@@ -76,7 +77,7 @@ class ServiceConnectionIntegrationTests {
     void isNotMadeOfContainersThatAreNotOne() {
         this.runner.withUserConfiguration(OfAnotherService.class)
             .run((context) -> assertThat(context.getBean(MemlinkConnectionDetails.class).getBackends())
-                .containsExactly("127.0.0.1:1"));
+                .containsExactly(Backend.of("127.0.0.1", 1)));
     }
 
 }

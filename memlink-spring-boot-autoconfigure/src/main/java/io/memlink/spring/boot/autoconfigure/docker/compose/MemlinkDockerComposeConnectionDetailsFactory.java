@@ -11,8 +11,8 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Makes connection details from any service whose image, or label
- * {@code org.springframework.boot.service-connection}, is memcached.
+ * Factory of connection details from services whose image, or label {@code
+ * org.springframework.boot.service-connection}, is memcached.
  */
 final class MemlinkDockerComposeConnectionDetailsFactory
         extends DockerComposeConnectionDetailsFactory<MemlinkConnectionDetails> {
@@ -31,18 +31,18 @@ final class MemlinkDockerComposeConnectionDetailsFactory
     private static final class MemlinkDockerComposeConnectionDetails extends DockerComposeConnectionDetails
             implements MemlinkConnectionDetails {
 
-        private final String backend;
+        private final Backend backend;
 
         private final @Nullable SslBundle sslBundle;
 
         private MemlinkDockerComposeConnectionDetails(RunningService service) {
             super(service);
-            this.backend = Backend.of(service.host(), service.ports().get(Backend.DEFAULT_PORT)).hostAndPort();
+            this.backend = Backend.of(service.host(), service.ports().get(Backend.DEFAULT_PORT));
             this.sslBundle = getSslBundle(service);
         }
 
         @Override
-        public List<String> getBackends() {
+        public List<Backend> getBackends() {
             return List.of(this.backend);
         }
 

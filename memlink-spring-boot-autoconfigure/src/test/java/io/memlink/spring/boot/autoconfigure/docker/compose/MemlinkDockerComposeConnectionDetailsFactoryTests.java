@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure.docker.compose;
 
 import java.util.Map;
 
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,8 @@ class MemlinkDockerComposeConnectionDetailsFactoryTests {
 
     @Test
     void tellsWhereTheServiceIs() {
-        assertThat(details("127.0.0.1", Map.of()).getBackends()).containsExactly("127.0.0.1:32768");
-        assertThat(details("::1", Map.of()).getBackends()).containsExactly("[::1]:32768");
+        assertThat(details("127.0.0.1", Map.of()).getBackends()).containsExactly(Backend.of("127.0.0.1", 32768));
+        assertThat(details("::1", Map.of()).getBackends()).containsExactly(Backend.of("::1", 32768));
         assertThat(details("127.0.0.1", Map.of()).getSslBundle()).isNull();
     }
 

@@ -1,0 +1,131 @@
+package io.memlink.spring.boot.autoconfigure.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+import io.memlink.Transcoder;
+import io.memlink.spring.TranscoderFactory;
+import io.memlink.spring.TranscoderSettings;
+import io.memlink.spring.cache.MemlinkCacheConfiguration;
+import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
+import io.memlink.spring.cache.NearCacheConfiguration;
+import io.memlink.spring.cache.TimeToLiveFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Factory of cache configurations from properties: those of one cache, which fall back to
+ * those of all caches. Immutable.
+ *
+ * @param properties the settings
+ * @param beans where beans are that settings name
+ */
+record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory beans) {
+
+    private static final String PREFIX = "memlink.cache";
+
+    MemlinkCacheConfiguration ofAll() {
+        return build(PREFIX, List.of(new CachePropertiesLayer(PREFIX, this.properties)));
+    }
+
+    MemlinkCacheConfiguration of(String cache, MemlinkCacheProperties named) {
+        String prefix = PREFIX + ".caches." + cache;
+        return build(prefix,
+                List.of(new CachePropertiesLayer(PREFIX, this.properties), new CachePropertiesLayer(prefix, named)));
+    }
+
+    private MemlinkCacheConfiguration build(String prefix, List<CachePropertiesLayer> layers) {
+        MemlinkCacheConfigurationBuilder builder = MemlinkCacheConfiguration.builder();
+        layers.forEach((layer) -> applyLifetimes(layer, builder));
+        layers.forEach((layer) -> applyBeans(layer, builder));
+        layers.forEach((layer) -> applyLoading(layer, builder));
+        layers.forEach((layer) -> applyManners(layer, builder));
+        Boolean near = last(layers, (cache) -> cache.getNear().getEnabled());
+        if (Boolean.TRUE.equals(near)) {
+            builder.near(near(layers));
+        }
+        try {
+            return builder.build();
+        }
+        catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException(prefix + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private static void applyLifetimes(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
+        layer.apply("time-to-live", MemlinkCacheProperties::getTimeToLive, builder::timeToLive);
+        layer.apply("time-to-idle", MemlinkCacheProperties::getTimeToIdle, builder::timeToIdle);
+        layer.apply("jitter", MemlinkCacheProperties::getJitter, builder::jitter);
+        layer.apply("null-time-to-live", MemlinkCacheProperties::getNullTimeToLive, builder::nullTimeToLive);
+        layer.apply("stale-for", MemlinkCacheProperties::getStaleFor, builder::staleFor);
+        layer.apply("recache-before", MemlinkCacheProperties::getRecacheBefore, builder::recacheBefore);
+        layer.apply("clear-lag", MemlinkCacheProperties::getClearLag, builder::clearLag);
+    }
+
+    private void applyBeans(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
+        layer.apply("time-to-live-function", MemlinkCacheProperties::getTimeToLiveFunction,
+                (name) -> builder.timeToLiveFunction(this.beans.getBean(name, TimeToLiveFunction.class)));
+        layer.apply("conversion-service", MemlinkCacheProperties::getConversionService,
+                (name) -> builder.conversionService(this.beans.getBean(name, ConversionService.class)));
+        layer.apply("compression", MemlinkCacheProperties::getCompression,
+                (algorithm) -> builder.transcoder(compressing(algorithm, layer)));
+        layer.apply("transcoder", MemlinkCacheProperties::getTranscoder,
+                (name) -> builder.transcoder(transcoder(name)));
+    }
+
+    /** The transcoder of the application, with another compression. */
+    private Transcoder<Object> compressing(String algorithm, CachePropertiesLayer layer) {
+        if (layer.properties().getTranscoder() != null) {
+            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of the two)");
+        }
+        TranscoderSettings settings = this.beans.getBean(TranscoderSettings.class).compression(algorithm);
+        return this.beans.getBean(TranscoderFactory.class).objects(settings);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Transcoder<Object> transcoder(String name) {
+        return this.beans.getBean(name, Transcoder.class);
+    }
+
+    private static void applyLoading(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
+        layer.apply("lease.enabled", (cache) -> cache.getLease().getEnabled(), builder::lease);
+        layer.apply("lease.time-to-live", (cache) -> cache.getLease().getTimeToLive(), builder::leaseTimeToLive);
+        layer.apply("lease.max-wait", (cache) -> cache.getLease().getMaxWait(), builder::leaseMaxWait);
+        layer.apply("serve-stale-on-error", MemlinkCacheProperties::getServeStaleOnError, builder::serveStaleOnError);
+        layer.apply("soft-evict", MemlinkCacheProperties::getSoftEvict, builder::softEvict);
+    }
+
+    private static void applyManners(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
+        layer.apply("cache-null-values", MemlinkCacheProperties::getCacheNullValues, builder::cacheNullValues);
+        layer.apply("key-prefix", MemlinkCacheProperties::getKeyPrefix, builder::keyPrefix);
+        layer.apply("statistics", MemlinkCacheProperties::getStatistics, builder::statistics);
+        layer.apply("on-error", MemlinkCacheProperties::getOnError, builder::onError);
+        layer.apply("on-evict-error", MemlinkCacheProperties::getOnEvictError, builder::onEvictError);
+    }
+
+    private static NearCacheConfiguration near(List<CachePropertiesLayer> layers) {
+        NearCacheConfiguration defaults = NearCacheConfiguration.defaults();
+        Duration timeToLive = last(layers, (cache) -> cache.getNear().getTimeToLive());
+        Long maxEntries = last(layers, (cache) -> cache.getNear().getMaxEntries());
+        DataSize maxSize = last(layers, (cache) -> cache.getNear().getMaxSize());
+        Boolean hotOnly = last(layers, (cache) -> cache.getNear().getHotOnly());
+        return new NearCacheConfiguration((timeToLive != null) ? timeToLive : defaults.timeToLive(),
+                (maxEntries != null) ? maxEntries : defaults.maxEntries(), (maxSize != null) ? maxSize.toBytes() : null,
+                Boolean.TRUE.equals(hotOnly));
+    }
+
+    /** Returns what the last says that says something. */
+    private static <T> @Nullable T last(List<CachePropertiesLayer> layers,
+            Function<MemlinkCacheProperties, @Nullable T> getter) {
+        T last = null;
+        for (CachePropertiesLayer layer : layers) {
+            T value = getter.apply(layer.properties());
+            last = (value != null) ? value : last;
+        }
+        return last;
+    }
+
+}

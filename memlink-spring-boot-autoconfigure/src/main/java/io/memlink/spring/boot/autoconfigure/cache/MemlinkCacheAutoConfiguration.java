@@ -1,0 +1,50 @@
+package io.memlink.spring.boot.autoconfigure.cache;
+
+import io.memlink.MemlinkClient;
+import io.memlink.Transcoder;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
+import org.springframework.boot.cache.autoconfigure.CacheProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheAspectSupport;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of the cache manager, unless there is another one or {@code
+ * spring.cache.type} asks for one. With {@code memlink.cache.primary=false}, of a second
+ * cache manager beside another one.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = MemlinkTemplateAutoConfiguration.class, before = CacheAutoConfiguration.class)
+@ConditionalOnClass({ MemlinkClient.class, CacheManager.class, CacheAutoConfiguration.class })
+@ConditionalOnBean(value = CacheAspectSupport.class, name = "memlinkTranscoder")
+@ConditionalOnSingleCandidate(MemlinkClient.class)
+@ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({ CacheProperties.class, MemlinkCachingProperties.class })
+@Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class })
+public final class MemlinkCacheAutoConfiguration {
+
+    MemlinkCacheAutoConfiguration() {
+    }
+
+    @Bean
+    CacheManagerFactory memlinkCacheManagerFactory(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
+            MemlinkCachingProperties properties, BeanFactory beans,
+            ObjectProvider<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
+            ObjectProvider<CacheManagerCustomizer<?>> managerCustomizers) {
+        return new CacheManagerFactory(client, memlinkTranscoder, properties, beans,
+                builderCustomizers.orderedStream().toList(), managerCustomizers.orderedStream().toList());
+    }
+
+}

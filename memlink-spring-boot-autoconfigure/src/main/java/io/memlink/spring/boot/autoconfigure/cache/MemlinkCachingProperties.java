@@ -1,0 +1,82 @@
+package io.memlink.spring.boot.autoconfigure.cache;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of Spring's caches: the defaults of all caches, and the
+ * settings of single ones.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("memlink.cache")
+public class MemlinkCachingProperties extends MemlinkCacheProperties {
+
+    /**
+     * Whether to provide a cache manager.
+     */
+    private boolean enabled = true;
+
+    /**
+     * Whether the cache manager is the one of the application. If not, it is available
+     * beside another one as the bean "memlinkCacheManager".
+     */
+    private boolean primary = true;
+
+    /**
+     * Comma-separated list of the names of all caches. If empty, caches are created on
+     * demand.
+     */
+    private List<String> cacheNames = List.of();
+
+    /**
+     * Whether puts, evictions and clears wait for the commit of the transaction they are
+     * part of.
+     */
+    private boolean transactionAware;
+
+    /**
+     * Settings of single caches, by name.
+     */
+    private final Map<String, MemlinkCacheProperties> caches = new LinkedHashMap<>();
+
+    public boolean isEnabled() {
+        return this.enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public boolean isPrimary() {
+        return this.primary;
+    }
+
+    public void setPrimary(boolean primary) {
+        this.primary = primary;
+    }
+
+    public List<String> getCacheNames() {
+        return this.cacheNames;
+    }
+
+    public void setCacheNames(List<String> cacheNames) {
+        this.cacheNames = cacheNames;
+    }
+
+    public boolean isTransactionAware() {
+        return this.transactionAware;
+    }
+
+    public void setTransactionAware(boolean transactionAware) {
+        this.transactionAware = transactionAware;
+    }
+
+    public Map<String, MemlinkCacheProperties> getCaches() {
+        return this.caches;
+    }
+
+}

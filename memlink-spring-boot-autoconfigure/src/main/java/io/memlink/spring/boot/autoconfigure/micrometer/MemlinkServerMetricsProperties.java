@@ -1,0 +1,45 @@
+package io.memlink.spring.boot.autoconfigure.micrometer;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of the meters of servers. Not safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("memlink.server-metrics")
+class MemlinkServerMetricsProperties {
+
+    /**
+     * Whether to publish the statistics of the servers as the meters memlink.server.
+     */
+    private boolean enabled;
+
+    /**
+     * Maximum age of the statistics of a server before they are requested again, 1 second
+     * or more.
+     */
+    private Duration interval = Duration.ofSeconds(15);
+
+    public boolean isEnabled() {
+        return this.enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public Duration getInterval() {
+        return this.interval;
+    }
+
+    public void setInterval(Duration interval) {
+        if (interval.toMillis() < 1000) {
+            throw new IllegalArgumentException("interval: " + interval + " (expected: 1 second or more)");
+        }
+        this.interval = interval;
+    }
+
+}

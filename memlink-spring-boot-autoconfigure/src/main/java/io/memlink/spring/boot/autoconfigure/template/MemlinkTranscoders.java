@@ -1,0 +1,75 @@
+package io.memlink.spring.boot.autoconfigure.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.memlink.spring.JsonTranscoder;
+import io.memlink.spring.TranscoderFactory;
+import io.memlink.spring.TranscoderSettings;
+import io.memlink.spring.TranscoderSettings.Format;
+import io.memlink.transcoder.Compression.InflationLimit;
+import io.memlink.transcoder.JdkTranscoder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Transcoder settings from properties, whose failures name the property that is wrong.
+ * Immutable.
+ *
+ * @param serialization how objects become bytes
+ * @param compression how those become fewer
+ */
+record MemlinkTranscoders(MemlinkSerializationProperties serialization, MemlinkCompressionProperties compression) {
+
+    TranscoderSettings settings() {
+        MemlinkCompressionProperties properties = this.compression;
+        TranscoderSettings layout = TranscoderSettings.defaults()
+            .profile(this.serialization.getProfile())
+            .format(this.serialization.getFormat());
+        TranscoderSettings compressed = checked("memlink.compression.algorithm", properties.getAlgorithm(),
+                () -> layout.compression(properties.getAlgorithm()));
+        TranscoderSettings settings = checked("memlink.compression.threshold", properties.getThreshold(),
+                () -> compressed.compressionThreshold(bytes(properties.getThreshold())));
+        InflationLimit size = checked("memlink.compression.max-inflated-size", properties.getMaxInflatedSize(),
+                () -> new InflationLimit(bytes(properties.getMaxInflatedSize()), InflationLimit.DEFAULT.maxRatio()));
+        return settings.limit(checked("memlink.compression.max-ratio", properties.getMaxRatio(),
+                () -> new InflationLimit(size.maxBytes(), properties.getMaxRatio())));
+    }
+
+    private static int bytes(DataSize size) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
+    }
+
+    TranscoderFactory factory(@Nullable JsonTranscoder json, ClassLoader classLoader) {
+        String filter = this.serialization.getJdkFilter();
+        if (filter == null && this.serialization.getFormat() != Format.JDK) {
+            return new TranscoderFactory(json, null);
+        }
+        JdkTranscoder jdk = checked("memlink.serialization.jdk-filter", filter,
+                () -> new JdkTranscoder((filter != null) ? filter : "", classLoader));
+        return new TranscoderFactory(json, jdk);
+    }
+
+    List<String> trustedPackages(BeanFactory beanFactory) {
+        List<String> trusted = new ArrayList<>(this.serialization.getTrustedPackages());
+        if (AutoConfigurationPackages.has(beanFactory)) {
+            AutoConfigurationPackages.get(beanFactory).stream().filter(StringUtils::hasText).forEach(trusted::add);
+        }
+        return trusted;
+    }
+
+    <T> T checked(String name, @Nullable Object value, Supplier<T> result) {
+        try {
+            return result.get();
+        }
+        catch (IllegalArgumentException | IllegalStateException ex) {
+            throw new InvalidConfigurationPropertyValueException(name, value, ex.getMessage(), ex);
+        }
+    }
+
+}

@@ -1,0 +1,107 @@
+package io.memlink.spring.cache.generation;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation that was requested, and the operations that wait for it. They begin in the
+ * order in which they came, which a future alone does not guarantee. Safe for use by many
+ * threads.
+ */
+final class KnownGeneration {
+
+    private final CompletableFuture<String> text;
+
+    private final long number;
+
+    private final long askedNanos;
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    /** Set when the last that waited has begun. */
+    private volatile boolean open;
+
+    /**
+     * Creates a generation.
+     * @param text what the server will say
+     * @param number tells which was asked for later
+     * @param askedNanos when it was
+     * @param answered is told of the answer before those that wait begin
+     */
+    KnownGeneration(CompletableFuture<String> text, long number, long askedNanos,
+            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
+        this.text = text;
+        this.number = number;
+        this.askedNanos = askedNanos;
+        text.whenComplete((generation, failure) -> {
+            answered.accept(this, failure);
+            open();
+        });
+    }
+
+    private void open() {
+        while (true) {
+            Runnable next;
+            synchronized (this) {
+                next = this.waiting.poll();
+                if (next == null) {
+                    this.open = true;
+                    return;
+                }
+            }
+            next.run();
+        }
+    }
+
+    /** Begins an operation after all that came before it. */
+    <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation) {
+        if (!this.open) {
+            synchronized (this) {
+                if (!this.open) {
+                    CompletableFuture<T> result = new CompletableFuture<>();
+                    this.waiting.add(() -> begin(operation).whenComplete((value, failure) -> {
+                        if (failure != null) {
+                            result.completeExceptionally(failure);
+                        }
+                        else {
+                            result.complete(value);
+                        }
+                    }));
+                    return result;
+                }
+            }
+        }
+        return begin(operation);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> begin(Function<String, CompletableFuture<T>> operation) {
+        return isAnswered() ? operation.apply(text()) : this.text.thenCompose(operation);
+    }
+
+    private boolean isAnswered() {
+        return this.text.isDone() && !this.text.isCompletedExceptionally();
+    }
+
+    /** Returns the generation; only once it was answered. */
+    String text() {
+        return this.text.join();
+    }
+
+    long number() {
+        return this.number;
+    }
+
+    boolean isPending() {
+        return !this.open;
+    }
+
+    long age(long nowNanos) {
+        return nowNanos - this.askedNanos;
+    }
+
+}

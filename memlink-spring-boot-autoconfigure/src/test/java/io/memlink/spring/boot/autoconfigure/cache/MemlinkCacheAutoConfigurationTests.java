@@ -1,0 +1,268 @@
+package io.memlink.spring.boot.autoconfigure.cache;
+
+import java.time.Duration;
+
+import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
+import io.memlink.spring.cache.MemlinkCache;
+import io.memlink.spring.cache.MemlinkCacheConfiguration;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
+import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
+import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.NearCacheConfiguration;
+import io.memlink.spring.cache.TimeToLiveFunction;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MemlinkCacheAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class,
+                MemlinkCacheAutoConfiguration.class, CacheAutoConfiguration.class));
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class OwnManager {
+
+        @Bean
+        CacheManager own() {
+            return new ConcurrentMapCacheManager();
+        }
+
+    }
+
+    @Test
+    void providesTheCacheManager() {
+        this.runner.withUserConfiguration(Caching.class)
+            .run((context) -> assertThat(context).hasSingleBean(CacheManager.class)
+                .getBean("cacheManager")
+                .isInstanceOf(MemlinkCacheManager.class));
+    }
+
+    @Test
+    void backsOffWithoutCaching() {
+        this.runner.run((context) -> assertThat(context).doesNotHaveBean(CacheManager.class));
+    }
+
+    @Test
+    void backsOffFromTheApplicationsOwnManager() {
+        this.runner.withUserConfiguration(OwnManager.class)
+            .run((context) -> assertThat(context).hasSingleBean(CacheManager.class)
+                .doesNotHaveBean(MemlinkCacheManager.class));
+    }
+
+    @Test
+    void backsOffFromACacheTypeThatIsAskedFor() {
+        for (String type : new String[] { "none", "simple" }) {
+            this.runner.withUserConfiguration(Caching.class)
+                .withPropertyValues("spring.cache.type=" + type)
+                .run((context) -> assertThat(context).hasSingleBean(CacheManager.class)
+                    .doesNotHaveBean(MemlinkCacheManager.class));
+        }
+    }
+
+    @Test
+    void canBeDisabled() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.enabled=false")
+            .run((context) -> assertThat(context).doesNotHaveBean(MemlinkCacheManager.class));
+    }
+
+    @Test
+    void appliesSettingsToAllCachesAndToSingleOnes() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.time-to-live=10m", "memlink.cache.key-prefix=shop",
+                    "memlink.cache.caches.products.time-to-live=1h", "memlink.cache.caches.products.on-error=throw",
+                    "memlink.cache.caches.products.cache-null-values=false")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                MemlinkCache products = (MemlinkCache) manager.getCache("products");
+                assertThat(products.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofHours(1));
+                assertThat(products.getCacheConfiguration().onError()).isEqualTo(OnError.THROW);
+                assertThat(products.isAllowNullValues()).isFalse();
+                assertThat(products.getCacheConfiguration().keyPrefix()).isEqualTo("shop");
+                MemlinkCache others = (MemlinkCache) manager.getCache("others");
+                assertThat(others.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofMinutes(10));
+                assertThat(others.isAllowNullValues()).isTrue();
+            });
+    }
+
+    @Test
+    void closesTheListOfCachesThatAreNamed() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("spring.cache.cache-names=one", "memlink.cache.cache-names=two")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                assertThat(manager.getCacheNames()).containsExactly("one", "two");
+                assertThat(manager.getCache("three")).isNull();
+            });
+    }
+
+    @Test
+    void customizersOfBothKindsAreApplied() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withBean(MemlinkCacheManagerBuilderCustomizer.class,
+                    () -> (builder) -> builder.cacheNames(java.util.List.of("built")))
+            .withBean(CacheManagerCustomizer.class, () -> Customizer.INSTANCE)
+            .run((context) -> {
+                assertThat(context.getBean(CacheManager.class).getCacheNames()).containsExactly("built");
+                assertThat(Customizer.INSTANCE.customized).isSameAs(context.getBean(CacheManager.class));
+            });
+    }
+
+    @Test
+    void appliesEverySetting() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withBean("byKey", TimeToLiveFunction.class, () -> (key, value) -> null)
+            .withBean("own", Transcoder.class, Transcoder::text)
+            .withBean("conversions", ConversionService.class, DefaultConversionService::new)
+            .withPropertyValues("memlink.cache.jitter=0.1", "memlink.cache.null-time-to-live=5s",
+                    "memlink.cache.time-to-live-function=byKey", "memlink.cache.conversion-service=conversions",
+                    "memlink.cache.transcoder=own", "memlink.cache.stale-for=1m", "memlink.cache.recache-before=2m",
+                    "memlink.cache.serve-stale-on-error=true", "memlink.cache.soft-evict=true",
+                    "memlink.cache.statistics=false", "memlink.cache.on-evict-error=throw", "memlink.cache.clear-lag=0",
+                    "memlink.cache.lease.enabled=false", "memlink.cache.lease.time-to-live=3s",
+                    "memlink.cache.lease.max-wait=4s", "memlink.cache.near.time-to-live=5s",
+                    "memlink.cache.near.max-entries=6", "memlink.cache.caches.near.near.enabled=true",
+                    "memlink.cache.caches.near.near.max-size=7MB", "memlink.cache.caches.near.near.hot-only=true")
+            .run((context) -> {
+                MemlinkCacheConfiguration all = configuration(context, "any");
+                assertThat(all.jitter()).isEqualTo(0.1);
+                assertThat(all.nullTimeToLive()).isEqualTo(Duration.ofSeconds(5));
+                assertThat(all.timeToLiveFunction()).isSameAs(context.getBean("byKey"));
+                assertThat(all.conversionService()).isSameAs(context.getBean("conversions"));
+                assertThat(all.transcoder()).isSameAs(context.getBean("own"));
+                assertThat(all.staleFor()).isEqualTo(Duration.ofMinutes(1));
+                assertThat(all.recacheBefore()).isEqualTo(Duration.ofMinutes(2));
+                assertThat(all.serveStaleOnError()).isTrue();
+                assertThat(all.softEvict()).isTrue();
+                assertThat(all.statistics()).isFalse();
+                assertThat(all.onEvictError()).isEqualTo(OnEvictError.THROW);
+                assertThat(all.clearLag()).isZero();
+                assertThat(all.lease()).isFalse();
+                assertThat(all.leaseTimeToLive()).isEqualTo(Duration.ofSeconds(3));
+                assertThat(all.leaseMaxWait()).isEqualTo(Duration.ofSeconds(4));
+                assertThat(all.near()).isNull();
+                assertThat(configuration(context, "near").near())
+                    .isEqualTo(new NearCacheConfiguration(Duration.ofSeconds(5), 6, 7L << 20, true));
+            });
+    }
+
+    @Test
+    void compressesTheValuesOfOneCache() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.compression.threshold=1KB", "memlink.cache.caches.pages.compression=gzip")
+            .run((context) -> {
+                Transcoder<Object> pages = configuration(context, "pages").transcoder();
+                assertThat(pages).isNotNull();
+                EncodedValue page = pages.encode("x".repeat(10_000));
+                assertThat(page.data()).hasSizeLessThan(1000);
+                assertThat(pages.decode(page)).isEqualTo("x".repeat(10_000));
+                assertThat(configuration(context, "others").transcoder()).isNull();
+            });
+    }
+
+    @Test
+    void namesACompressionThatThereIsNot() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.caches.pages.compression=rar")
+            .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("rar"));
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.compression=gzip", "memlink.cache.transcoder=own")
+            .run((context) -> assertThat(context).getFailure()
+                .hasRootCauseMessage("the cache has a transcoder of its own (expected: one of the two)"));
+    }
+
+    private static MemlinkCacheConfiguration configuration(BeanFactory context, String cache) {
+        return ((MemlinkCache) context.getBean(CacheManager.class).getCache(cache)).getCacheConfiguration();
+    }
+
+    @Test
+    void aCacheThatExpiresWhenIdleIsNotBoundToTheTimeToLiveOfAll() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.time-to-live=10m", "memlink.cache.caches.sessions.time-to-idle=5m")
+            .run((context) -> {
+                assertThat(configuration(context, "sessions").timeToIdle()).isEqualTo(Duration.ofMinutes(5));
+                assertThat(configuration(context, "sessions").timeToLive()).isNull();
+                assertThat(configuration(context, "any").timeToLive()).isEqualTo(Duration.ofMinutes(10));
+            });
+    }
+
+    @Test
+    void namesTheSettingThatIsWrong() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.caches.things.jitter=2")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("memlink.cache.caches.things.jitter")
+                .hasStackTraceContaining("jitter: 2.0 (expected: from 0 to less than 1)"));
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.soft-evict=true")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("memlink.cache: softEvict: without staleFor (expected: with it)"));
+    }
+
+    @Test
+    void changesOfATransactionAwareCacheWaitForTheCommit() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.transaction-aware=true")
+            .run((context) -> assertThat(context.getBean(CacheManager.class).getCache("any"))
+                .isInstanceOf(TransactionAwareCacheDecorator.class));
+    }
+
+    @Test
+    void worksBesideAnotherManager() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.primary=false", "spring.cache.type=simple")
+            .run((context) -> {
+                assertThat(context.getBean(CacheManager.class)).isInstanceOf(ConcurrentMapCacheManager.class);
+                assertThat(context.getBean("memlinkCacheManager")).isInstanceOf(MemlinkCacheManager.class);
+            });
+    }
+
+    @Test
+    void nothingNeedsCaffeineButACacheInMemory() {
+        ApplicationContextRunner without = this.runner.withUserConfiguration(Caching.class)
+            .withClassLoader(new FilteredClassLoader("com.github.benmanes"));
+        without.run((context) -> assertThat(context.getBean(CacheManager.class).getCache("any").get("key")).isNull());
+        without.withPropertyValues("memlink.cache.near.enabled=true")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("com.github.ben-manes.caffeine:caffeine on the class path"));
+    }
+
+    static final class Customizer implements CacheManagerCustomizer<MemlinkCacheManager> {
+
+        static final Customizer INSTANCE = new Customizer();
+
+        private CacheManager customized;
+
+        @Override
+        public void customize(MemlinkCacheManager manager) {
+            this.customized = manager;
+        }
+
+    }
+
+}

@@ -1,0 +1,237 @@
+package io.memlink.spring.boot.autoconfigure.template;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
+import io.memlink.spring.MemlinkTemplate;
+import io.memlink.spring.TranscoderFactory;
+import io.memlink.spring.TranscoderSettings;
+import io.memlink.spring.ValueTemplate;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.transcoder.ClientFlags;
+import io.memlink.transcoder.CompressingTranscoder;
+import io.memlink.transcoder.Compression.InflationLimit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What {@code memlink.serialization} and {@code memlink.compression} do.
+ */
+class MemlinkSerializationTests {
+
+    private static final String LARGE = "all work and no play makes jack a dull boy ".repeat(1000);
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+            AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class));
+
+    record Product(String articleNumber) implements Serializable {
+    }
+
+    @AutoConfigurationPackage
+    static class Application {
+
+    }
+
+    @Test
+    void trustsTheTypesOfTheApplication() {
+        this.runner.withUserConfiguration(Application.class).run((context) -> {
+            Transcoder<Object> transcoder = transcoder(context);
+            assertThat(transcoder.decode(transcoder.encode(new Product("7")))).isEqualTo(new Product("7"));
+        });
+        this.runner.run((context) -> {
+            Transcoder<Object> transcoder = transcoder(context);
+            EncodedValue value = transcoder.encode(new Product("7"));
+            assertThatIllegalArgumentException().isThrownBy(() -> transcoder.decode(value))
+                .withMessageContaining("a type that is trusted");
+        });
+    }
+
+    @Test
+    void usesTheMapperOfTheApplication() {
+        JsonMapper mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+        this.runner.withBean(JsonMapper.class, () -> mapper)
+            .withPropertyValues("memlink.serialization.trusted-packages=" + Product.class.getPackageName())
+            .run((context) -> {
+                Transcoder<Object> transcoder = transcoder(context);
+                EncodedValue value = transcoder.encode(new Product("7"));
+                assertThat(value.data()).asString().contains("article_number");
+                assertThat(transcoder.decode(value)).isEqualTo(new Product("7"));
+            });
+    }
+
+    @Test
+    void writesJsonOfDeclaredTypesWhereThatIsWanted() {
+        this.runner
+            .withPropertyValues("memlink.serialization.declared-types=true",
+                    "memlink.serialization.trusted-packages=" + Product.class.getPackageName())
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                ValueTemplate<Product> products = template.forType(Product.class);
+                products.set("declared", new Product("7"));
+                assertThat(stored(template, "declared").data()).asString().isEqualTo("{\"articleNumber\":\"7\"}");
+                assertThat(products.get("declared")).isEqualTo(new Product("7"));
+                assertThat(template.get("declared")).isNull();
+                template.set("named", new Product("8"));
+                assertThat(products.get("named")).isEqualTo(new Product("8"));
+                template.forType(String.class).set("text", "text");
+                assertThat(template.get("text")).isEqualTo("text");
+            });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "gzip,1", "zstd,2", "lz4,3" })
+    void compressesValues(String algorithm, int id) {
+        this.runner.withPropertyValues("memlink.compression.algorithm=" + algorithm).run((context) -> {
+            MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+            template.set("large", LARGE);
+            template.set("small", "small");
+            assertThat(template.get("large")).isEqualTo(LARGE);
+            assertThat(ClientFlags.parse(stored(template, "large").flags())).isEqualTo(new ClientFlags(2, id));
+            assertThat(stored(template, "large").data()).hasSizeLessThan(LARGE.length() / 10);
+            assertThat(ClientFlags.parse(stored(template, "small").flags())).isEqualTo(new ClientFlags(2, 0));
+        });
+    }
+
+    private static EncodedValue stored(MemlinkTemplate template, String key) {
+        EncodedValue stored = template.client().blocking().with(Transcoder.encoded()).get(key);
+        assertThat(stored).isNotNull();
+        return stored;
+    }
+
+    @Test
+    void readsCompressedValuesWithoutCompressing() {
+        this.runner.run((context) -> {
+            TranscoderFactory factory = context.getBean(TranscoderFactory.class);
+            TranscoderSettings settings = context.getBean(TranscoderSettings.class);
+            assertThat(settings).isEqualTo(TranscoderSettings.defaults());
+            EncodedValue value = factory.objects(settings.compression("zstd")).encode(LARGE);
+            assertThat(transcoder(context).decode(value)).isEqualTo(LARGE);
+            assertThat(transcoder(context).encode(LARGE).flags()).isEqualTo(0x4D4C_0002);
+        });
+    }
+
+    @Test
+    void serializesWhatTheFilterAllowsWithoutJackson() {
+        this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+            .withPropertyValues("memlink.serialization.format=jdk",
+                    "memlink.serialization.jdk-filter=" + Product.class.getName() + ";java.util.ArrayList")
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                List<Product> products = new ArrayList<>(List.of(new Product("7")));
+                template.set("products", products);
+                assertThat(template.get("products")).isEqualTo(products);
+                assertThat(stored(template, "products").flags()).isEqualTo(0x4D4C_0007);
+            });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "spymemcached", "xmemcached" })
+    void sharesValuesWithOtherClients(String profile) {
+        this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+            .withPropertyValues("memlink.serialization.profile=" + profile)
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                template.set("number", 42);
+                template.set("large", LARGE);
+                assertThat(template.get("number")).isEqualTo(42);
+                assertThat(template.get("large")).isEqualTo(LARGE);
+                assertThat(stored(template, "number").flags()).isEqualTo(0x200);
+                assertThat(stored(template, "large").flags()).isEqualTo(2);
+                assertThatIllegalArgumentException().isThrownBy(() -> template.set("object", new Product("7")))
+                    .withMessageContaining("a filter of classes");
+            });
+    }
+
+    @Test
+    void backsOffFromTheApplicationsOwnTranscoder() {
+        this.runner.withUserConfiguration(OwnConfiguration.class)
+            .run((context) -> assertThat(stored(context, 42).data()).asString().isEqualTo("own"));
+    }
+
+    private static EncodedValue stored(AssertableApplicationContext context, Object value) {
+        MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+        template.set("key", value);
+        return stored(template, "key");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnConfiguration {
+
+        @Bean
+        Transcoder<Object> memlinkTranscoder() {
+            return new OwnTranscoder();
+        }
+
+    }
+
+    static class OwnTranscoder implements Transcoder<Object> {
+
+        @Override
+        public EncodedValue encode(Object value) {
+            return Transcoder.text().encode("own");
+        }
+
+        @Override
+        public Object decode(EncodedValue value) {
+            return value;
+        }
+
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "memlink.serialization.format=jdk,memlink.serialization.jdk-filter",
+            "memlink.serialization.jdk-filter=**,memlink.serialization.jdk-filter",
+            "memlink.serialization.jdk-filter=com.acme.Order;*,memlink.serialization.jdk-filter",
+            "memlink.serialization.trusted-packages=com.acme.*,memlink.serialization.trusted-packages",
+            "memlink.compression.algorithm=brotli,memlink.compression.algorithm",
+            "memlink.compression.threshold=-1B,memlink.compression.threshold",
+            "memlink.compression.max-inflated-size=0B,memlink.compression.max-inflated-size",
+            "memlink.compression.max-ratio=1,memlink.compression.max-ratio" })
+    void namesTheSettingThatIsWrong(String property, String name) {
+        this.runner.withPropertyValues(property)
+            .run((context) -> assertThat(causes(context.getStartupFailure()))
+                .filteredOn(InvalidConfigurationPropertyValueException.class::isInstance)
+                .extracting((cause) -> ((InvalidConfigurationPropertyValueException) cause).getName())
+                .containsOnly(name));
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    @Test
+    void defaultsAreThoseOfTheTranscoders() {
+        MemlinkCompressionProperties properties = new MemlinkCompressionProperties();
+        assertThat(properties.getThreshold().toBytes()).isEqualTo(CompressingTranscoder.DEFAULT_THRESHOLD);
+        assertThat(properties.getMaxInflatedSize().toBytes()).isEqualTo(InflationLimit.DEFAULT.maxBytes());
+        assertThat(properties.getMaxRatio()).isEqualTo(InflationLimit.DEFAULT.maxRatio());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Transcoder<Object> transcoder(AssertableApplicationContext context) {
+        return context.getBean("memlinkTranscoder", Transcoder.class);
+    }
+
+}
