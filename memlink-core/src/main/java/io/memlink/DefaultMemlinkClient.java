@@ -55,7 +55,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         List<String> names = keys.stream().distinct().toList();
         List<Key> checked = names.stream().map(Key::of).toList();
         return BulkOperation
-            .<Boolean>of(names, checked, router()::owner,
+            .<Boolean>of(router(), names, checked, (index) -> checked.get(index).routingBytes().length,
                     (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null))
             .thenApply(BulkWriteResult::of);
     }

@@ -114,7 +114,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
             encoded.add(this.transcoder.encode(value));
         });
         return BulkOperation
-            .of(names, keys, router()::owner,
+            .of(router(), names, keys, (index) -> encoded.get(index).data().length,
                     (index) -> store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
                             (set) -> set.expiration(expiration), DefaultValueOperations::isDone))
             .thenApply(BulkWriteResult::of);

@@ -22,6 +22,7 @@ import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ public final class Router {
     private final @Nullable Gutter gutter;
 
     private final @Nullable RequestObserver observer;
+
+    private final Bulk bulk;
 
     /**
      * Creates a router and begins to connect in the background.
@@ -77,6 +80,35 @@ public final class Router {
                         failover.maxTimeToLive())
                 : null;
         this.observer = cluster.observer();
+        this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers());
+    }
+
+    Bulk bulk() {
+        return this.bulk;
+    }
+
+    /**
+     * What operations on many keys look at. Immutable.
+     *
+     * @param cluster the backends
+     * @param limits how much of one operation may be under way
+     * @param timers what sends again after a while
+     */
+    record Bulk(Cluster cluster, BulkLimits limits, Timers timers) {
+
+        /** Returns what is another object after each change of the backends. */
+        Object membership() {
+            return this.cluster.topology();
+        }
+
+        Node owner(Key key) {
+            return this.cluster.topology().owner(key);
+        }
+
+        boolean arePlain(Node node, Key[] keys) {
+            return node.arePlain(keys);
+        }
+
     }
 
     /**
@@ -137,14 +169,13 @@ public final class Router {
      * @param results told what became of each of them
      */
     public void getAll(List<Key> keys, Results results) {
-        new BatchedGet(this, keys, results).begin(this.cluster.topology());
+        new BatchedGet(this, keys, results).begin();
     }
 
     /**
      * Is told what became of each of several keys: once for each, on the thread that
      * completes futures, or at once on the caller's.
      */
-    @FunctionalInterface
     public interface Results {
 
         /**
@@ -154,6 +185,12 @@ public final class Router {
          * @param failure why it failed; {@code null} where it did not
          */
         void ended(int index, @Nullable MetaReply reply, @Nullable Throwable failure);
+
+        /**
+         * Tells that what locates keys has thrown something: no more keys end.
+         * @param failure what it has thrown
+         */
+        void broken(Throwable failure);
 
     }
 
