@@ -1,6 +1,5 @@
 package io.memlink;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,18 +103,10 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        List<String> names = new ArrayList<>();
-        List<Key> keys = new ArrayList<>();
-        List<EncodedValue> encoded = new ArrayList<>();
-        // All values are encoded, and all keys checked, before the first is sent.
-        values.forEach((name, value) -> {
-            names.add(name);
-            keys.add(Key.of(name));
-            encoded.add(this.transcoder.encode(value));
-        });
+        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder);
         return BulkOperation
-            .of(router(), names, keys, (index) -> encoded.get(index).data().length,
-                    (index) -> store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
+            .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
+                    (index) -> store(encoded.keys().get(index), encoded.take(index), MetaSet.Mode.SET,
                             (set) -> set.expiration(expiration), DefaultValueOperations::isDone))
             .thenApply(BulkWriteResult::of);
     }

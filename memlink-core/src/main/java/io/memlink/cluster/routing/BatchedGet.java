@@ -80,6 +80,11 @@ final class BatchedGet implements KeyWindows.Traffic {
     }
 
     @Override
+    public BulkShare share(Object lane) {
+        return this.router.bulk().share(((Connection) lane).node().address());
+    }
+
+    @Override
     public int bytes(int position) {
         return this.keys.get(position).routingBytes().length + KEY_BYTES;
     }

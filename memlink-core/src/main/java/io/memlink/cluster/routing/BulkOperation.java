@@ -110,6 +110,11 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     }
 
     @Override
+    public BulkShare share(Object lane) {
+        return (this.router != null) ? this.router.share((Backend) lane) : new BulkShare(BulkLimits.DEFAULT);
+    }
+
+    @Override
     public int bytes(int position) {
         return this.bytes.applyAsInt(position);
     }

@@ -33,33 +33,26 @@ final class IntQueue {
 
     private void makeRoom() {
         if (this.size == this.ring.length) {
-            this.ring = Arrays.copyOf(toArray(), 2 * this.size);
+            this.ring = Arrays.copyOf(first(this.size), 2 * this.size);
             this.head = 0;
         }
     }
 
-    /** Returns the first number; there has to be one. */
-    int first() {
-        return this.ring[this.head];
+    /** Returns the first numbers, as many as there are up to a maximum. */
+    int[] first(int max) {
+        int[] numbers = new int[Math.min(max, this.size)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = this.ring[(this.head + i) & (this.ring.length - 1)];
+        }
+        return numbers;
     }
 
     /** Removes the first numbers, as many as there are up to a maximum. */
     int[] remove(int max) {
-        int[] removed = new int[Math.min(max, this.size)];
-        for (int i = 0; i < removed.length; i++) {
-            removed[i] = this.ring[this.head];
-            this.head = (this.head + 1) & (this.ring.length - 1);
-        }
+        int[] removed = first(max);
+        this.head = (this.head + removed.length) & (this.ring.length - 1);
         this.size -= removed.length;
         return removed;
-    }
-
-    private int[] toArray() {
-        int[] numbers = new int[this.size];
-        for (int i = 0; i < this.size; i++) {
-            numbers[i] = this.ring[(this.head + i) & (this.ring.length - 1)];
-        }
-        return numbers;
     }
 
 }

@@ -20,12 +20,12 @@ import io.memlink.time.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for many keys, of which a bounded number, with a bounded number of bytes, is
- * under way in each lane: what belongs to one backend, or goes down one connection.
- * <pre>
+ * Requests for many keys, of which a bounded number is under way in each lane: what
+ * belongs to one backend, or goes down one connection. All operations of a client
+ * together take no more than their {@link BulkShare}, and wait for each other. <pre>
  *            +--------- refused at a bound, or its backend has left ---------+
  *            v                                                               |
- *        WAITING --- there is room in the window of its lane ---&gt; UNDER WAY -+-&gt; ENDED
+ *        WAITING --- room in its lane and in the share ---&gt; UNDER WAY -+-&gt; ENDED
  *            |                                                               ^
  *            +--- the lane is given up: a timeout, or no room for too long --+
  * </pre>
@@ -74,6 +74,9 @@ final class KeyWindows {
 
         /** Returns what a key belongs to at present. */
         Object lane(int position);
+
+        /** Returns what all operations may have under way there. */
+        BulkShare share(Object lane);
 
         /** Returns how much a request for a key takes. */
         int bytes(int position);
@@ -195,13 +198,13 @@ final class KeyWindows {
 
         private final Object id;
 
+        private final BulkShare share;
+
         private final IntQueue waiting = new IntQueue();
 
         private int window = KeyWindows.this.limits.requests();
 
         private int underWay;
-
-        private long bytesUnderWay;
 
         private int refusals;
 
@@ -209,10 +212,14 @@ final class KeyWindows {
 
         private boolean paused;
 
+        /** Whether the share calls when there is room. */
+        private boolean queued;
+
         private @Nullable MemlinkTimeoutException timeout;
 
         Lane(Object id) {
             this.id = id;
+            this.share = KeyWindows.this.traffic.share(id);
         }
 
         boolean isIdle() {
@@ -225,19 +232,18 @@ final class KeyWindows {
                 giveUp(() -> new MemlinkTimeoutException(Outcome.NOT_SENT,
                         "not sent, since for another key of the same operation: " + timeout.getMessage()));
             }
-            while (!this.paused && this.underWay < this.window && hasRoom()) {
-                int[] positions = this.waiting.remove(KeyWindows.this.batch);
+            while (!this.paused && !this.queued && this.underWay < this.window && !this.waiting.isEmpty()) {
+                int[] positions = this.waiting.first(KeyWindows.this.batch);
                 int bytes = bytes(positions);
+                if (!this.share.acquire(bytes, () -> tell(() -> this.queued = false))) {
+                    this.queued = true;
+                    return;
+                }
+                this.waiting.remove(positions.length);
                 this.underWay++;
-                this.bytesUnderWay += bytes;
                 KeyWindows.this.traffic.send(this.id, positions)
                     .thenAccept((again) -> tell(() -> ended(again, bytes)));
             }
-        }
-
-        private boolean hasRoom() {
-            return !this.waiting.isEmpty() && (this.underWay == 0 || this.bytesUnderWay
-                    + KeyWindows.this.traffic.bytes(this.waiting.first()) <= KeyWindows.this.limits.bytes());
         }
 
         private int bytes(int[] positions) {
@@ -250,18 +256,19 @@ final class KeyWindows {
 
         private void ended(Again again, int bytes) {
             this.underWay--;
-            this.bytesUnderWay -= bytes;
             if (again.timeout() != null) {
                 this.timeout = again.timeout();
             }
             if (again.refusal() != null) {
                 refused(again.positions(), again.refusal());
-                return;
             }
-            this.refusals = 0;
-            this.paused = false;
-            this.window = Math.min(this.window + 1, KeyWindows.this.limits.requests());
-            sort(again.positions());
+            else {
+                this.refusals = 0;
+                this.paused = false;
+                this.window = Math.min(this.window + 1, KeyWindows.this.limits.requests());
+                sort(again.positions());
+            }
+            this.share.release(bytes);
         }
 
         private void refused(int[] positions, MemlinkOverloadedException refusal) {

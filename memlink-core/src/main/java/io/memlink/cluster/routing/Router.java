@@ -2,7 +2,9 @@ package io.memlink.cluster.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
@@ -80,7 +82,7 @@ public final class Router {
                         failover.maxTimeToLive())
                 : null;
         this.observer = cluster.observer();
-        this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers());
+        this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
     }
 
     Bulk bulk() {
@@ -88,13 +90,22 @@ public final class Router {
     }
 
     /**
-     * What operations on many keys look at. Immutable.
+     * What operations on many keys share.
      *
      * @param cluster the backends
-     * @param limits how much of one operation may be under way
+     * @param limits how much may be under way at one backend
      * @param timers what sends again after a while
+     * @param shares what is under way at each backend
      */
-    record Bulk(Cluster cluster, BulkLimits limits, Timers timers) {
+    record Bulk(Cluster cluster, BulkLimits limits, Timers timers, Map<Backend, BulkShare> shares) {
+
+        /** Those of backends that left are dropped on occasion. */
+        BulkShare share(Backend backend) {
+            if (this.shares.size() > 2 * this.cluster.topology().nodes().size()) {
+                this.shares.values().removeIf(BulkShare::isIdle);
+            }
+            return this.shares.computeIfAbsent(backend, (absent) -> new BulkShare(this.limits));
+        }
 
         /** Returns what is another object after each change of the backends. */
         Object membership() {
