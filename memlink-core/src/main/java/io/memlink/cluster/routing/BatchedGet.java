@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import io.memlink.cluster.routing.KeyWindows.Again;
 import io.memlink.error.MemlinkException;
@@ -95,7 +94,7 @@ final class BatchedGet implements KeyWindows.Traffic {
         Key[] batch = new Key[positions.length];
         Arrays.setAll(batch, (i) -> this.keys.get(positions[i]));
         Object membership = membership();
-        if (!this.router.bulk().arePlain(node, batch)) {
+        if (!this.router.arePlain(node, batch)) {
             return sendOneByOne(positions, membership);
         }
         CompletableFuture<BatchReply> reply;
@@ -146,8 +145,7 @@ final class BatchedGet implements KeyWindows.Traffic {
     }
 
     private Again ended(int position, Object membership, @Nullable MetaReply reply, @Nullable Throwable thrown) {
-        Throwable failure = (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause()
-                : thrown;
+        Throwable failure = (thrown != null) ? Failures.unwrap(thrown) : null;
         if (failure instanceof MemlinkOverloadedException refusal) {
             return new Again(new int[] { position }, refusal, null);
         }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -123,7 +122,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     public CompletableFuture<Again> send(Object lane, int[] positions) {
         Object membership = membership();
         return operate(positions[0])
-            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? unwrap(failure) : null));
+            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? Failures.unwrap(failure) : null));
     }
 
     private CompletableFuture<@Nullable T> operate(int position) {
@@ -133,11 +132,6 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return (failure instanceof CompletionException && cause != null) ? cause : failure;
     }
 
     private Again ended(int[] positions, Object membership, @Nullable T value, @Nullable Throwable failure) {

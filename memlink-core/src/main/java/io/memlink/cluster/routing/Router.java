@@ -45,6 +45,8 @@ public final class Router {
 
     private final Bulk bulk;
 
+    private final KeyTurns turns;
+
     /**
      * Creates a router and begins to connect in the background.
      * @param backends at least one, with different identities and addresses
@@ -83,10 +85,21 @@ public final class Router {
                 : null;
         this.observer = cluster.observer();
         this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
+        this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());
     }
 
     Bulk bulk() {
         return this.bulk;
+    }
+
+    /** Returns whether requests for keys are sent to their node without further ado. */
+    boolean arePlain(Node node, Key[] keys) {
+        for (Key key : keys) {
+            if (!this.turns.isFree(key)) {
+                return false;
+            }
+        }
+        return node.arePlain(keys);
     }
 
     /**
@@ -116,10 +129,6 @@ public final class Router {
             return this.cluster.topology().owner(key);
         }
 
-        boolean arePlain(Node node, Key[] keys) {
-            return node.arePlain(keys);
-        }
-
     }
 
     /**
@@ -144,6 +153,59 @@ public final class Router {
      * @return the meaning of the reply
      */
     public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        return this.turns.isFree(request.key()) ? sendNow(request, meaning)
+                : this.turns.take(request.key(), () -> sendNow(request, meaning));
+    }
+
+    /**
+     * Operates on a key with several requests, one after the other. What is sent for that
+     * key meanwhile, through this router, waits until they have ended.
+     * @param key the key
+     * @param operation sends its requests with what it is given
+     * @param <T> the type of what it yields
+     * @return what it yields; fails with {@link io.memlink.error.Outcome#NOT_SENT} where
+     * the operations called before it take longer than the request timeout
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> inTurn(Key key,
+            Function<Turn, CompletableFuture<T>> operation) {
+        return this.turns.take(key, () -> operation.apply(new Turn(this, this.bulk.timers().nanoTime())));
+    }
+
+    /** The requests of an operation on one key. */
+    public static final class Turn {
+
+        private final Router router;
+
+        private final long begunNanos;
+
+        private Turn(Router router, long begunNanos) {
+            this.router = router;
+            this.begunNanos = begunNanos;
+        }
+
+        /**
+         * Sends a request for the key of the operation.
+         * @param request the request
+         * @param <R> the type of the reply
+         * @return the reply
+         */
+        public <R> CompletableFuture<R> send(MetaRequest<R> request) {
+            return this.router.sendNow(request, Function.identity());
+        }
+
+        /**
+         * Returns whether the operation takes longer than a request may.
+         * @return whether it has to end
+         */
+        public boolean isOver() {
+            Bulk bulk = this.router.bulk;
+            return bulk.timers().nanoTime() - this.begunNanos > bulk.limits().patience().toNanos();
+        }
+
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> sendNow(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
         Node owner = this.cluster.topology().owner(request.key());
         RequestObserver observer = this.observer;
