@@ -68,10 +68,15 @@ final class BulkRead<V> implements Router.Results {
 
     @Override
     public void ended(int index, @Nullable MetaReply reply, @Nullable Throwable failure) {
-        this.outcomes[index] = (reply != null) ? outcome(reply) : failure;
+        this.outcomes[index] = (failure != null) ? new Failed(failure) : (reply != null) ? outcome(reply) : null;
         if (this.pending.decrementAndGet() == 0) {
             finish();
         }
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+        this.result.completeExceptionally(failure);
     }
 
     private @Nullable Object outcome(MetaReply reply) {
@@ -79,7 +84,7 @@ final class BulkRead<V> implements Router.Results {
             return this.meaning.apply(reply);
         }
         catch (Throwable ex) {
-            return ex;
+            return new Failed(ex);
         }
     }
 
@@ -88,12 +93,12 @@ final class BulkRead<V> implements Router.Results {
         Map<String, MemlinkException> failures = new LinkedHashMap<>();
         for (int i = 0; i < this.outcomes.length; i++) {
             Object outcome = this.outcomes[i];
-            if (outcome instanceof MemlinkException failure) {
+            if (outcome instanceof Failed failed) {
+                if (!(failed.cause() instanceof MemlinkException failure)) {
+                    this.result.completeExceptionally(new CompletionException(failed.cause()));
+                    return;
+                }
                 failures.put(this.names[i], failure);
-            }
-            else if (outcome instanceof Throwable unexpected) {
-                this.result.completeExceptionally(new CompletionException(unexpected));
-                return;
             }
             else if (outcome != null) {
                 hits.put(this.names[i], value(outcome));
@@ -103,6 +108,14 @@ final class BulkRead<V> implements Router.Results {
         failures.keySet().removeAll(hits.keySet());
         this.result
             .complete(new BulkResult<>(Collections.unmodifiableMap(hits), Collections.unmodifiableMap(failures)));
+    }
+
+    /**
+     * Why a key failed; values of users may be throwables too.
+     *
+     * @param cause the failure
+     */
+    private record Failed(Throwable cause) {
     }
 
     @SuppressWarnings("unchecked")

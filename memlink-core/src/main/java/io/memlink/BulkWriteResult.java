@@ -17,7 +17,8 @@ import io.memlink.error.MemlinkException;
 public record BulkWriteResult(Set<String> done, Map<String, MemlinkException> failures) {
 
     static BulkWriteResult of(BulkOutcome<Boolean> outcome) {
-        return new BulkWriteResult(outcome.values().keySet(), outcome.failures());
+        BulkOutcome<Boolean> expected = outcome.orThrow();
+        return new BulkWriteResult(expected.values().keySet(), expected.failures());
     }
 
 }

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  *
  * @param router sends requests to the backends
+ * @param items the operations for which a lease is no item
  * @param rules what holds for values of every type
  * @param loads the loads under way
  * @param resources the event loops and threads, which end last
  * @param stopDiscovery ends the search for backends; {@code null} where they are given
  * @param closeTimeout how long operations under way may take once it is closed
  */
-record ClientRuntime(Router router, ValueRules rules, Loads loads, LinkResources resources,
+record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads loads, LinkResources resources,
         @Nullable Runnable stopDiscovery, Duration closeTimeout) {
 
     /**

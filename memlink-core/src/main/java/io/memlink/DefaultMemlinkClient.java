@@ -11,7 +11,6 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.routing.BulkOperation;
-import io.memlink.meta.Done;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
@@ -55,7 +54,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         List<String> names = keys.stream().distinct().toList();
         List<Key> checked = names.stream().map(Key::of).toList();
         return BulkOperation
-            .<Boolean>of(names, checked, router()::owner,
+            .<Boolean>of(router(), names, checked, (index) -> checked.get(index).routingBytes().length,
                     (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null))
             .thenApply(BulkWriteResult::of);
     }
@@ -73,36 +72,36 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<Boolean> touch(String key, Expiration expiration) {
-        MetaGet touch = MetaGet.builder(Key.of(key)).touch(expiration).build();
-        return router().send(touch, (reply) -> reply instanceof Hit);
+        return items().touch(MetaGet.builder(Key.of(key)).size().touch(expiration), (reply) -> reply instanceof Hit);
     }
 
     @Override
     public CompletableFuture<@Nullable Long> increment(String key, long delta) {
-        return count(arithmetic(key, delta));
+        return items().count(arithmetic(key, delta).build(), null);
     }
 
     @Override
     public CompletableFuture<Long> increment(String key, long delta, long initial, Expiration expiration) {
-        return count(arithmetic(key, delta).initial(initial, expiration));
+        return count(arithmetic(key, delta), initial, expiration);
     }
 
     @Override
     public CompletableFuture<@Nullable Long> decrement(String key, long delta) {
-        return count(arithmetic(key, delta).decrement());
+        return items().count(arithmetic(key, delta).decrement().build(), null);
     }
 
     @Override
     public CompletableFuture<Long> decrement(String key, long delta, long initial, Expiration expiration) {
-        return count(arithmetic(key, delta).decrement().initial(initial, expiration));
+        return count(arithmetic(key, delta).decrement(), initial, expiration);
     }
 
     private MetaArithmetic.Builder arithmetic(String key, long delta) {
         return MetaArithmetic.builder(changing(key)).delta(delta).value();
     }
 
-    private CompletableFuture<@Nullable Long> count(MetaArithmetic.Builder arithmetic) {
-        return router().send(arithmetic.build(), (reply) -> (reply instanceof Done done) ? (Long) done.number() : null);
+    private CompletableFuture<Long> count(MetaArithmetic.Builder arithmetic, long initial, Expiration expiration) {
+        return items().count(arithmetic.initial(initial, expiration).build(),
+                new UnleasedItems.Initial(initial, expiration));
     }
 
     @Override

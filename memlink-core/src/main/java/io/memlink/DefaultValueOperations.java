@@ -1,14 +1,13 @@
 package io.memlink;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.memlink.cluster.routing.BulkOperation;
 import io.memlink.cluster.routing.Router;
@@ -23,7 +22,6 @@ import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
-import io.memlink.meta.MetaReply.Exists;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +55,10 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         return this.lifecycle.runtime().router();
     }
 
+    final UnleasedItems items() {
+        return this.lifecycle.runtime().items();
+    }
+
     private ValueRules rules() {
         return this.lifecycle.runtime().rules();
     }
@@ -88,8 +90,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<@Nullable V> getAndTouch(String key, Expiration expiration) {
-        MetaGet get = MetaGet.builder(Key.of(key)).value().clientFlags().touch(expiration).build();
-        return router().send(get, this.valueOrNull);
+        return items().touch(MetaGet.builder(Key.of(key)).value().touch(expiration), this.valueOrNull);
     }
 
     @Override
@@ -99,50 +100,52 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
-        return store(key, value, MetaSet.Mode.SET, expiration, (reply) -> null);
+        return storing(key, value, MetaSet.Mode.SET, (checked, encoded) -> router()
+            .send(setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).build(), (reply) -> null));
     }
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        List<String> names = new ArrayList<>();
-        List<Key> keys = new ArrayList<>();
-        List<EncodedValue> encoded = new ArrayList<>();
-        // All values are encoded, and all keys checked, before the first is sent.
-        values.forEach((name, value) -> {
-            names.add(name);
-            keys.add(Key.of(name));
-            encoded.add(this.transcoder.encode(value));
-        });
+        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder);
         return BulkOperation
-            .of(names, keys, router()::owner,
-                    (index) -> store(keys.get(index), encoded.get(index), MetaSet.Mode.SET,
-                            (set) -> set.expiration(expiration), DefaultValueOperations::isDone))
+            .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
+                    (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))
             .thenApply(BulkWriteResult::of);
     }
 
     @Override
     public CompletableFuture<Boolean> add(String key, V value, Expiration expiration) {
-        return store(key, value, MetaSet.Mode.ADD, expiration, DefaultValueOperations::isDone);
+        return storing(key, value, MetaSet.Mode.ADD,
+                (checked, encoded) -> items().add(checked, encoded, expiration));
     }
 
     @Override
     public CompletableFuture<Boolean> replace(String key, V value, Expiration expiration) {
-        return store(key, value, MetaSet.Mode.REPLACE, expiration, DefaultValueOperations::isDone);
+        return storing(key, value, MetaSet.Mode.REPLACE, (checked, encoded) -> items().change(checked,
+                setting(checked, encoded, MetaSet.Mode.REPLACE).expiration(expiration)));
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> store(String key, V value, MetaSet.Mode mode,
-            Expiration expiration, Function<MetaReply, T> meaning) {
-        return store(Key.of(key), this.transcoder.encode(value), mode, (set) -> set.expiration(expiration), meaning);
+    /** Stores a value that is not too large. */
+    private <T extends @Nullable Object> CompletableFuture<T> storing(String key, V value, MetaSet.Mode mode,
+            BiFunction<Key, EncodedValue, CompletableFuture<T>> store) {
+        return storing(Key.of(key), this.transcoder.encode(value), mode, store);
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> store(Key key, EncodedValue value, MetaSet.Mode mode,
-            UnaryOperator<MetaSet.Builder> settings, Function<MetaReply, T> meaning) {
+    private <T extends @Nullable Object> CompletableFuture<T> storing(Key key, EncodedValue value, MetaSet.Mode mode,
+            BiFunction<Key, EncodedValue, CompletableFuture<T>> store) {
         changing(key);
-        if (!rules().sizeLimit().permits(key, value)) {
-            return refuse(key, value, mode);
-        }
-        MetaSet.Builder set = MetaSet.builder(key, value.data()).clientFlags(value.flags()).mode(mode);
-        return router().send(settings.apply(set).build(), meaning);
+        return rules().sizeLimit().permits(key, value) ? store.apply(key, value) : refuse(key, value, mode);
+    }
+
+    private static MetaSet.Builder setting(Key key, EncodedValue value, MetaSet.Mode mode) {
+        return MetaSet.builder(key, value.data()).clientFlags(value.flags()).mode(mode);
+    }
+
+    private CompletableFuture<Boolean> set(Key key, EncodedValue value, Expiration expiration) {
+        return storing(key, value, MetaSet.Mode.SET,
+                (checked, encoded) -> router().send(
+                        setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).build(),
+                        DefaultValueOperations::isDone));
     }
 
     /** What is there must not be read as if it were the latest. */
@@ -164,8 +167,9 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken) {
-        return store(Key.of(key), this.transcoder.encode(value), MetaSet.Mode.SET,
-                (set) -> set.expiration(expiration).compareCas(casToken), DefaultValueOperations::casResult);
+        return storing(key, value, MetaSet.Mode.SET, (checked, encoded) -> router()
+            .send(setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).compareCas(casToken).build())
+            .thenCompose((reply) -> items().compared(checked, reply)));
     }
 
     @Override
@@ -179,8 +183,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     private CompletableFuture<Boolean> extend(String key, V value, MetaSet.Mode mode) {
-        return store(Key.of(key), this.transcoder.encode(value), mode, UnaryOperator.identity(),
-                DefaultValueOperations::isDone);
+        return storing(key, value, mode,
+                (checked, encoded) -> items().change(checked, setting(checked, encoded, mode)));
     }
 
     @Override
@@ -218,13 +222,6 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     static boolean isDone(MetaReply reply) {
         return reply instanceof Done;
-    }
-
-    private static CasResult casResult(MetaReply reply) {
-        if (reply instanceof Done) {
-            return CasResult.STORED;
-        }
-        return (reply instanceof Exists) ? CasResult.EXISTS : CasResult.NOT_FOUND;
     }
 
 }

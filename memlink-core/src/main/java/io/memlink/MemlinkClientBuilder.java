@@ -44,6 +44,11 @@ public final class MemlinkClientBuilder {
 
     private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
 
+    private static final int MAX_ITEM_BYTES = 1 << 30;
+
+    /** What a request takes beside its item. */
+    private static final int REQUEST_BYTES = 1024;
+
     private final LinkOptions.Builder options = LinkOptions.builder();
 
     private final List<Backend> backends = new ArrayList<>();
@@ -70,9 +75,13 @@ public final class MemlinkClientBuilder {
 
     private int ioThreads = LinkResources.defaultThreads();
 
+    private int maxInFlightBytes;
+
+    private long maxPendingBytesPerBackend;
+
     private int maxPendingRequests = LinkResources.DEFAULT_MAX_REQUESTS;
 
-    private long maxPendingBytes = LinkResources.defaultMaxBytes();
+    private long maxPendingBytes;
 
     private @Nullable Credentials credentials;
 
@@ -195,13 +204,14 @@ public final class MemlinkClientBuilder {
     /**
      * Sets how large an item may be with its key and what the server adds; values that
      * make larger ones are refused and not sent. Set it to what the servers run with as
-     * {@code -I}.
-     * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_ITEM_BYTES}
+     * {@code -I}. The bounds on bytes under way are raised with it, as far as they were
+     * not set, so that one such item can be sent.
+     * @param bytes 1 KiB to 1 GiB; by default {@link #DEFAULT_MAX_ITEM_BYTES}
      * @return this builder
      */
     public MemlinkClientBuilder maxItemBytes(int bytes) {
-        if (bytes < 1024) {
-            throw new IllegalArgumentException("maxItemBytes: " + bytes + " (expected: 1024 or more)");
+        if (bytes < 1024 || bytes > MAX_ITEM_BYTES) {
+            throw new IllegalArgumentException("maxItemBytes: " + bytes + " (expected: 1024 to " + MAX_ITEM_BYTES + ")");
         }
         this.maxItemBytes = bytes;
         return this;
@@ -230,6 +240,20 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets how many bytes of requests may be under way on one connection; more fail at
+     * once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * @param bytes 1 KiB or more; by default
+     * {@link LinkOptions#DEFAULT_MAX_IN_FLIGHT_BYTES}, or as much as one of the
+     * {@linkplain #maxItemBytes largest items} takes
+     * @return this builder
+     */
+    public MemlinkClientBuilder maxInFlightBytes(int bytes) {
+        this.options.maxInFlightBytes(bytes);
+        this.maxInFlightBytes = bytes;
+        return this;
+    }
+
+    /**
      * Sets how many operations may be under way on all connections together; more fail at
      * once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param operations 1 or more; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
@@ -246,7 +270,8 @@ public final class MemlinkClientBuilder {
     /**
      * Sets how many bytes of requests all connections together may hold; more fail at
      * once with {@link io.memlink.error.MemlinkOverloadedException}.
-     * @param bytes 1 KiB or more; by default {@link LinkResources#defaultMaxBytes()}
+     * @param bytes 1 KiB or more; by default {@link LinkResources#defaultMaxBytes()}, or
+     * as much as one of the {@linkplain #maxItemBytes largest items} takes
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingBytes(long bytes) {
@@ -261,11 +286,13 @@ public final class MemlinkClientBuilder {
      * Sets how many bytes of requests the connections of one backend may hold together;
      * more fail at once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param bytes 1 KiB or more; by default
-     * {@link LinkOptions#DEFAULT_MAX_PENDING_BYTES}
+     * {@link LinkOptions#DEFAULT_MAX_PENDING_BYTES}, or as much as one of the
+     * {@linkplain #maxItemBytes largest items} takes
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingBytesPerBackend(long bytes) {
         this.options.maxPendingBytes(bytes);
+        this.maxPendingBytesPerBackend = bytes;
         return this;
     }
 
@@ -434,14 +461,28 @@ public final class MemlinkClientBuilder {
         return new DefaultMemlinkClient(lifecycle);
     }
 
+    /** A bound that nobody has set lets the largest item pass. */
+    private LinkOptions options(int largest) {
+        if (this.maxInFlightBytes == 0) {
+            this.options.maxInFlightBytes(Math.max(LinkOptions.DEFAULT_MAX_IN_FLIGHT_BYTES, largest));
+        }
+        if (this.maxPendingBytesPerBackend == 0) {
+            this.options.maxPendingBytes(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES, largest));
+        }
+        return this.options.build();
+    }
+
     ClientSettings settings() {
+        int largest = this.maxItemBytes + REQUEST_BYTES;
+        long maxPendingBytes = (this.maxPendingBytes != 0) ? this.maxPendingBytes
+                : Math.max(LinkResources.defaultMaxBytes(), largest);
         NodeLocator.Factory locator = this.hashTag ? this.locator.withHashTag() : this.locator;
         ClusterOptions cluster = new ClusterOptions(locator, this.failover, this.onJournalOverflow, this.listeners,
                 this.requestObserver, this.slowRequestThreshold);
-        return new ClientSettings(new MemcachedProtocol(this.credentials), this.options.build(), cluster,
+        return new ClientSettings(new MemcachedProtocol(this.credentials), options(largest), cluster,
                 List.copyOf(this.backends), this.discovery, this.discoveryInterval, this.maxItemBytes,
                 this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests,
-                this.maxPendingBytes);
+                maxPendingBytes);
     }
 
 }

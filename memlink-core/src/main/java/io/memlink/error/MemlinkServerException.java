@@ -53,6 +53,12 @@ public final class MemlinkServerException extends MemlinkException {
          */
         UNSUPPORTED,
 
+        /**
+         * What was loaded was not stored: the item was changed or deleted, or the lease
+         * ran out, while it was loaded.
+         */
+        LEASE_LOST,
+
         /** Credentials are missing or wrong. */
         UNAUTHENTICATED,
 

@@ -136,11 +136,27 @@ public final class LinkOptions {
         return this.idlePingNanos;
     }
 
-    int maxInFlight() {
+    /**
+     * Returns how long a request may take.
+     * @return the time from the call to the completion of its future
+     */
+    public Duration requestTimeout() {
+        return Duration.ofNanos(this.requestTimeoutNanos);
+    }
+
+    /**
+     * Returns how many requests may be under way on one connection.
+     * @return the number
+     */
+    public int maxInFlight() {
         return this.maxInFlight;
     }
 
-    int maxInFlightBytes() {
+    /**
+     * Returns how many bytes of requests may be under way on one connection.
+     * @return bytes
+     */
+    public int maxInFlightBytes() {
         return this.maxInFlightBytes;
     }
 
@@ -206,6 +222,9 @@ public final class LinkOptions {
             this.idlePing = Duration.ofNanos(options.idlePingNanos);
             this.maxInFlight = options.maxInFlight;
             this.maxInFlightBytes = options.maxInFlightBytes;
+            this.maxPendingBytes = options.maxPendingBytes;
+            this.maxAge = Duration.ofNanos(options.maxAgeNanos);
+            this.handshakeTimeout = options.handshakeTimeout;
             this.maxBlockBytes = options.maxBlockBytes;
             this.callbackExecutor = options.callbackExecutor;
             this.tls = options.tls;

@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.memlink.cluster.routing.BulkOperation;
 import io.memlink.cluster.routing.BulkOutcome;
-import io.memlink.error.MemlinkException;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
@@ -50,7 +50,8 @@ final class BulkLoad<V> {
         List<MetaGet> reads = names.stream().map((name) -> this.loads.read(Key.of(name), this.policy)).toList();
         List<Key> checked = reads.stream().map(MetaGet::key).toList();
         return BulkOperation
-            .<MetaReply>of(names, checked, this.loads.router()::owner, (index) -> this.loads.send(reads.get(index)))
+            .<MetaReply>of(this.loads.router(), names, checked, (index) -> reads.get(index).encodedBytes(),
+                    (index) -> this.loads.send(reads.get(index)))
             .thenCompose((replies) -> proceed(names, reads, replies));
     }
 
@@ -63,12 +64,12 @@ final class BulkLoad<V> {
                     this.policy);
             loads.add(load);
             MetaReply reply = replies.values().get(name);
-            MemlinkException failure = replies.failures().get(name);
             if (reply != null) {
                 load.answered(reply);
             }
-            else if (failure != null) {
-                load.unavailable(failure);
+            else {
+                Throwable failure = replies.failures().get(name);
+                load.unavailable((failure != null) ? failure : replies.unexpected().get(name));
             }
         }
         callLoader();
@@ -82,7 +83,9 @@ final class BulkLoad<V> {
                 return this.batch.computeIfAbsent(name, (absent) -> new CompletableFuture<>());
             }
         }
-        return call(List.of(name)).thenApply((values) -> values.get(name));
+        CompletableFuture<@Nullable V> loading = new CompletableFuture<>();
+        call(Map.of(name, loading));
+        return loading;
     }
 
     private void callLoader() {
@@ -91,25 +94,30 @@ final class BulkLoad<V> {
             waiting = this.batch;
             this.batch = null;
         }
-        if (waiting == null || waiting.isEmpty()) {
-            return;
+        if (waiting != null && !waiting.isEmpty()) {
+            call(waiting);
         }
-        call(List.copyOf(waiting.keySet())).whenComplete((values, failure) -> waiting.forEach((name, future) -> {
+    }
+
+    /** Whatever the loader returns or throws ends all that wait for it. */
+    private void call(Map<String, CompletableFuture<@Nullable V>> waiting) {
+        List<String> names = List.copyOf(waiting.keySet());
+        Loader.<Map<String, ? extends V>>call(() -> this.loader.apply(names),
+                (values, failure) -> waiting.forEach((name, future) -> end(name, future, values, failure)));
+    }
+
+    private static <V> void end(String name, CompletableFuture<@Nullable V> future,
+            @Nullable Map<String, ? extends V> values, @Nullable Throwable failure) {
+        try {
             if (failure != null) {
                 future.completeExceptionally(failure);
             }
             else {
-                future.complete(values.get(name));
+                future.complete(Objects.requireNonNull(values, "loader: yields null (expected: a map)").get(name));
             }
-        }));
-    }
-
-    private CompletionStage<? extends Map<String, ? extends V>> call(List<String> names) {
-        try {
-            return this.loader.apply(names);
         }
         catch (Throwable ex) {
-            return CompletableFuture.failedFuture(ex);
+            future.completeExceptionally(ex);
         }
     }
 

@@ -1,20 +1,37 @@
 package io.memlink.loading;
 
+import java.util.concurrent.CompletableFuture;
+
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkServerException.Reason;
+import io.memlink.meta.Done;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to store what was loaded, as long as the item is the one that was read.
  * Immutable.
+ * <p>
+ * Storing ends in one of four ways, and only the first one has no failure:
+ * <ul>
+ * <li>The item is still the one that was read: what was loaded is stored.</li>
+ * <li>The item was changed or deleted, so the load may be older than the change, or its
+ * time to live ended, so the lease ran out: nothing is stored,
+ * {@link Reason#LEASE_LOST}.</li>
+ * <li>The server keeps no CAS tokens ({@code -C}), so nobody can know that: nothing is
+ * stored, {@link Reason#UNSUPPORTED}, and the next caller may load at once.</li>
+ * <li>The request that stores failed: its own failure.</li>
+ * </ul>
  */
 final class Lease {
 
     /** No right to store. */
-    static final Lease NONE = new Lease(null, null, 0, Left.AS_IT_IS);
+    static final Lease NONE = new Lease(null, null, Flight.NO_TOKEN, Left.AS_IT_IS);
 
     /** What a lease that is given back leaves behind. */
     private enum Left {
@@ -54,23 +71,40 @@ final class Lease {
         return new Lease(loads, key, hit.casToken(), Left.NOTHING);
     }
 
+    long token() {
+        return this.casToken;
+    }
+
     /**
-     * Stores what was loaded, unless the item was changed or deleted. Nobody waits for
-     * it: what is asked next comes after it.
-     * @throws io.memlink.error.MemlinkServerException where it is too large
+     * Stores what was loaded, unless the item was changed or deleted.
+     * @return why it was not stored; {@code null} where it was, or was not to be. Never
+     * fails
+     * @throws MemlinkServerException where it is too large
      */
-    void store(@Nullable EncodedValue value, LoadPolicy policy) {
-        if (value == null) {
+    CompletableFuture<@Nullable Throwable> store(@Nullable EncodedValue value, LoadPolicy policy) {
+        Loads loads = this.loads;
+        Key key = this.key;
+        if (value == null || loads == null || key == null) {
             giveBack();
+            return CompletableFuture.completedFuture(null);
         }
-        else if (this.loads != null && this.key != null) {
-            this.loads.rules().requireSize(this.key, value);
-            this.loads.send(MetaSet.builder(this.key, value.data())
-                .clientFlags(value.flags())
-                .expiration(policy.expiration())
-                .compareCas(this.casToken)
-                .build());
+        loads.rules().requireSize(key, value);
+        if (this.casToken == Flight.NO_TOKEN) {
+            giveBack();
+            return CompletableFuture.completedFuture(new MemlinkServerException(Reason.UNSUPPORTED,
+                    "value of " + key + ": not stored, the server keeps no CAS tokens (expected: started without -C)"));
         }
+        MetaSet set = MetaSet.builder(key, value.data())
+            .clientFlags(value.flags())
+            .expiration(policy.expiration())
+            .compareCas(this.casToken)
+            .build();
+        return loads.send(set).handle((reply, failure) -> (failure != null) ? failure : refusal(key, reply));
+    }
+
+    private static @Nullable Throwable refusal(Key key, MetaReply reply) {
+        return (reply instanceof Done) ? null : new MemlinkServerException(Reason.LEASE_LOST,
+                "value of " + key + ": not stored, the item was changed or deleted, or its lease ran out, meanwhile");
     }
 
     /** Lets the next caller win. */
@@ -78,7 +112,10 @@ final class Lease {
         if (this.loads == null || this.key == null || this.left == Left.AS_IT_IS) {
             return;
         }
-        MetaDelete.Builder delete = MetaDelete.builder(this.key).compareCas(this.casToken);
+        MetaDelete.Builder delete = MetaDelete.builder(this.key);
+        if (this.casToken != Flight.NO_TOKEN) {
+            delete.compareCas(this.casToken);
+        }
         this.loads.send(((this.left == Left.MARKED_STALE) ? delete.markStale() : delete).build());
     }
 

@@ -1,7 +1,6 @@
 package io.memlink.loading;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkDecodingException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.loading.Flight.Landing;
 import io.memlink.loading.LoadPolicy.WhenLost;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.meta.EncodedValue;
@@ -23,20 +26,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that reads a value, and sees to it that it is loaded where it is missing. Its
  * steps follow one another, in whatever threads complete them. <pre>
- * read -+- hit ---------------------------------------------&gt; HIT, or STALE
- *       +- won --- load -+- stored if the lease still holds -&gt; LOADED
- *       |                +- failed: lease given back --------&gt; failure, or STALE
+ * read -+- hit -------------------------------------------------&gt; HIT, or STALE
+ *       +- won --- load -+- stored if the lease still holds -----&gt; LOADED
+ *       |                +- failed: lease given back ------------&gt; failure, or STALE
  *       +- won, but the value is good: hit, and a load behind the scenes
- *       +- lost -+- out of date value, if it may be used ----&gt; STALE
- *       |        +- a load in this client: joined -----------&gt; AWAITED
- *       |        +- wait, and read again, up to the longest wait
- *       |        +- load, not stored ------------------------&gt; LOADED
- *       +- failed: load, not stored; others join it ---------&gt; LOADED
+ *       +- lost -+- out of date value, if it may be used --------&gt; STALE
+ *       |        +- the load of that very lease, in this client: joined -&gt; AWAITED
+ *       |        +- wait, and read again
+ *       |        +- either in vain, up to the longest wait: without a lease
+ *       +- failed: without a lease
+ *
+ * without a lease -+- nobody else does: load, not stored --------&gt; LOADED
+ *                  +- another caller does: joined ---------------&gt; AWAITED
+ *                  +- in vain, up to the longest wait once more -&gt; failure, or STALE
  * </pre>
  *
  * A lease is the CAS token of the empty item that the server made for the first reader
  * who missed. Deleting or setting the item takes the lease away: what was loaded before
- * is not stored.
+ * is not stored. {@link Flights} says which loads may be joined.
+ * <p>
+ * Whoever waits for others does so twice at most, each time no longer than the longest
+ * wait of the policy, and ends with a failure of its own. Only its own loader may keep a
+ * call longer than that.
  *
  * @param <V> the type of the value
  */
@@ -57,9 +68,11 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     private final MetaGet read;
 
-    private Duration waited = Duration.ZERO;
+    private final long calledNanos;
 
-    private int waits;
+    private int reads;
+
+    private boolean unattended;
 
     LeasedLoad(Loads loads, Key key, Supplier<? extends CompletionStage<? extends @Nullable V>> loader,
             Loads.Coding<V> coding, LoadPolicy policy) {
@@ -69,6 +82,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         this.coding = coding;
         this.policy = policy;
         this.read = loads.read(key, policy);
+        this.calledNanos = loads.nanoTime();
     }
 
     /** Begins, or goes on after a wait. */
@@ -85,14 +99,21 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     /** What a bulk read has found out already. */
     void answered(MetaReply reply) {
-        try {
+        guarded(() -> {
             if (reply instanceof Hit hit) {
                 found(hit);
             }
             else {
                 // The server had no room for a lease.
-                loadAlone(null, null);
+                loadAlone(null);
             }
+        });
+    }
+
+    /** Whatever is thrown on the way ends the call. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
         }
         catch (Throwable ex) {
             completeExceptionally(ex);
@@ -100,6 +121,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
     }
 
     private void found(Hit hit) {
+        this.reads++;
         if (hit.isPlaceholder()) {
             missed(hit, null);
             return;
@@ -109,9 +131,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             value = this.coding.decoder().apply(hit.encodedValue());
         }
         catch (RuntimeException ex) {
-            // As good as a miss, to be overwritten.
             this.loads.rules().missed(hit.encodedValue(), ex);
-            loadWith(Lease.overwriting(this.loads, this.key, hit), null);
+            overwrite(hit);
             return;
         }
         boolean stale = this.policy.isStale(hit.timeToLive());
@@ -119,7 +140,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             missed(hit, value);
         }
         else {
-            Source source = this.waited.isZero() ? Source.HIT : Source.AWAITED;
+            Source source = (this.reads == 1) ? Source.HIT : Source.AWAITED;
             complete(new Loaded<>(value, stale ? Source.STALE : source, null));
             if (hit.won()) {
                 refresh(Lease.refreshing(this.loads, this.key, hit, stale));
@@ -127,8 +148,20 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         }
     }
 
+    /** A value that nobody can decode is as good as a miss. */
+    private void overwrite(Hit hit) {
+        Flight flight = this.loads.flights().leased(this.key, hit.casToken());
+        if (flight != null) {
+            join(flight, null, null, remainingNanos());
+        }
+        else {
+            loadWith(Lease.overwriting(this.loads, this.key, hit), null);
+        }
+    }
+
     /** Nobody waits for what is loaded, and the loader may block. */
     private void refresh(Lease lease) {
+        this.unattended = true;
         try {
             this.loads.background().execute(() -> loadWith(lease, null));
         }
@@ -145,77 +178,130 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             complete(new Loaded<>(stale, Source.STALE, null));
         }
         else if (this.policy.whenLost() == WhenLost.LOAD) {
-            loadAlone(null, null);
+            loadAlone(null);
         }
         else {
-            await(stale);
+            await(hit, stale);
         }
     }
 
-    private void await(@Nullable V stale) {
-        CompletableFuture<@Nullable EncodedValue> flight = this.loads.flights().current(this.key);
+    private void await(Hit hit, @Nullable V stale) {
+        long remaining = remainingNanos();
+        if (remaining <= 0) {
+            loadWithoutLease(null, stale, null);
+            return;
+        }
+        Flight flight = this.loads.flights().leased(this.key, hit.casToken());
         if (flight != null) {
-            join(flight, stale, null);
-        }
-        else if (this.waited.compareTo(this.policy.maxWait()) < 0) {
-            Duration wait = Duration.ofNanos(BACKOFF.delayNanos(++this.waits, 1));
-            this.waited = this.waited.plus(wait);
-            this.loads.readAfter(this, wait);
+            join(flight, stale, null, remaining);
         }
         else {
-            // Those of this client who have waited in vain as well join it.
-            loadAlone(this.loads.flights().begin(this.key), null);
+            long wait = Math.min(BACKOFF.delayNanos(this.reads, 1), remaining);
+            this.loads.await(new Wait((ended) -> read()), wait);
         }
     }
 
-    private void join(CompletableFuture<@Nullable EncodedValue> flight, @Nullable V stale,
-            @Nullable Throwable trouble) {
-        flight.whenComplete((encoded, failure) -> {
-            if (failure != null) {
-                failed(failure, stale);
-                return;
+    private long remainingNanos() {
+        return this.calledNanos + this.policy.maxWaitNanos() - this.loads.nanoTime();
+    }
+
+    /** Waits for a load of another caller, which may end in vain. */
+    private void join(Flight flight, @Nullable V stale, @Nullable Throwable trouble, long waitNanos) {
+        Wait wait = new Wait((landing) -> {
+            if (landing != null) {
+                guarded(() -> landed(landing, stale, trouble));
             }
-            try {
-                V value = (encoded != null) ? this.coding.decoder().apply(encoded) : null;
-                complete(new Loaded<>(value, Source.AWAITED, trouble));
-            }
-            catch (Throwable ex) {
-                loadAlone(null, new MemlinkDecodingException("value cannot be decoded", ex));
+            else {
+                guarded(() -> waitedInVain(flight, stale, trouble));
             }
         });
+        wait.on(flight);
+        if (!wait.hasEnded()) {
+            this.loads.await(wait, waitNanos);
+        }
+    }
+
+    private void landed(Landing landing, @Nullable V stale, @Nullable Throwable trouble) {
+        Throwable failure = landing.failure();
+        if (failure != null) {
+            // Each caller has an exception of its own: they add to it, and log it.
+            failed(new CompletionException("Load of " + this.key + " by another caller failed: " + failure, failure),
+                    stale);
+            return;
+        }
+        EncodedValue encoded = landing.value();
+        V value;
+        try {
+            value = (encoded != null) ? this.coding.decoder().apply(encoded) : null;
+        }
+        catch (Throwable ex) {
+            loadAlone(new MemlinkDecodingException("value cannot be decoded", ex));
+            return;
+        }
+        complete(new Loaded<>(value, Source.AWAITED, trouble));
+    }
+
+    private void waitedInVain(Flight flight, @Nullable V stale, @Nullable Throwable trouble) {
+        if (flight.token() != Flight.NO_TOKEN) {
+            loadWithoutLease(flight, stale, trouble);
+            return;
+        }
+        failed(this.loads.isClosed()
+                ? new MemlinkClosedException(Outcome.NOT_SENT,
+                        "value of " + this.key + ": the client was closed while another caller loaded it", null)
+                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value of " + this.key + ": another caller loads it for "
+                        + this.policy.maxWait() + " (expected: at most that long)"),
+                stale);
     }
 
     /** The cache cannot be asked. */
     void unavailable(Throwable failure) {
-        if (this.policy.throwOnFailure()) {
-            completeExceptionally(failure);
+        guarded(() -> {
+            if (this.policy.throwOnFailure()) {
+                completeExceptionally(failure);
+            }
+            else {
+                loadWithoutLease(null, null, failure);
+            }
+        });
+    }
+
+    /** One caller of this client loads what will not be stored, and the others join it. */
+    private void loadWithoutLease(@Nullable Flight vain, @Nullable V stale, @Nullable Throwable trouble) {
+        long wait = this.policy.maxWaitNanos();
+        if (wait == 0) {
+            loadAlone(trouble);
             return;
         }
-        CompletableFuture<@Nullable EncodedValue> flight = this.loads.flights().current(this.key);
-        if (flight != null) {
-            join(flight, null, failure);
+        Flight flight = this.loads.flights()
+            .unstored(this.key, this.calledNanos, this.loads.nanoTime(), trouble != null, vain);
+        if (flight.lead()) {
+            load(Lease.NONE, flight, stale, trouble);
         }
         else {
-            loadAlone(this.loads.flights().begin(this.key), failure);
+            join(flight, stale, trouble, wait);
         }
     }
 
-    /** Loads what will not be stored. */
-    private void loadAlone(@Nullable CompletableFuture<@Nullable EncodedValue> flight, @Nullable Throwable trouble) {
-        load(Lease.NONE, (flight != null) ? flight : new CompletableFuture<>(), null, trouble);
+    /** Loads what will be neither stored nor joined. */
+    private void loadAlone(@Nullable Throwable trouble) {
+        load(Lease.NONE, new Flight(Flight.NO_TOKEN, this.loads.nanoTime(), false), null, trouble);
     }
 
     private void loadWith(Lease lease, @Nullable V stale) {
-        load(lease, this.loads.flights().begin(this.key), stale, null);
+        load(lease, this.loads.flights().lease(this.key, lease.token(), this.loads.nanoTime()), stale, null);
     }
 
-    private void load(Lease lease, CompletableFuture<@Nullable EncodedValue> flight, @Nullable V stale,
-            @Nullable Throwable trouble) {
-        callLoader().whenComplete((value, failure) -> {
+    private void load(Lease lease, Flight flight, @Nullable V stale, @Nullable Throwable trouble) {
+        Loader.call(this.loader, (value, failure) -> {
             if (failure != null) {
-                lease.giveBack();
-                flight.completeExceptionally(unwrap(failure));
-                failed(unwrap(failure), stale);
+                try {
+                    lease.giveBack();
+                }
+                finally {
+                    flight.end(null, failure);
+                    failed(failure, stale);
+                }
             }
             else {
                 loaded(value, lease, flight, trouble);
@@ -223,48 +309,41 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         });
     }
 
-    private CompletionStage<? extends @Nullable V> callLoader() {
-        try {
-            return Objects.requireNonNull(this.loader.get(), "future of the loader");
-        }
-        catch (Throwable ex) {
-            return CompletableFuture.failedFuture(ex);
-        }
-    }
-
-    private void loaded(@Nullable V value, Lease lease, CompletableFuture<@Nullable EncodedValue> flight,
-            @Nullable Throwable trouble) {
+    private void loaded(@Nullable V value, Lease lease, Flight flight, @Nullable Throwable trouble) {
         EncodedValue encoded = null;
-        Throwable unusable = null;
+        CompletableFuture<@Nullable Throwable> stored;
         try {
             encoded = (value != null) ? this.coding.encoder().apply(value) : null;
-            lease.store(encoded, this.policy);
+            stored = lease.store(encoded, this.policy);
         }
         catch (Throwable ex) {
-            unusable = ex;
+            stored = CompletableFuture.completedFuture(ex);
             lease.giveBack();
+            if (encoded == null) {
+                flight.end(null, ex);
+            }
         }
-        if (value != null && encoded == null) {
-            flight.completeExceptionally(Objects.requireNonNull(unusable));
+        finally {
+            flight.end(encoded, null);
         }
-        else {
-            flight.complete(encoded);
-        }
-        complete(new Loaded<>(value, Source.LOADED, (trouble != null) ? trouble : unusable));
+        stored.thenAccept((refusal) -> {
+            if (this.unattended && refusal != null) {
+                this.loads.logUnattended(this.key, refusal);
+            }
+            complete(new Loaded<>(value, Source.LOADED, (trouble != null) ? trouble : refusal));
+        });
     }
 
     private void failed(Throwable failure, @Nullable V stale) {
+        if (this.unattended) {
+            this.loads.logUnattended(this.key, failure);
+        }
         if (stale != null && this.policy.staleOnError()) {
             complete(new Loaded<>(stale, Source.STALE, failure));
         }
         else {
             completeExceptionally(failure);
         }
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return (failure instanceof CompletionException && cause != null) ? cause : failure;
     }
 
 }

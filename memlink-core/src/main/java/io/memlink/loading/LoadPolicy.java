@@ -28,13 +28,15 @@ public final class LoadPolicy {
     /** How long callers without a lease wait unless told otherwise. */
     public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
 
-    private static final Duration MAX_LEASE_TIME = Duration.ofHours(1);
+    private static final Duration MAX_TIME = Duration.ofHours(1);
 
     private final Supplier<Expiration> expiration;
 
     private final Duration leaseTime;
 
     private final Duration maxWait;
+
+    private final long maxWaitNanos;
 
     private final WhenLost whenLost;
 
@@ -50,6 +52,7 @@ public final class LoadPolicy {
         this.expiration = builder.expiration;
         this.leaseTime = builder.leaseTime;
         this.maxWait = builder.maxWait;
+        this.maxWaitNanos = builder.maxWait.toNanos();
         this.whenLost = builder.whenLost;
         this.recacheBefore = builder.recacheBefore;
         this.staleFor = builder.staleFor;
@@ -91,6 +94,10 @@ public final class LoadPolicy {
 
     Duration maxWait() {
         return this.maxWait;
+    }
+
+    long maxWaitNanos() {
+        return this.maxWaitNanos;
     }
 
     WhenLost whenLost() {
@@ -184,22 +191,25 @@ public final class LoadPolicy {
          * @return this builder
          */
         public Builder leaseTime(Duration leaseTime) {
-            if (requirePositive("leaseTime", leaseTime).compareTo(MAX_LEASE_TIME) > 0) {
-                throw new IllegalArgumentException(
-                        "leaseTime: " + leaseTime + " (expected: at most " + MAX_LEASE_TIME + ")");
-            }
-            this.leaseTime = leaseTime;
+            this.leaseTime = requireAtMostAnHour("leaseTime", requirePositive("leaseTime", leaseTime));
             return this;
         }
 
         /**
-         * Sets how long a caller waits for a value that another client loads; no thread
-         * is held meanwhile.
-         * @param maxWait zero or more; by default {@link #DEFAULT_MAX_WAIT}
+         * Sets how long a caller waits for a value that another one loads, here or in
+         * another client; no thread is held meanwhile. It is counted from the call. When
+         * it is over, one of the callers of this client loads without storing. The others
+         * wait for that load, once more as long, and fail with a
+         * {@link io.memlink.error.MemlinkTimeoutException} then, so that no caller waits
+         * for others for more than twice this time. A request to the server that is under
+         * way at its end takes up to the request timeout, and the caller's own loader as
+         * long as it takes.
+         * @param maxWait zero to an hour, zero for not waiting at all: each caller loads;
+         * by default {@link #DEFAULT_MAX_WAIT}
          * @return this builder
          */
         public Builder maxWait(Duration maxWait) {
-            this.maxWait = requireNotNegative("maxWait", maxWait);
+            this.maxWait = requireAtMostAnHour("maxWait", requireNotNegative("maxWait", maxWait));
             return this;
         }
 
@@ -266,6 +276,13 @@ public final class LoadPolicy {
         private static Duration requirePositive(String name, Duration value) {
             if (requireNotNegative(name, value).isZero()) {
                 throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
+            }
+            return value;
+        }
+
+        private static Duration requireAtMostAnHour(String name, Duration value) {
+            if (value.compareTo(MAX_TIME) > 0) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: at most " + MAX_TIME + ")");
             }
             return value;
         }

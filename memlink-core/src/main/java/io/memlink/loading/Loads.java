@@ -18,14 +18,21 @@ import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaRequest;
+import io.memlink.time.LogLimit;
 import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loads of one client: reads values, and has one of all callers load what is missing.
  * Safe for use by many threads; closed before the connections are.
  */
 public final class Loads {
+
+    private static final Logger logger = LoggerFactory.getLogger(LeasedLoad.class);
+
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
 
     private final Router router;
 
@@ -37,7 +44,9 @@ public final class Loads {
 
     private final Flights flights = new Flights();
 
-    private final Set<LeasedLoad<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
+
+    private final LogLimit logLimit;
 
     private volatile boolean closed;
 
@@ -54,6 +63,7 @@ public final class Loads {
         this.rules = rules;
         this.timers = timers;
         this.background = background;
+        this.logLimit = new LogLimit(LOG_INTERVAL, timers::nanoTime);
     }
 
     /**
@@ -136,8 +146,14 @@ public final class Loads {
         return this.rules;
     }
 
+    /** Sends a request; whatever is thrown meanwhile is a failure of it. */
     <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        return this.router.send(request);
+        try {
+            return this.router.send(request);
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
     }
 
     Flights flights() {
@@ -149,28 +165,46 @@ public final class Loads {
         return this.background;
     }
 
-    /** Reads again after a while. */
-    void readAfter(LeasedLoad<?> load, Duration wait) {
-        this.waiting.add(load);
-        if (this.closed) {
-            readNow(load);
+    boolean isClosed() {
+        return this.closed;
+    }
+
+    long nanoTime() {
+        return this.timers.nanoTime();
+    }
+
+    /** Ends a wait in vain after a while, unless it has ended by then. */
+    void await(Wait wait, long nanos) {
+        this.waiting.add(wait);
+        if (wait.hasEnded() || this.closed) {
+            end(wait);
         }
         else {
-            this.timers.schedule(() -> readNow(load), wait.toNanos());
+            this.timers.schedule(() -> end(wait), nanos);
         }
     }
 
-    private void readNow(LeasedLoad<?> load) {
-        if (this.waiting.remove(load) && !load.isDone()) {
-            load.read();
+    private void end(Wait wait) {
+        this.waiting.remove(wait);
+        wait.end();
+    }
+
+    /** Says what became of a load that nobody waits for. */
+    void logUnattended(Key key, Throwable failure) {
+        if (this.logLimit.permits()) {
+            logger.warn("Load in the background, {} more of which had no success: {}", this.logLimit.takeSkipped(),
+                    failure.toString());
+            logger.trace("It was the load of {}", key);
         }
     }
 
-    /** Ends all waiting: what is read from now on fails, and so is loaded. */
-    /** Ends all waits: whoever waits reads once more at once. */
+    /**
+     * Ends all waits for other callers: whoever waits reads once more at once, which
+     * fails, and loads for itself.
+     */
     public void close() {
         this.closed = true;
-        this.waiting.forEach(this::readNow);
+        this.waiting.forEach(this::end);
     }
 
     /**

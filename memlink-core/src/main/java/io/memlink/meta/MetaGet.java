@@ -96,6 +96,8 @@ public final class MetaGet extends MetaCommand {
 
         private boolean noBump;
 
+        private boolean timeToLiveBefore;
+
         private int asked;
 
         private Builder(Key key) {
@@ -148,6 +150,16 @@ public final class MetaGet extends MetaCommand {
          */
         public Builder timeToLive() {
             return ask('t');
+        }
+
+        /**
+         * Asks how long the item had to live before any {@link #touch}; instead of
+         * {@link #timeToLive()}.
+         * @return this builder
+         */
+        public Builder timeToLiveBefore() {
+            this.timeToLiveBefore = true;
+            return this;
         }
 
         /**
@@ -249,7 +261,8 @@ public final class MetaGet extends MetaCommand {
                 return VALUE_AND_FLAGS_TEXT;
             }
             // Changes come first, so that what is asked for is what they led to.
-            FlagText text = new FlagText().signed('N', Expiration.wireSeconds(this.vivify));
+            FlagText text = new FlagText().flagIf('t', this.timeToLiveBefore)
+                .signed('N', Expiration.wireSeconds(this.vivify));
             Duration recacheBelow = this.recacheBelow;
             if (recacheBelow != null) {
                 text.signed('R', recacheBelow.plusNanos(999_999_999).getSeconds());
@@ -264,7 +277,7 @@ public final class MetaGet extends MetaCommand {
 
         private boolean changes() {
             return this.vivify != null || this.recacheBelow != null || this.touch != null || this.unlessCas != null
-                    || this.noBump;
+                    || this.noBump || this.timeToLiveBefore;
         }
 
     }

@@ -5,12 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
+import io.memlink.cluster.routing.KeyWindows.Again;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkTimeoutException;
-import io.memlink.error.Outcome;
 import io.memlink.meta.BatchReply;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaBatch;
@@ -19,12 +18,12 @@ import io.memlink.meta.MetaReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of many keys, those of one connection in a few requests. A key that needs more
- * than being sent, because its backend is ill or owes it a delete, is read by itself; so
- * is one whose reply is {@link BatchReply#isInDoubt in doubt}. A connection that lets a
- * request time out is asked for no more. Safe for use by many threads.
+ * Reads of many keys, those of one connection in a few requests, in {@link KeyWindows} of
+ * what goes down each connection. A key that needs more than being sent, because its
+ * backend is ill or owes it a delete, is read by itself; so is one whose reply is
+ * {@link BatchReply#isInDoubt in doubt}. Safe for use by many threads.
  */
-final class BatchedGet {
+final class BatchedGet implements KeyWindows.Traffic {
 
     /** A batch has one deadline, so it should not take much longer than one request. */
     private static final int MAX_BATCH = 100;
@@ -32,11 +31,17 @@ final class BatchedGet {
     /** How many batches are under way on one connection. */
     private static final int WINDOW = 5;
 
+    /** What a key takes beside itself. */
+    private static final int KEY_BYTES = 8;
+
     private final Router router;
 
     private final List<Key> keys;
 
     private final Router.Results results;
+
+    /** The connections of each node. Confined to the steps. */
+    private final Map<Node, Connection[]> connections = new IdentityHashMap<>();
 
     BatchedGet(Router router, List<Key> keys, Router.Results results) {
         this.router = router;
@@ -44,142 +49,133 @@ final class BatchedGet {
         this.results = results;
     }
 
-    void begin(Topology topology) {
-        Map<Node, @Nullable Lane[]> lanes = new IdentityHashMap<>();
-        Node node = null;
-        @Nullable Lane[] ofNode = {};
-        for (int i = 0; i < this.keys.size(); i++) {
-            Key key = this.keys.get(i);
-            Node owner = topology.owner(key);
-            if (owner != node) {
-                node = owner;
-                ofNode = lanes.computeIfAbsent(owner, (added) -> new @Nullable Lane[added.lanes()]);
-            }
-            int index = owner.lane(key);
-            Lane lane = ofNode[index];
-            if (lane == null) {
-                lane = new Lane(owner, Math.min(this.keys.size(), MAX_BATCH));
-                ofNode[index] = lane;
-            }
-            lane.add(i);
-        }
-        lanes.values().stream().flatMap(Stream::of).forEach((lane) -> {
-            if (lane != null) {
-                lane.begin();
-            }
-        });
+    void begin() {
+        BulkLimits limits = this.router.bulk().limits();
+        new KeyWindows(this, this.keys.size(), MAX_BATCH,
+                new BulkLimits(Math.min(WINDOW, limits.requests()), limits.bytes(), limits.patience()))
+            .begin();
     }
 
-    /** What goes down one connection. */
-    private final class Lane {
+    /** What keys of one node go down. */
+    private record Connection(Node node, int index) {
+    }
 
-        private final Node node;
+    @Override
+    public Object membership() {
+        return this.router.bulk().membership();
+    }
 
-        private int[] indexes;
+    @Override
+    public Object lane(int position) {
+        Key key = this.keys.get(position);
+        Node node = this.router.bulk().owner(key);
+        return this.connections.computeIfAbsent(node, BatchedGet::connections)[node.lane(key)];
+    }
 
-        private int size;
+    private static Connection[] connections(Node node) {
+        Connection[] connections = new Connection[node.lanes()];
+        Arrays.setAll(connections, (index) -> new Connection(node, index));
+        return connections;
+    }
 
-        private final AtomicInteger next = new AtomicInteger();
+    @Override
+    public BulkShare share(Object lane) {
+        return this.router.bulk().share(((Connection) lane).node().address());
+    }
 
-        /** Why the connection is asked for no more. */
-        private volatile @Nullable MemlinkTimeoutException refusal;
+    @Override
+    public int bytes(int position) {
+        return this.keys.get(position).routingBytes().length + KEY_BYTES;
+    }
 
-        Lane(Node node, int expected) {
-            this.node = node;
-            this.indexes = new int[expected];
+    @Override
+    public CompletableFuture<Again> send(Object lane, int[] positions) {
+        Node node = ((Connection) lane).node();
+        Key[] batch = new Key[positions.length];
+        Arrays.setAll(batch, (i) -> this.keys.get(positions[i]));
+        Object membership = membership();
+        if (!this.router.arePlain(node, batch)) {
+            return sendOneByOne(positions, membership);
         }
+        CompletableFuture<BatchReply> reply;
+        try {
+            reply = node.sendAnyway(MetaBatch.ofValues(Arrays.asList(batch)));
+        }
+        catch (Throwable ex) {
+            reply = CompletableFuture.failedFuture(ex);
+        }
+        return reply.handle((replies, failure) -> ended(positions, membership, replies, failure))
+            .thenCompose((ended) -> ended);
+    }
 
-        void add(int index) {
-            if (this.size == this.indexes.length) {
-                this.indexes = Arrays.copyOf(this.indexes, 2 * this.size);
+    private CompletableFuture<Again> sendOneByOne(int[] positions, Object membership) {
+        CompletableFuture<Again> all = CompletableFuture.completedFuture(Again.NOTHING);
+        for (int position : positions) {
+            all = all.thenCombine(sendOne(position, membership), Again::and);
+        }
+        return all;
+    }
+
+    private CompletableFuture<Again> sendOne(int position, Object membership) {
+        try {
+            return this.router.send(MetaGet.value(this.keys.get(position)))
+                .handle((reply, failure) -> ended(position, membership, reply, failure));
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.completedFuture(ended(position, membership, null, ex));
+        }
+    }
+
+    private CompletableFuture<Again> ended(int[] positions, Object membership, @Nullable BatchReply reply,
+            @Nullable Throwable failure) {
+        CompletableFuture<Again> ended = CompletableFuture.completedFuture(Again.NOTHING);
+        Again again = Again.NOTHING;
+        for (int i = 0; i < positions.length; i++) {
+            Throwable cause = (reply != null) ? reply.failure(i) : failure;
+            MetaReply read = (reply != null && cause == null) ? reply.reply(i) : null;
+            if (read != null && reply != null && reply.isInDoubt(i)) {
+                ended = ended.thenCombine(sendOne(positions[i], membership), Again::and);
             }
-            this.indexes[this.size++] = index;
-        }
-
-        void begin() {
-            for (int sent = 0; sent < WINDOW && this.next.get() < this.size; sent++) {
-                advance();
+            else {
+                again = again.and(ended(positions[i], membership, read, cause));
             }
         }
+        Again sofar = again;
+        return ended.thenApply(sofar::and);
+    }
 
-        /**
-         * Sends batches until one is under way, or none is left. A loop, since they may
-         * end at once.
-         */
-        private void advance() {
-            int from = this.next.getAndAdd(MAX_BATCH);
-            while (from < this.size) {
-                CompletableFuture<Void> sent = send(from, Math.min(from + MAX_BATCH, this.size));
-                if (!sent.isDone()) {
-                    sent.whenComplete((nothing, failure) -> advance());
-                    return;
-                }
-                from = this.next.getAndAdd(MAX_BATCH);
-            }
+    private Again ended(int position, Object membership, @Nullable MetaReply reply, @Nullable Throwable thrown) {
+        Throwable failure = (thrown != null) ? Failures.unwrap(thrown) : null;
+        if (failure instanceof MemlinkOverloadedException refusal) {
+            return new Again(new int[] { position }, refusal, null);
         }
-
-        /** Reads a part of the keys; what is returned tells only when all were read. */
-        private CompletableFuture<Void> send(int from, int to) {
-            MemlinkTimeoutException refusal = this.refusal;
-            if (refusal != null) {
-                for (int i = from; i < to; i++) {
-                    end(i, null, refusal);
-                }
-                return CompletableFuture.completedFuture(null);
-            }
-            Key[] batch = new Key[to - from];
-            for (int i = from; i < to; i++) {
-                batch[i - from] = key(i);
-            }
-            if (!this.node.arePlain(batch)) {
-                return sendOneByOne(from, to);
-            }
-            return this.node.sendAnyway(MetaBatch.ofValues(Arrays.asList(batch)))
-                .handle((reply, failure) -> end(from, to, reply, failure))
-                .thenCompose(Function.identity());
+        if (failure instanceof MemlinkException && membership != membership()) {
+            // It may belong to another backend by now; reading it again does no harm.
+            return new Again(new int[] { position }, null, null);
         }
+        this.results.ended(position, reply, failure);
+        return (failure instanceof MemlinkTimeoutException timeout) ? new Again(new int[0], null, timeout)
+                : Again.NOTHING;
+    }
 
-        private Key key(int position) {
-            return BatchedGet.this.keys.get(this.indexes[position]);
-        }
+    @Override
+    public void giveUp(int position, MemlinkException failure) {
+        this.results.ended(position, null, failure);
+    }
 
-        private CompletableFuture<Void> sendOneByOne(int from, int to) {
-            CompletableFuture<?>[] sent = new CompletableFuture<?>[to - from];
-            for (int i = from; i < to; i++) {
-                sent[i - from] = sendOne(i);
-            }
-            return CompletableFuture.allOf(sent);
-        }
+    @Override
+    public void broken(Throwable failure) {
+        this.results.broken(failure);
+    }
 
-        private CompletableFuture<?> sendOne(int position) {
-            return BatchedGet.this.router.send(MetaGet.value(key(position)))
-                .handle((reply, failure) -> end(position, reply, failure));
-        }
+    @Override
+    public void later(Runnable step, long nanos) {
+        this.router.bulk().timers().schedule(step, nanos);
+    }
 
-        private CompletableFuture<Void> end(int from, int to, @Nullable BatchReply reply, @Nullable Throwable failure) {
-            CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
-            for (int i = from; i < to; i++) {
-                Throwable cause = (reply != null) ? reply.failure(i - from) : failure;
-                MetaReply read = (reply != null && cause == null) ? reply.reply(i - from) : null;
-                if (read != null && reply != null && reply.isInDoubt(i - from)) {
-                    ended = CompletableFuture.allOf(ended, sendOne(i));
-                }
-                else {
-                    end(i, read, cause);
-                }
-            }
-            return ended;
-        }
-
-        private int end(int position, @Nullable MetaReply reply, @Nullable Throwable failure) {
-            if (failure instanceof MemlinkTimeoutException timeout && this.refusal == null) {
-                this.refusal = new MemlinkTimeoutException(Outcome.NOT_SENT,
-                        "not sent, since others sent with it before: " + timeout.getMessage());
-            }
-            BatchedGet.this.results.ended(this.indexes[position], reply, failure);
-            return position;
-        }
-
+    @Override
+    public long nanoTime() {
+        return this.router.bulk().timers().nanoTime();
     }
 
 }

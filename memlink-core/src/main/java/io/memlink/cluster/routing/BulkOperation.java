@@ -1,18 +1,19 @@
 package io.memlink.cluster.routing;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
+import io.memlink.cluster.routing.KeyWindows.Again;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Key;
@@ -20,64 +21,159 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same operation on many keys, with a bounded number of them under way at each
- * backend, however many there are: each one that ends begins the next of its backend. A
- * backend that lets one time out is asked for no more. Safe for use by many threads.
+ * The same operation on many keys, in {@link KeyWindows} of what belongs to each backend:
+ * the operation by itself is refused at no bound of the client, and follows the backends.
+ * Safe for use by many threads.
  *
  * @param <T> the type of what each operation yields
  */
-public final class BulkOperation<T> {
+public final class BulkOperation<T> implements KeyWindows.Traffic {
 
-    /** Enough to keep a backend busy, and a fraction of what one connection takes. */
-    private static final int WINDOW = 512;
+    private final Router.@Nullable Bulk router;
 
     private final List<String> names;
 
+    private final List<Key> keys;
+
+    private final Function<Key, Backend> owner;
+
+    private final IntUnaryOperator bytes;
+
     private final IntFunction<CompletableFuture<@Nullable T>> operation;
 
-    /** By position: a value, a {@link MemlinkException}, or nothing for a miss. */
+    /** By position: a value, a failure, or nothing for a miss. */
     private final AtomicReferenceArray<@Nullable Object> outcomes;
 
     private final AtomicInteger pending;
 
     private final CompletableFuture<BulkOutcome<T>> result = new CompletableFuture<>();
 
-    private BulkOperation(List<String> names, IntFunction<CompletableFuture<@Nullable T>> operation) {
+    private BulkOperation(Router.@Nullable Bulk router, List<String> names, List<Key> keys,
+            Function<Key, Backend> owner, IntUnaryOperator bytes,
+            IntFunction<CompletableFuture<@Nullable T>> operation) {
+        this.router = router;
         this.names = names;
+        this.keys = keys;
+        this.owner = owner;
+        this.bytes = bytes;
         this.operation = operation;
         this.outcomes = new AtomicReferenceArray<>(names.size());
         this.pending = new AtomicInteger(names.size());
     }
 
     /**
-     * Begins.
+     * Begins an operation on keys whose owners stay the same.
      * @param names keys that differ
      * @param keys the same, in the same order
      * @param owner tells which backend a key belongs to
      * @param operation operates on one key, by its position
      */
-    public static <T> CompletableFuture<BulkOutcome<T>> of(List<String> names, List<Key> keys,
-            Function<Key, Backend> owner, IntFunction<CompletableFuture<@Nullable T>> operation) {
-        BulkOperation<T> bulk = new BulkOperation<>(names, operation);
-        if (names.isEmpty()) {
-            bulk.finish();
-        }
-        for (BulkOperation<T>.Lane lane : bulk.lanes(keys, owner)) {
-            lane.begin();
-        }
-        return bulk.result;
+    static <T> CompletableFuture<BulkOutcome<T>> of(List<String> names, List<Key> keys, Function<Key, Backend> owner,
+            IntFunction<CompletableFuture<@Nullable T>> operation) {
+        return new BulkOperation<>(null, names, keys, owner, (index) -> 0, operation).begin(BulkLimits.DEFAULT);
     }
 
-    private List<Lane> lanes(List<Key> keys, Function<Key, Backend> owner) {
-        Map<Backend, Lane> lanes = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            lanes.computeIfAbsent(owner.apply(keys.get(i)), (backend) -> new Lane()).add(i);
+    /**
+     * Begins.
+     * @param router sends the requests
+     * @param names keys that differ
+     * @param keys the same, in the same order
+     * @param bytes about how many bytes the request for a key has, by its position
+     * @param operation sends the request for one key, by its position; is called again
+     * for a key that was refused at a bound
+     */
+    public static <T> CompletableFuture<BulkOutcome<T>> of(Router router, List<String> names, List<Key> keys,
+            IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation) {
+        return new BulkOperation<>(router.bulk(), names, keys, router::owner, bytes, operation)
+            .begin(router.bulk().limits());
+    }
+
+    private CompletableFuture<BulkOutcome<T>> begin(BulkLimits limits) {
+        if (this.names.isEmpty()) {
+            finish();
         }
-        return List.copyOf(lanes.values());
+        else {
+            new KeyWindows(this, this.names.size(), 1, limits).begin();
+        }
+        return this.result;
+    }
+
+    @Override
+    public Object membership() {
+        return (this.router != null) ? this.router.membership() : this;
+    }
+
+    @Override
+    public Object lane(int position) {
+        return this.owner.apply(this.keys.get(position));
+    }
+
+    @Override
+    public BulkShare share(Object lane) {
+        return (this.router != null) ? this.router.share((Backend) lane) : new BulkShare(BulkLimits.DEFAULT);
+    }
+
+    @Override
+    public int bytes(int position) {
+        return this.bytes.applyAsInt(position);
+    }
+
+    @Override
+    public CompletableFuture<Again> send(Object lane, int[] positions) {
+        Object membership = membership();
+        return operate(positions[0])
+            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? Failures.unwrap(failure) : null));
+    }
+
+    private CompletableFuture<@Nullable T> operate(int position) {
+        try {
+            return this.operation.apply(position);
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    private Again ended(int[] positions, Object membership, @Nullable T value, @Nullable Throwable failure) {
+        if (failure instanceof MemlinkOverloadedException refusal) {
+            return new Again(positions, refusal, null);
+        }
+        if (failure instanceof MemlinkException known && known.outcome() == Outcome.NOT_SENT
+                && membership != membership()) {
+            return new Again(positions, null, null);
+        }
+        end(positions[0], value, failure);
+        return (failure instanceof MemlinkTimeoutException timeout) ? new Again(new int[0], null, timeout)
+                : Again.NOTHING;
+    }
+
+    @Override
+    public void giveUp(int position, MemlinkException failure) {
+        end(position, null, failure);
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+        this.result.completeExceptionally(failure);
+    }
+
+    @Override
+    public void later(Runnable step, long nanos) {
+        if (this.router != null) {
+            this.router.timers().schedule(step, nanos);
+        }
+        else {
+            step.run();
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        return (this.router != null) ? this.router.timers().nanoTime() : 0;
     }
 
     private void end(int position, @Nullable T value, @Nullable Throwable failure) {
-        this.outcomes.set(position, (failure != null) ? failure : value);
+        this.outcomes.set(position, (failure != null) ? new Failed(failure) : value);
         if (this.pending.decrementAndGet() == 0) {
             finish();
         }
@@ -86,21 +182,23 @@ public final class BulkOperation<T> {
     private void finish() {
         Map<String, T> hits = new LinkedHashMap<>();
         Map<String, MemlinkException> failures = new LinkedHashMap<>();
+        Map<String, Throwable> unexpected = new LinkedHashMap<>();
         for (int i = 0; i < this.names.size(); i++) {
             Object outcome = this.outcomes.get(i);
-            if (outcome instanceof MemlinkException failure) {
-                failures.put(this.names.get(i), failure);
-            }
-            else if (outcome instanceof Throwable unexpected) {
-                this.result.completeExceptionally(new CompletionException(unexpected));
-                return;
+            if (outcome instanceof Failed failed) {
+                if (failed.cause() instanceof MemlinkException failure) {
+                    failures.put(this.names.get(i), failure);
+                }
+                else {
+                    unexpected.put(this.names.get(i), failed.cause());
+                }
             }
             else if (outcome != null) {
                 hits.put(this.names.get(i), value(outcome));
             }
         }
-        this.result
-            .complete(new BulkOutcome<>(Collections.unmodifiableMap(hits), Collections.unmodifiableMap(failures)));
+        this.result.complete(new BulkOutcome<>(Collections.unmodifiableMap(hits),
+                Collections.unmodifiableMap(failures), Collections.unmodifiableMap(unexpected)));
     }
 
     @SuppressWarnings("unchecked")
@@ -108,66 +206,12 @@ public final class BulkOperation<T> {
         return (T) outcome;
     }
 
-    /** What belongs to one backend. */
-    private final class Lane {
-
-        private int[] positions = new int[16];
-
-        private int size;
-
-        private final AtomicInteger next = new AtomicInteger();
-
-        /** Why the backend is asked for no more. */
-        private volatile @Nullable MemlinkTimeoutException refusal;
-
-        void add(int position) {
-            if (this.size == this.positions.length) {
-                this.positions = Arrays.copyOf(this.positions, this.size * 2);
-            }
-            this.positions[this.size++] = position;
-        }
-
-        void begin() {
-            for (int i = 0; i < Math.min(WINDOW, this.size); i++) {
-                advance();
-            }
-        }
-
-        /**
-         * Begins operations until one is under way, or none is left. A loop, since they
-         * may end at once.
-         */
-        private void advance() {
-            int index = this.next.getAndIncrement();
-            while (index < this.size) {
-                int position = this.positions[index];
-                MemlinkTimeoutException refusal = this.refusal;
-                if (refusal != null) {
-                    end(position, null, refusal);
-                }
-                else if (beganOneThatWaits(position)) {
-                    return;
-                }
-                index = this.next.getAndIncrement();
-            }
-        }
-
-        private boolean beganOneThatWaits(int position) {
-            CompletableFuture<@Nullable T> reply = BulkOperation.this.operation.apply(position);
-            boolean waits = !reply.isDone();
-            reply.whenComplete((value, failure) -> {
-                if (failure instanceof MemlinkTimeoutException timeout && this.refusal == null) {
-                    this.refusal = new MemlinkTimeoutException(Outcome.NOT_SENT,
-                            "Not sent, since for another key of the same operation: " + timeout.getMessage());
-                }
-                end(position, value, failure);
-                if (waits) {
-                    advance();
-                }
-            });
-            return waits;
-        }
-
+    /**
+     * Why a key failed.
+     *
+     * @param cause the failure
+     */
+    private record Failed(Throwable cause) {
     }
 
 }

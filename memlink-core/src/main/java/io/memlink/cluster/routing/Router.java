@@ -2,7 +2,9 @@ package io.memlink.cluster.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
@@ -22,6 +24,7 @@ import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,10 @@ public final class Router {
     private final @Nullable Gutter gutter;
 
     private final @Nullable RequestObserver observer;
+
+    private final Bulk bulk;
+
+    private final KeyTurns turns;
 
     /**
      * Creates a router and begins to connect in the background.
@@ -77,6 +84,51 @@ public final class Router {
                         failover.maxTimeToLive())
                 : null;
         this.observer = cluster.observer();
+        this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
+        this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());
+    }
+
+    Bulk bulk() {
+        return this.bulk;
+    }
+
+    /** Returns whether requests for keys are sent to their node without further ado. */
+    boolean arePlain(Node node, Key[] keys) {
+        for (Key key : keys) {
+            if (!this.turns.isFree(key)) {
+                return false;
+            }
+        }
+        return node.arePlain(keys);
+    }
+
+    /**
+     * What operations on many keys share.
+     *
+     * @param cluster the backends
+     * @param limits how much may be under way at one backend
+     * @param timers what sends again after a while
+     * @param shares what is under way at each backend
+     */
+    record Bulk(Cluster cluster, BulkLimits limits, Timers timers, Map<Backend, BulkShare> shares) {
+
+        /** Those of backends that left are dropped on occasion. */
+        BulkShare share(Backend backend) {
+            if (this.shares.size() > 2 * this.cluster.topology().nodes().size()) {
+                this.shares.values().removeIf(BulkShare::isIdle);
+            }
+            return this.shares.computeIfAbsent(backend, (absent) -> new BulkShare(this.limits));
+        }
+
+        /** Returns what is another object after each change of the backends. */
+        Object membership() {
+            return this.cluster.topology();
+        }
+
+        Node owner(Key key) {
+            return this.cluster.topology().owner(key);
+        }
+
     }
 
     /**
@@ -101,6 +153,59 @@ public final class Router {
      * @return the meaning of the reply
      */
     public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        return this.turns.isFree(request.key()) ? sendNow(request, meaning)
+                : this.turns.take(request.key(), () -> sendNow(request, meaning));
+    }
+
+    /**
+     * Operates on a key with several requests, one after the other. What is sent for that
+     * key meanwhile, through this router, waits until they have ended.
+     * @param key the key
+     * @param operation sends its requests with what it is given
+     * @param <T> the type of what it yields
+     * @return what it yields; fails with {@link io.memlink.error.Outcome#NOT_SENT} where
+     * the operations called before it take longer than the request timeout
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> inTurn(Key key,
+            Function<Turn, CompletableFuture<T>> operation) {
+        return this.turns.take(key, () -> operation.apply(new Turn(this, this.bulk.timers().nanoTime())));
+    }
+
+    /** The requests of an operation on one key. */
+    public static final class Turn {
+
+        private final Router router;
+
+        private final long begunNanos;
+
+        private Turn(Router router, long begunNanos) {
+            this.router = router;
+            this.begunNanos = begunNanos;
+        }
+
+        /**
+         * Sends a request for the key of the operation.
+         * @param request the request
+         * @param <R> the type of the reply
+         * @return the reply
+         */
+        public <R> CompletableFuture<R> send(MetaRequest<R> request) {
+            return this.router.sendNow(request, Function.identity());
+        }
+
+        /**
+         * Returns whether the operation takes longer than a request may.
+         * @return whether it has to end
+         */
+        public boolean isOver() {
+            Bulk bulk = this.router.bulk;
+            return bulk.timers().nanoTime() - this.begunNanos > bulk.limits().patience().toNanos();
+        }
+
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> sendNow(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
         Node owner = this.cluster.topology().owner(request.key());
         RequestObserver observer = this.observer;
@@ -137,14 +242,13 @@ public final class Router {
      * @param results told what became of each of them
      */
     public void getAll(List<Key> keys, Results results) {
-        new BatchedGet(this, keys, results).begin(this.cluster.topology());
+        new BatchedGet(this, keys, results).begin();
     }
 
     /**
      * Is told what became of each of several keys: once for each, on the thread that
      * completes futures, or at once on the caller's.
      */
-    @FunctionalInterface
     public interface Results {
 
         /**
@@ -154,6 +258,12 @@ public final class Router {
          * @param failure why it failed; {@code null} where it did not
          */
         void ended(int index, @Nullable MetaReply reply, @Nullable Throwable failure);
+
+        /**
+         * Tells that what locates keys has thrown something: no more keys end.
+         * @param failure what it has thrown
+         */
+        void broken(Throwable failure);
 
     }
 

@@ -1,0 +1,74 @@
+package io.memlink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.memlink.meta.EncodedValue;
+import io.memlink.meta.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys and values of one operation that stores many. All are checked in the thread of
+ * the caller, before the first is sent; what they were encoded to is kept up to a bound,
+ * and beyond it made again when it is sent, so that never all of them are in memory
+ * twice. The values belong to the caller until the operation has ended.
+ *
+ * @param <V> the type of the values
+ */
+final class EncodedValues<V> {
+
+    /** As much as is under way at some backends. */
+    private static final long MAX_KEPT_BYTES = 4 * 1024 * 1024;
+
+    private final Transcoder<V> transcoder;
+
+    private final List<String> names;
+
+    private final List<Key> keys;
+
+    private final List<V> values;
+
+    private final int[] sizes;
+
+    private final @Nullable EncodedValue[] kept;
+
+    EncodedValues(Map<String, ? extends V> values, Transcoder<V> transcoder) {
+        this.transcoder = transcoder;
+        this.names = List.copyOf(values.keySet());
+        this.keys = this.names.stream().map(Key::of).toList();
+        this.values = new ArrayList<>(values.values());
+        this.sizes = new int[this.names.size()];
+        this.kept = new @Nullable EncodedValue[this.names.size()];
+        long bytes = 0;
+        for (int i = 0; i < this.sizes.length; i++) {
+            EncodedValue encoded = transcoder.encode(this.values.get(i));
+            this.sizes[i] = encoded.data().length;
+            bytes += encoded.data().length;
+            if (bytes <= MAX_KEPT_BYTES) {
+                this.kept[i] = encoded;
+            }
+        }
+    }
+
+    List<String> names() {
+        return this.names;
+    }
+
+    List<Key> keys() {
+        return this.keys;
+    }
+
+    /** Returns about how many bytes the request for a value has. */
+    int bytes(int index) {
+        return this.sizes[index] + this.keys.get(index).routingBytes().length;
+    }
+
+    /** Gives away what a value is encoded to; asked again, it is encoded again. */
+    EncodedValue take(int index) {
+        EncodedValue encoded = this.kept[index];
+        this.kept[index] = null;
+        return (encoded != null) ? encoded : this.transcoder.encode(this.values.get(index));
+    }
+
+}

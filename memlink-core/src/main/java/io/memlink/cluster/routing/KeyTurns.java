@@ -1,0 +1,95 @@
+package io.memlink.cluster.routing;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.meta.Key;
+import io.memlink.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of operations on one key while one of them takes several requests: what is
+ * called meanwhile waits for its turn, so that operations of one client reach the server
+ * in the order of their calls. Each key with such an operation has a chain of turns; a
+ * turn begins when the one before it has ended, and is given up where that takes longer
+ * than the timeout. Keys without one cost a look at an empty map. Safe for use by many
+ * threads.
+ */
+final class KeyTurns {
+
+    private final Timers timers;
+
+    private final long timeoutNanos;
+
+    /** The end of the last turn of each key that has one. */
+    private final Map<Key, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+
+    KeyTurns(Timers timers, long timeoutNanos) {
+        this.timers = timers;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Returns whether requests for a key may be sent at once. */
+    boolean isFree(Key key) {
+        return this.last.isEmpty() || !this.last.containsKey(key);
+    }
+
+    /** Operates on a key once those before have ended. */
+    <T extends @Nullable Object> CompletableFuture<T> take(Key key, Supplier<CompletableFuture<T>> operation) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> before = this.last.put(key, turn);
+        AtomicBoolean begun = new AtomicBoolean();
+        if (before == null) {
+            begin(key, turn, begun, operation, result);
+            return result;
+        }
+        before.whenComplete((nothing, failure) -> begin(key, turn, begun, operation, result));
+        if (!begun.get()) {
+            this.timers.schedule(() -> giveUp(key, begun, result), this.timeoutNanos);
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> void begin(Key key, CompletableFuture<Void> turn, AtomicBoolean begun,
+            Supplier<CompletableFuture<T>> operation, CompletableFuture<T> result) {
+        if (!begun.compareAndSet(false, true) || result.isDone()) {
+            end(key, turn);
+            return;
+        }
+        CompletableFuture<T> operating;
+        try {
+            operating = operation.get();
+        }
+        catch (Throwable ex) {
+            operating = CompletableFuture.failedFuture(ex);
+        }
+        operating.whenComplete((value, failure) -> {
+            end(key, turn);
+            if (failure != null) {
+                result.completeExceptionally(Failures.unwrap(failure));
+            }
+            else {
+                result.complete(value);
+            }
+        });
+    }
+
+    private void giveUp(Key key, AtomicBoolean begun, CompletableFuture<?> result) {
+        if (begun.compareAndSet(false, true)) {
+            result.completeExceptionally(new MemlinkTimeoutException(Outcome.NOT_SENT,
+                    key + ": timed out before the operations on it that were called earlier had ended"));
+        }
+    }
+
+    private void end(Key key, CompletableFuture<Void> turn) {
+        this.last.remove(key, turn);
+        turn.complete(null);
+    }
+
+}
