@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.contender;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes clients by their names. */
-final class Contenders {
+public final class Contenders {
 
     private Contenders() {
     }
 
     /** Connects; the trust store is that of {@link TlsFiles}, where TLS is wanted. */
-    static Contender create(String name, List<String> addresses, @Nullable Path trustStore) throws Exception {
+    public static Contender create(String name, List<String> addresses, @Nullable Path trustStore) throws Exception {
         return switch (name) {
             case "memlink" -> new MemlinkContender(addresses, trustStore);
             case "raw" -> new RawContender(addresses, trustStore);

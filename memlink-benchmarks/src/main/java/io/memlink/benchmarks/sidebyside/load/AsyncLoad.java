@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
+import io.memlink.benchmarks.sidebyside.contender.Contender;
 import org.jspecify.annotations.Nullable;
 
 /**

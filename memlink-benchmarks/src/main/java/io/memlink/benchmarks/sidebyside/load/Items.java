@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import io.memlink.benchmarks.sidebyside.contender.Contender;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The items of a run. Each value tells at both ends to which key it belongs, so that one
  * that was mixed up is noticed. Immutable.
  */
-final class Items {
+public final class Items {
 
     private static final int STORED_AT_ONCE = 32;
 
@@ -22,7 +23,7 @@ final class Items {
 
     private final int valueBytes;
 
-    Items(int count, int valueBytes) {
+    public Items(int count, int valueBytes) {
         this.valueBytes = valueBytes;
         for (int i = 0; i < count; i++) {
             this.keys.add("user:" + (1_000_000 + i) + ":profile");
@@ -57,7 +58,7 @@ final class Items {
     }
 
     /** Stores all items. */
-    void store(Contender client) {
+    public void store(Contender client) {
         List<CompletionStage<?>> stores = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
             stores.add(client.set(key(i), value(i)));

@@ -1,17 +1,18 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.memlink.benchmarks.sidebyside.contender.Contender;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
  * Callers at work, and what became of their calls. Safe for use by many threads.
  */
-abstract class Load {
+public abstract class Load {
 
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
@@ -41,7 +42,7 @@ abstract class Load {
         this.workload = workload;
     }
 
-    static Load of(Contender client, Items items, Workload workload) {
+    public static Load of(Contender client, Items items, Workload workload) {
         return switch (workload.kind()) {
             case ASYNC -> new AsyncLoad(client, items, workload);
             case SYNC, CACHEABLE -> new SyncLoad(client, items, workload);
@@ -49,7 +50,7 @@ abstract class Load {
         };
     }
 
-    final void start() {
+    public final void start() {
         for (int i = 0; i < this.workload.threads(); i++) {
             Thread caller = new Thread(this::call, "caller-" + i);
             this.callers.add(caller);
@@ -57,7 +58,7 @@ abstract class Load {
         }
     }
 
-    final void stop() throws InterruptedException {
+    public final void stop() throws InterruptedException {
         this.running = false;
         for (Thread caller : this.callers) {
             caller.join(JOIN_MILLIS);
@@ -104,19 +105,19 @@ abstract class Load {
         this.wrong.increment();
     }
 
-    long completedCalls() {
+    public long completedCalls() {
         return this.completed.sum();
     }
 
-    long failedCalls() {
+    public long failedCalls() {
         return this.failed.sum();
     }
 
-    long wrongValues() {
+    public long wrongValues() {
         return this.wrong.sum();
     }
 
-    Histogram latencies() {
+    public Histogram latencies() {
         return this.latencies;
     }
 

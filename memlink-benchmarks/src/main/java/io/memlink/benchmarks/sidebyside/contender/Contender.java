@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.contender;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A client as the loads use it. Safe for use by many threads. Each method is the shortest
  * way that the client offers, without a conversion that its users would not need.
  */
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
 
     /** How long a synchronous call waits at most. */
     long TIMEOUT_SECONDS = 5;

@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.contender;
 
 import java.nio.file.Path;
 import java.time.Duration;

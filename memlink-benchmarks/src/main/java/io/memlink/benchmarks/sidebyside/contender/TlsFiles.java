@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.contender;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.Base64;
  * @param certificate PEM
  * @param key PEM
  */
-record TlsFiles(Path store, Path certificate, Path key) {
+public record TlsFiles(Path store, Path certificate, Path key) {
 
     /** What the store is locked with. */
     static final String PASSWORD = "benchmark";
@@ -23,7 +23,7 @@ record TlsFiles(Path store, Path certificate, Path key) {
     private static final String ALIAS = "server";
 
     /** Makes one, with the tool of the JDK. */
-    static TlsFiles create(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    public static TlsFiles create(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("server.p12");
         String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(keytool, "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-dname",

@@ -1,4 +1,4 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
 
 import java.util.List;
 
@@ -18,11 +18,11 @@ import java.util.List;
  * @param rate calls per second of an open loop
  * @param contenders who takes part
  */
-record Workload(String name, Kind kind, int threads, int window, int valueBytes, int keys, int setPercent,
+public record Workload(String name, Kind kind, int threads, int window, int valueBytes, int keys, int setPercent,
         int keysPerCall, int backends, boolean encrypted, int rate, List<String> contenders) {
 
     /** How a load is driven. */
-    enum Kind {
+    public enum Kind {
 
         /** A caller keeps its window full, and refills it when half of it is empty. */
         ASYNC,
@@ -46,9 +46,10 @@ record Workload(String name, Kind kind, int threads, int window, int valueBytes,
     private static final List<String> ENCRYPTED = List.of("memlink", "raw", "folsom");
 
     /** All workloads, in the order in which they are reported. */
-    static final List<Workload> ALL = List.of(async("async-2x64", 64), async("async-2x256", 256), sync("sync-1", 1),
-            sync("sync-8", 8), sync("sync-64", 64), multi("multi-100", 1), multi("multi-100-on-3", 3),
-            large("large-10k", 16, 10 * 1024, 5000), large("large-100k", 4, 100 * 1024, 500),
+    public static final List<Workload> ALL = List.of(async("async-2x64", 64), async("async-2x256", 256),
+            sync("sync-1", 1), sync("sync-8", 8), sync("sync-64", 64), multi("multi-100", 1),
+            multi("multi-100-on-3", 3), large("large-10k", 16, 10 * 1024, 5000),
+            large("large-100k", 4, 100 * 1024, 500),
             new Workload("tls-2x64", Kind.ASYNC, 2, 64, 100, 10_000, 0, 1, 1, true, 0, ENCRYPTED),
             new Workload("open-20k", Kind.OPEN, 1, 0, 100, 10_000, 0, 1, 1, false, 20_000, ASYNCHRONOUS),
             cacheable("cacheable-1", 1), cacheable("cacheable-8", 8), cacheable("cacheable-64", 64));
@@ -75,7 +76,7 @@ record Workload(String name, Kind kind, int threads, int window, int valueBytes,
     }
 
     /** Finds a workload by its name. */
-    static Workload named(String name) {
+    public static Workload named(String name) {
         return ALL.stream()
             .filter((workload) -> workload.name().equals(name))
             .findFirst()

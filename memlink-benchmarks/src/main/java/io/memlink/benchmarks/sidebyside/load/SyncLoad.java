@@ -1,4 +1,6 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
+
+import io.memlink.benchmarks.sidebyside.contender.Contender;
 
 /** Callers that wait for each answer. */
 final class SyncLoad extends Load {

@@ -1,6 +1,8 @@
-package io.memlink.benchmarks.sidebyside;
+package io.memlink.benchmarks.sidebyside.load;
 
 import java.util.concurrent.locks.LockSupport;
+
+import io.memlink.benchmarks.sidebyside.contender.Contender;
 
 /**
  * Calls at a fixed rate. Latency counts from when a call was due, so that a client which
