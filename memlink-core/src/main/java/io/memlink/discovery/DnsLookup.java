@@ -84,6 +84,7 @@ final class DnsLookup {
      * @return the targets of the records with the lowest priority, in the order of their
      * names; weights are not told
      */
+    @SuppressWarnings("BanJNDI") // only names of DNS are asked for, and text is read
     CompletableFuture<List<Endpoint>> services(String name) {
         return ask(name, () -> {
             DirContext context = new InitialDirContext(ENVIRONMENT);

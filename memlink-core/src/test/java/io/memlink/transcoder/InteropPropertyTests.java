@@ -1,13 +1,8 @@
 package io.memlink.transcoder;
 
-import java.util.ArrayList;
-import java.util.Map;
-
 import io.memlink.meta.EncodedValue;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import io.memlink.test.cases.Draw;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,14 +19,20 @@ class InteropPropertyTests {
 
     private final net.rubyeye.xmemcached.transcoders.SerializingTranscoder xmemcached = new net.rubyeye.xmemcached.transcoders.SerializingTranscoder();
 
-    @Property(tries = 3_000)
-    void agreesWithSpymemcachedOnPlainTypes(@ForAll("plain") Object value) {
-        assertAgreesWithSpymemcached(value);
+    @Test
+    void agreesWithSpymemcachedOnPlainTypes() {
+        Draw.cases(3_000, (draw) -> {
+            Object value = Values.plain(draw);
+            assertAgreesWithSpymemcached(value);
+        });
     }
 
-    @Property(tries = 1_000)
-    void agreesWithSpymemcachedOnObjects(@ForAll("objects") Object value) {
-        assertAgreesWithSpymemcached(value);
+    @Test
+    void agreesWithSpymemcachedOnObjects() {
+        Draw.cases(1_000, (draw) -> {
+            Object value = Values.structure(draw);
+            assertAgreesWithSpymemcached(value);
+        });
     }
 
     private void assertAgreesWithSpymemcached(Object value) {
@@ -42,18 +43,24 @@ class InteropPropertyTests {
                 value);
     }
 
-    @Property(tries = 3_000)
-    void agreesWithXmemcachedOnPlainTypes(@ForAll("plain") Object value) {
-        assertAgreesWithXmemcached(value);
-        EncodedValue ours = this.transcoder.encode(value);
-        net.rubyeye.xmemcached.transcoders.CachedData theirs = this.xmemcached.encode(value);
-        assertThat(ours.flags()).isEqualTo(theirs.getFlag());
-        assertThat(ours.data()).isEqualTo(theirs.getData());
+    @Test
+    void agreesWithXmemcachedOnPlainTypes() {
+        Draw.cases(3_000, (draw) -> {
+            Object value = Values.plain(draw);
+            assertAgreesWithXmemcached(value);
+            EncodedValue ours = this.transcoder.encode(value);
+            net.rubyeye.xmemcached.transcoders.CachedData theirs = this.xmemcached.encode(value);
+            assertThat(ours.flags()).isEqualTo(theirs.getFlag());
+            assertThat(ours.data()).isEqualTo(theirs.getData());
+        });
     }
 
-    @Property(tries = 1_000)
-    void agreesWithXmemcachedOnObjects(@ForAll("objects") Object value) {
-        assertAgreesWithXmemcached(value);
+    @Test
+    void agreesWithXmemcachedOnObjects() {
+        Draw.cases(1_000, (draw) -> {
+            Object value = Values.structure(draw);
+            assertAgreesWithXmemcached(value);
+        });
     }
 
     private void assertAgreesWithXmemcached(Object value) {
@@ -66,16 +73,6 @@ class InteropPropertyTests {
 
     private static void assertSame(Object decoded, Object value) {
         assertThat(Values.same(decoded, value)).as("%s", value).isTrue();
-    }
-
-    @Provide
-    Arbitrary<Object> plain() {
-        return Values.plain();
-    }
-
-    @Provide
-    Arbitrary<Object> objects() {
-        return Values.serializable().filter((value) -> value instanceof ArrayList || value instanceof Map);
     }
 
 }

@@ -5,12 +5,9 @@ import java.util.Arrays;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.test.cases.Draw;
 import io.memlink.transcoder.Compression.InflationLimit;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,58 +19,80 @@ class TranscoderPropertyTests {
 
     private final JdkTranscoder jdk = new JdkTranscoder(Values.FILTER, getClass().getClassLoader());
 
-    @Property(tries = 2_000)
-    void bytesAndTextComeBack(@ForAll("bytes") byte[] bytes, @ForAll("texts") String text,
-            @ForAll("compressions") Compression compression) {
-        assertReturns(Transcoder.bytes(), bytes);
-        assertReturns(Transcoder.text(), text);
-        assertReturns(compressing(Transcoder.bytes(), compression), bytes);
-        assertReturns(compressing(Transcoder.text(), compression), text);
+    @Test
+    void bytesAndTextComeBack() {
+        Draw.cases(2_000, (draw) -> {
+            byte[] bytes = Values.bytes(draw);
+            String text = Values.text(draw);
+            Compression compression = compression(draw);
+            assertReturns(Transcoder.bytes(), bytes);
+            assertReturns(Transcoder.text(), text);
+            assertReturns(compressing(Transcoder.bytes(), compression), bytes);
+            assertReturns(compressing(Transcoder.text(), compression), text);
+        });
     }
 
-    @Property
-    void numbersComeBack(@ForAll long number, @ForAll int small) {
-        assertReturns(NumberTranscoder.longs(), number);
-        assertReturns(NumberTranscoder.ints(), small);
-        assertThat(NumberTranscoder.longs().encode(number)).usingRecursiveComparison()
-            .isEqualTo(Transcoder.text().encode(Long.toString(number)));
+    @Test
+    void numbersComeBack() {
+        Draw.cases(1_000, (draw) -> {
+            long number = draw.longValue();
+            int small = draw.intValue();
+            assertReturns(NumberTranscoder.longs(), number);
+            assertReturns(NumberTranscoder.ints(), small);
+            assertThat(NumberTranscoder.longs().encode(number)).usingRecursiveComparison()
+                .isEqualTo(Transcoder.text().encode(Long.toString(number)));
+        });
     }
 
-    @Property(tries = 2_000)
-    void objectsComeBack(@ForAll("serializable") Object value, @ForAll("compressions") Compression compression) {
-        assertReturns(this.jdk, value);
-        Transcoder<Object> objects = new ObjectTranscoder(this.jdk);
-        assertReturns(objects, value);
-        assertReturns(compressing(objects, compression), value);
+    @Test
+    void objectsComeBack() {
+        Draw.cases(2_000, (draw) -> {
+            Object value = Values.serializable(draw);
+            Compression compression = compression(draw);
+            assertReturns(this.jdk, value);
+            Transcoder<Object> objects = new ObjectTranscoder(this.jdk);
+            assertReturns(objects, value);
+            assertReturns(compressing(objects, compression), value);
+        });
     }
 
-    @Property(tries = 2_000)
-    void valuesOfOtherClientsComeBack(@ForAll("plain") Object value) {
-        assertReturns(new InteropTranscoder(null), value);
-        assertReturns(new InteropTranscoder(null, 0, InflationLimit.DEFAULT), value);
-        assertReturns(new InteropTranscoder(this.jdk), value);
+    @Test
+    void valuesOfOtherClientsComeBack() {
+        Draw.cases(2_000, (draw) -> {
+            Object value = Values.plain(draw);
+            assertReturns(new InteropTranscoder(null), value);
+            assertReturns(new InteropTranscoder(null, 0, InflationLimit.DEFAULT), value);
+            assertReturns(new InteropTranscoder(this.jdk), value);
+        });
     }
 
-    @Property(tries = 2_000)
-    void compressingNeverMakesAValueLarger(@ForAll("bytes") byte[] bytes,
-            @ForAll("compressions") Compression compression) {
-        EncodedValue value = compressing(Transcoder.bytes(), compression).encode(bytes);
-        assertThat(value.data()).hasSizeLessThanOrEqualTo(bytes.length);
-        assertThat(ClientFlags.parse(value.flags()).isCompressed()).isEqualTo(value.data().length < bytes.length);
+    @Test
+    void compressingNeverMakesAValueLarger() {
+        Draw.cases(2_000, (draw) -> {
+            byte[] bytes = Values.bytes(draw);
+            Compression compression = compression(draw);
+            EncodedValue value = compressing(Transcoder.bytes(), compression).encode(bytes);
+            assertThat(value.data()).hasSizeLessThanOrEqualTo(bytes.length);
+            assertThat(ClientFlags.parse(value.flags()).isCompressed()).isEqualTo(value.data().length < bytes.length);
+        });
     }
 
-    @Property(tries = 2_000)
-    void aValueThatWasCutOrExtendedIsRefused(@ForAll("bytes") byte[] bytes, @ForAll("texts") String more,
-            @ForAll("compressions") Compression compression) {
-        byte[] compressed = compression.compress(bytes);
-        assertThat(compression.decompress(compressed, Math.max(1, bytes.length))).isEqualTo(bytes);
-        for (int length : new int[] { 0, 1, compressed.length / 2, compressed.length - 1 }) {
-            assertRefuses(compression, Arrays.copyOf(compressed, length));
-        }
-        byte[] tail = ("x" + more).getBytes(StandardCharsets.UTF_8);
-        byte[] extended = Arrays.copyOf(compressed, compressed.length + tail.length);
-        System.arraycopy(tail, 0, extended, compressed.length, tail.length);
-        assertRefuses(compression, extended);
+    @Test
+    void aValueThatWasCutOrExtendedIsRefused() {
+        Draw.cases(2_000, (draw) -> {
+            byte[] bytes = Values.bytes(draw);
+            String more = Values.text(draw);
+            Compression compression = compression(draw);
+            byte[] compressed = compression.compress(bytes);
+            assertThat(compression.decompress(compressed, Math.max(1, bytes.length))).isEqualTo(bytes);
+            for (int length : new int[] { 0, 1, compressed.length / 2, compressed.length - 1 }) {
+                assertRefuses(compression, Arrays.copyOf(compressed, length));
+            }
+            byte[] tail = ("x" + more).getBytes(StandardCharsets.UTF_8);
+            byte[] extended = Arrays.copyOf(compressed, compressed.length + tail.length);
+            System.arraycopy(tail, 0, extended, compressed.length, tail.length);
+            assertRefuses(compression, extended);
+        });
     }
 
     private static void assertRefuses(Compression compression, byte[] data) {
@@ -81,20 +100,26 @@ class TranscoderPropertyTests {
             .isThrownBy(() -> compression.decompress(data, 1 << 20));
     }
 
-    @Property
-    void arbitraryBytesAreNoCompressedValue(@ForAll("bytes") byte[] bytes,
-            @ForAll("compressions") Compression compression) {
-        assertRefuses(compression, bytes);
+    @Test
+    void arbitraryBytesAreNoCompressedValue() {
+        Draw.cases(1_000, (draw) -> {
+            byte[] bytes = Values.bytes(draw);
+            Compression compression = compression(draw);
+            assertRefuses(compression, bytes);
+        });
     }
 
-    @Property(tries = 5_000)
-    void flagsAreReadExactlyOrRefused(@ForAll int bits) {
-        try {
-            assertThat(ClientFlags.parse(bits).bits()).isEqualTo(bits);
-        }
-        catch (IllegalArgumentException ex) {
-            assertThat(ex).hasMessageContaining("flags: 0x" + Integer.toHexString(bits));
-        }
+    @Test
+    void flagsAreReadExactlyOrRefused() {
+        Draw.cases(5_000, (draw) -> {
+            int bits = draw.intValue();
+            try {
+                assertThat(ClientFlags.parse(bits).bits()).isEqualTo(bits);
+            }
+            catch (IllegalArgumentException ex) {
+                assertThat(ex).hasMessageContaining("flags: 0x" + Integer.toHexString(bits));
+            }
+        });
     }
 
     private static <V> CompressingTranscoder<V> compressing(Transcoder<V> values, Compression compression) {
@@ -106,29 +131,8 @@ class TranscoderPropertyTests {
         assertThat(Values.same(decoded, value)).as("%s", value).isTrue();
     }
 
-    @Provide
-    Arbitrary<byte[]> bytes() {
-        return Values.bytes();
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        return Values.texts();
-    }
-
-    @Provide
-    Arbitrary<Object> plain() {
-        return Values.plain();
-    }
-
-    @Provide
-    Arbitrary<Object> serializable() {
-        return Values.serializable();
-    }
-
-    @Provide
-    Arbitrary<Compression> compressions() {
-        return Arbitraries.of(Compression.gzip(), Compression.zstd(), Compression.lz4());
+    private static Compression compression(Draw draw) {
+        return draw.of(Compression.gzip(), Compression.zstd(), Compression.lz4());
     }
 
 }

@@ -1,68 +1,59 @@
 package io.memlink.transcoder;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
+import io.memlink.test.cases.Draw;
 
 /**
  * Generated values, small and large, that compress well and not at all.
  */
 final class Values {
 
-    /** What the values of {@link #serializable()} are made of. */
+    /** What the values of {@link #serializable(Draw)} are made of. */
     static final String FILTER = "java.lang.Integer;java.lang.Long;java.util.ArrayList;"
             + "java.util.LinkedHashMap;java.util.HashMap;java.math.*";
 
     private Values() {
     }
 
-    static Arbitrary<byte[]> bytes() {
-        Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(300);
-        Arbitrary<byte[]> repeated = random.flatMap((unit) -> Arbitraries.integers().between(0, 400).map((times) -> {
-            byte[] all = new byte[unit.length * times];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = unit[i % unit.length];
-            }
-            return all;
-        }));
-        return Arbitraries.oneOf(random, repeated);
+    static byte[] bytes(Draw draw) {
+        byte[] unit = draw.bytes(0, 300);
+        if (draw.chance(0.5)) {
+            return unit;
+        }
+        byte[] all = new byte[unit.length * draw.between(0, 400)];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = unit[i % unit.length];
+        }
+        return all;
     }
 
-    static Arbitrary<String> texts() {
-        Arbitrary<String> characters = Arbitraries
-            .oneOf(Arbitraries.integers().between(0, 0x7f), Arbitraries.integers().between(0, 0xd7ff),
-                    Arbitraries.integers().between(0xe000, 0x10ffff))
-            .map(Character::toString);
-        return characters.list().ofMaxSize(50).flatMap((parts) -> {
-            String text = String.join("", parts);
-            return Arbitraries.of(1, 1, 1000).map(text::repeat);
-        });
+    static String text(Draw draw) {
+        String text = String.join("", draw.list(0, 50, () -> Character.toString(draw.codePoint())));
+        return text.repeat(draw.of(1, 1, 1000));
     }
 
-    /** The types that have a form of their own in other clients. */
-    static Arbitrary<Object> plain() {
-        return Arbitraries.oneOf(texts().map(Object.class::cast), bytes().map(Object.class::cast),
-                Arbitraries.integers().map(Object.class::cast), Arbitraries.longs().map(Object.class::cast),
-                Arbitraries.bytes().map(Object.class::cast), Arbitraries.floats().map(Object.class::cast),
-                Arbitraries.doubles().map(Object.class::cast), Arbitraries.of(true, false).map(Object.class::cast),
-                Arbitraries.longs().map(Date::new).map(Object.class::cast));
+    /** One of the types that have a form of their own in other clients. */
+    static Object plain(Draw draw) {
+        return draw.<Object>oneOf(() -> text(draw), () -> bytes(draw), draw::intValue, draw::longValue, draw::byteValue,
+                draw::floatValue, draw::doubleValue, () -> draw.of(true, false), () -> new Date(draw.longValue()));
     }
 
-    static Arbitrary<Object> serializable() {
-        Arbitrary<Object> leaves = Arbitraries.oneOf(texts().map(Object.class::cast),
-                Arbitraries.longs().map(Object.class::cast), Arbitraries.integers().map(Object.class::cast),
-                Arbitraries.bigDecimals().map(Object.class::cast),
-                Arbitraries.of(BigDecimal.TEN).map(Object.class::cast));
-        return Arbitraries.lazyOf(() -> leaves,
-                () -> leaves.injectNull(0.2).list().ofMaxSize(5).map(ArrayList::new).map(Object.class::cast),
-                () -> leaves.list().ofMaxSize(5).map(Values::map).map(Object.class::cast));
+    static Object serializable(Draw draw) {
+        return draw.<Object>oneOf(() -> leaf(draw), () -> structure(draw));
+    }
+
+    static Object structure(Draw draw) {
+        return draw.<Object>oneOf(() -> draw.list(0, 5, () -> draw.chance(0.2) ? null : leaf(draw)),
+                () -> map(draw.list(0, 5, () -> leaf(draw))));
+    }
+
+    private static Object leaf(Draw draw) {
+        return draw.<Object>oneOf(() -> text(draw), draw::longValue, draw::intValue, draw::decimal);
     }
 
     private static Map<String, Object> map(List<Object> values) {

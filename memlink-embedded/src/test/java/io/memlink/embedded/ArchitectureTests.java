@@ -1,5 +1,15 @@
 package io.memlink.embedded;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -74,6 +84,40 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.testcontainers..")
             .check(main);
+    }
+
+    @Test
+    void noPackageHasMoreThan24Files() throws IOException {
+        Map<Path, Long> files;
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            files = sources.filter((path) -> path.toString().endsWith(".java"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        }
+        assertThat(files).isNotEmpty()
+            .allSatisfy((folder, count) -> assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(24));
+    }
+
+    @Test
+    void atMostHalfOfAPackageIsPublic() {
+        Map<String, List<JavaClass>> packages = main.stream()
+            .filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName));
+        assertThat(packages).isNotEmpty().allSatisfy((name, types) -> {
+            List<String> visible = types.stream()
+                .filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .toList();
+            assertThat(2 * visible.size()).as("public of %s types of %s: %s", types.size(), name, visible)
+                .isLessThanOrEqualTo(types.size());
+        });
+    }
+
+    @Test
+    void theModuleExportsTheServerOnly() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of("target", "classes", "module-info.class"))) {
+            assertThat(ModuleDescriptor.read(in).exports()).extracting(ModuleDescriptor.Exports::toString)
+                .containsExactly("io.memlink.embedded");
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.memlink.spring;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,17 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.memlink.Transcoder;
+import io.memlink.test.cases.Draw;
 import io.memlink.transcoder.Compression;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,23 +41,28 @@ class JsonPropertyTests {
     record Group(List<Shape> shapes, @Nullable Shape first, Optional<Shape> last, Object anything) implements Shape {
     }
 
-    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-    void objectsComeBackWithTheirTypes(@ForAll("objects") Object value,
-            @ForAll("compressions") Compression compression) {
-        assertReturns(this.json, value);
-        assertReturns(
-                this.factory.objects(TranscoderSettings.defaults().compression(compression).compressionThreshold(0)),
-                value);
+    @Test
+    void objectsComeBackWithTheirTypes() {
+        Draw.cases(1_000, (draw) -> {
+            Object value = object(draw, 2);
+            Compression compression = compression(draw);
+            assertReturns(this.json, value);
+            assertReturns(this.factory
+                .objects(TranscoderSettings.defaults().compression(compression).compressionThreshold(0)), value);
+        });
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void objectsOfADeclaredTypeComeBack(@ForAll("circles") Circle circle) {
-        assertReturns(this.json.declared(Circle.class), circle);
-        ParameterizedTypeReference<Map<String, List<Circle>>> type = new ParameterizedTypeReference<>() {
-        };
-        assertReturns(this.json.declared(type), Map.of("key", List.of(circle, circle)));
-        TypedTranscoders types = this.factory.declared(TranscoderSettings.defaults().compression("gzip"));
-        assertReturns(types.of(type), Map.of("key", List.of(circle)));
+    @Test
+    void objectsOfADeclaredTypeComeBack() {
+        Draw.cases(500, (draw) -> {
+            Circle circle = circle(draw);
+            assertReturns(this.json.declared(Circle.class), circle);
+            ParameterizedTypeReference<Map<String, List<Circle>>> type = new ParameterizedTypeReference<>() {
+            };
+            assertReturns(this.json.declared(type), Map.of("key", List.of(circle, circle)));
+            TypedTranscoders types = this.factory.declared(TranscoderSettings.defaults().compression("gzip"));
+            assertReturns(types.of(type), Map.of("key", List.of(circle)));
+        });
     }
 
     private static <V> void assertReturns(Transcoder<V> transcoder, V value) {
@@ -71,48 +71,36 @@ class JsonPropertyTests {
         assertThat(decoded instanceof Map || decoded.getClass() == value.getClass()).isTrue();
     }
 
-    @Provide
-    Arbitrary<Compression> compressions() {
-        return Arbitraries.of(Compression.gzip(), Compression.zstd(), Compression.lz4());
+    private static Compression compression(Draw draw) {
+        return draw.of(Compression.gzip(), Compression.zstd(), Compression.lz4());
     }
 
-    @Provide
-    Arbitrary<Circle> circles() {
-        return Combinators.combine(Arbitraries.doubles(), texts().injectNull(0.2)).as(Circle::new);
+    private static Circle circle(Draw draw) {
+        return new Circle(draw.doubleValue(), draw.chance(0.2) ? null : text(draw));
     }
 
-    @Provide
-    Arbitrary<Object> objects() {
-        return objects(2);
-    }
-
-    private Arbitrary<Object> objects(int depth) {
+    private static Object object(Draw draw, int depth) {
         if (depth == 0) {
-            return leaves();
+            return leaf(draw);
         }
-        Arbitrary<Object> inner = objects(depth - 1);
-        return Arbitraries.oneOf(leaves(),
-                inner.injectNull(0.1).list().ofMaxSize(3).map(ArrayList::new).map(Object.class::cast),
-                inner.list().ofMaxSize(3).map(JsonPropertyTests::map).map(Object.class::cast),
-                inner.map(Optional::of).map(Object.class::cast),
-                Combinators.combine(circles().list().ofMaxSize(2), circles().injectNull(0.3), inner)
-                    .as(JsonPropertyTests::group));
+        Supplier<Object> inner = () -> object(draw, depth - 1);
+        return draw.<Object>oneOf(() -> leaf(draw), () -> draw.list(0, 3, () -> draw.chance(0.1) ? null : inner.get()),
+                () -> map(draw.list(0, 3, inner)), () -> Optional.of(inner.get()), () -> group(draw, inner.get()));
     }
 
-    private Arbitrary<Object> leaves() {
-        return Arbitraries.oneOf(texts().map(Object.class::cast), Arbitraries.longs().map(Object.class::cast),
-                Arbitraries.integers().map(Object.class::cast), Arbitraries.doubles().map(Object.class::cast),
-                Arbitraries.of(true, false).map(Object.class::cast),
-                Arbitraries.bigDecimals().map(BigDecimal::stripTrailingZeros).map(Object.class::cast),
-                Arbitraries.longs().between(0, 1L << 40).map(Instant::ofEpochMilli).map(Object.class::cast),
-                Arbitraries.longs().map(Duration::ofNanos).map(Object.class::cast),
-                Arbitraries.longs().map((bits) -> new UUID(bits, ~bits)).map(Object.class::cast),
-                Arbitraries.longs().set().ofMaxSize(3).map(TreeSet::new).map(Object.class::cast),
-                circles().map(Object.class::cast), Arbitraries.of(Optional.empty(), new ArrayList<>()));
+    private static Object leaf(Draw draw) {
+        return draw.<Object>oneOf(() -> text(draw), draw::longValue, draw::intValue, draw::doubleValue,
+                () -> draw.of(true, false), () -> draw.decimal().stripTrailingZeros(),
+                () -> Instant.ofEpochMilli(draw.longValue() & ((1L << 40) - 1)),
+                () -> Duration.ofNanos(draw.longValue()), () -> new UUID(draw.longValue(), draw.longValue()),
+                () -> new TreeSet<>(draw.list(0, 3, draw::longValue)), () -> circle(draw), Optional::empty,
+                ArrayList::new);
     }
 
-    private static Object group(List<Circle> circles, @Nullable Circle first, Object anything) {
-        return new Group(List.copyOf(circles), first, Optional.ofNullable(first), anything);
+    private static Object group(Draw draw, Object anything) {
+        List<Shape> circles = draw.list(0, 2, () -> circle(draw));
+        Circle first = draw.chance(0.3) ? null : circle(draw);
+        return new Group(circles, first, Optional.ofNullable(first), anything);
     }
 
     private static Map<String, Object> map(List<Object> values) {
@@ -121,13 +109,8 @@ class JsonPropertyTests {
         return map;
     }
 
-    private static Arbitrary<String> texts() {
-        return Arbitraries
-            .oneOf(Arbitraries.integers().between(0, 0xd7ff), Arbitraries.integers().between(0xe000, 0x10ffff))
-            .map(Character::toString)
-            .list()
-            .ofMaxSize(20)
-            .map((parts) -> String.join("", parts));
+    private static String text(Draw draw) {
+        return String.join("", draw.list(0, 20, () -> Character.toString(draw.codePoint())));
     }
 
 }

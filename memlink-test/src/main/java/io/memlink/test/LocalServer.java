@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +22,15 @@ final class LocalServer implements RunningServer {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final long POLL_MILLIS = 5;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final InetSocketAddress address;
 
     private final List<String> commandLine;
 
     private final Thread shutdownHook = new Thread(this::kill, "memlink-embedded-memcached-shutdown");
+
+    private final ProcessSignals signals = new ProcessSignals(START_TIMEOUT);
 
     private Process process;
 
@@ -92,7 +92,7 @@ final class LocalServer implements RunningServer {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         RawSocket socket = new RawSocket(this.address);
         while (!isUp(socket)) {
-            if (exits(started, POLL_MILLIS) || System.nanoTime() > deadline) {
+            if (ProcessSignals.exits(started, POLL_INTERVAL) || System.nanoTime() > deadline) {
                 started.destroyForcibly();
                 throw new IllegalStateException("memcached: " + this.commandLine + " (expected: answers on "
                         + this.address + " within " + START_TIMEOUT + "; run it by hand to see why)");
@@ -103,17 +103,6 @@ final class LocalServer implements RunningServer {
     // One that speaks TLS does not answer in the clear.
     private boolean isUp(RawSocket socket) {
         return this.commandLine.contains("-Z") ? socket.accepts() : socket.answers("version\r\n");
-    }
-
-    private static boolean exits(Process process, long millis) {
-        try {
-            return process.waitFor(millis, TimeUnit.MILLISECONDS);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-            throw new IllegalStateException("Interrupted while waiting for memcached", ex);
-        }
     }
 
     @Override
@@ -135,68 +124,19 @@ final class LocalServer implements RunningServer {
     @Override
     public synchronized void kill() {
         this.process.destroyForcibly();
-        if (!exits(this.process, START_TIMEOUT.toMillis())) {
+        if (!ProcessSignals.exits(this.process, START_TIMEOUT)) {
             throw new IllegalStateException("process: " + this.process.pid() + " (expected: ends when killed)");
         }
     }
 
-    // The signal arrives a moment after it was sent, and until then the process goes on
-    // answering.
     @Override
     public synchronized void pause() {
-        signal("STOP");
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!isStopped() && !exits(this.process, 1)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("process: " + this.process.pid() + " (expected: stops)");
-            }
-        }
-    }
-
-    // Only Linux shows the state of each thread; elsewhere the signal is trusted.
-    private boolean isStopped() {
-        Path threads = Path.of("/proc", String.valueOf(this.process.pid()), "task");
-        if (!Files.isDirectory(threads)) {
-            return true;
-        }
-        try (Stream<Path> each = Files.list(threads)) {
-            return each.allMatch(LocalServer::isThreadStopped);
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static boolean isThreadStopped(Path thread) {
-        try {
-            String stat = Files.readString(thread.resolve("stat"));
-            return stat.startsWith("T", stat.lastIndexOf(')') + 2);
-        }
-        catch (IOException ex) {
-            return true; // it has ended
-        }
+        this.signals.stop(this.process);
     }
 
     @Override
-    public void resume() {
-        signal("CONT");
-    }
-
-    // The shell's own kill, because not every machine has the program.
-    private synchronized void signal(String name) {
-        if (!this.process.isAlive()) {
-            throw new IllegalStateException("process: " + this.process.pid() + " (expected: alive)");
-        }
-        try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + this.process.pid()).inheritIO()
-                .start();
-            if (!exits(kill, START_TIMEOUT.toMillis()) || kill.exitValue() != 0) {
-                throw new IllegalStateException("signal: " + name + " (expected: delivered)");
-            }
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+    public synchronized void resume() {
+        this.signals.resume(this.process);
     }
 
     @Override

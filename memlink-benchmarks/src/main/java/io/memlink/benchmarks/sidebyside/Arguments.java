@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.memlink.benchmarks.sidebyside.load.Workload;
+
 /** The command line: {@code name=value}, each with a default. Immutable. */
 final class Arguments {
 

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.memlink.benchmarks.sidebyside.contender.Contender;
+import io.memlink.benchmarks.sidebyside.contender.Contenders;
+import io.memlink.benchmarks.sidebyside.load.Items;
+import io.memlink.benchmarks.sidebyside.load.Load;
+import io.memlink.benchmarks.sidebyside.load.Workload;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One client under one load in this JVM: stores the items, warms up, measures, and prints
  * what it saw as the last line.
  */
-public final class MeasuredRun {
+final class MeasuredRun {
 
     private MeasuredRun() {
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.memlink.benchmarks.sidebyside.Measurement.Figure;
+import io.memlink.benchmarks.sidebyside.load.Workload;
 
 /** Results as a table in Markdown: medians, and where they vary, from least to most. */
 final class ResultTable {

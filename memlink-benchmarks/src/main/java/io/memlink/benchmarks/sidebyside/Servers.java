@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.memlink.benchmarks.sidebyside.contender.TlsFiles;
+import io.memlink.benchmarks.sidebyside.load.Workload;
 import io.memlink.test.MemcachedProcess;
 import org.jspecify.annotations.Nullable;
 

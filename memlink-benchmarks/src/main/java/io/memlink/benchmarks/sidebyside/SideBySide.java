@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
+import io.memlink.benchmarks.sidebyside.contender.TlsFiles;
+import io.memlink.benchmarks.sidebyside.load.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,6 @@ import io.memlink.link.ConnectionPool;
 import io.memlink.link.Endpoint;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
-import io.memlink.link.Request;
 import io.memlink.meta.MetaNoop;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -62,6 +62,7 @@ public final class ReplyFuzzer {
         }
     }
 
+    @SuppressWarnings("IdentityBinaryExpression") // measured twice on purpose
     private static String outcome(Request<?> request, byte[]... pieces) {
         long received = Arrays.stream(pieces).mapToLong((piece) -> piece.length).sum();
         long bound = MAX_CONSTANT_BYTES + MAX_BYTES_FOR_A_BYTE * received;

@@ -2,10 +2,9 @@ package io.memlink.embedded.command;
 
 import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.store.Item;
-import io.memlink.embedded.store.ItemKey;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
-import io.memlink.embedded.store.Sum;
+import io.memlink.embedded.store.Store.Sum;
 
 /**
  * The commands {@code delete}, {@code touch}, {@code incr} and {@code decr}.
@@ -36,7 +35,7 @@ final class ClassicChange {
     }
 
     NextStep touch(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        ItemKey key = key(line, 3);
+        Item.Key key = key(line, 3);
         Integer ttl = Numbers.int32(line.token(2).text());
         if (ttl == null) {
             return answer(line, reply, "CLIENT_ERROR invalid exptime argument");
@@ -60,7 +59,7 @@ final class ClassicChange {
     }
 
     private NextStep add(RequestLine line, ReplyBuffer reply, boolean up) throws BadRequestException {
-        ItemKey key = key(line, 3);
+        Item.Key key = key(line, 3);
         Long delta = Numbers.uint64(line.token(2).text());
         if (delta == null) {
             return answer(line, reply, "CLIENT_ERROR invalid numeric delta argument");
@@ -76,11 +75,11 @@ final class ClassicChange {
         });
     }
 
-    private static ItemKey key(RequestLine line, int minTokens) throws BadRequestException {
+    private static Item.Key key(RequestLine line, int minTokens) throws BadRequestException {
         if (line.size() < minTokens || line.token(1).length() > MetaRequest.LONGEST_KEY) {
             throw BadRequestException.badFormat();
         }
-        return new ItemKey(line.token(1).bytes());
+        return new Item.Key(line.token(1).bytes());
     }
 
     private static NextStep answer(RequestLine line, ReplyBuffer reply, String answer) {

@@ -5,7 +5,6 @@ import java.util.List;
 import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
-import io.memlink.embedded.store.ItemKey;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
 
@@ -48,7 +47,7 @@ final class ClassicGet implements Command {
                 // The empty line is what servers send since 1.6.40.
                 throw new BadRequestException(BadRequestException.BAD_FORMAT + "\r\n");
             }
-            Item item = this.store.find(new ItemKey(key.bytes()));
+            Item item = this.store.find(new Item.Key(key.bytes()));
             count(item != null);
             if (item != null) {
                 if (this.touches) {

@@ -3,12 +3,11 @@ package io.memlink.embedded.command;
 import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
-import io.memlink.embedded.store.ItemKey;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
+import io.memlink.embedded.store.Store.Stored;
 import io.memlink.embedded.store.StoreCondition;
-import io.memlink.embedded.store.StoreMode;
-import io.memlink.embedded.store.Stored;
+import io.memlink.embedded.store.StoreCondition.Mode;
 
 /**
  * The commands {@code set}, {@code add}, {@code replace}, {@code append}, {@code prepend}
@@ -50,7 +49,7 @@ final class ClassicSet implements Command {
         int length = Numbers.payloadLength(line.token(LENGTH));
         boolean noreply = line.lastIs("noreply");
         try {
-            ItemKey key = key(line.token(KEY));
+            Item.Key key = key(line.token(KEY));
             StoreCondition condition = condition(line);
             Integer clientFlags = Numbers.uint32(line.token(FLAGS).text());
             Integer ttl = Numbers.int32(line.token(TTL).text());
@@ -71,21 +70,21 @@ final class ClassicSet implements Command {
         }
     }
 
-    private static ItemKey key(Token token) throws BadRequestException {
+    private static Item.Key key(Token token) throws BadRequestException {
         if (token.length() > MetaRequest.LONGEST_KEY) {
             throw BadRequestException.badFormat();
         }
-        return new ItemKey(token.bytes());
+        return new Item.Key(token.bytes());
     }
 
     private StoreCondition condition(RequestLine line) throws BadRequestException {
         return switch (this.name) {
-            case "add" -> StoreCondition.of(StoreMode.ADD);
-            case "replace" -> StoreCondition.of(StoreMode.REPLACE);
-            case "append" -> StoreCondition.of(StoreMode.APPEND);
-            case "prepend" -> StoreCondition.of(StoreMode.PREPEND);
+            case "add" -> StoreCondition.of(Mode.ADD);
+            case "replace" -> StoreCondition.of(Mode.REPLACE);
+            case "append" -> StoreCondition.of(Mode.APPEND);
+            case "prepend" -> StoreCondition.of(Mode.PREPEND);
             case "cas" -> StoreCondition.compare(casOf(line));
-            default -> StoreCondition.of(StoreMode.SET);
+            default -> StoreCondition.of(Mode.SET);
         };
     }
 
@@ -97,7 +96,7 @@ final class ClassicSet implements Command {
         return cas;
     }
 
-    private void requireSpace(ItemKey key, int clientFlags, int length) throws BadRequestException {
+    private void requireSpace(Item.Key key, int clientFlags, int length) throws BadRequestException {
         if (!this.store.fits(key.length(), clientFlags, length)) {
             this.counters.add(Counter.STORE_TOO_LARGE);
             Item present = this.store.find(key);

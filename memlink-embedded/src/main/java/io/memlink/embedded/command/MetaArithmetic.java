@@ -8,9 +8,9 @@ import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
+import io.memlink.embedded.store.Store.Sum;
 import io.memlink.embedded.store.StoreCondition;
-import io.memlink.embedded.store.StoreMode;
-import io.memlink.embedded.store.Sum;
+import io.memlink.embedded.store.StoreCondition.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +106,7 @@ final class MetaArithmetic implements Command {
         long initial = flags.uint64('J', 0);
         byte[] digits = Long.toUnsignedString(initial).getBytes(StandardCharsets.US_ASCII);
         @Nullable Item item = this.store
-            .store(new Item(request.key(), digits, 0, ServerTime.NEVER, false), StoreCondition.of(StoreMode.ADD),
+            .store(new Item(request.key(), digits, 0, ServerTime.NEVER, false), StoreCondition.of(Mode.ADD),
                     flags.uint64('E', 0))
             .item();
         if (item != null) {

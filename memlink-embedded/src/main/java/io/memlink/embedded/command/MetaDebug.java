@@ -1,7 +1,6 @@
 package io.memlink.embedded.command;
 
 import io.memlink.embedded.store.Item;
-import io.memlink.embedded.store.ItemKey;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
 
@@ -32,7 +31,7 @@ final class MetaDebug implements Command {
             throw BadRequestException.badFormat();
         }
         boolean base64 = line.size() > 3 && line.token(2).text().equals("b");
-        ItemKey key = new ItemKey(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
+        Item.Key key = new Item.Key(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
         Item item = this.store.find(key);
         if (item == null) {
             reply.line("EN");

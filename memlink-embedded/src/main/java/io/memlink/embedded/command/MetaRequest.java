@@ -3,7 +3,7 @@ package io.memlink.embedded.command;
 import java.util.List;
 
 import io.memlink.embedded.command.RequestLine.Token;
-import io.memlink.embedded.store.ItemKey;
+import io.memlink.embedded.store.Item;
 
 /**
  * Key and flags of a meta request. Immutable.
@@ -11,7 +11,7 @@ import io.memlink.embedded.store.ItemKey;
  * @param key the key, decoded
  * @param flags the flags
  */
-record MetaRequest(ItemKey key, MetaFlags flags) {
+record MetaRequest(Item.Key key, MetaFlags flags) {
 
     static final int LONGEST_KEY = 250;
 
@@ -39,7 +39,7 @@ record MetaRequest(ItemKey key, MetaFlags flags) {
             throw new BadRequestException("CLIENT_ERROR options flags are too long");
         }
         MetaFlags parsed = MetaFlags.parse(flags);
-        return new MetaRequest(new ItemKey(parsed.has('b') ? Base64Keys.decode(key) : key.bytes()), parsed);
+        return new MetaRequest(new Item.Key(parsed.has('b') ? Base64Keys.decode(key) : key.bytes()), parsed);
     }
 
     /**
@@ -67,7 +67,7 @@ record MetaRequest(ItemKey key, MetaFlags flags) {
         reply.crlf();
     }
 
-    static void echoKey(ItemKey key, boolean base64, ReplyBuffer reply) {
+    static void echoKey(Item.Key key, boolean base64, ReplyBuffer reply) {
         reply.text(" k").bytes(base64 ? Base64Keys.encode(key.bytes()) : key.bytes());
         if (base64) {
             reply.text(" b");

@@ -7,9 +7,9 @@ import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
+import io.memlink.embedded.store.Store.Stored;
 import io.memlink.embedded.store.StoreCondition;
-import io.memlink.embedded.store.StoreMode;
-import io.memlink.embedded.store.Stored;
+import io.memlink.embedded.store.StoreCondition.Mode;
 
 /**
  * The command {@code ms}: stores a value. Once the length is known, a refused payload is
@@ -62,12 +62,12 @@ final class MetaSet implements Command {
     }
 
     private static StoreCondition condition(MetaFlags flags) throws BadRequestException {
-        StoreMode mode = switch (flags.mode('S')) {
-            case 'S' -> StoreMode.SET;
-            case 'E' -> StoreMode.ADD;
-            case 'A' -> StoreMode.APPEND;
-            case 'P' -> StoreMode.PREPEND;
-            case 'R' -> StoreMode.REPLACE;
+        Mode mode = switch (flags.mode('S')) {
+            case 'S' -> Mode.SET;
+            case 'E' -> Mode.ADD;
+            case 'A' -> Mode.APPEND;
+            case 'P' -> Mode.PREPEND;
+            case 'R' -> Mode.REPLACE;
             default -> throw new BadRequestException("CLIENT_ERROR invalid mode for ms M token");
         };
         return new StoreCondition(mode, flags.has('N'), flags.compare(), flags.has('I'));
@@ -92,7 +92,7 @@ final class MetaSet implements Command {
         }
         this.counters.add(Counter.CMD_SET);
         MetaFlags flags = request.flags();
-        boolean joins = condition.mode() == StoreMode.APPEND || condition.mode() == StoreMode.PREPEND;
+        boolean joins = condition.mode() == Mode.APPEND || condition.mode() == Mode.PREPEND;
         int ttl = (joins && condition.vivify()) ? flags.int32('N', 0) : flags.int32('T', 0);
         Item candidate = new Item(request.key(), data, flags.int32('F', 0), this.time.expiry(ttl), flags.has('b'));
         Stored stored = this.store.store(candidate, condition, flags.uint64('E', 0));

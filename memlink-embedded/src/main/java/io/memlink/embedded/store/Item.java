@@ -1,5 +1,7 @@
 package io.memlink.embedded.store;
 
+import java.util.Arrays;
+
 /**
  * One stored value with everything memcached keeps beside it. Confined to the thread of
  * the server. Created by a command, owned by the {@link Store} once stored; an item that
@@ -9,13 +11,7 @@ package io.memlink.embedded.store;
  */
 public final class Item {
 
-    // What a real server adds to key and value: its header, a CAS id, a NUL behind the
-    // key, CRLF behind the value.
-    private static final int OVERHEAD_BYTES = 48 + 8 + 1 + 2;
-
-    private static final int CLIENT_FLAGS_BYTES = 4;
-
-    private final ItemKey key;
+    private final Key key;
 
     private final boolean binaryKey;
 
@@ -43,7 +39,7 @@ public final class Item {
      * @param expiry the second at which it is gone, or {@link ServerTime#NEVER}
      * @param binaryKey whether replies show the key in base64
      */
-    public Item(ItemKey key, byte[] value, int clientFlags, long expiry, boolean binaryKey) {
+    public Item(Key key, byte[] value, int clientFlags, long expiry, boolean binaryKey) {
         this.key = key;
         this.value = value;
         this.clientFlags = clientFlags;
@@ -51,23 +47,11 @@ public final class Item {
         this.binaryKey = binaryKey;
     }
 
-    /**
-     * Computes the memory a real server would charge, which is also what its size limit
-     * is compared with.
-     * @param keyLength the length of the key
-     * @param clientFlags the client flags
-     * @param valueLength the length of the value
-     * @return the number of bytes
-     */
-    public static long size(int keyLength, int clientFlags, long valueLength) {
-        return OVERHEAD_BYTES + keyLength + valueLength + ((clientFlags != 0) ? CLIENT_FLAGS_BYTES : 0);
-    }
-
     public long size() {
-        return size(this.key.length(), this.clientFlags, this.value.length);
+        return ItemSize.of(this.key.length(), this.clientFlags, this.value.length);
     }
 
-    public ItemKey key() {
+    public Key key() {
         return this.key;
     }
 
@@ -142,6 +126,53 @@ public final class Item {
 
     boolean expired(long now) {
         return this.expiry != ServerTime.NEVER && this.expiry <= now;
+    }
+
+    /**
+     * The bytes of a key as a map key. Immutable, as long as nobody writes to the array
+     * it was given or lends out.
+     */
+    public static final class Key {
+
+        private final byte[] bytes;
+
+        private final int hash;
+
+        /**
+         * Wraps the bytes of a key.
+         * @param bytes the bytes, not copied
+         */
+        public Key(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = Arrays.hashCode(bytes);
+        }
+
+        /**
+         * Returns the bytes of the key.
+         * @return the bytes, not copied
+         */
+        public byte[] bytes() {
+            return this.bytes;
+        }
+
+        /**
+         * Returns the length of the key.
+         * @return the number of bytes
+         */
+        public int length() {
+            return this.bytes.length;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && this.hash == key.hash && Arrays.equals(this.bytes, key.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return this.hash;
+        }
+
     }
 
 }

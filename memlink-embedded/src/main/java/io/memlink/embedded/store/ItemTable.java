@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemTable {
 
-    private final Map<ItemKey, Item> items = new LinkedHashMap<>();
+    private final Map<Item.Key, Item> items = new LinkedHashMap<>();
 
     private final long maxBytes;
 
@@ -25,7 +25,7 @@ final class ItemTable {
         this.maxBytes = maxBytes;
     }
 
-    @Nullable Item get(ItemKey key) {
+    @Nullable Item get(Item.Key key) {
         return this.items.get(key);
     }
 
@@ -56,7 +56,7 @@ final class ItemTable {
         this.items.put(item.key(), item);
     }
 
-    void remove(ItemKey key) {
+    void remove(Item.Key key) {
         Item removed = this.items.remove(key);
         if (removed != null) {
             this.bytes -= removed.size();

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one server, with the rules by which memcached changes, expires and evicts
- * them. Confined to the thread of the server, hence without locks. The map's order is the
- * order of use, so its first item is the one to evict.
+ * them. Confined to the thread of the server, hence without locks.
  *
  * @since 0.1.0
  */
@@ -23,7 +22,7 @@ public final class Store {
 
     private final int maxItemBytes;
 
-    private long nextCas;
+    private final CasIds casIds;
 
     private long totalItems;
 
@@ -40,7 +39,7 @@ public final class Store {
         this.time = time;
         this.items = new ItemTable(maxBytes);
         this.maxItemBytes = maxItemBytes;
-        this.nextCas = firstCas;
+        this.casIds = new CasIds(firstCas);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class Store {
      * @param key the key
      * @return the item, or null if there is none or it has expired
      */
-    public @Nullable Item find(ItemKey key) {
+    public @Nullable Item find(Item.Key key) {
         flushIfDue();
         Item item = this.items.get(key);
         if (item != null && item.expired(this.time.now())) {
@@ -75,7 +74,7 @@ public final class Store {
      * @return whether it is within the item size limit
      */
     public boolean fits(int keyLength, int clientFlags, long valueLength) {
-        return Item.size(keyLength, clientFlags, valueLength) <= this.maxItemBytes;
+        return ItemSize.of(keyLength, clientFlags, valueLength) <= this.maxItemBytes;
     }
 
     /**
@@ -87,11 +86,11 @@ public final class Store {
      * @return what became of it
      */
     public Stored store(Item candidate, StoreCondition condition, long cas) {
-        long newCas = casOrNext(cas);
+        long newCas = this.casIds.orNext(cas);
         Item present = find(candidate.key());
-        Stored.Outcome refusal = (present == null) ? refusalOfMissing(condition) : refusalOfPresent(present, condition);
+        Stored.Outcome refusal = condition.refusal(present);
         if (refusal != null) {
-            if (present != null && condition.mode() == StoreMode.ADD) {
+            if (present != null && condition.mode() == StoreCondition.Mode.ADD) {
                 this.items.used(present);
             }
             return new Stored(refusal, null);
@@ -103,7 +102,7 @@ public final class Store {
             }
             item = join(present, candidate, condition.mode());
         }
-        else if (present != null && isOlder(present, condition)) {
+        else if (present != null && condition.isOlderThan(present)) {
             item.expiry(present.expiry());
             item.stale(true);
             item.winSent(present.winSent());
@@ -112,42 +111,15 @@ public final class Store {
         return new Stored(Stored.Outcome.STORED, item);
     }
 
-    private static Stored.@Nullable Outcome refusalOfMissing(StoreCondition condition) {
-        return switch (condition.mode()) {
-            case ADD -> null;
-            case SET -> (condition.compare() != null) ? Stored.Outcome.NOT_FOUND : null;
-            case REPLACE -> (condition.compare() != null) ? Stored.Outcome.NOT_FOUND : Stored.Outcome.NOT_STORED;
-            case APPEND, PREPEND -> condition.vivify() ? null : Stored.Outcome.NOT_STORED;
-        };
-    }
-
-    private static Stored.@Nullable Outcome refusalOfPresent(Item present, StoreCondition condition) {
-        if (condition.mode() == StoreMode.ADD) {
-            return Stored.Outcome.NOT_STORED;
-        }
-        Long compare = condition.compare();
-        if (compare == null || (compare == 0 && condition.joins())) {
-            return null;
-        }
-        boolean matches = compare != 0 && compare == present.cas();
-        return (matches || isOlder(present, condition)) ? null : Stored.Outcome.EXISTS;
-    }
-
-    private static boolean isOlder(Item present, StoreCondition condition) {
-        Long compare = condition.compare();
-        return compare != null && compare != 0 && condition.acceptOlder() && !condition.joins()
-                && Long.compareUnsigned(compare, present.cas()) < 0;
-    }
-
     private static long joinedLength(Item present, Item added) {
         return (long) present.value().length + added.value().length;
     }
 
     // A joined item is a new one: it loses the marks, and the mark of a binary key with
     // them.
-    private static Item join(Item present, Item added, StoreMode mode) {
-        byte[] head = (mode == StoreMode.APPEND) ? present.value() : added.value();
-        byte[] tail = (mode == StoreMode.APPEND) ? added.value() : present.value();
+    private static Item join(Item present, Item added, StoreCondition.Mode mode) {
+        byte[] head = (mode == StoreCondition.Mode.APPEND) ? present.value() : added.value();
+        byte[] tail = (mode == StoreCondition.Mode.APPEND) ? added.value() : present.value();
         byte[] joined = Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, joined, head.length, tail.length);
         return new Item(present.key(), joined, present.clientFlags(), present.expiry(), false);
@@ -159,9 +131,9 @@ public final class Store {
      * @param cas the CAS id the item gets, 0 to assign one
      * @return the item, which has no expiry yet
      */
-    public Item vivify(ItemKey key, long cas) {
+    public Item vivify(Item.Key key, long cas) {
         Item item = new Item(key, NOTHING, 0, ServerTime.NEVER, false);
-        link(item, casOrNext(cas));
+        link(item, this.casIds.orNext(cas));
         return item;
     }
 
@@ -195,7 +167,7 @@ public final class Store {
     public void markStale(Item item, long cas) {
         item.stale(true);
         item.winSent(false);
-        item.cas(casOrNext(cas));
+        item.cas(this.casIds.orNext(cas));
     }
 
     /**
@@ -206,7 +178,7 @@ public final class Store {
      * @param change computes the new number, unsigned
      * @return what became of it
      */
-    public Sum add(ItemKey key, long compare, LongUnaryOperator change) {
+    public Sum add(Item.Key key, long compare, LongUnaryOperator change) {
         Item item = find(key);
         if (item == null) {
             return Sum.failed(Sum.Outcome.NOT_FOUND);
@@ -227,7 +199,7 @@ public final class Store {
     }
 
     private void replaceNumber(Item item, byte[] digits) {
-        item.cas(casOrNext(0));
+        item.cas(this.casIds.orNext(0));
         if (digits.length > item.value().length) {
             link(new Item(item.key(), digits, item.clientFlags(), item.expiry(), false), item.cas());
             return;
@@ -256,10 +228,6 @@ public final class Store {
         if (this.flushAt != ServerTime.NEVER && this.flushAt <= this.time.now()) {
             flush(ServerTime.NEVER);
         }
-    }
-
-    private long casOrNext(long cas) {
-        return (cas != 0) ? cas : this.nextCas++;
     }
 
     private void link(Item item, long cas) {
@@ -318,6 +286,67 @@ public final class Store {
      */
     public int maxItemBytes() {
         return this.maxItemBytes;
+    }
+
+    /**
+     * What became of a store.
+     *
+     * @param outcome whether it was stored, or why not
+     * @param item what is stored now, null unless stored
+     */
+    public record Stored(Outcome outcome, @Nullable Item item) {
+
+        /** The outcomes of a store. */
+        public enum Outcome {
+
+            /** It is stored. */
+            STORED,
+
+            /** The mode forbade it. */
+            NOT_STORED,
+
+            /** The item that is there has another CAS id. */
+            EXISTS,
+
+            /** There is no item to compare with. */
+            NOT_FOUND
+
+        }
+
+    }
+
+    /**
+     * What became of an increment or decrement.
+     *
+     * @param outcome whether it was done, or why not
+     * @param number the new number, unsigned; 0 unless done
+     * @param item the item that was changed, null unless done; when the number grew
+     * longer this is the item that was replaced, and changing it further has no effect on
+     * what is stored (a quirk of real servers)
+     */
+    public record Sum(Outcome outcome, long number, @Nullable Item item) {
+
+        /** The outcomes of an increment or decrement. */
+        public enum Outcome {
+
+            /** It is done. */
+            DONE,
+
+            /** There is no item. */
+            NOT_FOUND,
+
+            /** The item has another CAS id. */
+            EXISTS,
+
+            /** The value is no number. */
+            NON_NUMERIC
+
+        }
+
+        static Sum failed(Outcome outcome) {
+            return new Sum(outcome, 0, null);
+        }
+
     }
 
 }

@@ -12,7 +12,7 @@ class StoreTests {
 
     private static final long START = 1_800_000_000L;
 
-    private static final ItemKey KEY = key("k");
+    private static final Item.Key KEY = key("k");
 
     private final TestClock clock = new TestClock(START);
 
@@ -67,46 +67,55 @@ class StoreTests {
     @Test
     void givesEveryStoreANewCasIdAndRefusedOnesUseOneUp() {
         assertThat(set("1", 0).cas()).isEqualTo(2);
-        assertThat(store("2", StoreCondition.of(StoreMode.ADD)).outcome()).isEqualTo(Stored.Outcome.NOT_STORED);
+        assertThat(store("2", StoreCondition.of(StoreCondition.Mode.ADD)).outcome())
+            .isEqualTo(Store.Stored.Outcome.NOT_STORED);
         assertThat(set("3", 0).cas()).isEqualTo(4);
     }
 
     @Test
     void storesOnlyWhatTheModeAllows() {
-        assertThat(store("1", StoreCondition.of(StoreMode.REPLACE)).outcome()).isEqualTo(Stored.Outcome.NOT_STORED);
-        assertThat(store("1", StoreCondition.of(StoreMode.APPEND)).outcome()).isEqualTo(Stored.Outcome.NOT_STORED);
-        assertThat(store("1", StoreCondition.of(StoreMode.ADD)).outcome()).isEqualTo(Stored.Outcome.STORED);
-        assertThat(store("2", StoreCondition.of(StoreMode.ADD)).outcome()).isEqualTo(Stored.Outcome.NOT_STORED);
-        assertThat(store("3", StoreCondition.of(StoreMode.APPEND)).outcome()).isEqualTo(Stored.Outcome.STORED);
-        assertThat(store("0", StoreCondition.of(StoreMode.PREPEND)).outcome()).isEqualTo(Stored.Outcome.STORED);
+        assertThat(store("1", StoreCondition.of(StoreCondition.Mode.REPLACE)).outcome())
+            .isEqualTo(Store.Stored.Outcome.NOT_STORED);
+        assertThat(store("1", StoreCondition.of(StoreCondition.Mode.APPEND)).outcome())
+            .isEqualTo(Store.Stored.Outcome.NOT_STORED);
+        assertThat(store("1", StoreCondition.of(StoreCondition.Mode.ADD)).outcome())
+            .isEqualTo(Store.Stored.Outcome.STORED);
+        assertThat(store("2", StoreCondition.of(StoreCondition.Mode.ADD)).outcome())
+            .isEqualTo(Store.Stored.Outcome.NOT_STORED);
+        assertThat(store("3", StoreCondition.of(StoreCondition.Mode.APPEND)).outcome())
+            .isEqualTo(Store.Stored.Outcome.STORED);
+        assertThat(store("0", StoreCondition.of(StoreCondition.Mode.PREPEND)).outcome())
+            .isEqualTo(Store.Stored.Outcome.STORED);
         assertThat(value()).isEqualTo("013");
-        assertThat(store("4", StoreCondition.of(StoreMode.REPLACE)).outcome()).isEqualTo(Stored.Outcome.STORED);
+        assertThat(store("4", StoreCondition.of(StoreCondition.Mode.REPLACE)).outcome())
+            .isEqualTo(Store.Stored.Outcome.STORED);
         assertThat(value()).isEqualTo("4");
     }
 
     @Test
     void comparesCasIds() {
-        assertThat(store("1", StoreCondition.compare(2)).outcome()).isEqualTo(Stored.Outcome.NOT_FOUND);
+        assertThat(store("1", StoreCondition.compare(2)).outcome()).isEqualTo(Store.Stored.Outcome.NOT_FOUND);
         long cas = set("1", 0).cas();
-        assertThat(store("2", StoreCondition.compare(cas + 1)).outcome()).isEqualTo(Stored.Outcome.EXISTS);
-        assertThat(store("2", StoreCondition.compare(0)).outcome()).isEqualTo(Stored.Outcome.EXISTS);
-        assertThat(store("2", StoreCondition.compare(cas)).outcome()).isEqualTo(Stored.Outcome.STORED);
+        assertThat(store("2", StoreCondition.compare(cas + 1)).outcome()).isEqualTo(Store.Stored.Outcome.EXISTS);
+        assertThat(store("2", StoreCondition.compare(0)).outcome()).isEqualTo(Store.Stored.Outcome.EXISTS);
+        assertThat(store("2", StoreCondition.compare(cas)).outcome()).isEqualTo(Store.Stored.Outcome.STORED);
         assertThat(value()).isEqualTo("2");
     }
 
     @Test
     void refusesToJoinBeyondTheItemSize() {
         set("x".repeat(900), 0);
-        assertThat(store("x".repeat(100), StoreCondition.of(StoreMode.APPEND)).outcome())
-            .isEqualTo(Stored.Outcome.NOT_STORED);
+        assertThat(store("x".repeat(100), StoreCondition.of(StoreCondition.Mode.APPEND)).outcome())
+            .isEqualTo(Store.Stored.Outcome.NOT_STORED);
         assertThat(value()).hasSize(900);
     }
 
     @Test
     void joinedItemKeepsFlagsAndTtl() {
-        this.store.store(new Item(KEY, bytes("a"), 7, this.time.expiry(10), true), StoreCondition.of(StoreMode.SET), 0);
-        this.store.store(new Item(KEY, bytes("b"), 9, this.time.expiry(99), true), StoreCondition.of(StoreMode.APPEND),
-                0);
+        this.store.store(new Item(KEY, bytes("a"), 7, this.time.expiry(10), true),
+                StoreCondition.of(StoreCondition.Mode.SET), 0);
+        this.store.store(new Item(KEY, bytes("b"), 9, this.time.expiry(99), true),
+                StoreCondition.of(StoreCondition.Mode.APPEND), 0);
         Item item = this.store.find(KEY);
         assertThat(item.clientFlags()).isEqualTo(7);
         assertThat(item.expiry()).isEqualTo(this.time.expiry(10));
@@ -115,7 +124,7 @@ class StoreTests {
 
     @Test
     void evictsTheLeastRecentlyUsed() {
-        Store small = new Store(this.time, 3 * Item.size(2, 0, 10), 1000, 2);
+        Store small = new Store(this.time, 3 * ItemSize.of(2, 0, 10), 1000, 2);
         for (String name : new String[] { "k1", "k2", "k3" }) {
             put(small, name);
         }
@@ -130,8 +139,8 @@ class StoreTests {
 
     @Test
     void countsTheMemoryOfARealServer() {
-        assertThat(Item.size(3, 0, 2)).isEqualTo(64);
-        assertThat(Item.size(3, 7, 2)).isEqualTo(68);
+        assertThat(ItemSize.of(3, 0, 2)).isEqualTo(64);
+        assertThat(ItemSize.of(3, 7, 2)).isEqualTo(68);
         assertThat(new Store(this.time, 1, 1024 * 1024, 2).fits(3, 0, 1_048_514)).isTrue();
         assertThat(new Store(this.time, 1, 1024 * 1024, 2).fits(3, 0, 1_048_515)).isFalse();
     }
@@ -165,16 +174,18 @@ class StoreTests {
 
     private Item set(String value, int ttl) {
         return this.store
-            .store(new Item(KEY, bytes(value), 0, this.time.expiry(ttl), false), StoreCondition.of(StoreMode.SET), 0)
+            .store(new Item(KEY, bytes(value), 0, this.time.expiry(ttl), false),
+                    StoreCondition.of(StoreCondition.Mode.SET), 0)
             .item();
     }
 
-    private Stored store(String value, StoreCondition condition) {
+    private Store.Stored store(String value, StoreCondition condition) {
         return this.store.store(new Item(KEY, bytes(value), 0, ServerTime.NEVER, false), condition, 0);
     }
 
     private static void put(Store store, String name) {
-        store.store(new Item(key(name), new byte[10], 0, ServerTime.NEVER, false), StoreCondition.of(StoreMode.SET), 0);
+        store.store(new Item(key(name), new byte[10], 0, ServerTime.NEVER, false),
+                StoreCondition.of(StoreCondition.Mode.SET), 0);
     }
 
     private String value() {
@@ -186,8 +197,8 @@ class StoreTests {
         this.clock.advance(duration);
     }
 
-    private static ItemKey key(String name) {
-        return new ItemKey(bytes(name));
+    private static Item.Key key(String name) {
+        return new Item.Key(bytes(name));
     }
 
     private static byte[] bytes(String text) {

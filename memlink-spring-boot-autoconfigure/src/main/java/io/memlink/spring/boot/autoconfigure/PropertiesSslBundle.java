@@ -108,9 +108,9 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
         return bundle;
     }
 
-    private void requireReadable(String name, @Nullable String location, Supplier<?> store) {
+    private void requireReadable(String name, @Nullable String location, Runnable read) {
         try {
-            store.get();
+            read.run();
         }
         catch (IllegalStateException ex) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, location,

@@ -1,0 +1,71 @@
+package io.memlink.benchmarks.sidebyside.contender;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.memlink.BlockingMemlinkClient;
+import io.memlink.BulkResult;
+import io.memlink.MemlinkClient;
+import io.memlink.MemlinkClientBuilder;
+import io.memlink.link.tls.TlsOptions;
+import io.memlink.meta.Expiration;
+import org.jspecify.annotations.Nullable;
+
+/** Memlink with its defaults, but as patient as the others. */
+final class MemlinkContender implements Contender {
+
+    private final MemlinkClient client;
+
+    private final BlockingMemlinkClient blocking;
+
+    MemlinkContender(List<String> addresses, @Nullable Path trustStore) {
+        MemlinkClientBuilder builder = MemlinkClient.builder()
+            .backends(addresses)
+            .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
+        if (trustStore != null) {
+            TlsOptions tls = TlsOptions.builder()
+                .trustStore(trustStore, "PKCS12", TlsFiles.PASSWORD)
+                .verifyHostname(false)
+                .build();
+            builder.tls(() -> tls);
+        }
+        this.client = builder.build();
+        this.blocking = this.client.blocking();
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        return this.client.get(key);
+    }
+
+    @Override
+    public CompletionStage<?> set(String key, byte[] value) {
+        return this.client.set(key, value, Expiration.never());
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> getAll(List<String> keys) {
+        CompletableFuture<BulkResult<byte[]>> result = this.client.getAll(keys);
+        return result.thenApply(BulkResult::hits);
+    }
+
+    @Override
+    public byte @Nullable [] getNow(String key) {
+        return this.blocking.get(key);
+    }
+
+    @Override
+    public void setNow(String key, byte[] value) {
+        this.blocking.set(key, value, Expiration.never());
+    }
+
+    @Override
+    public void close() {
+        this.client.close();
+    }
+
+}
