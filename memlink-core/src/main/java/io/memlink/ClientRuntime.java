@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import io.memlink.cluster.routing.Router;
 import io.memlink.link.LinkResources;
 import io.memlink.loading.Loads;
+import io.memlink.loading.UnleasedItems;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
 import io.memlink.loading.Loads;
+import io.memlink.loading.UnleasedItems;
 import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.loading.UnleasedItems;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;

@@ -10,11 +10,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.cluster.routing.EncodedValues;
 import io.memlink.cluster.routing.Router;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loads;
+import io.memlink.loading.UnleasedItems;
 import io.memlink.meta.Done;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
@@ -22,6 +24,7 @@ import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaReply.Exists;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +109,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder);
+        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder::encode);
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
                     (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))
@@ -169,7 +172,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     public CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken) {
         return storing(key, value, MetaSet.Mode.SET, (checked, encoded) -> router()
             .send(setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).compareCas(casToken).build())
-            .thenCompose((reply) -> items().compared(checked, reply)));
+            .thenCompose((reply) -> items().compared(checked, reply))
+            .thenApply(DefaultValueOperations::casResult));
     }
 
     @Override
@@ -222,6 +226,13 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     static boolean isDone(MetaReply reply) {
         return reply instanceof Done;
+    }
+
+    private static CasResult casResult(MetaReply reply) {
+        if (reply instanceof Done) {
+            return CasResult.STORED;
+        }
+        return (reply instanceof Exists) ? CasResult.EXISTS : CasResult.NOT_FOUND;
     }
 
 }

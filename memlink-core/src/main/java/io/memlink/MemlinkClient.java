@@ -65,7 +65,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
      * Deletes a value. A delete that fails is not forgotten: the key is journalled as
-     * with {@link #invalidate}.
+     * with {@link #invalidate}. On a leased key it takes the lease away, which counts as
+     * a value: what is being loaded is not stored.
      * @param key the key
      * @return whether there was one
      */
@@ -99,7 +100,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     CompletableFuture<Boolean> markStale(String key, Duration staleFor);
 
     /**
-     * Changes when a value expires.
+     * Changes when a value expires. There is no value on a leased key: its lease gets
+     * back the time to live it had, in a second trip.
      * @param key the key
      * @param expiration when it expires from now on
      * @return whether there is a value
@@ -108,7 +110,7 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
      * Adds to a number that is stored in decimal digits: unsigned, 64 bits, wrapping
-     * round.
+     * round. There is none on a leased key.
      * @param key the key
      * @param delta how much to add, unsigned
      * @return the new number, or {@code null} where there is none
@@ -116,7 +118,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     CompletableFuture<@Nullable Long> increment(String key, long delta);
 
     /**
-     * Adds to a number, or stores the initial one where there is none.
+     * Adds to a number, or stores the initial one where there is none, in place of a
+     * lease too.
      * @param key the key
      * @param delta how much to add to a number that exists, unsigned
      * @param initial the number to store where there is none, unsigned
@@ -126,7 +129,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     CompletableFuture<Long> increment(String key, long delta, long initial, Expiration expiration);
 
     /**
-     * Subtracts from a number that is stored in decimal digits; stops at zero.
+     * Subtracts from a number that is stored in decimal digits; stops at zero. There is
+     * none on a leased key.
      * @param key the key
      * @param delta how much to subtract, unsigned
      * @return the new number, or {@code null} where there is none
@@ -134,7 +138,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     CompletableFuture<@Nullable Long> decrement(String key, long delta);
 
     /**
-     * Subtracts from a number, or stores the initial one where there is none.
+     * Subtracts from a number, or stores the initial one where there is none, in place of
+     * a lease too.
      * @param key the key
      * @param delta how much to subtract from a number that exists, unsigned
      * @param initial the number to store where there is none, unsigned

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * item} is not sent: the future fails with
  * {@link io.memlink.error.MemlinkServerException.Reason#TOO_LARGE}, and the value that
  * was to be replaced or extended is deleted.</li>
+ * <li>A key whose value is being loaded ({@link #getOrLoad}), and which has none so far, is
+ * a missing key to all operations: its lease is not read, extended, replaced, counted or
+ * kept alive. What is stored under it takes the lease away: what is being loaded is not
+ * stored then.</li>
  * </ul>
  *
  * @param <V> the type of the values
@@ -57,7 +61,8 @@ public interface ValueOperations<V> {
     CompletableFuture<@Nullable Item<V>> getItem(String key);
 
     /**
-     * Reads a value and changes its expiration in the same trip.
+     * Reads a value and changes its expiration in the same trip. A leased key is a miss,
+     * and its lease gets back the time to live it had, in a second trip.
      * @param key the key
      * @param expiration when the value expires from now on
      * @return the value, or {@code null} where there is none
@@ -68,14 +73,15 @@ public interface ValueOperations<V> {
      * Reads many values, from all backends at the same time, and with a bounded number of
      * requests under way at each. Never fails as a whole: a backend that is down, or lets
      * a request time out, costs only its own keys. A value that was marked stale may be
-     * found or missed.
+     * found or missed; a leased key is a miss.
      * @param keys the keys; each is in the result once
      * @return what was found, and what could not be read
      */
     CompletableFuture<BulkResult<V>> getAll(Collection<String> keys);
 
     /**
-     * Stores a value, whether or not there was one: the verb for changes.
+     * Stores a value, whether or not there was one: the verb for changes. Takes the lease
+     * of a leased key away.
      * @param key the key
      * @param value the value
      * @param expiration when the value expires
@@ -85,14 +91,17 @@ public interface ValueOperations<V> {
 
     /**
      * Stores many values, whether or not there were any; see {@link #getAll} for how.
-     * @param values the values by their keys; all are encoded before the first is sent
+     * All are encoded before the first is sent; large ones may be encoded again when they
+     * are sent, on the event loops, so that not all of them are in memory twice.
+     * @param values the values by their keys; not to be changed before the end
      * @param expiration when the values expire
      * @return what was stored, and what was not
      */
     CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration);
 
     /**
-     * Stores a value where there is none: the verb for filling a cache.
+     * Stores a value where there is none: the verb for filling a cache. There is none on
+     * a leased key: the value is stored, and the lease is lost.
      * @param key the key
      * @param value the value
      * @param expiration when the value expires
@@ -101,7 +110,8 @@ public interface ValueOperations<V> {
     CompletableFuture<Boolean> add(String key, V value, Expiration expiration);
 
     /**
-     * Stores a value where there is one already.
+     * Stores a value where there is one already, in two trips. There is none on a leased
+     * key.
      * @param key the key
      * @param value the value
      * @param expiration when the value expires
@@ -110,7 +120,8 @@ public interface ValueOperations<V> {
     CompletableFuture<Boolean> replace(String key, V value, Expiration expiration);
 
     /**
-     * Stores a value where nobody has changed the old one since it was read.
+     * Stores a value where nobody has changed the old one since it was read. A leased key
+     * is {@link CasResult#NOT_FOUND}.
      * @param key the key
      * @param value the value
      * @param expiration when the value expires
@@ -120,7 +131,8 @@ public interface ValueOperations<V> {
     CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken);
 
     /**
-     * Adds bytes at the end of a value; its flags and expiration stay.
+     * Adds bytes at the end of a value, in two trips; its flags and expiration stay.
+     * There is no value on a leased key, whose lease is left alone.
      * @param key the key
      * @param value what to add
      * @return whether there was a value
@@ -128,7 +140,8 @@ public interface ValueOperations<V> {
     CompletableFuture<Boolean> append(String key, V value);
 
     /**
-     * Adds bytes at the beginning of a value; its flags and expiration stay.
+     * Adds bytes at the beginning of a value, in two trips; its flags and expiration stay.
+     * There is no value on a leased key, whose lease is left alone.
      * @param key the key
      * @param value what to add
      * @return whether there was a value
@@ -138,7 +151,12 @@ public interface ValueOperations<V> {
     /**
      * Reads a value, and loads it where it is missing. Of all callers that miss it, in
      * all clients, one loads it; what the others do meanwhile the policy tells. What was
-     * loaded is not stored if the item was changed or deleted meanwhile.
+     * loaded is not stored if the item was changed or deleted meanwhile, or the lease ran
+     * out; the call then has the value, with
+     * {@link io.memlink.error.MemlinkServerException.Reason#LEASE_LOST} as its failure.
+     * The call that loads ends when the value is stored. Nobody gets a value that was
+     * loaded before a deletion that preceded the call, and nobody waits for the load of
+     * another caller for more than twice {@link LoadPolicy.Builder#maxWait}.
      * <p>
      * A cache that cannot be asked does not fail the call, unless the policy says so: the
      * value is loaded then. A stored value that cannot be decoded is loaded and replaced.

@@ -145,7 +145,7 @@ final class BatchedGet implements KeyWindows.Traffic {
     }
 
     private Again ended(int position, Object membership, @Nullable MetaReply reply, @Nullable Throwable thrown) {
-        Throwable failure = (thrown != null) ? Failures.unwrap(thrown) : null;
+        Throwable failure = (thrown != null) ? KeyTurns.unwrap(thrown) : null;
         if (failure instanceof MemlinkOverloadedException refusal) {
             return new Again(new int[] { position }, refusal, null);
         }

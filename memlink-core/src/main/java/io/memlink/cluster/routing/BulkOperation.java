@@ -122,7 +122,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     public CompletableFuture<Again> send(Object lane, int[] positions) {
         Object membership = membership();
         return operate(positions[0])
-            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? Failures.unwrap(failure) : null));
+            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? KeyTurns.unwrap(failure) : null));
     }
 
     private CompletableFuture<@Nullable T> operate(int position) {

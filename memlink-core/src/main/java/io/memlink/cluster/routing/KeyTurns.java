@@ -2,6 +2,7 @@ package io.memlink.cluster.routing;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -72,7 +73,7 @@ final class KeyTurns {
         operating.whenComplete((value, failure) -> {
             end(key, turn);
             if (failure != null) {
-                result.completeExceptionally(Failures.unwrap(failure));
+                result.completeExceptionally(unwrap(failure));
             }
             else {
                 result.complete(value);
@@ -90,6 +91,12 @@ final class KeyTurns {
     private void end(Key key, CompletableFuture<Void> turn) {
         this.last.remove(key, turn);
         turn.complete(null);
+    }
+
+    /** Returns what a stage failed with in the first place. */
+    static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return (failure instanceof CompletionException && cause != null) ? cause : failure;
     }
 
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <li>A lane that is refused at a bound has a window of what it has under way, and goes
  * on when some of that has ended, or after a while: others hold what is missing. The
  * window grows again with each request that is accepted. Keys are given up only where
- * none of the lane is accepted for the whole patience of the limits.</li>
+ * none of the operation is accepted for the whole patience of the limits.</li>
  * <li>When the backends have changed, what waits is sorted anew.</li>
  * <li>A lane that lets a request time out is asked for no more.</li>
  * </ul>
@@ -59,11 +59,15 @@ final class KeyWindows {
 
     private final int keys;
 
+    /** When a request was accepted last. */
+    private long acceptedNanos;
+
     KeyWindows(Traffic traffic, int keys, int batch, BulkLimits limits) {
         this.traffic = traffic;
         this.keys = keys;
         this.batch = batch;
         this.limits = limits;
+        this.acceptedNanos = traffic.nanoTime();
     }
 
     /** What is sent, and where to. */
@@ -263,6 +267,7 @@ final class KeyWindows {
                 refused(again.positions(), again.refusal());
             }
             else {
+                KeyWindows.this.acceptedNanos = KeyWindows.this.traffic.nanoTime();
                 this.refusals = 0;
                 this.paused = false;
                 this.window = Math.min(this.window + 1, KeyWindows.this.limits.requests());
@@ -279,7 +284,7 @@ final class KeyWindows {
             if (this.refusals++ == 0) {
                 this.refusedSince = now;
             }
-            if (now - this.refusedSince >= KeyWindows.this.limits.patience().toNanos()) {
+            if (Math.min(now - this.refusedSince, now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience().toNanos()) {
                 giveUp(() -> new MemlinkOverloadedException(refusal.getMessage()));
                 return;
             }
@@ -295,6 +300,61 @@ final class KeyWindows {
             for (int position : this.waiting.remove(this.waiting.size())) {
                 KeyWindows.this.traffic.giveUp(position, failure.get());
             }
+        }
+
+    }
+
+    /** A queue of numbers with two ends, which takes no more than their bytes. */
+    private static final class IntQueue {
+
+        private int[] ring = new int[16];
+
+        private int head;
+
+        private int size;
+
+        boolean isEmpty() {
+            return this.size == 0;
+        }
+
+        int size() {
+            return this.size;
+        }
+
+        void addLast(int number) {
+            makeRoom();
+            this.ring[(this.head + this.size++) & (this.ring.length - 1)] = number;
+        }
+
+        void addFirst(int number) {
+            makeRoom();
+            this.head = (this.head - 1) & (this.ring.length - 1);
+            this.ring[this.head] = number;
+            this.size++;
+        }
+
+        private void makeRoom() {
+            if (this.size == this.ring.length) {
+                this.ring = Arrays.copyOf(first(this.size), 2 * this.size);
+                this.head = 0;
+            }
+        }
+
+        /** Returns the first numbers, as many as there are up to a maximum. */
+        int[] first(int max) {
+            int[] numbers = new int[Math.min(max, this.size)];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = this.ring[(this.head + i) & (this.ring.length - 1)];
+            }
+            return numbers;
+        }
+
+        /** Removes the first numbers, as many as there are up to a maximum. */
+        int[] remove(int max) {
+            int[] removed = first(max);
+            this.head = (this.head + removed.length) & (this.ring.length - 1);
+            this.size -= removed.length;
+            return removed;
         }
 
     }

@@ -13,6 +13,8 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.spring.cache.Failures.Operation;
@@ -218,7 +220,8 @@ final class EntryLoads {
      */
     private @Nullable Object stored(Loaded<LoadedEntry> loaded) {
         Throwable failure = loaded.failure();
-        if (failure != null && !(Failures.unwrap(failure) instanceof LoaderFailure)) {
+        boolean outdated = failure instanceof MemlinkServerException refusal && refusal.reason() == Reason.LEASE_LOST;
+        if (failure != null && !outdated && !(Failures.unwrap(failure) instanceof LoaderFailure)) {
             this.failures.note((failure instanceof MemlinkException) ? Operation.READ : Operation.WRITE, failure);
         }
         boolean hit = loaded.source() == Source.HIT || loaded.source() == Source.STALE;

@@ -1,4 +1,4 @@
-package io.memlink;
+package io.memlink.loading;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,11 +44,16 @@ import org.jspecify.annotations.Nullable;
  * so that many counts can be under way: only where it stores over a lease may it come
  * after a later operation.
  */
-final class UnleasedItems {
+public final class UnleasedItems {
 
     private final Router router;
 
-    UnleasedItems(Router router) {
+    /**
+     * Makes the operations of a client.
+     * @param router sends the requests
+     */
+    @SuppressWarnings("exports") // for the client of this module
+    public UnleasedItems(Router router) {
         this.router = router;
     }
 
@@ -62,8 +67,13 @@ final class UnleasedItems {
         return MetaGet.builder(key).size().clientFlags().casToken().build();
     }
 
-    /** Stores or extends where there is an item; tells whether there was. */
-    CompletableFuture<Boolean> change(Key key, MetaSet.Builder change) {
+    /**
+     * Stores or extends where there is an item.
+     * @param key the key
+     * @param change what to do with it
+     * @return whether there was one
+     */
+    public CompletableFuture<Boolean> change(Key key, MetaSet.Builder change) {
         return this.router.inTurn(key, (turn) -> change(turn, key, change));
     }
 
@@ -93,8 +103,14 @@ final class UnleasedItems {
                 key + ": timed out, since others changed the item each time after it was looked at");
     }
 
-    /** Stores where there is no item; tells whether there was none. */
-    CompletableFuture<Boolean> add(Key key, EncodedValue value, Expiration expiration) {
+    /**
+     * Stores where there is no item.
+     * @param key the key
+     * @param value the value
+     * @param expiration when it expires
+     * @return whether there was none
+     */
+    public CompletableFuture<Boolean> add(Key key, EncodedValue value, Expiration expiration) {
         return this.router.inTurn(key, (turn) -> add(turn, key, value, expiration));
     }
 
@@ -130,26 +146,32 @@ final class UnleasedItems {
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** Tells whether what a comparison found is an item that has changed. */
-    CompletableFuture<CasResult> compared(Key key, MetaReply reply) {
-        if (reply instanceof Done) {
-            return CompletableFuture.completedFuture(CasResult.STORED);
-        }
+    /**
+     * Looks at what a comparison found to be another item: a lease is none.
+     * @param key the key
+     * @param reply the reply to the comparison
+     * @return the reply as it would be without the lease
+     */
+    public CompletableFuture<MetaReply> compared(Key key, MetaReply reply) {
         if (!(reply instanceof Exists)) {
-            return CompletableFuture.completedFuture(CasResult.NOT_FOUND);
+            return CompletableFuture.completedFuture(reply);
         }
         return this.router.inTurn(key,
                 (turn) -> turn.send(look(key))
                     .thenCompose((seen) -> (seen instanceof Hit hit && !isLease(hit))
-                            ? turnGivenBack(turn, key, hit).thenApply((nothing) -> CasResult.EXISTS)
-                            : CompletableFuture.completedFuture(CasResult.NOT_FOUND)));
+                            ? turnGivenBack(turn, key, hit).thenApply((nothing) -> reply)
+                            : CompletableFuture.completedFuture(Miss.INSTANCE)));
     }
 
     /**
      * Reads with a request that touches; a lease gets back the time to live it had, and
      * its read means a miss.
+     * @param touch asks for the size or the value
+     * @param meaning what a reply means
+     * @param <T> the type of the meaning
+     * @return the meaning of the reply
      */
-    <T extends @Nullable Object> CompletableFuture<T> touch(MetaGet.Builder touch, Function<MetaReply, T> meaning) {
+    public <T extends @Nullable Object> CompletableFuture<T> touch(MetaGet.Builder touch, Function<MetaReply, T> meaning) {
         MetaGet request = touch.timeToLiveBefore().clientFlags().build();
         return this.router.send(request)
             .thenCompose((reply) -> (reply instanceof Hit hit && isLease(hit))
@@ -189,10 +211,12 @@ final class UnleasedItems {
 
     /**
      * Counts; on a lease as where there is no number.
+     * @param count the request
      * @param initial the number to begin with, and when it expires; {@code null} where a
      * number is to be there
+     * @return the number afterwards; {@code null} where there is none
      */
-    CompletableFuture<@Nullable Long> count(MetaArithmetic count, @Nullable Initial initial) {
+    public CompletableFuture<@Nullable Long> count(MetaArithmetic count, @Nullable Initial initial) {
         return this.router.send(count, UnleasedItems::numberOrNull).handle((number, thrown) -> {
             if (!isNotNumeric(thrown)) {
                 return (thrown != null) ? CompletableFuture.<@Nullable Long>failedFuture(thrown)
@@ -247,7 +271,7 @@ final class UnleasedItems {
      * @param number unsigned
      * @param expiration when it expires
      */
-    record Initial(long number, Expiration expiration) {
+    public record Initial(long number, Expiration expiration) {
 
         MetaSet.Builder set(Key key) {
             byte[] digits = Long.toUnsignedString(this.number).getBytes(StandardCharsets.US_ASCII);

@@ -1,4 +1,4 @@
-package io.memlink;
+package io.memlink.cluster.routing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,19 +20,9 @@ class EncodedValuesTests {
         for (int i = 0; i < count; i++) {
             values.put("key-" + i, i);
         }
-        return new EncodedValues<>(values, new Transcoder<>() {
-
-            @Override
-            public EncodedValue encode(Integer value) {
-                EncodedValuesTests.this.encoded.incrementAndGet();
-                return new EncodedValue(new byte[bytes], value);
-            }
-
-            @Override
-            public Integer decode(EncodedValue value) {
-                return value.flags();
-            }
-
+        return new EncodedValues<>(values, (value) -> {
+            this.encoded.incrementAndGet();
+            return new EncodedValue(new byte[bytes], value);
         });
     }
 

@@ -1,8 +1,9 @@
-package io.memlink;
+package io.memlink.cluster.routing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Key;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values
  */
-final class EncodedValues<V> {
+public final class EncodedValues<V> {
 
     /** As much as is under way at some backends. */
     private static final long MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
-    private final Transcoder<V> transcoder;
+    private final Function<? super V, EncodedValue> encoder;
 
     private final List<String> names;
 
@@ -33,8 +34,13 @@ final class EncodedValues<V> {
 
     private final @Nullable EncodedValue[] kept;
 
-    EncodedValues(Map<String, ? extends V> values, Transcoder<V> transcoder) {
-        this.transcoder = transcoder;
+    /**
+     * Checks keys and values, in the order of the map.
+     * @param values the values by their keys
+     * @param encoder how a value becomes bytes; what it throws is thrown
+     */
+    public EncodedValues(Map<String, ? extends V> values, Function<? super V, EncodedValue> encoder) {
+        this.encoder = encoder;
         this.names = List.copyOf(values.keySet());
         this.keys = this.names.stream().map(Key::of).toList();
         this.values = new ArrayList<>(values.values());
@@ -42,7 +48,7 @@ final class EncodedValues<V> {
         this.kept = new @Nullable EncodedValue[this.names.size()];
         long bytes = 0;
         for (int i = 0; i < this.sizes.length; i++) {
-            EncodedValue encoded = transcoder.encode(this.values.get(i));
+            EncodedValue encoded = encoder.apply(this.values.get(i));
             this.sizes[i] = encoded.data().length;
             bytes += encoded.data().length;
             if (bytes <= MAX_KEPT_BYTES) {
@@ -51,24 +57,40 @@ final class EncodedValues<V> {
         }
     }
 
-    List<String> names() {
+    /**
+     * Returns the names of the keys.
+     * @return as they were given
+     */
+    public List<String> names() {
         return this.names;
     }
 
-    List<Key> keys() {
+    /**
+     * Returns the keys.
+     * @return in the order of their names
+     */
+    public List<Key> keys() {
         return this.keys;
     }
 
-    /** Returns about how many bytes the request for a value has. */
-    int bytes(int index) {
+    /**
+     * Returns about how many bytes the request for a value has.
+     * @param index its place
+     * @return bytes
+     */
+    public int bytes(int index) {
         return this.sizes[index] + this.keys.get(index).routingBytes().length;
     }
 
-    /** Gives away what a value is encoded to; asked again, it is encoded again. */
-    EncodedValue take(int index) {
+    /**
+     * Gives away what a value is encoded to; asked again, it is encoded again.
+     * @param index its place
+     * @return its bytes
+     */
+    public EncodedValue take(int index) {
         EncodedValue encoded = this.kept[index];
         this.kept[index] = null;
-        return (encoded != null) ? encoded : this.transcoder.encode(this.values.get(index));
+        return (encoded != null) ? encoded : this.encoder.apply(this.values.get(index));
     }
 
 }
