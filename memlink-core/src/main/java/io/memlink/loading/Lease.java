@@ -69,6 +69,7 @@ final class Lease {
                 .clientFlags(value.flags())
                 .expiration(policy.expiration())
                 .compareCas(this.casToken)
+                .fill()
                 .build());
         }
     }
