@@ -11,9 +11,9 @@ import io.memlink.link.Protocol;
 import io.memlink.placement.Backend;
 
 /**
- * Finds out which backends there are. Asked again and again, by one client and one
- * question at a time; whoever asks keeps the last good answer, so that a failure changes
- * nothing, nor does an empty list.
+ * A source of knowledge about which backends there are. Asked again and again, by one
+ * client and one question at a time; whoever asks keeps the last good answer, so that a
+ * failure changes nothing, nor does an empty list.
  *
  * @since 0.1.0
  */
