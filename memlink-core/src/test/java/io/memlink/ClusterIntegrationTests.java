@@ -130,6 +130,28 @@ class ClusterIntegrationTests {
     }
 
     @Test
+    void aBackendThatHangsIsNoticedAfterFewCallsWhateverThePoolAndTheTraffic(List<MemcachedProcess> servers) {
+        start(3);
+        try (MemlinkClient pooled = MemlinkClient.builder()
+            .backends(this.addresses.get(2).toString())
+            .poolSize(2)
+            .requestTimeout(Duration.ofMillis(250))
+            .build()) {
+            soon().until(() -> pooled.backends().get(0).connections() == 2);
+            pooled.blocking().get("one-busy-key");
+            servers.get(2).pause();
+            int failed = 0;
+            while (pooled.backends().get(0).state() == State.UP) {
+                assertThat(catchThrowable(() -> pooled.blocking().get("one-busy-key"))).isNotNull();
+                failed++;
+            }
+            servers.get(2).resume();
+            assertThat(failed).isLessThanOrEqualTo(4);
+            soon().until(() -> pooled.backends().get(0).state() == State.UP);
+        }
+    }
+
+    @Test
     void aBackendThatIsRestartedAgainAndAgainNeverAnswersWrongly(List<MemcachedProcess> servers) {
         start(3);
         for (int i = 0; i < 3; i++) {

@@ -62,6 +62,51 @@ class DiscoveredBackendsTests {
     }
 
     @Test
+    void theFirstListThatIsFoundReplacesTheGivenBackendsWhateverTheyAre(EmbeddedMemcached server) {
+        this.answer.set(CompletableFuture.failedFuture(new IllegalStateException("no name server")));
+        try (MemlinkClient client = MemlinkClient.builder()
+            .backends("localhost:" + server.port())
+            .discovery(this.discovery, INTERVAL)
+            .build()) {
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
+            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+
+            Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(client.backends()).extracting("address").containsExactly(server(server)));
+        }
+    }
+
+    @Test
+    void theOnlyBackendIsFoundAgainAtAnotherAddress(EmbeddedMemcached server) {
+        try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
+            assertThat(client.backends()).extracting("address").containsExactly(ONE);
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.DOWN);
+            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
+        }
+    }
+
+    @Test
+    void anErrorOfADiscoveryChangesNothing(EmbeddedMemcached server) {
+        AtomicReference<Error> error = new AtomicReference<>(new StackOverflowError("endless"));
+        Discovery.Factory broken = (protocol, options, resources) -> () -> {
+            if (error.get() != null) {
+                throw error.get();
+            }
+            return this.answer.get();
+        };
+        try (MemlinkClient client = MemlinkClient.builder().discovery(broken, INTERVAL).build()) {
+            assertThat(client.backends().get(0).lastFailure()).hasMessageContaining("endless");
+            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+            error.set(null);
+
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
+        }
+    }
+
+    @Test
     void aClientStartsWithoutBackendsAndFindsThemLater(EmbeddedMemcached server) {
         this.answer.set(CompletableFuture.failedFuture(new IllegalStateException("no name server")));
         try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {

@@ -14,6 +14,7 @@ import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
+import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,30 @@ class EjectionTests {
         assertThat(this.client.blocking().get(this.keyOfSecond)).isNull();
         soon().until(() -> state(0) == State.UP);
         assertThat(this.client.backends().get(0).journalDepth()).isZero();
+    }
+
+    @Test
+    void anItemThatIsOwedADeleteIsNotReadWhereTheDeleteIsRefused() {
+        this.client.blocking().set(this.keyOfFirst, new byte[1], Expiration.never());
+        for (int i = 0; i < 100; i++) {
+            this.first.faults().next("md", Fault.replaceWith("SERVER_ERROR backend failure\r\n"));
+        }
+        assertThat(this.client.blocking().invalidate(this.keyOfFirst)).isEqualTo(Invalidation.JOURNALLED);
+        assertThat(catchThrowableOfType(MemlinkException.class, () -> this.client.blocking().get(this.keyOfFirst)))
+            .hasMessageContaining("backend failure");
+        this.first.faults().clear();
+        soon().until(() -> this.client.backends().get(0).journalDepth() == 0);
+        assertThat(this.client.blocking().get(this.keyOfFirst)).isNull();
+    }
+
+    @Test
+    void aSetThatAProxyGaveUpOnIsUnknownAndUndone() {
+        this.first.faults().next("ms", Fault.replaceWith("SERVER_ERROR backend failure\r\n"));
+        assertThat(catchThrowableOfType(MemlinkException.class,
+                () -> this.client.blocking().set(this.keyOfFirst, new byte[1], Expiration.never()))
+            .outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(this.client.backends().get(0).journalDepth()).isOne();
+        assertThat(this.client.blocking().get(this.keyOfFirst)).isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.cluster.TcpRelay;
 import io.memlink.error.MemlinkConnectionException;
+import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
@@ -111,6 +112,22 @@ class GutterIntegrationTests {
         assertThat(this.text.get("deleted")).isNull();
         assertThat(this.text.get("filled")).isEqualTo("same");
         assertThat(this.client.blocking().increment("counted", 1)).isNull();
+    }
+
+    @Test
+    void whatIsFilledThereIsNoChangeOfTheOwnersItem() {
+        this.text.set("kept", "value", HOUR);
+        cut();
+        LoadPolicy policy = LoadPolicy.timeToLive(Duration.ofMinutes(1));
+        assertThat(this.text.getOrLoad("kept", () -> "value", policy)).isEqualTo("value");
+        assertThatThrownBy(() -> this.text.getOrLoad("failed", () -> {
+            throw new IllegalStateException("no origin");
+        }, policy)).hasStackTraceContaining("no origin");
+        // Behind the fill, which nobody waits for.
+        assertThat(this.text.get("kept")).isEqualTo("value");
+        assertThat(owner().journalDepth()).isZero();
+        mend();
+        assertThat(this.text.get("kept")).isEqualTo("value");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.memlink.cluster.TcpRelay;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
+import io.memlink.placement.Backend;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
 import org.awaitility.core.ConditionFactory;
@@ -166,6 +167,31 @@ class JournalIntegrationTests {
         CompletableFuture<byte[]> read = this.client.get("key");
         soon().until(read::isDone);
         assertThat(read.exceptionally((failure) -> null)).isCompletedWithValue(null);
+    }
+
+    @Test
+    void aBackendThatLeavesTheListAndReturnsIsToldWhatItMissed() {
+        Backend backend = status().address();
+        this.text.set("key", "old", Expiration.never());
+        cut();
+        assertThat(this.client.blocking().invalidate("key")).isEqualTo(Invalidation.JOURNALLED);
+        this.client.membership().apply(List.of(Backend.parse("127.0.0.1:1")), true);
+        this.relay.mend();
+        this.client.membership().apply(List.of(backend), true);
+        soon().until(() -> status().state() == State.UP);
+        assertThat(this.text.get("key")).isNull();
+    }
+
+    @Test
+    void whatIsJournalledAfterABackendWasReplacedIsNotReadFromItsSuccessor(MemcachedProcess server) {
+        this.text.set("key", "old", Expiration.never());
+        server.pause();
+        CompletableFuture<Invalidation> invalidated = this.client.invalidate("key");
+        this.client.membership().apply(List.of(Backend.parse("s=127.0.0.1:" + server.port())), false);
+        assertThat(invalidated.join()).isEqualTo(Invalidation.JOURNALLED);
+        server.resume();
+        soon().until(() -> status().state() == State.UP);
+        assertThat(this.text.get("key")).isNull();
     }
 
     @Test

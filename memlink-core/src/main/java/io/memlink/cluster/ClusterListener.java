@@ -9,10 +9,10 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens to the backends of a client. All methods but {@link #requestEnded}
- * and {@link #replyLate} are called one at a time, in the order of the events, on an
- * event loop of the client; none may block. What they throw is logged and changes
- * nothing.
+ * A listener to what happens to the backends of a client. All methods but
+ * {@link #requestEnded} and {@link #replyLate} are called one at a time, in the order of
+ * the events, on an event loop of the client; none may block. What they throw is logged
+ * and changes nothing.
  *
  * @since 0.1.0
  */
@@ -29,8 +29,9 @@ public interface ClusterListener {
     }
 
     /**
-     * More backends would have been ejected than may be, which tells that it is not them
-     * who are ill: the ejected ones are used again, and no more are ejected for a while.
+     * More backends would have been ejected than may be, which tells that it is not they
+     * that are unhealthy: the ejected ones are used again, and no more are ejected for a
+     * while.
      * @param backends those that are used again, and the one that would have been ejected
      */
     default void ejectionsSuspended(List<Backend> backends) {
@@ -44,6 +45,15 @@ public interface ClusterListener {
      * in both lists
      */
     default void membershipChanged(long generation, List<Backend> added, List<Backend> removed) {
+    }
+
+    /**
+     * A list of backends was refused, since it looks like a mistake; the backends stay as
+     * they are. One that a discovery repeats is used in the end.
+     * @param refused the list
+     * @param reason what is wrong with it
+     */
+    default void membershipRefused(List<Backend> refused, String reason) {
     }
 
     /**

@@ -47,13 +47,15 @@ public interface Membership {
     /**
      * Uses other backends from now on. Those that stay, with identity and address, keep
      * their connections and their state; an identity with another address is a machine
-     * that was replaced, and keeps its keys and its journal.
+     * that was replaced, and keeps its keys and its journal. So does one that leaves and
+     * returns.
      * @param backends all backends from now on
-     * @param force whether more than half of the present identities may go
+     * @param force whether more than half of the present identities may go although they
+     * are not down
      * @return whether anything has changed
      * @throws IllegalArgumentException where the list is empty, has an identity or an
-     * address twice, or lacks more than half of the present identities without force; no
-     * change is made then
+     * address twice, or lacks more than half of the present identities without force and
+     * those are not down; no change is made then
      */
     boolean apply(List<Backend> backends, boolean force);
 
@@ -67,8 +69,8 @@ public interface Membership {
     CompletableFuture<Map<String, String>> statistics(String id);
 
     /**
-     * Takes a backend for ill by hand, as if its requests had timed out: they fail at
-     * once or go to the gutter, until probes find it well and it has been told what it
+     * Takes a backend for unhealthy by hand, as if its requests had timed out: they fail
+     * at once or go to the gutter, until probes find it well and it has been told what it
      * missed. That is seconds where nothing is wrong with it. Has no effect on one that
      * is not used.
      * @param id the identity of the backend

@@ -8,9 +8,9 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Surrounds each request that is sent for the user of a client, where it is called: the
- * context of the caller is that of the observer. Must be safe for use by many threads,
- * and must not block.
+ * An observer around each request that is sent for the user of a client, where it is
+ * called: the context of the caller is that of the observer. What it throws ends that
+ * request, and nothing else. Must be safe for use by many threads, and must not block.
  *
  * @since 0.1.0
  */

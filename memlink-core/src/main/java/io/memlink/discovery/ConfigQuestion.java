@@ -13,8 +13,8 @@ import io.memlink.meta.classic.ServerCommands;
 import io.memlink.placement.Backend;
 
 /**
- * Asks a server for the nodes of its cluster, over a connection that is made for the
- * question: the endpoint is a name that moves from node to node.
+ * The question to a server for the nodes of its cluster, over a connection that is made
+ * for the question: the endpoint is a name that moves from node to node.
  *
  * @param protocol how the connection is greeted
  * @param options clocks, and TLS where the nodes want it

@@ -2,6 +2,7 @@ package io.memlink.discovery;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.link.LinkOptions;
@@ -10,9 +11,9 @@ import io.memlink.link.Protocol;
 import io.memlink.placement.Backend;
 
 /**
- * Finds out which backends there are. Asked again and again, by one client and one
- * question at a time; whoever asks keeps the last good answer, so that a failure changes
- * nothing, nor does an empty list.
+ * A source of knowledge about which backends there are. Asked again and again, by one
+ * client and one question at a time; whoever asks keeps the last good answer, so that a
+ * failure changes nothing, nor does an empty list.
  *
  * @since 0.1.0
  */
@@ -52,13 +53,17 @@ public interface Discovery extends AutoCloseable {
     /**
      * Returns a discovery that takes each address of a name for one backend. An address
      * is also the identity of its backend: a machine with a new address is a new backend.
+     * Where a name has addresses of both families, those of IPv4 are taken, or those of
+     * IPv6 where {@code java.net.preferIPv6Addresses} is set: a host that has one of each
+     * is one backend.
      * @param names each {@code name} or {@code name:port}
      * @return a factory
      * @throws IllegalArgumentException where there are none, or one has another form
      */
     static Factory dns(Collection<String> names) {
         List<Backend> parsed = DnsDiscovery.parse(names);
-        return (protocol, options, resources) -> new DnsDiscovery(parsed, new DnsLookup(resources)::addresses);
+        return (protocol, options, resources) -> new DnsDiscovery(parsed,
+                new DnsLookup(resources.resolver())::addresses);
     }
 
     /**
@@ -72,7 +77,7 @@ public interface Discovery extends AutoCloseable {
      */
     static Factory srv(Collection<String> names) {
         List<String> copy = SrvDiscovery.requireNames(names);
-        return (protocol, options, resources) -> new SrvDiscovery(copy, new DnsLookup(resources)::services);
+        return (protocol, options, resources) -> new SrvDiscovery(copy, new DnsLookup(resources.resolver())::services);
     }
 
     /**
@@ -85,7 +90,7 @@ public interface Discovery extends AutoCloseable {
     static Factory elasticache(Collection<String> endpoints) {
         List<Backend> parsed = DnsDiscovery.parse(endpoints);
         return (protocol, options, resources) -> new ClusterConfigDiscovery(parsed,
-                new ConfigQuestion(protocol, options, resources));
+                new ConfigQuestion(protocol, options, resources), new Random());
     }
 
     /**

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import io.memlink.placement.Backend;
 
 /**
- * Takes each address of some names for one backend. Fails as a whole where one of the
- * names cannot be looked up, since the others alone would look as if its backends had
- * gone.
+ * A discovery that takes each address of some names for one backend. Fails as a whole
+ * where one of the names cannot be looked up, since the others alone would look as if its
+ * backends had gone.
  *
  * @param names what is looked up
  * @param addresses asks for the addresses of a name

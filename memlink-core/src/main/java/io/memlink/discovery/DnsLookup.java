@@ -1,14 +1,19 @@
 package io.memlink.discovery;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
@@ -22,15 +27,14 @@ import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
 import io.memlink.link.Endpoint;
-import io.memlink.link.LinkResources;
 
 /**
- * Asks for all that DNS says of a name. Safe for use by many threads; the questions,
- * which block, are put in the threads of {@link LinkResources}, where futures are
- * completed too.
+ * Questions for all that DNS says of a name. Safe for use by many threads; the questions,
+ * which block, are put in threads of their own, where futures are completed too.
  * <p>
  * A name that does not exist, or cannot be asked for, fails with
- * {@link MemlinkConnectionException}.
+ * {@link MemlinkConnectionException}. A name server that is silent holds one thread for
+ * each name: who asks again meanwhile waits for the same answer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2782">RFC 2782, A DNS RR for specifying
  * the location of services</a>
@@ -40,6 +44,8 @@ final class DnsLookup {
 
     private static final String URL = "dns:";
 
+    private static final String PREFER_IPV6 = "java.net.preferIPv6Addresses";
+
     /** The JDK's own default keeps a thread for up to 15 seconds. */
     private static final Hashtable<String, String> ENVIRONMENT = new Hashtable<>();
 
@@ -48,31 +54,42 @@ final class DnsLookup {
         ENVIRONMENT.put("com.sun.jndi.dns.timeout.retries", "2");
     }
 
-    private final LinkResources resources;
+    private final Executor threads;
+
+    /** Questions that have not been answered, by what is asked for. */
+    private final Map<String, CompletableFuture<?>> open = new ConcurrentHashMap<>();
 
     /**
      * Creates a lookup.
-     * @param resources whose threads wait for answers
+     * @param threads wait for answers
      */
-    DnsLookup(LinkResources resources) {
-        this.resources = resources;
+    DnsLookup(Executor threads) {
+        this.threads = threads;
     }
 
     /**
      * Asks for the addresses of a host, as connecting does: by the settings of this
      * machine, with its hosts file and search domains.
+     * <p>
+     * A host may have an address of each family. Nothing tells which two are one host's,
+     * and each would be a backend of its own; so only those of one family are told where
+     * there are both: of IPv4, unless {@code java.net.preferIPv6Addresses} is set.
      * @param host a name or an address
-     * @return all its addresses, in ascending order
+     * @return its addresses, in ascending order
      */
     CompletableFuture<List<String>> addresses(String host) {
-        return ask(host, () -> {
-            List<String> addresses = new ArrayList<>();
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                addresses.add(address.getHostAddress());
-            }
-            addresses.sort(Comparator.naturalOrder());
-            return addresses;
-        });
+        return ask("addresses of " + host, host,
+                () -> ofOneFamily(InetAddress.getAllByName(host), Boolean.getBoolean(PREFER_IPV6)));
+    }
+
+    static List<String> ofOneFamily(InetAddress[] addresses, boolean preferIpv6) {
+        List<InetAddress> preferred = Stream.of(addresses)
+            .filter((address) -> address instanceof Inet6Address == preferIpv6)
+            .toList();
+        return (preferred.isEmpty() ? List.of(addresses) : preferred).stream()
+            .map(InetAddress::getHostAddress)
+            .sorted()
+            .toList();
     }
 
     /**
@@ -86,7 +103,7 @@ final class DnsLookup {
      */
     @SuppressWarnings("BanJNDI") // only names of DNS are asked for, and text is read
     CompletableFuture<List<Endpoint>> services(String name) {
-        return ask(name, () -> {
+        return ask("services of " + name, name, () -> {
             DirContext context = new InitialDirContext(ENVIRONMENT);
             try {
                 String url = name.startsWith(URL) ? name : URL + "/" + name;
@@ -112,16 +129,22 @@ final class DnsLookup {
             .toList();
     }
 
-    private <T> CompletableFuture<T> ask(String name, Callable<T> question) {
+    @SuppressWarnings("unchecked") // what is asked for has answers of one type
+    private <T> CompletableFuture<T> ask(String what, String name, Callable<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<?> before = this.open.putIfAbsent(what, answer);
+        if (before != null) {
+            return (CompletableFuture<T>) before.copy();
+        }
+        answer.whenComplete((told, failure) -> this.open.remove(what));
         try {
-            this.resources.resolver().execute(() -> answer(name, question, answer));
+            this.threads.execute(() -> answer(name, question, answer));
         }
         catch (RejectedExecutionException ex) {
             answer.completeExceptionally(
                     new MemlinkClosedException(Outcome.NOT_SENT, name + ": the client was closed", null));
         }
-        return answer;
+        return answer.copy();
     }
 
     private static <T> void answer(String name, Callable<T> question, CompletableFuture<T> answer) {
@@ -131,12 +154,12 @@ final class DnsLookup {
         catch (UnknownHostException | NamingException ex) {
             answer.completeExceptionally(failure(name + ": cannot be looked up: " + ex.getMessage(), ex));
         }
-        catch (Exception ex) {
+        catch (Throwable ex) {
             answer.completeExceptionally(failure(name + ": " + ex.getMessage(), ex));
         }
     }
 
-    private static MemlinkException failure(String message, Exception cause) {
+    private static MemlinkException failure(String message, Throwable cause) {
         return new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT, message, cause);
     }
 

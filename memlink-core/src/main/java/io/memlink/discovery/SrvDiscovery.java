@@ -12,8 +12,8 @@ import io.memlink.link.Endpoint;
 import io.memlink.placement.Backend;
 
 /**
- * Takes each target of some services for one backend. Fails as a whole where one of them
- * cannot be looked up.
+ * A discovery that takes each target of some services for one backend. Fails as a whole
+ * where one of them cannot be looked up.
  *
  * @param names what is looked up
  * @param services asks for the targets of a service

@@ -3,8 +3,10 @@ package io.memlink.error;
 import java.util.Objects;
 
 /**
- * The server refused the request with an error line of its protocol; the connection lives
- * on. Immutable.
+ * An error line in place of a reply; the connection lives on. Only the lines by which
+ * memcached itself refuses a request prove that it had no effect
+ * ({@link Outcome#REJECTED}); after any other, a proxy's among them, the request may have
+ * been carried out ({@link Outcome#UNKNOWN}). Immutable.
  *
  * @since 0.1.0
  */
@@ -15,12 +17,22 @@ public final class MemlinkServerException extends MemlinkException {
     private final Reason reason;
 
     /**
-     * Creates the failure of one request.
+     * Creates the failure of a request that had no effect.
      * @param reason the kind of refusal
      * @param message the server's words
      */
     public MemlinkServerException(Reason reason, String message) {
-        super(Outcome.REJECTED, message, null, false);
+        this(reason, Outcome.REJECTED, message);
+    }
+
+    /**
+     * Creates the failure of one request.
+     * @param reason the kind of refusal
+     * @param outcome whether the words prove that it had no effect
+     * @param message the server's words
+     */
+    public MemlinkServerException(Reason reason, Outcome outcome, String message) {
+        super(outcome, message, null, false);
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 
@@ -61,6 +73,12 @@ public final class MemlinkServerException extends MemlinkException {
 
         /** Credentials are missing or wrong. */
         UNAUTHENTICATED,
+
+        /**
+         * A {@code SERVER_ERROR} that memcached does not refuse requests with: the
+         * server, or a proxy in front of it, failed on the way.
+         */
+        SERVER_FAILURE,
 
         /** Any other refusal. */
         OTHER

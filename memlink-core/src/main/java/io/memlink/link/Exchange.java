@@ -129,9 +129,11 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
 
     private void report(@Nullable Object reply, @Nullable Throwable failure, long nowNanos) {
         long calledNanos = this.deadlineNanos - this.terms.timeoutNanos();
-        long writtenNanos = (this.decoder != null) ? this.writtenNanos : nowNanos;
-        this.terms.listener()
-            .ended(this.request, reply, failure, Math.max(0, writtenNanos - calledNanos), nowNanos - writtenNanos);
+        boolean written = this.decoder != null;
+        long writtenNanos = written ? this.writtenNanos : nowNanos;
+        // A request that was written is told from one that was not.
+        long wireNanos = written ? Math.max(1, nowNanos - writtenNanos) : 0;
+        this.terms.listener().ended(this.request, reply, failure, Math.max(0, writtenNanos - calledNanos), wireNanos);
     }
 
     private void complete(@Nullable R reply, @Nullable Throwable failure) {

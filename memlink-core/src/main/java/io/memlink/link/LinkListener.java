@@ -57,8 +57,9 @@ public interface LinkListener {
      * {@link java.util.concurrent.CancellationException} where the caller did not wait
      * @param queuedNanos from the call until it was written, or until it ended where it
      * was not; 0 where it was never queued
-     * @param wireNanos from then on until its reply was read, or until it ended; 0 where
-     * it was not written. The clock is read once for all replies that arrive together
+     * @param wireNanos from then on until its reply was read, or until it ended, at least
+     * 1; 0 where it was not written. The clock is read once for all replies that arrive
+     * together
      */
     default void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
             long wireNanos) {

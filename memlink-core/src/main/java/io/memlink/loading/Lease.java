@@ -98,6 +98,7 @@ final class Lease {
             .clientFlags(value.flags())
             .expiration(policy.expiration())
             .compareCas(this.casToken)
+            .fill()
             .build();
         return loads.send(set).handle((reply, failure) -> (failure != null) ? failure : refusal(key, reply));
     }

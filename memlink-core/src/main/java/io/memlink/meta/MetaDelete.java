@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaDelete extends MetaCommand {
 
-    private MetaDelete(CommandLine line, @Nullable ServerFeature required) {
+    private final boolean conditional;
+
+    private MetaDelete(CommandLine line, boolean conditional, @Nullable ServerFeature required) {
         super(line, MetaDecoder.DELETE, required);
+        this.conditional = conditional;
     }
 
     /**
@@ -48,7 +51,15 @@ public final class MetaDelete extends MetaCommand {
 
     @Override
     MetaDelete withLine(CommandLine line) {
-        return new MetaDelete(line, required());
+        return new MetaDelete(line, this.conditional, required());
+    }
+
+    /**
+     * Returns whether this request deletes only if the item has a certain CAS token.
+     * @return whether it does
+     */
+    public boolean isConditional() {
+        return this.conditional;
     }
 
     @Override
@@ -129,7 +140,7 @@ public final class MetaDelete extends MetaCommand {
                 throw new IllegalArgumentException(((this.expiration != null) ? "expiration" : "newCas")
                         + ": of an item that is deleted (expected: with markStale or removeValue)");
             }
-            return new MetaDelete(new CommandLine("md", key(), flags()), required());
+            return new MetaDelete(new CommandLine("md", key(), flags()), this.compareCas != null, required());
         }
 
         private @Nullable ServerFeature required() {

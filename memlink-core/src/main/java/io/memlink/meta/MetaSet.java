@@ -50,11 +50,22 @@ public final class MetaSet extends MetaCommand {
 
     private final boolean asks;
 
-    private MetaSet(CommandLine line, byte[] data, Mode mode, boolean asks, @Nullable ServerFeature required) {
+    private final boolean conditional;
+
+    private final boolean fill;
+
+    private MetaSet(CommandLine line, Builder built) {
+        this(line, built.data, built.mode, built.asks(), built.compareCas != null, built.fill, built.required());
+    }
+
+    private MetaSet(CommandLine line, byte[] data, Mode mode, boolean asks, boolean conditional, boolean fill,
+            @Nullable ServerFeature required) {
         super(line, MetaDecoder.SET, required);
         this.data = data;
         this.mode = mode;
         this.asks = asks;
+        this.conditional = conditional;
+        this.fill = fill;
     }
 
     /**
@@ -90,7 +101,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     MetaSet withLine(CommandLine line) {
-        return new MetaSet(line, this.data, this.mode, this.asks, required());
+        return new MetaSet(line, this.data, this.mode, this.asks, this.conditional, this.fill, required());
     }
 
     /**
@@ -99,6 +110,23 @@ public final class MetaSet extends MetaCommand {
      */
     public Mode mode() {
         return this.mode;
+    }
+
+    /**
+     * Returns whether this request stores only if the item has a certain CAS token.
+     * @return whether it does
+     */
+    public boolean isConditional() {
+        return this.conditional;
+    }
+
+    /**
+     * Returns whether this request brings what was read from the origin, rather than a
+     * change.
+     * @return whether it does
+     */
+    public boolean isFill() {
+        return this.fill;
     }
 
     @Override
@@ -150,6 +178,8 @@ public final class MetaSet extends MetaCommand {
         private boolean size;
 
         private boolean casToken;
+
+        private boolean fill;
 
         private Mode mode = Mode.SET;
 
@@ -215,6 +245,17 @@ public final class MetaSet extends MetaCommand {
         }
 
         /**
+         * Says that the value was read from the origin for a lease, so that nothing is
+         * lost where it is not stored; with {@link #compareCas}, since the token is the
+         * lease. The server is not told.
+         * @return this builder
+         */
+        public Builder fill() {
+            this.fill = true;
+            return this;
+        }
+
+        /**
          * Stores over a newer item too, but marks what was stored as stale; with
          * {@link #compareCas}.
          * @return this builder
@@ -246,7 +287,7 @@ public final class MetaSet extends MetaCommand {
          * Builds the request. Expirations count from now on.
          * @return the request
          * @throws IllegalArgumentException where {@link #vivify} comes without append or
-         * prepend, or {@link #invalidate} without {@link #compareCas}
+         * prepend, or {@link #invalidate} or {@link #fill} without {@link #compareCas}
          */
         public MetaSet build() {
             boolean extending = this.mode == Mode.APPEND || this.mode == Mode.PREPEND;
@@ -256,8 +297,14 @@ public final class MetaSet extends MetaCommand {
             if (this.invalidate && this.compareCas == null) {
                 throw new IllegalArgumentException("invalidate: without compareCas (expected: with it)");
             }
-            return new MetaSet(new CommandLine("ms", key(), flags()), this.data, this.mode,
-                    this.size || this.casToken || asksForKey(), required());
+            if (this.fill && this.compareCas == null) {
+                throw new IllegalArgumentException("fill: without compareCas (expected: with it)");
+            }
+            return new MetaSet(new CommandLine("ms", key(), flags()), this);
+        }
+
+        private boolean asks() {
+            return this.size || this.casToken || asksForKey();
         }
 
         private @Nullable ServerFeature required() {

@@ -1,8 +1,12 @@
 package io.memlink.time;
 
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
- * A clock, and one thread that runs tasks at its times, one at a time and in their order.
- * Safe for use by many threads.
+ * A clock, and one thread that runs tasks at its times, one at a time and in their order;
+ * also the wall clock and the randomness of whoever uses it, so that nothing in a
+ * simulation comes from elsewhere. Safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -13,6 +17,22 @@ public interface Timers {
      * @return nanoseconds since some moment
      */
     long nanoTime();
+
+    /**
+     * Returns the time of day.
+     * @return the time; may be set back
+     */
+    default Instant now() {
+        return Instant.now();
+    }
+
+    /**
+     * Returns a random number.
+     * @return from 0 to less than 1
+     */
+    default double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
 
     /**
      * Runs a task as soon as possible. Does nothing once the

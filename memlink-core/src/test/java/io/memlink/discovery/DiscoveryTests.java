@@ -3,6 +3,7 @@ package io.memlink.discovery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -127,10 +128,12 @@ class DiscoveryTests {
     void olderAnswersAreNotBelieved() {
         Map<String, ClusterConfig> answers = new ConcurrentHashMap<>();
         Discovery discovery = new ClusterConfigDiscovery(List.of(Backend.parse("endpoint")),
-                (server) -> CompletableFuture.completedFuture(answers.get(server.host())));
+                (server) -> answer(answers.get(server.host())), new Random(1));
         answers.put("endpoint", config(5, "a", "b", "c"));
         List<Backend> latest = discovery.lookup().join();
         answers.put("endpoint", config(4, "a", "b"));
+        answers.put("a", config(4, "a", "b"));
+        answers.put("c", config(5, "a", "b", "c"));
 
         assertThat(discovery.lookup().join()).isEqualTo(latest).hasSize(3);
     }
@@ -139,12 +142,35 @@ class DiscoveryTests {
     void clusterThatWasMadeAnewCountsFromTheBeginning() {
         Map<String, ClusterConfig> answers = new ConcurrentHashMap<>();
         Discovery discovery = new ClusterConfigDiscovery(List.of(Backend.parse("endpoint")),
-                (server) -> CompletableFuture.completedFuture(answers.get(server.host())));
+                (server) -> answer(answers.get(server.host())), new Random(1));
         answers.put("endpoint", config(5, "a", "b"));
         discovery.lookup().join();
         answers.put("endpoint", config(1, "x"));
 
         assertThat(discovery.lookup().join()).containsExactly(Backend.of("x", 11211));
+    }
+
+    @Test
+    void clusterThatWasMadeAnewUnderItsOldNamesIsBelievedWhenNoNodeTellsOfTheOldOne() {
+        Map<String, ClusterConfig> answers = new ConcurrentHashMap<>();
+        Discovery discovery = new ClusterConfigDiscovery(List.of(Backend.parse("endpoint")),
+                (server) -> answer(answers.get(server.host())), new Random(1));
+        answers.put("endpoint", config(5, "a", "b", "c"));
+        answers.put("b", config(5, "a", "b", "c"));
+        discovery.lookup().join();
+        answers.put("endpoint", config(1, "a", "b"));
+        assertThat(discovery.lookup().join()).as("as long as a node tells of it").hasSize(3);
+        answers.remove("b");
+        answers.put("a", config(1, "a", "b"));
+
+        assertThat(discovery.lookup().join()).hasSize(2);
+        assertThat(discovery.lookup().join()).hasSize(2);
+    }
+
+    /** A server that is not there cannot be reached. */
+    private static CompletableFuture<ClusterConfig> answer(ClusterConfig config) {
+        return (config != null) ? CompletableFuture.completedFuture(config)
+                : CompletableFuture.failedFuture(new IllegalStateException("unreachable"));
     }
 
     private static ClusterConfig config(long version, String... hosts) {

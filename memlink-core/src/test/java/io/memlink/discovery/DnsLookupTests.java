@@ -1,5 +1,8 @@
 package io.memlink.discovery;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +23,7 @@ class DnsLookupTests {
 
     private final LoopbackDns dns = new LoopbackDns();
 
-    private final DnsLookup lookup = new DnsLookup(this.resources);
+    private final DnsLookup lookup = new DnsLookup(this.resources.resolver());
 
     @AfterEach
     void close() {
@@ -32,6 +35,34 @@ class DnsLookupTests {
     void addressesAreThoseOfThisMachinesSettings() {
         assertThat(get(this.lookup.addresses("localhost"))).contains("127.0.0.1").isSorted();
         assertThat(get(this.lookup.addresses("10.0.0.7"))).containsExactly("10.0.0.7");
+    }
+
+    @Test
+    void hostWithAnAddressOfEachFamilyCountsOnce() throws UnknownHostException {
+        InetAddress[] dual = { InetAddress.getByName("::1"), InetAddress.getByName("10.0.0.2"),
+                InetAddress.getByName("10.0.0.1") };
+
+        assertThat(DnsLookup.ofOneFamily(dual, false)).containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(DnsLookup.ofOneFamily(dual, true)).containsExactly("0:0:0:0:0:0:0:1");
+        assertThat(DnsLookup.ofOneFamily(new InetAddress[] { dual[0] }, false)).containsExactly("0:0:0:0:0:0:0:1");
+        assertThat(DnsLookup.ofOneFamily(new InetAddress[] { dual[1] }, true)).containsExactly("10.0.0.2");
+    }
+
+    @Test
+    void silentNameServerHoldsOneThreadForEachName() {
+        List<Runnable> waiting = new ArrayList<>();
+        DnsLookup silent = new DnsLookup(waiting::add);
+        List<CompletableFuture<List<String>>> asked = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            asked.add(silent.addresses("127.0.0.1"));
+            asked.add(silent.addresses("127.0.0.2"));
+        }
+        assertThat(waiting).hasSize(2);
+        waiting.forEach(Runnable::run);
+
+        assertThat(asked).allSatisfy((answer) -> assertThat(get(answer)).hasSize(1));
+        silent.addresses("127.0.0.1");
+        assertThat(waiting).hasSize(3);
     }
 
     @Test

@@ -135,11 +135,37 @@ class ReplyTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "SERVER_ERROR object too large for cache|", "SERVER_ERROR out of memory storing object|",
-            "SERVER_ERROR Out of memory during read|", "SERVER_ERROR backend failure|", "CLIENT_ERROR invalid flag|",
+            "SERVER_ERROR Out of memory during read|", "SERVER_ERROR out of memory|", "CLIENT_ERROR invalid flag|",
             "CLIENT_ERROR error decoding key|" })
     void aRefusalKeepsTheConnection(String reply) {
         assertThatExceptionOfType(MemlinkServerException.class).isThrownBy(() -> decode(MetaDecoder.SET, reply))
             .satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.REJECTED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "SERVER_ERROR backend failure|", "SERVER_ERROR timeout|", "SERVER_ERROR lua failure|",
+            "SERVER_ERROR output line too long|", "SERVER_ERROR out of memory storing object, said somebody|" })
+    void anErrorThatProvesNothingIsUnknownAndKeepsTheConnection(String reply) {
+        for (MetaDecoder decoder : List.of(MetaDecoder.SET, MetaDecoder.DELETE, MetaDecoder.ARITHMETIC)) {
+            assertThatExceptionOfType(MemlinkServerException.class).isThrownBy(() -> decode(decoder, reply))
+                .satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.UNKNOWN));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "CLIENT_ERROR bad command line format|", "CLIENT_ERROR options flags are too long|",
+            "CLIENT_ERROR cannot increment or decrement non-numeric value|", "SERVER_ERROR out of memory|",
+            "SERVER_ERROR Out of memory allocating new item|" })
+    void memcachedsOwnRefusalsProveThatNothingWasCounted(String reply) {
+        assertThatExceptionOfType(MemlinkServerException.class).isThrownBy(() -> decode(MetaDecoder.ARITHMETIC, reply))
+            .satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.REJECTED));
+    }
+
+    @Test
+    void aClientErrorThatMemcachedDoesNotKnowProvesNothing() {
+        assertThatExceptionOfType(MemlinkServerException.class)
+            .isThrownBy(() -> decode(MetaDecoder.DELETE, "CLIENT_ERROR said a proxy|"))
+            .satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -11,11 +11,11 @@ import io.memlink.cluster.BackendStatus.State;
 import io.memlink.placement.Backend;
 
 /**
- * Bounds how many backends may be ejected at a time: one of up to three, half of more.
- * Where more look ill, it is rather this side or the network: all ejected ones are used
- * again, and none is ejected until ten seconds after the last wish to. Backends without a
- * connection do not count, they are of no use anyway. Confined to the timers of its
- * cluster.
+ * The bound on how many backends may be ejected at a time: one of up to three, half of
+ * more. Where more look unhealthy, it is rather this side or the network: all ejected
+ * ones are used again, and none is ejected until ten seconds after the last wish to.
+ * Backends without a connection do not count, they are of no use anyway. Confined to the
+ * timers of its cluster.
  */
 public final class EjectionLimit {
 

@@ -12,9 +12,9 @@ import io.memlink.error.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from the results of requests that a backend is ill: five timeouts in a row, or
- * half of at least twenty results in five seconds. Safe for use by many threads; costs
- * one read of a field as long as nothing fails.
+ * The decision from the results of requests that a backend is unhealthy: five timeouts in
+ * a row, or half of at least twenty results in five seconds. Safe for use by many
+ * threads; costs one read of a field as long as nothing fails.
  * <p>
  * Failures that come together count once, and five moments of failure are needed in any
  * case: when this JVM has stood still, thousands of requests expire at one moment, and
@@ -78,9 +78,7 @@ public final class FailureDetector {
             return Sign.TIMEOUT;
         }
         if (failure instanceof MemlinkServerException refusal) {
-            boolean broken = refusal.reason() == MemlinkServerException.Reason.OTHER
-                    && String.valueOf(refusal.getMessage()).contains("SERVER_ERROR");
-            return broken ? Sign.FAILURE : Sign.WELL;
+            return (refusal.reason() == MemlinkServerException.Reason.SERVER_FAILURE) ? Sign.FAILURE : Sign.WELL;
         }
         boolean lost = failure instanceof MemlinkConnectionException connection
                 && connection.outcome() == Outcome.UNKNOWN;
@@ -89,7 +87,8 @@ public final class FailureDetector {
 
     /**
      * Counts a result.
-     * @return the failure that shows the backend to be ill; {@code null} if it is not
+     * @return the failure that shows the backend to be unhealthy; {@code null} if it is
+     * not
      */
     public @Nullable MemlinkException count(@Nullable Throwable failure) {
         if (failure == null && !this.alert) {
@@ -99,8 +98,8 @@ public final class FailureDetector {
         if (sign == Sign.NONE || (sign == Sign.WELL && !this.alert)) {
             return null;
         }
-        boolean ill = (sign == Sign.WELL) ? countSuccess() : countFailure(sign == Sign.TIMEOUT);
-        return (ill && failure instanceof MemlinkException cause) ? cause : null;
+        boolean unhealthy = (sign == Sign.WELL) ? countSuccess() : countFailure(sign == Sign.TIMEOUT);
+        return (unhealthy && failure instanceof MemlinkException cause) ? cause : null;
     }
 
     private synchronized boolean countSuccess() {
@@ -125,11 +124,11 @@ public final class FailureDetector {
             this.timeoutsInARow += timeout ? 1 : 0;
         }
         boolean halfFailed = this.results >= MIN_RESULTS && 2 * this.failures >= this.results;
-        boolean ill = this.timeoutsInARow >= MOMENTS || (halfFailed && this.failureMoments >= MOMENTS);
-        if (ill) {
+        boolean unhealthy = this.timeoutsInARow >= MOMENTS || (halfFailed && this.failureMoments >= MOMENTS);
+        if (unhealthy) {
             reset();
         }
-        return ill;
+        return unhealthy;
     }
 
     private void beginWindow(long now) {

@@ -1,7 +1,6 @@
 package io.memlink.cluster.health;
 
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.cluster.BackendStatus.State;
@@ -14,24 +13,35 @@ import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one backend can be used. Confined to the timers of its cluster; any thread may
- * ask. <pre>
- *              connected                  timeouts or errors, if not too many are ejected
- *  CONNECTING ----------> UP --------------------------------------------------> EJECTED
- *      |                  | ^  ^                                                  |   ^
- *      |                  | |  +---- too many are ejected ------------------------+   |
- *      | dial failed      | |                                          3 good probes  |
- *      |                  | | told what it missed                                 |   | not
- *      |                  | +------------------------- RETURNING &lt;----------------+   | told
- *      |                  |                             ^  |  |                       |
- *      |                  | no connection,    2 good    |  |  +-----------------------+
+ * The state of one backend: whether it can be used. Confined to the timers of its
+ * cluster; any thread may ask. <pre>
+ *              told                       timeouts or errors, if not too many are ejected
+ *  CONNECTING ----------> UP --------------------------------------------------&gt; EJECTED
+ *      |                  | ^ |                                                   |   ^
+ *      |                  | | | its journal is lost                 3 good probes, |  |
+ *      | dial failed,     | | +----------------------+              or too many    |  |
+ *      | or not told      | | told what it missed    v              are ejected    |  | not
+ *      |                  | +------------------------- RETURNING &lt;----------------+  | told
+ *      |                  |                             ^  |  |                      |
+ *      |                  | no connection,    2 good    |  |  +----------------------+
  *      |                  | dial failed       probes    |  | no connection, or not told
- *      +------------------+---------------> DOWN -------+  |
+ *      +------------------+---------------&gt; DOWN -------+  |
  *                                            ^             |
  *                                            +-------------+
  *
- *  from each: drain ---> DRAINED --- restore ---> EJECTED;  from UP: eject ---> EJECTED
- * </pre>
+ *  from each: drain ---&gt; DRAINED --- restore ---&gt; EJECTED;  from UP: eject ---&gt; EJECTED
+ * </pre> There is one way to {@code UP}, and it passes settlement: whoever owes nothing
+ * is settled at once. What could go wrong:
+ * <ul>
+ * <li>A probe or a settlement ends in another state than it began in: it names its turn,
+ * and each change begins another one.</li>
+ * <li>Requests are sent before the settlement is over: not while {@code refusal} is set;
+ * in {@code CONNECTING} they wait for the connection, and each finds by itself what its
+ * key is owed ({@link io.memlink.cluster.journal.OwedRequest}), which is not enough after
+ * an overflow, so such a backend begins in {@code DOWN}.</li>
+ * <li>A key is added to the journal during the settlement: it is found in the same
+ * way.</li>
+ * </ul>
  */
 public final class NodeHealth {
 
@@ -52,23 +62,26 @@ public final class NodeHealth {
 
     private final Actions actions;
 
-    private final ProbeSchedule probes = new ProbeSchedule(() -> ThreadLocalRandom.current().nextDouble());
+    private final ProbeSchedule probes;
 
     private final EjectionHistory history = new EjectionHistory();
 
     private volatile State state = State.CONNECTING;
 
-    private volatile Instant since = Instant.now();
+    private volatile Instant since;
 
     private volatile @Nullable MemlinkException refusal;
 
     private volatile @Nullable MemlinkException lastFailure;
 
     /** What a settlement that fails leads back to. */
-    private State ill = State.DOWN;
+    private State unsettled = State.DOWN;
 
     /** Results that were asked for in another turn come too late. */
     private int turn;
+
+    /** The turn of the first settlement. */
+    private int settling = -1;
 
     private long notBeforeNanos;
 
@@ -78,6 +91,8 @@ public final class NodeHealth {
         this.backend = backend;
         this.timers = timers;
         this.actions = actions;
+        this.probes = new ProbeSchedule(timers::random);
+        this.since = timers.now();
         this.notBeforeNanos = timers.nanoTime();
     }
 
@@ -91,6 +106,9 @@ public final class NodeHealth {
 
         /** Probes the backend after a while, and calls {@link #probed} with the turn. */
         void probe(int turn, long delayNanos);
+
+        /** Returns whether the backend has been told all that it missed. */
+        boolean isSettled();
 
         /** Tells the backend what it missed, and calls {@link #settled} with the turn. */
         void settle(int turn);
@@ -133,7 +151,11 @@ public final class NodeHealth {
             return;
         }
         if (this.state == State.CONNECTING) {
-            change(State.UP, null);
+            if (this.settling == this.turn) {
+                return;
+            }
+            this.unsettled = State.DOWN;
+            settle();
         }
         else if (this.state == State.DOWN || this.state == State.EJECTED) {
             beginProbes(0);
@@ -155,11 +177,11 @@ public final class NodeHealth {
         if (before == State.UP) {
             keepOut(CAP_DOWN_NANOS);
         }
-        this.ill = State.DOWN;
+        this.unsettled = State.DOWN;
         change(State.DOWN, cause);
     }
 
-    /** Results of requests show that the backend is ill. */
+    /** Results of requests show that the backend is unhealthy. */
     public void suspected(MemlinkException cause) {
         this.lastFailure = cause;
         if (this.state == State.UP && !this.retired && this.actions.mayEject()) {
@@ -177,7 +199,7 @@ public final class NodeHealth {
     private void eject(@Nullable MemlinkException cause, String why) {
         this.refusal = new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT, this.backend + ": " + why,
                 cause);
-        this.ill = State.EJECTED;
+        this.unsettled = State.EJECTED;
         change(State.EJECTED, cause);
     }
 
@@ -212,28 +234,57 @@ public final class NodeHealth {
         this.actions.settle(this.turn);
     }
 
+    private void settle() {
+        if (this.actions.isSettled()) {
+            use();
+            return;
+        }
+        if (this.state != State.CONNECTING) {
+            change(State.RETURNING, null);
+        }
+        this.settling = ++this.turn;
+        this.actions.settle(this.turn);
+    }
+
+    /** The only way to {@code UP}. */
+    private void use() {
+        change(State.UP, null);
+    }
+
     /** The backend knows what it missed, or could not be told. */
     public void settled(int turn, @Nullable MemlinkException failure) {
         if (turn != this.turn) {
             return;
         }
         if (failure == null) {
-            change(State.UP, null);
+            use();
             return;
         }
         this.lastFailure = failure;
-        change(this.ill, failure);
+        if (this.refusal == null) {
+            this.refusal = new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT,
+                    this.backend + ": not told yet what it missed: " + failure.getMessage(), failure);
+        }
+        change(this.unsettled, failure);
         beginProbes(this.probes.delayNanos());
     }
 
-    /** Too many backends are ejected: it is not them who are ill. */
+    /** Too many backends are ejected: it is not them who are unhealthy. */
     void absolve() {
         if (this.state == State.EJECTED) {
-            change(State.UP, null);
+            settle();
         }
     }
 
-    /** Takes the backend for ill, because somebody says so. */
+    /** What the backend missed was lost, and it has to be told in another way. */
+    public void unsettle() {
+        if (this.state == State.UP && !this.retired) {
+            eject(null, "has to be settled, since its journal overflowed");
+            settle();
+        }
+    }
+
+    /** Takes the backend for unhealthy, because somebody says so. */
     public void eject() {
         if (this.state == State.UP && !this.retired) {
             keepOut(MAX_EJECTION_NANOS);
@@ -268,7 +319,7 @@ public final class NodeHealth {
     private void change(State after, @Nullable MemlinkException cause) {
         State before = this.state;
         this.turn++;
-        this.since = Instant.now();
+        this.since = this.timers.now();
         if (after == State.UP) {
             // Before the state, so that who sees it can rely on it.
             this.refusal = null;

@@ -6,10 +6,10 @@ import java.util.function.DoubleSupplier;
 import io.memlink.time.Backoff;
 
 /**
- * When to probe a backend that cannot be used, and when it has answered often enough: at
- * once, then after 50 ms, twice as long after each failure up to a bound, half of it
- * random, so that many clients do not probe at the same moment. Confined to the timers of
- * its cluster.
+ * The schedule of probes: when to probe a backend that cannot be used, and when it has
+ * answered often enough: at once, then after 50 ms, twice as long after each failure up
+ * to a bound, half of it random, so that many clients do not probe at the same moment.
+ * Confined to the timers of its cluster.
  */
 final class ProbeSchedule {
 

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a backend that is used again be used little by little: 64 requests at a time,
- * twice as many with each tenth of a second, and any number after half a second. It may
- * be cold, and all its callers wait for it. Safe for use by many threads.
+ * The slow return of a backend that is used again: 64 requests at a time, twice as many
+ * with each tenth of a second, and any number after half a second. It may be cold, and
+ * all its callers wait for it. Safe for use by many threads.
  */
 public final class SlowReturn {
 

@@ -5,19 +5,51 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys whose delete a backend has not been told of, oldest first; bounded. Safe for use
- * by many threads; asking costs one read of a field as long as it is empty.
+ * Keys whose delete the backend of one identity has not been told of; bounded. Belongs to
+ * the identity, not to a node: a backend that leaves and returns, or is replaced by
+ * another machine, has the same journal. Safe for use by many threads; asking costs one
+ * read of a field as long as it is empty. <pre>
+ *           add               delivered
+ *  ABSENT -------> OWED -----------------------------------&gt; ABSENT
+ *                  ^  ^ \
+ *                  |  |  \ delivered, but a copy of what it undoes may arrive yet
+ *         add, or  |  |   \
+ *   another machine|  |    v
+ *                  +--|-- QUARANTINED
+ *                     |        |
+ *                     +--------+ the time in which a copy may arrive is over
+ * </pre> A key in either state is read only behind a delete. What could go wrong:
+ * <ul>
+ * <li>It is delivered while it is added again: each add makes another version, and only
+ * the version that was sent is delivered.</li>
+ * <li>A delete that was sent in quarantine is answered after its end: the end makes
+ * another version too, so that the last delete is always one that was sent after it.</li>
+ * <li>Another machine has taken over the identity when a delete of the first one is
+ * answered: {@link #begin} makes another version of every key.</li>
+ * <li>What is told for a whole backend (it was restarted, it was flushed) was asked of
+ * the machine before: it names the epoch in which it was asked.</li>
+ * </ul>
  */
 public final class Journal {
 
     static final int MAX_KEYS = 100_000;
 
     static final long MAX_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * How long a copy of a request may arrive after the delete behind it was answered.
+     * The connection of that request is gone then, by a reset, so that no kernel sends it
+     * again. It may be in the queues of the network, which hold seconds of traffic at
+     * most, or have been read by no thread of a server that stood still, all of which run
+     * by then.
+     */
+    static final long QUARANTINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** What an entry holds beside the bytes of its key. */
     private static final int ENTRY_BYTES = 120;
@@ -26,17 +58,26 @@ public final class Journal {
 
     private final long maxBytes;
 
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    /** The one that was tried longest ago first. */
+    private final Map<Key, Entry> owed = new LinkedHashMap<>();
+
+    /** The one that was delivered first first. */
+    private final Map<Key, Quarantined> quarantined = new LinkedHashMap<>();
 
     private long bytes;
 
     private long nextVersion;
+
+    private int epoch;
 
     private volatile int depth;
 
     private volatile boolean full;
 
     private volatile long lost;
+
+    private volatile Runnable waker = () -> {
+    };
 
     public Journal() {
         this(MAX_KEYS, MAX_BYTES);
@@ -53,8 +94,12 @@ public final class Journal {
      * @param key the key
      * @param version tells a later wish to delete the same key from an earlier one
      * @param sinceNanos when it was added the last time
+     * @param mayArrive whether what the delete undoes may reach the backend after it
      */
-    public record Entry(Key key, long version, long sinceNanos) {
+    public record Entry(Key key, long version, long sinceNanos, boolean mayArrive) {
+    }
+
+    private record Quarantined(Entry entry, long untilNanos) {
     }
 
     /** How adding a key ended. */
@@ -71,36 +116,58 @@ public final class Journal {
 
     }
 
-    public synchronized Added add(Key key, long nowNanos) {
-        Entry before = this.entries.get(key);
+    /** Adds a key, and has it delivered soon where its backend is used. */
+    public Added add(Key key, long nowNanos, boolean mayArrive) {
+        Added added = keep(key, nowNanos, mayArrive);
+        this.waker.run();
+        return added;
+    }
+
+    private synchronized Added keep(Key key, long nowNanos, boolean mayArrive) {
+        Entry before = get(key);
         long size = (before != null) ? 0 : cost(key);
-        boolean fits = before != null || (this.entries.size() < this.maxKeys && this.bytes + size <= this.maxBytes);
+        boolean fits = before != null || (this.depth < this.maxKeys && this.bytes + size <= this.maxBytes);
         if (!fits) {
             boolean first = !this.full;
             this.full = true;
             this.lost++;
             return first ? Added.OVERFLOWED : Added.LOST;
         }
-        this.entries.put(key, new Entry(key, this.nextVersion++, nowNanos));
+        this.quarantined.remove(key);
+        put(key, nowNanos, mayArrive || (before != null && before.mayArrive()));
         this.bytes += size;
-        this.depth = this.entries.size();
+        count();
         return Added.KEPT;
     }
 
-    /** Returns a journal of its own that begins with what is in this one. */
-    public synchronized Journal copy() {
-        Journal copy = new Journal(this.maxKeys, this.maxBytes);
-        copy.entries.putAll(this.entries);
-        copy.bytes = this.bytes;
-        copy.nextVersion = this.nextVersion;
-        copy.depth = this.depth;
-        copy.full = this.full;
-        copy.lost = this.lost;
-        return copy;
+    private void put(Key key, long sinceNanos, boolean mayArrive) {
+        this.owed.put(key, new Entry(key, this.nextVersion++, sinceNanos, mayArrive));
+    }
+
+    private void count() {
+        this.depth = this.owed.size() + this.quarantined.size();
     }
 
     private static long cost(Key key) {
         return ENTRY_BYTES + key.routingBytes().length;
+    }
+
+    /**
+     * Begins to deliver to a machine that nothing was delivered to so far.
+     * @param waker delivers, from now on
+     */
+    synchronized void begin(Runnable waker) {
+        this.waker = waker;
+        this.epoch++;
+        List<Entry> all = entries();
+        this.owed.clear();
+        this.quarantined.clear();
+        all.forEach((entry) -> put(entry.key(), entry.sinceNanos(), entry.mayArrive()));
+    }
+
+    /** Returns the epoch of the machine that is delivered to. */
+    public synchronized int epoch() {
+        return this.epoch;
     }
 
     /** Returns the entry of a key; {@code null} where it has none. */
@@ -109,41 +176,139 @@ public final class Journal {
     }
 
     private synchronized @Nullable Entry findAmongMany(Key key) {
-        return this.entries.get(key);
+        return get(key);
     }
 
-    /** Returns the oldest entries, which stay until they are delivered. */
-    public synchronized List<Entry> oldest(int count) {
-        List<Entry> oldest = new ArrayList<>(Math.min(count, this.entries.size()));
-        Iterator<Entry> entries = this.entries.values().iterator();
+    private @Nullable Entry get(Key key) {
+        Entry entry = this.owed.get(key);
+        Quarantined told = (entry != null) ? null : this.quarantined.get(key);
+        return (told != null) ? told.entry() : entry;
+    }
+
+    /** Returns all entries. */
+    public synchronized List<Entry> entries() {
+        List<Entry> all = new ArrayList<>(this.owed.values());
+        this.quarantined.values().forEach((told) -> all.add(told.entry()));
+        return all;
+    }
+
+    /**
+     * Returns the entries to deliver, the one that was tried longest ago first. They stay
+     * until they are delivered.
+     */
+    synchronized List<Entry> oldest(int count) {
+        List<Entry> oldest = new ArrayList<>(Math.min(count, this.owed.size()));
+        Iterator<Entry> entries = this.owed.values().iterator();
         while (entries.hasNext() && oldest.size() < count) {
             oldest.add(entries.next());
         }
         return oldest;
     }
 
-    /** Removes an entry, unless its key was added again meanwhile. */
-    public synchronized void delivered(Entry entry) {
-        if (this.entries.remove(entry.key(), entry)) {
-            this.bytes -= cost(entry.key());
-            this.depth = this.entries.size();
+    /** Returns how many keys are to be delivered now. */
+    public synchronized int due(long nowNanos) {
+        Iterator<Quarantined> told = this.quarantined.values().iterator();
+        boolean over = true;
+        while (over && told.hasNext()) {
+            Quarantined next = told.next();
+            over = next.untilNanos() - nowNanos <= 0;
+            if (over) {
+                told.remove();
+                put(next.entry().key(), next.entry().sinceNanos(), false);
+            }
+        }
+        return this.owed.size();
+    }
+
+    /** Returns how long until one more key is due; -1 where none will be. */
+    synchronized long untilDueNanos(long nowNanos) {
+        Iterator<Quarantined> told = this.quarantined.values().iterator();
+        return told.hasNext() ? Math.max(0, told.next().untilNanos() - nowNanos) : -1;
+    }
+
+    /**
+     * The backend has deleted a key: its entry is removed, or comes into quarantine. Has
+     * no effect on a key that was added again since it was sent.
+     */
+    synchronized void delivered(Entry entry, long nowNanos) {
+        if (this.owed.remove(entry.key(), entry)) {
+            if (entry.mayArrive()) {
+                this.quarantined.put(entry.key(), new Quarantined(entry, nowNanos + QUARANTINE_NANOS));
+            }
+            else {
+                this.bytes -= cost(entry.key());
+            }
+            count();
+        }
+    }
+
+    /** Could not be delivered; the others are tried before it. */
+    synchronized void postpone(Entry entry) {
+        if (this.owed.remove(entry.key(), entry)) {
+            this.owed.put(entry.key(), entry);
         }
     }
 
     /** Removes an entry that the backend refuses to delete. */
     synchronized void refused(Entry entry) {
-        delivered(entry);
-        this.lost++;
+        if (remove(entry)) {
+            this.lost++;
+        }
     }
 
-    /** Removes what was added before a moment. */
-    public synchronized void forgetBefore(long nanos) {
-        oldest(this.entries.size()).stream().filter((entry) -> entry.sinceNanos() - nanos < 0).forEach(this::delivered);
+    private boolean remove(Entry entry) {
+        boolean removed = this.owed.remove(entry.key(), entry);
+        Quarantined told = this.quarantined.get(entry.key());
+        if (told != null && told.entry().equals(entry)) {
+            this.quarantined.remove(entry.key());
+            removed = true;
+        }
+        if (removed) {
+            this.bytes -= cost(entry.key());
+            count();
+        }
+        return removed;
     }
 
-    /** Begins anew after an overflow; what was lost stays counted. */
-    public void clearOverflow() {
-        this.full = false;
+    /** The machine was started at a moment, and holds nothing that is older. */
+    public synchronized void restarted(int epoch, long startNanos) {
+        if (epoch == this.epoch) {
+            entries().stream().filter((entry) -> entry.sinceNanos() - startNanos < 0).forEach(this::remove);
+        }
+    }
+
+    /** The machine has dropped what it held at a moment. */
+    public synchronized void flushed(int epoch, long flushNanos, long nowNanos) {
+        if (epoch == this.epoch) {
+            oldest(this.owed.size()).stream()
+                .filter((entry) -> entry.sinceNanos() - flushNanos < 0)
+                .forEach((entry) -> delivered(entry, nowNanos));
+        }
+    }
+
+    /**
+     * Begins anew after an overflow, unless more was lost meanwhile or the machine has
+     * changed; returns whether it did. What was lost stays counted.
+     */
+    public synchronized boolean clearOverflow(int epoch, long lostBefore) {
+        boolean same = epoch == this.epoch && lostBefore == this.lost;
+        this.full &= !same;
+        return same;
+    }
+
+    /** Loses everything: there is no room, or nobody to tell it to. */
+    public synchronized void lose() {
+        this.lost += this.depth;
+        this.full |= this.depth > 0;
+        this.owed.clear();
+        this.quarantined.clear();
+        this.bytes = 0;
+        count();
+    }
+
+    /** Takes part in the loss of another journal, some of whose keys belong here. */
+    public synchronized void loseLike(Journal other) {
+        this.full |= other.isOverflowed();
     }
 
     /** Returns how many keys there are. */

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import io.memlink.cluster.health.FailureDetector;
-import io.memlink.cluster.health.FailureDetector.Sign;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
+import io.memlink.error.Outcome;
 import io.memlink.link.Link;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
@@ -22,9 +22,10 @@ import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a backend of the deletes in its journal: all before it is used again, and later
- * ones that failed, in the background. Any thread may {@link #wake}; the rest is confined
- * to the timers of its cluster.
+ * The way of the deletes in a journal to one machine: all before it is used, and later
+ * ones that failed or leave quarantine, in the background. Each is tried in its turn,
+ * whatever becomes of the others. Any thread may {@link #wake} and {@link #send}; the
+ * rest is confined to the timers of its cluster.
  */
 public final class JournalDelivery {
 
@@ -46,6 +47,11 @@ public final class JournalDelivery {
 
     private int failures;
 
+    private boolean planned;
+
+    /** Whether another machine is delivered to by now. */
+    private volatile boolean ended;
+
     /** Delivers in the background only while the backend is used. */
     public JournalDelivery(Journal journal, Timers timers, Link link, BooleanSupplier usable) {
         this.journal = journal;
@@ -54,54 +60,62 @@ public final class JournalDelivery {
         this.usable = usable;
     }
 
-    /** Delivers everything, or as much as can be, and tells how that ended. */
-    public void deliver(Consumer<@Nullable MemlinkException> done) {
-        List<Journal.Entry> entries = this.journal.oldest(WINDOW);
-        if (entries.isEmpty()) {
-            done.accept(null);
-            return;
-        }
-        AtomicInteger pending = new AtomicInteger(entries.size());
-        AtomicReference<@Nullable MemlinkException> failed = new AtomicReference<>();
-        for (Journal.Entry entry : entries) {
-            send(entry).whenComplete((reply, failure) -> {
-                if (failureOf(failure) instanceof MemlinkException known && !isFinal(known)) {
-                    failed.set(known);
-                }
-                if (pending.decrementAndGet() == 0) {
-                    this.timers.execute(() -> delivered(failed.get(), done));
-                }
-            });
-        }
+    /** Tells this machine from now on, and of everything. */
+    public void begin() {
+        this.journal.begin(this::wake);
+        wake();
     }
 
-    /** Returns what a delivery failed with. */
-    public static @Nullable Throwable failureOf(@Nullable Throwable thrown) {
-        return (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
-    }
-
-    /** Returns whether the server refuses a delete, so that asking again is no use. */
-    private static boolean isFinal(Throwable failure) {
-        return failure instanceof MemlinkServerException && FailureDetector.signOf(failure) == Sign.WELL;
-    }
-
-    private void delivered(@Nullable MemlinkException failure, Consumer<@Nullable MemlinkException> done) {
-        if (failure != null) {
-            done.accept(failure);
-        }
-        else {
-            deliver(done);
-        }
+    /** Tells the machine no more; what it is told nevertheless counts for nothing. */
+    public void end() {
+        this.ended = true;
     }
 
     /**
-     * Sends the delete of one entry, which leaves the journal when it was answered. Any
-     * thread may call.
+     * Tries to deliver each key that is due, once, and tells why one that is still owed
+     * could not be. Gives up where nothing gets through.
+     */
+    public void deliver(Consumer<@Nullable MemlinkException> done) {
+        new Pass(this.journal.due(this.timers.nanoTime()), done).next();
+    }
+
+    /** Returns what a request failed with, whatever it was. */
+    public static @Nullable MemlinkException failureOf(@Nullable Throwable thrown) {
+        Throwable failure = (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause()
+                : thrown;
+        if (failure == null || failure instanceof MemlinkException) {
+            return (MemlinkException) failure;
+        }
+        return new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN, "request failed: " + failure, failure);
+    }
+
+    /** Returns whether the server refuses a delete, so that asking again is no use. */
+    private static boolean isFinal(@Nullable Throwable failure) {
+        return failure instanceof MemlinkServerException refusal && refusal.outcome() == Outcome.REJECTED
+                && refusal.reason() != MemlinkServerException.Reason.OUT_OF_MEMORY;
+    }
+
+    /**
+     * Sends the delete of one entry, which is delivered when it was answered. Any thread
+     * may call.
      */
     public CompletableFuture<MetaReply> send(Journal.Entry entry) {
-        return this.link.send(MetaDelete.builder(entry.key()).build()).whenComplete((reply, failure) -> {
+        CompletableFuture<MetaReply> sent;
+        try {
+            sent = this.link.send(MetaDelete.builder(entry.key()).build());
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        return sent.whenComplete((reply, failure) -> {
+            if (this.ended) {
+                return;
+            }
             if (failure == null) {
-                this.journal.delivered(entry);
+                this.journal.delivered(entry, this.timers.nanoTime());
+                if (entry.mayArrive()) {
+                    wake();
+                }
             }
             else if (isFinal(failure)) {
                 this.journal.refused(entry);
@@ -111,13 +125,17 @@ public final class JournalDelivery {
 
     /** Delivers in the background, and tries again until nothing is left. */
     public void wake() {
-        if (this.awake.compareAndSet(false, true)) {
+        if (isDelivering() && this.awake.compareAndSet(false, true)) {
             this.timers.execute(this::deliverInBackground);
         }
     }
 
+    private boolean isDelivering() {
+        return !this.ended && this.usable.getAsBoolean();
+    }
+
     private void deliverInBackground() {
-        if (!this.usable.getAsBoolean()) {
+        if (!isDelivering()) {
             this.awake.set(false);
             return;
         }
@@ -125,14 +143,86 @@ public final class JournalDelivery {
             if (failure == null) {
                 this.failures = 0;
                 this.awake.set(false);
-                if (this.journal.depth() > 0) {
-                    wake();
-                }
+                goOn();
                 return;
             }
             this.failures++;
             this.timers.schedule(this::deliverInBackground, BACKOFF.delayNanos(this.failures, 1));
         });
+    }
+
+    /** Wakes for what was added meanwhile, and later for what leaves quarantine. */
+    private void goOn() {
+        long now = this.timers.nanoTime();
+        if (this.journal.due(now) > 0) {
+            wake();
+            return;
+        }
+        long delayNanos = this.journal.untilDueNanos(now);
+        if (delayNanos >= 0 && !this.planned) {
+            this.planned = true;
+            this.timers.schedule(() -> {
+                this.planned = false;
+                wake();
+            }, delayNanos);
+        }
+    }
+
+    /** One try for each of a number of keys. */
+    private final class Pass {
+
+        private final Consumer<@Nullable MemlinkException> done;
+
+        private int left;
+
+        private volatile @Nullable MemlinkException failure;
+
+        /** Whether the backend has answered anything in the current window. */
+        private volatile boolean answered;
+
+        Pass(int keys, Consumer<@Nullable MemlinkException> done) {
+            this.left = keys;
+            this.done = done;
+        }
+
+        void next() {
+            List<Journal.Entry> entries = JournalDelivery.this.journal.oldest(Math.min(WINDOW, this.left));
+            if (entries.isEmpty()) {
+                this.done.accept(this.failure);
+                return;
+            }
+            this.left -= entries.size();
+            this.answered = false;
+            AtomicInteger pending = new AtomicInteger(entries.size());
+            for (Journal.Entry entry : entries) {
+                send(entry).whenComplete((reply, thrown) -> {
+                    ended(entry, failureOf(thrown));
+                    if (pending.decrementAndGet() == 0) {
+                        JournalDelivery.this.timers.execute(this::windowEnded);
+                    }
+                });
+            }
+        }
+
+        private void ended(Journal.Entry entry, @Nullable MemlinkException failure) {
+            if (failure == null || failure instanceof MemlinkServerException) {
+                this.answered = true;
+            }
+            if (failure != null && !isFinal(failure)) {
+                JournalDelivery.this.journal.postpone(entry);
+                this.failure = failure;
+            }
+        }
+
+        private void windowEnded() {
+            if (this.answered) {
+                next();
+            }
+            else {
+                this.done.accept(this.failure);
+            }
+        }
+
     }
 
 }

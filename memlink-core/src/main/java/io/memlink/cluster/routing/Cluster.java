@@ -15,10 +15,13 @@ import io.memlink.cluster.Membership;
 import io.memlink.cluster.health.EjectionLimit;
 import io.memlink.cluster.health.NodeHealth;
 import io.memlink.cluster.journal.Journal;
+import io.memlink.cluster.journal.Journals;
+import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
+import io.memlink.meta.Key;
 import io.memlink.meta.classic.ServerCommands;
 import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
@@ -40,31 +43,53 @@ final class Cluster implements Membership {
 
     private final NodeFactory factory;
 
+    /** Outlive the nodes. */
+    private final Journals journals = new Journals();
+
     private volatile Topology topology;
 
-    private boolean closed;
+    private volatile boolean closed;
+
+    /** Whether the backends stand in for others until the first change. */
+    private boolean provisional;
 
     /**
      * Creates a cluster; the reason says why there are no backends, where that is to be.
      */
     Cluster(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol,
             LinkOptions options, LinkResources resources) {
+        this.provisional = undiscovered != null;
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);
         this.locator = cluster.locator();
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
-        this.topology = new Topology(List.of(), this.locator.create(List.copyOf(known)), 0);
+        this.topology = new Topology(List.of(), this.locator.create(List.copyOf(known)), 0, this.timers.now());
         EjectionLimit limit = new EjectionLimit(this.timers::nanoTime,
                 () -> this.topology.nodes().stream().map(Node::health).toList(),
                 (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
-                cluster.journalOverflow(), limit, cluster.slowRequestNanos());
-        this.topology = (undiscovered != null)
-                ? new Topology(List.of(Node.undiscovered(this.factory, undiscovered)), this.topology.locator(), 0)
-                : new Topology(known.stream().map((backend) -> new Node(backend, new Journal(), this.factory)).toList(),
-                        this.topology.locator(), 1);
+                cluster.journalOverflow(), limit, cluster.slowRequestNanos(), this::oweElsewhere);
+        List<Node> nodes = (undiscovered != null) ? List.of(Node.undiscovered(this.factory, undiscovered))
+                : known.stream()
+                    .map((backend) -> new Node(backend, this.journals.of(backend.id()), this.factory))
+                    .toList();
+        nodes.forEach((node) -> node.delivery().begin());
+        this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
+    }
+
+    /** Takes the first change for what was wanted from the beginning. */
+    synchronized void provisional() {
+        this.provisional = true;
+    }
+
+    /** What a node that has left is owed, the one that has its key now is owed too. */
+    private void oweElsewhere(Key key, Node left) {
+        Node owner = this.topology.owner(key);
+        if (owner != left && !owner.isRetired()) {
+            owner.owe(key, Owed.DELETE);
+        }
     }
 
     private static void requireDistinct(List<Backend> backends) {
@@ -82,6 +107,10 @@ final class Cluster implements Membership {
 
     Topology topology() {
         return this.topology;
+    }
+
+    boolean isClosed() {
+        return this.closed;
     }
 
     @Override
@@ -113,56 +142,72 @@ final class Cluster implements Membership {
         }
         Map<String, Node> known = new HashMap<>();
         before.nodes().forEach((node) -> known.put(node.address().id(), node));
-        boolean first = before.generation() == 0;
-        requireEnoughStay(backends, known.keySet(), force || first);
-        NodeLocator locator = this.locator.create(List.copyOf(backends));
-        List<Node> nodes = new ArrayList<>(backends.size());
-        for (Backend backend : backends) {
-            nodes.add(nodeFor(backend, known.get(backend.id())));
+        if (!force && !this.provisional) {
+            requireEnoughStay(backends, known);
         }
-        Topology after = new Topology(nodes, locator, before.generation() + 1);
-        if (first) {
-            oweWhatWasMissed(before, after);
-        }
+        Topology after = topology(backends, known, before);
         this.topology = after;
+        this.provisional = false;
         List<Node> removed = without(before.nodes(), after.nodes());
-        removed.forEach(Node::retire);
-        List<Backend> addresses = removed.stream().map(Node::address).toList();
-        List<Backend> added = without(after.nodes(), before.nodes()).stream().map(Node::address).toList();
-        this.events.tell((listener) -> listener.membershipChanged(after.generation(), added, addresses));
+        List<Node> added = without(after.nodes(), before.nodes());
+        removed.forEach((node) -> retire(node, after));
+        added.forEach((node) -> node.delivery().begin());
+        this.journals.keep(backends.stream().map(Backend::id).toList());
+        List<Backend> gone = removed.stream().map(Node::address).toList();
+        List<Backend> come = added.stream().map(Node::address).toList();
+        this.events.tell((listener) -> listener.membershipChanged(after.generation(), come, gone));
         return true;
     }
 
-    /**
-     * The backends that have been found have to be told what was deleted before. Whoever
-     * has just looked for them in vain adds to it a little later.
-     */
-    private void oweWhatWasMissed(Topology before, Topology after) {
-        Runnable tell = () -> before.nodes()
-            .forEach((node) -> node.journal().oldest(Integer.MAX_VALUE).forEach((entry) -> {
-                after.owner(entry.key()).owe(entry.key());
-                node.journal().delivered(entry);
-            }));
-        tell.run();
-        this.timers.schedule(tell, Node.GRACE_NANOS);
-    }
-
-    private static void requireEnoughStay(List<Backend> backends, Set<String> known, boolean force) {
-        Set<String> leaving = new HashSet<>(known);
-        backends.forEach((backend) -> leaving.remove(backend.id()));
-        if (!force && 2 * leaving.size() > known.size()) {
-            throw new IllegalArgumentException("backends: " + backends + " (expected: at least half of " + known
-                    + ", unless the change is forced)");
+    private Topology topology(List<Backend> backends, Map<String, Node> known, Topology before) {
+        NodeLocator locator = this.locator.create(List.copyOf(backends));
+        List<Node> nodes = new ArrayList<>(backends.size());
+        try {
+            for (Backend backend : backends) {
+                nodes.add(nodeFor(backend, known.get(backend.id()), before));
+            }
+            return new Topology(nodes, locator, before.generation() + 1, this.timers.now());
+        }
+        catch (Throwable ex) {
+            without(nodes, before.nodes()).forEach(Node::retire);
+            throw ex;
         }
     }
 
-    private Node nodeFor(Backend backend, @Nullable Node known) {
-        if (known == null) {
-            return new Node(backend, new Journal(), this.factory);
+    private Node nodeFor(Backend backend, @Nullable Node known, Topology before) {
+        if (known != null && known.address().equals(backend)) {
+            return known;
         }
-        boolean stays = known.address().equals(backend);
         // What replaces a machine may have got its memory too.
-        return stays ? known : new Node(backend, known.journal().copy(), this.factory);
+        Journal journal = this.journals.of(backend.id());
+        if (before.generation() == 0) {
+            before.nodes().forEach((undiscovered) -> journal.loseLike(undiscovered.journal()));
+        }
+        return new Node(backend, journal, this.factory);
+    }
+
+    /**
+     * Whoever has the keys of a node that leaves may have older values of them. Who found
+     * the node in the list before adds to its journal a little later.
+     */
+    private void retire(Node node, Topology after) {
+        node.retire();
+        node.journal().entries().forEach((entry) -> after.owner(entry.key()).owe(entry.key(), Owed.DELETE));
+    }
+
+    /**
+     * Those that cannot be used may go: there is nothing to lose.
+     */
+    private void requireEnoughStay(List<Backend> backends, Map<String, Node> known) {
+        Map<String, Node> leaving = new HashMap<>(known);
+        backends.forEach((backend) -> leaving.remove(backend.id()));
+        leaving.values().removeIf((node) -> !node.isUsable());
+        if (2 * leaving.size() > known.size()) {
+            String reason = "backends: " + backends + " (expected: at least half of " + known.keySet()
+                    + ", unless the change is forced or the others are down)";
+            this.events.tell((listener) -> listener.membershipRefused(backends, reason));
+            throw new IllegalArgumentException(reason);
+        }
     }
 
     private static List<Node> without(List<Node> nodes, List<Node> others) {

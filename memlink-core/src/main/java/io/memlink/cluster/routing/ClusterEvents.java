@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and the listeners of a cluster, and keeps what they throw away from it.
- * Safe for use by many threads.
+ * The log and the listeners of a cluster, whose failures do not reach it. Safe for use by
+ * many threads.
  */
 final class ClusterEvents {
 
@@ -29,18 +29,19 @@ final class ClusterEvents {
 
     private final Timers timers;
 
-    private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
+    private final LogLimit logLimit;
 
     ClusterEvents(List<ClusterListener> listeners, Timers timers) {
         this.listeners = listeners.toArray(new ClusterListener[0]);
         this.log = new StateLog(timers);
         this.timers = timers;
+        this.logLimit = new LogLimit(LOG_INTERVAL, timers::nanoTime);
     }
 
     /** Tells something later, after all that was to be told before. */
     void tell(Consumer<ClusterListener> event) {
         this.timers.execute(() -> {
-            event.accept(this.log);
+            tell(this.log, event);
             tellNow(event);
         });
     }
@@ -60,13 +61,17 @@ final class ClusterEvents {
 
     private void tellNow(Consumer<ClusterListener> event) {
         for (ClusterListener listener : this.listeners) {
-            try {
-                event.accept(listener);
-            }
-            catch (RuntimeException ex) {
-                if (this.logLimit.permits()) {
-                    logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
-                }
+            tell(listener, event);
+        }
+    }
+
+    private void tell(ClusterListener listener, Consumer<ClusterListener> event) {
+        try {
+            event.accept(listener);
+        }
+        catch (Throwable ex) {
+            if (this.logLimit.permits()) {
+                logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
             }
         }
     }

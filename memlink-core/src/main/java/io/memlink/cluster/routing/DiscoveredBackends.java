@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.memlink.discovery.Discovery;
 import io.memlink.error.MemlinkConnectionException;
@@ -51,11 +50,11 @@ public record DiscoveredBackends(Discovery discovery, Duration interval) {
         catch (ExecutionException ex) {
             failure = (ex.getCause() instanceof MemlinkException cause) ? cause : ex;
         }
-        catch (TimeoutException | RuntimeException ex) {
+        catch (Throwable ex) {
             failure = ex;
         }
         if (!otherwise.isEmpty()) {
-            return new Router(otherwise, cluster, protocol, options, resources);
+            return Router.provisional(otherwise, cluster, protocol, options, resources);
         }
         return new Router(
                 new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT,
@@ -68,8 +67,8 @@ public record DiscoveredBackends(Discovery discovery, Duration interval) {
      * @return ends that
      */
     public Runnable watch(Router router, Timers timers) {
-        MembershipWatch watch = new MembershipWatch(this.discovery,
-                (backends) -> router.membership().apply(backends, false), this.interval, timers);
+        MembershipWatch watch = new MembershipWatch(this.discovery, new RepeatedAnswers(router.membership()),
+                this.interval, timers);
         watch.start();
         return watch::close;
     }

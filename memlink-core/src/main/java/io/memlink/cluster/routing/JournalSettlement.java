@@ -1,22 +1,24 @@
 package io.memlink.cluster.routing;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.memlink.cluster.ClusterListener.Settlement;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.journal.Journal;
+import io.memlink.cluster.journal.JournalDelivery;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
+import io.memlink.link.Request;
 import io.memlink.meta.classic.ServerCommands;
 import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a backend what it missed before it is used again. Used once; confined to the
- * timers of its cluster.
+ * The settlement with a backend of what it missed, before it is used again. Used once;
+ * confined to the timers of its cluster. Ends in any case, whatever fails.
  * <p>
  * What is older than the server needs not be told, since its memory was empty then. Its
  * age is told by its uptime, and by its clock beside ours, since the uptime of a server
@@ -44,6 +46,11 @@ final class JournalSettlement {
 
     private final int keys;
 
+    /** The machine that is told, and what had been lost when that began. */
+    private final int epoch;
+
+    private final long lostBefore;
+
     JournalSettlement(Node node, JournalOverflow overflow, Timers timers, ClusterEvents events) {
         this.node = node;
         this.journal = node.journal();
@@ -51,26 +58,41 @@ final class JournalSettlement {
         this.timers = timers;
         this.events = events;
         this.keys = this.journal.depth();
+        this.epoch = this.journal.epoch();
+        this.lostBefore = this.journal.lost();
     }
 
     void begin(Consumer<@Nullable MemlinkException> done) {
-        if (this.keys == 0 && !this.journal.isOverflowed()) {
+        if (this.node.isRetired() || (this.keys == 0 && !this.journal.isOverflowed())) {
             done.accept(null);
             return;
         }
-        this.node.sendAnyway(ServerCommands.stats()).whenComplete((stats, failure) -> this.timers.execute(() -> {
+        ask(ServerCommands.stats(), done, (stats, failure) -> {
             if (failure == null || failure instanceof MemlinkServerException) {
-                settle((failure == null) ? stats : Map.of(), done);
+                settle((stats != null) ? stats : Map.of(), done);
             }
             else {
-                done.accept((MemlinkException) failure);
+                done.accept(failure);
+            }
+        });
+    }
+
+    /** Asks the server, and goes on with its answer, or ends. */
+    private <R> void ask(Request<R> request, Consumer<@Nullable MemlinkException> done,
+            BiConsumer<@Nullable R, @Nullable MemlinkException> next) {
+        this.node.sendAnyway(request).whenComplete((reply, thrown) -> this.timers.execute(() -> {
+            try {
+                next.accept(reply, JournalDelivery.failureOf(thrown));
+            }
+            catch (Throwable ex) {
+                done.accept(JournalDelivery.failureOf(ex));
             }
         }));
     }
 
     private void settle(Map<String, String> stats, Consumer<@Nullable MemlinkException> done) {
         boolean overflowed = this.journal.isOverflowed();
-        this.journal.forgetBefore(this.timers.nanoTime() - ageNanos(stats) - MARGIN_NANOS);
+        this.journal.restarted(this.epoch, this.timers.nanoTime() - ageNanos(stats) - MARGIN_NANOS);
         if (this.journal.depth() == 0 && !overflowed) {
             end(Settlement.RESTARTED, null, done);
         }
@@ -83,12 +105,12 @@ final class JournalSettlement {
     }
 
     /** Returns the age of the server; as old as can be where that is not known. */
-    private static long ageNanos(Map<String, String> stats) {
+    private long ageNanos(Map<String, String> stats) {
         boolean proxy = stats.keySet().stream().anyMatch((name) -> name.startsWith("proxy"));
         try {
             long uptime = Long.parseLong(stats.getOrDefault("uptime", ""));
             long started = Long.parseLong(stats.getOrDefault("time", "")) - uptime;
-            long age = Math.max(uptime, Instant.now().getEpochSecond() - started);
+            long age = Math.max(uptime, this.timers.now().getEpochSecond() - started);
             return proxy ? UNKNOWN_NANOS : TimeUnit.SECONDS.toNanos(Math.min(age, MAX_AGE_SECONDS));
         }
         catch (NumberFormatException ex) {
@@ -98,24 +120,32 @@ final class JournalSettlement {
 
     private void flush(Consumer<@Nullable MemlinkException> done) {
         long now = this.timers.nanoTime();
-        this.node.sendAnyway(ServerCommands.flushAll()).whenComplete((reply, failure) -> this.timers.execute(() -> {
+        ask(ServerCommands.flushAll(), done, (reply, failure) -> {
             if (failure == null) {
-                this.journal.forgetBefore(now);
+                this.journal.flushed(this.epoch, now, this.timers.nanoTime());
             }
-            end(Settlement.FLUSHED, (MemlinkException) failure, done);
-        }));
+            end(Settlement.FLUSHED, failure, done);
+        });
     }
 
     private void end(Settlement settlement, @Nullable MemlinkException failure,
             Consumer<@Nullable MemlinkException> done) {
-        // Behind a proxy some keys may have to wait longer; they must not keep out the
-        // rest.
-        boolean told = failure == null || failure instanceof MemlinkServerException;
-        if (told) {
-            this.journal.clearOverflow();
-            this.events.tell((listener) -> listener.journalSettled(this.node.address(), settlement, this.keys));
+        // Behind a proxy some keys may have to wait longer; they are not read before they
+        // were delivered, and must not keep out the rest. All must have been dropped.
+        boolean told = failure == null
+                || (settlement == Settlement.DELIVERED && failure instanceof MemlinkServerException);
+        if (!told) {
+            done.accept(failure);
+            return;
         }
-        done.accept(told ? null : failure);
+        boolean all = this.journal.clearOverflow(this.epoch, this.lostBefore) || !this.journal.isOverflowed();
+        this.events.tell((listener) -> listener.journalSettled(this.node.address(), settlement, this.keys));
+        if (all) {
+            done.accept(null);
+        }
+        else {
+            new JournalSettlement(this.node, this.overflow, this.timers, this.events).begin(done);
+        }
     }
 
 }

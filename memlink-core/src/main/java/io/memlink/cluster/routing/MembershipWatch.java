@@ -2,8 +2,8 @@ package io.memlink.cluster.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a {@link Discovery} again and again, and hands each good answer on. After a
- * failure, an empty answer or one that is refused, all stays as it is; until the first
- * good answer the questions come faster. All but {@link #start} and {@link #close} is
- * confined to the thread of its timers. Whoever starts it closes it.
+ * The questions to a {@link Discovery}, asked again and again; each good answer is handed
+ * on. After a failure, an empty answer or one that is refused, all stays as it is; until
+ * the first good answer the questions come faster. All but {@link #start} and
+ * {@link #close} is confined to the thread of its timers. Whoever starts it closes it.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,10 @@ final class MembershipWatch implements AutoCloseable {
 
     private boolean known;
 
-    private boolean failing;
+    /**
+     * What went wrong last, so that it is logged once; {@code null} where all is well.
+     */
+    private @Nullable String trouble;
 
     private volatile boolean closed;
 
@@ -88,16 +91,16 @@ final class MembershipWatch implements AutoCloseable {
 
     private CompletableFuture<List<Backend>> lookup() {
         try {
-            return this.discovery.lookup();
+            return Objects.requireNonNull(this.discovery.lookup(), "future of the discovery");
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }
 
     private long delayNanos() {
         long delay = this.known ? this.intervalNanos : Math.min(FIRST_DELAY_NANOS, this.intervalNanos);
-        return (long) (delay * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
+        return (long) (delay * (0.8 + 0.4 * this.timers.random()));
     }
 
     private void hear(@Nullable List<Backend> backends, @Nullable Throwable failure) {
@@ -112,25 +115,26 @@ final class MembershipWatch implements AutoCloseable {
                 this.listener.accept(backends);
                 succeeded();
             }
-            catch (IllegalArgumentException ex) {
+            catch (Throwable ex) {
                 failed(ex);
             }
         }
     }
 
     private void succeeded() {
-        if (this.failing) {
+        if (this.trouble != null) {
             logger.info("Backends are discovered again");
-            this.failing = false;
+            this.trouble = null;
         }
         this.known = true;
         this.answered.complete(null);
     }
 
     private void failed(Throwable failure) {
-        if (!this.failing) {
-            logger.warn("Backends stay as they are: {}", failure.toString());
-            this.failing = true;
+        String trouble = failure.toString();
+        if (!trouble.equals(this.trouble)) {
+            logger.warn("Backends stay as they are: {}", trouble);
+            this.trouble = trouble;
         }
         this.answered.completeExceptionally(failure);
     }

@@ -8,13 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.health.NodeHealth;
 import io.memlink.cluster.health.SlowReturn;
 import io.memlink.cluster.journal.Journal;
 import io.memlink.cluster.journal.Journal.Added;
 import io.memlink.cluster.journal.JournalDelivery;
+import io.memlink.cluster.journal.OwedRequest;
+import io.memlink.cluster.journal.RequestEffect;
+import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.Outcome;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.Request;
 import io.memlink.meta.Key;
@@ -25,8 +32,9 @@ import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backend that is being used: its address, its connections, how it is, and which
- * deletes it has not been told of. Safe for use by many threads. Owns its connections.
+ * One backend that is being used: its address, its connections, how it is, and the
+ * journal of its identity, which it shares with those before and after it. Safe for use
+ * by many threads. Owns its connections.
  */
 final class Node {
 
@@ -41,6 +49,8 @@ final class Node {
 
     private final ClusterEvents events;
 
+    private final NodeFactory factory;
+
     private final Journal journal;
 
     private final JournalDelivery delivery;
@@ -54,6 +64,8 @@ final class Node {
      * {@code null} for backends that nobody knows.
      */
     private volatile @Nullable ConnectionPool pool;
+
+    private volatile boolean retired;
 
     /** Creates a node, which begins to connect. */
     Node(Backend address, Journal journal, NodeFactory factory) {
@@ -70,6 +82,7 @@ final class Node {
 
     private Node(Backend address, Journal journal, NodeFactory factory, @Nullable MemlinkException unknown) {
         this.address = address;
+        this.factory = factory;
         this.timers = factory.timers();
         this.events = factory.events();
         this.journal = journal;
@@ -80,6 +93,10 @@ final class Node {
         if (unknown != null) {
             this.health.unreachable(unknown);
             return;
+        }
+        if (journal.isOverflowed()) {
+            this.health.unreachable(new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT,
+                    address + ": has to be settled first, since its journal overflowed", null));
         }
         this.pool = factory.connect(address, watch);
         watch.start();
@@ -122,20 +139,27 @@ final class Node {
     }
 
     private boolean isDeliverable() {
-        return isUsable() && !this.health.isRetired();
+        return isUsable() && !this.retired;
+    }
+
+    /** Returns whether this node is in use no more. */
+    boolean isRetired() {
+        return this.retired;
     }
 
     /** Sends a request, or fails it at once where this backend cannot be used. */
     <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
         MemlinkException refusal = this.health.refusal();
-        if (refusal == null && !(request instanceof MetaDelete)) {
-            refusal = deliverBefore(request.key());
-            if (refusal == null && this.slowReturn.isOn() && !this.slowReturn.admits(connections().inFlight())) {
-                refusal = new MemlinkOverloadedException(this.address + ": used again little by little");
-            }
+        if (refusal != null) {
+            return refuse(request, refusal);
         }
-        return (refusal == null) ? connections().send(request, meaning) : refuse(request, refusal);
+        ConnectionPool connections = connections();
+        if (this.slowReturn.isOn() && !(request instanceof MetaDelete)
+                && !this.slowReturn.admits(connections.inFlight())) {
+            return refuse(request, new MemlinkOverloadedException(this.address + ": used again little by little"));
+        }
+        return OwedRequest.send(request, meaning, this.journal, this.delivery, connections);
     }
 
     /** Returns whether requests for keys are sent without further ado. */
@@ -176,37 +200,37 @@ final class Node {
                 : connections().send(request, meaning);
     }
 
-    /**
-     * Tells the backend of a delete in the journal ahead of another request for that key,
-     * on the same connection. Returns why that cannot be done.
-     */
-    private @Nullable MemlinkException deliverBefore(Key key) {
-        Journal.Entry owed = this.journal.find(key);
-        if (owed == null) {
-            return null;
-        }
-        CompletableFuture<?> delivery = this.delivery.send(owed);
-        Throwable failure = delivery.handle((reply, thrown) -> JournalDelivery.failureOf(thrown)).getNow(null);
-        return (failure instanceof MemlinkException known) ? known : null;
-    }
-
     private <T extends @Nullable Object> CompletableFuture<T> refuse(MetaRequest<?> request, MemlinkException refusal) {
-        if (request instanceof MetaDelete) {
-            owe(request.key());
-        }
+        owe(request.key(), RequestEffect.afterFailure(request, refusal, false));
         this.events.requestEnded(this.address, request, null, refusal, 0, 0);
         return CompletableFuture.failedFuture(refusal);
     }
 
-    /** Remembers that this backend has to delete a key; tells it soon if it can be. */
-    void owe(Key key) {
-        Added added = this.journal.add(key, this.timers.nanoTime());
+    /**
+     * Remembers that this backend has to delete a key; tells it soon if it can be. A
+     * backend that has left will be told when it returns, and the one that has the key
+     * now may have an older value.
+     */
+    void owe(Key key, Owed owed) {
+        if (owed == Owed.NOTHING) {
+            return;
+        }
+        Added added = this.journal.add(key, this.timers.nanoTime(), owed == Owed.DELETE_AND_QUARANTINE);
+        if (added != Added.KEPT) {
+            lose(added);
+        }
+        if (this.retired) {
+            this.factory.orphans().accept(key, this);
+        }
+    }
+
+    private void lose(Added added) {
         if (added == Added.OVERFLOWED) {
             int depth = this.journal.depth();
             this.events.tell((listener) -> listener.journalOverflowed(this.address, depth));
         }
-        if (isUsable()) {
-            this.delivery.wake();
+        if (this.factory.overflow() == JournalOverflow.FLUSH && isUsable()) {
+            this.timers.execute(this.health::unsettle);
         }
     }
 
@@ -225,6 +249,8 @@ final class Node {
 
     /** Lets what is under way finish, and closes the connections. */
     void retire() {
+        this.retired = true;
+        this.delivery.end();
         this.timers.execute(this.health::retire);
         this.timers.schedule(() -> close(DRAIN_TIMEOUT), GRACE_NANOS);
     }

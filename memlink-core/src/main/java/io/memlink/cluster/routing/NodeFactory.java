@@ -1,5 +1,7 @@
 package io.memlink.cluster.routing;
 
+import java.util.function.BiConsumer;
+
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.health.EjectionLimit;
 import io.memlink.link.ConnectionPool;
@@ -7,6 +9,7 @@ import io.memlink.link.LinkListener;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
+import io.memlink.meta.Key;
 import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
 
@@ -21,9 +24,10 @@ import io.memlink.time.Timers;
  * @param overflow what is done with a node whose journal has overflowed
  * @param limit how many nodes may be ejected
  * @param slowRequestNanos from when on a request is logged as slow
+ * @param orphans told of keys that a node which has left is owed a delete of
  */
 record NodeFactory(Protocol protocol, LinkOptions options, LinkResources resources, Timers timers, ClusterEvents events,
-        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos) {
+        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos, BiConsumer<Key, Node> orphans) {
 
     ConnectionPool connect(Backend address, LinkListener listener) {
         return new ConnectionPool(address.endpoint(), this.protocol, this.options, this.resources, listener);

@@ -4,21 +4,27 @@ import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.health.EjectionLimit;
 import io.memlink.cluster.health.FailureDetector;
+import io.memlink.cluster.health.HangCheck;
 import io.memlink.cluster.health.NodeHealth;
+import io.memlink.cluster.journal.Journal;
+import io.memlink.cluster.journal.JournalDelivery;
+import io.memlink.cluster.journal.RequestEffect;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.LinkListener;
 import io.memlink.link.Request;
+import io.memlink.link.RequestWriter;
 import io.memlink.meta.MetaNoop;
+import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what happens on the connections of a node to its health, and does what its
- * health asks for. Signals come from any thread; what they lead to is done on the timers
- * of the cluster.
+ * The way of what happens on the connections of a node to its health, and of what its
+ * health asks for to the connections. Signals come from any thread; what they lead to is
+ * done on the timers of the cluster.
  */
 final class NodeWatch implements LinkListener, NodeHealth.Actions {
 
@@ -34,6 +40,8 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
 
     private final FailureDetector detector;
 
+    private final HangCheck hangCheck;
+
     private final RequestLog log;
 
     NodeWatch(Node node, NodeFactory factory) {
@@ -43,6 +51,8 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
         this.limit = factory.limit();
         this.overflow = factory.overflow();
         this.detector = new FailureDetector(this.timers::nanoTime);
+        this.hangCheck = new HangCheck(this.timers, node::lanes, (lane) -> node.sendAnyway(new Ping(lane)),
+                this::suspect);
         this.log = new RequestLog(node.address(), this.timers::nanoTime, factory.slowRequestNanos());
     }
 
@@ -66,6 +76,7 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
 
     @Override
     public void lateReply(Request<?> request) {
+        this.hangCheck.answered();
         this.events.replyLate(this.node.address(), request);
     }
 
@@ -97,16 +108,23 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
     @Override
     public void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
             long wireNanos) {
-        MemlinkException illness = this.detector.count(failure);
-        if (illness != null) {
-            this.timers.execute(() -> this.node.health().suspected(illness));
+        // First, since nothing that fails may keep it from being done.
+        if (failure != null && request instanceof MetaRequest<?> keyed) {
+            this.node.owe(keyed.key(), RequestEffect.afterFailure(request, failure, wireNanos > 0));
         }
-        if (failure != null && request instanceof MetaRequest<?> keyed
-                && RequestEffect.isDeleteOwed(request, failure)) {
-            this.node.owe(keyed.key());
+        MemlinkException unhealthy = this.detector.count(failure);
+        if (unhealthy != null) {
+            suspect(unhealthy);
+        }
+        if (this.node.isUsable()) {
+            this.hangCheck.count(failure);
         }
         this.log.ended(request, failure, queuedNanos, wireNanos);
         this.events.requestEnded(this.node.address(), request, reply, failure, queuedNanos, wireNanos);
+    }
+
+    private void suspect(MemlinkException cause) {
+        this.timers.execute(() -> this.node.health().suspected(cause));
     }
 
     @Override
@@ -138,15 +156,45 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
         NodeHealth health = this.node.health();
         if (health.isTurn(turn)) {
             this.node.sendAnyway(MetaNoop.INSTANCE)
-                .whenComplete(
-                        (reply, failure) -> this.timers.execute(() -> health.probed(turn, (MemlinkException) failure)));
+                .whenComplete((reply, failure) -> this.timers
+                    .execute(() -> health.probed(turn, JournalDelivery.failureOf(failure))));
         }
+    }
+
+    @Override
+    public boolean isSettled() {
+        Journal journal = this.node.journal();
+        return !journal.isOverflowed() && journal.due(this.timers.nanoTime()) == 0;
     }
 
     @Override
     public void settle(int turn) {
         new JournalSettlement(this.node, this.overflow, this.timers, this.events)
             .begin((failure) -> this.node.health().settled(turn, failure));
+    }
+
+    /**
+     * A request for a sign of life from one of the connections.
+     *
+     * @param affinity which of them
+     */
+    private record Ping(int affinity) implements Request<MetaReply> {
+
+        @Override
+        public int encodedBytes() {
+            return MetaNoop.INSTANCE.encodedBytes();
+        }
+
+        @Override
+        public void encode(RequestWriter out) {
+            MetaNoop.INSTANCE.encode(out);
+        }
+
+        @Override
+        public Decoder<MetaReply> decoder() {
+            return MetaNoop.INSTANCE;
+        }
+
     }
 
     @Override

@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes the requests to one backend that failed, and those that took long, to the log,
- * with the keys {@code backend}, {@code operation}, {@code failure},
- * {@code queuedMillis}, {@code wireMillis} and {@code skipped}; never a key or a value.
- * There is one line in a while, which tells how many were skipped before it. Safe for use
- * by many threads; costs a comparison as long as all is well.
+ * The log of the requests to one backend that failed, and of those that took long, with
+ * the keys {@code backend}, {@code operation}, {@code failure}, {@code queuedMillis},
+ * {@code wireMillis} and {@code skipped}; never a key or a value. There is one line in a
+ * while, which tells how many were skipped before it. Safe for use by many threads; costs
+ * a comparison as long as all is well.
  */
 final class RequestLog {
 

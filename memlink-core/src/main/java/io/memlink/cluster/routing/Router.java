@@ -3,6 +3,7 @@ package io.memlink.cluster.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -14,7 +15,11 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.RequestObserver;
+import io.memlink.cluster.journal.RequestEffect;
+import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -28,10 +33,10 @@ import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each request to the backend its key belongs to. A key never moves because that
- * backend is ill, since the value it left behind would be read again one day: the request
- * fails at once then, or goes to the gutter. Safe for use by many threads. Owns the
- * connections, but not the {@link LinkResources} it was given.
+ * The way of each request to the backend its key belongs to. A key never moves because
+ * that backend cannot be used, since the value it left behind would be read again one
+ * day: the request fails at once then, or goes to the gutter. Safe for use by many
+ * threads. Owns the connections, but not the {@link LinkResources} it was given.
  *
  * @since 0.1.0
  */
@@ -73,6 +78,16 @@ public final class Router {
     public Router(MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol, LinkOptions options,
             LinkResources resources) {
         this(List.of(), undiscovered, cluster, protocol, options, resources);
+    }
+
+    /**
+     * Creates a router of backends that are used until others are told, any others.
+     */
+    static Router provisional(List<Backend> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
+            LinkResources resources) {
+        Router router = new Router(backends, cluster, protocol, options, resources);
+        router.cluster.provisional();
+        return router;
     }
 
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
@@ -207,10 +222,18 @@ public final class Router {
 
     private <R, T extends @Nullable Object> CompletableFuture<T> sendNow(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
-        Node owner = this.cluster.topology().owner(request.key());
         RequestObserver observer = this.observer;
-        return (observer == null) ? send(request, meaning, owner)
-                : observer.observe(owner.address(), request, () -> send(request, meaning, owner));
+        try {
+            Node owner = this.cluster.topology().owner(request.key());
+            return (observer == null) ? send(request, meaning, owner)
+                    : Objects.requireNonNull(
+                            observer.observe(owner.address(), request, () -> send(request, meaning, owner)),
+                            "future of the observer");
+        }
+        catch (Throwable ex) {
+            // Of a locator or an observer: it ends this request, and nothing else.
+            return CompletableFuture.failedFuture(ex);
+        }
     }
 
     private <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
@@ -276,26 +299,36 @@ public final class Router {
      */
     public CompletableFuture<Invalidation> invalidate(Key key) {
         MetaDelete delete = MetaDelete.builder(key).build();
-        Node owner = this.cluster.topology().owner(key);
+        Node owner;
+        try {
+            owner = this.cluster.topology().owner(key);
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        // What the gutter says of a delete tells nothing about the owner's item.
+        boolean direct = this.gutter == null || owner.isUsable();
         CompletableFuture<Invalidation> invalidated = new CompletableFuture<>();
         send(delete).whenComplete((reply, failure) -> {
-            if (failure == null && owner.isUsable()) {
+            if (failure == null && direct) {
                 invalidated.complete((reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);
             }
-            else if (failure == null || isJournalled(owner, delete, failure)) {
+            else if (isJournalled(owner, delete, failure)) {
                 invalidated.complete(Invalidation.JOURNALLED);
             }
             else {
-                invalidated.completeExceptionally(failure);
+                invalidated.completeExceptionally((failure != null) ? failure
+                        : new MemlinkOverloadedException(owner.address() + ": its journal is full"));
             }
         });
         return invalidated;
     }
 
     /** It may have been delivered meanwhile, where the journal did not overflow. */
-    private static boolean isJournalled(Node owner, MetaDelete delete, Throwable failure) {
-        return RequestEffect.isDeleteOwed(delete, failure)
-                && (!owner.journal().isOverflowed() || owner.journal().find(delete.key()) != null);
+    private boolean isJournalled(Node owner, MetaDelete delete, @Nullable Throwable failure) {
+        boolean closed = failure instanceof MemlinkClosedException && this.cluster.isClosed();
+        boolean owed = failure == null || RequestEffect.afterFailure(delete, failure, true) != Owed.NOTHING;
+        return owed && !closed && (!owner.journal().isOverflowed() || owner.journal().find(delete.key()) != null);
     }
 
     /**

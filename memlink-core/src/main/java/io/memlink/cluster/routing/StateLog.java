@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes what happens to backends to the log, with the keys {@code backend},
- * {@code state} and {@code skipped}. A backend gets one line in a while: of what happens
- * in between, the last is written afterwards, with the number of the others, so that the
- * log never ends with a state that is over. Confined to the thread of the timers.
+ * The log of what happens to backends, with the keys {@code backend}, {@code state} and
+ * {@code skipped}. A backend gets one line in a while: of what happens in between, the
+ * last is written afterwards, with the number of the others, so that the log never ends
+ * with a state that is over. Confined to the thread of the timers.
  */
 final class StateLog implements ClusterListener {
 
@@ -96,7 +96,12 @@ final class StateLog implements ClusterListener {
     public void ejectionsSuspended(List<Backend> backends) {
         logger.atWarn()
             .addKeyValue("backends", backends)
-            .log("So many backends look ill that none is ejected for a while: {}", backends);
+            .log("So many backends look unhealthy that none is ejected for a while: {}", backends);
+    }
+
+    @Override
+    public void membershipRefused(List<Backend> refused, String reason) {
+        logger.atWarn().addKeyValue("backends", refused).log("Backends stay as they are: {}", reason);
     }
 
     @Override

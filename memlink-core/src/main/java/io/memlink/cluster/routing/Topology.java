@@ -26,15 +26,16 @@ final class Topology {
 
     private final long generation;
 
-    private final Instant since = Instant.now();
+    private final Instant since;
 
     /** Measured when somebody asks. */
     private volatile @Nullable Map<String, Double> shares;
 
-    Topology(List<Node> nodes, NodeLocator locator, long generation) {
+    Topology(List<Node> nodes, NodeLocator locator, long generation, Instant since) {
         this.nodes = nodes.toArray(new Node[0]);
         this.locator = locator;
         this.generation = generation;
+        this.since = since;
     }
 
     /** Returns the node that a key belongs to, however it is. */

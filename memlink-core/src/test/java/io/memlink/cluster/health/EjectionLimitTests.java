@@ -71,6 +71,11 @@ class EjectionLimitTests {
         }
 
         @Override
+        public boolean isSettled() {
+            return true;
+        }
+
+        @Override
         public void settle(int turn) {
         }
 

@@ -145,8 +145,8 @@ class FailureDetectorTests {
     void violationsAndErrorsOfTheServerAreCounted() {
         assertThat(FailureDetector.signOf(new MemlinkProtocolException("what?")))
             .isEqualTo(FailureDetector.Sign.FAILURE);
-        assertThat(FailureDetector.signOf(
-                new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"SERVER_ERROR backend failure\"")))
+        assertThat(FailureDetector.signOf(new MemlinkServerException(MemlinkServerException.Reason.SERVER_FAILURE,
+                Outcome.UNKNOWN, "\"SERVER_ERROR backend failure\"")))
             .isEqualTo(FailureDetector.Sign.FAILURE);
         assertThat(FailureDetector
             .signOf(new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"CLIENT_ERROR bad token\"")))

@@ -44,6 +44,8 @@ class NodeHealthTests {
 
         private boolean mayEject = true;
 
+        private boolean settled = true;
+
         private @Nullable MemlinkException notTold;
 
         @Override
@@ -64,6 +66,11 @@ class NodeHealthTests {
                     NodeHealthTests.this.health.probed(turn, this.answers ? null : TIMEOUT);
                 }
             }, delayNanos);
+        }
+
+        @Override
+        public boolean isSettled() {
+            return this.settled;
         }
 
         @Override
@@ -214,6 +221,51 @@ class NodeHealthTests {
         assertThat(state()).isEqualTo(State.UP);
         this.timers.millis(10_000);
         assertThat(this.backend.changes).containsExactly("UP > EJECTED", "EJECTED > UP");
+    }
+
+    @Test
+    void oneThatMissedSomethingIsToldFirstWhereTooManyAreEjected() {
+        connect();
+        this.backend.answers = false;
+        this.health.suspected(TIMEOUT);
+        this.backend.settled = false;
+        this.health.absolve();
+        assertThat(this.health.refusal()).isNotNull();
+        this.timers.millis(0);
+        assertThat(this.backend.changes).containsExactly("UP > EJECTED", "EJECTED > RETURNING", "RETURNING > UP");
+    }
+
+    @Test
+    void oneThatMissedSomethingBeforeItsFirstConnectionIsToldBeforeItIsUp() {
+        this.backend.settled = false;
+        this.health.reachable();
+        this.health.reachable();
+        assertThat(state()).isEqualTo(State.CONNECTING);
+        this.timers.millis(0);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void oneThatCannotBeToldAtItsFirstConnectionIsDown() {
+        this.backend.settled = false;
+        this.backend.notTold = TIMEOUT;
+        this.health.reachable();
+        this.timers.millis(0);
+        assertThat(state()).isEqualTo(State.DOWN);
+        assertThat(this.health.refusal()).extracting(MemlinkException::outcome).isEqualTo(Outcome.NOT_SENT);
+        this.backend.notTold = null;
+        this.timers.millis(1000);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void oneWhoseJournalIsLostWhileItIsUsedIsSettledAnew() {
+        connect();
+        this.backend.settled = false;
+        this.health.unsettle();
+        assertThat(this.health.refusal()).hasMessageContaining("journal overflowed");
+        this.timers.millis(0);
+        assertThat(this.backend.changes).containsExactly("UP > EJECTED", "EJECTED > RETURNING", "RETURNING > UP");
     }
 
     @Test

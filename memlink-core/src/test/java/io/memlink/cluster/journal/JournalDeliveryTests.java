@@ -42,10 +42,16 @@ class JournalDeliveryTests {
 
         private @Nullable MemlinkException failure;
 
+        /** What fails for good; nothing where it is empty. */
+        private String undeliverable = "";
+
         @Override
         @SuppressWarnings("unchecked")
         public <R, T> CompletableFuture<T> send(Request<R> request, Function<? super R, ? extends T> meaning) {
             this.requests.add(request.toString());
+            if (!this.undeliverable.isEmpty() && request.toString().contains(this.undeliverable)) {
+                return CompletableFuture.failedFuture(new OutOfMemoryError("direct memory"));
+            }
             return (this.failure != null) ? CompletableFuture.failedFuture(this.failure)
                     : CompletableFuture.completedFuture(meaning.apply((R) Miss.INSTANCE));
         }
@@ -54,7 +60,7 @@ class JournalDeliveryTests {
 
     private void add(int keys) {
         for (int i = 0; i < keys; i++) {
-            this.journal.add(Key.of("key-" + i), 0);
+            this.journal.add(Key.of("key-" + i), 0, false);
         }
     }
 
@@ -83,7 +89,8 @@ class JournalDeliveryTests {
     @Test
     void triesAgainInTheBackgroundLessAndLessOften() {
         add(1);
-        this.server.failure = new MemlinkServerException(MemlinkServerException.Reason.OTHER, "\"SERVER_ERROR down\"");
+        this.server.failure = new MemlinkServerException(MemlinkServerException.Reason.SERVER_FAILURE, Outcome.UNKNOWN,
+                "\"SERVER_ERROR down\"");
         this.delivery.wake();
         this.delivery.wake();
         this.timers.millis(0);
@@ -106,6 +113,40 @@ class JournalDeliveryTests {
         assertThat(this.server.requests).hasSize(2);
         assertThat(this.journal.depth()).isZero();
         assertThat(this.journal.lost()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatCannotBeDeliveredKeepsOutNoOther() {
+        add(1300);
+        this.server.undeliverable = "key-0\"";
+        List<MemlinkException> failures = new ArrayList<>();
+        this.delivery.deliver(failures::add);
+        this.timers.millis(0);
+        assertThat(failures).singleElement().satisfies((failure) -> assertThat(failure).hasMessageContaining("direct"));
+        assertThat(this.journal.entries()).extracting(Journal.Entry::key).containsExactly(Key.of("key-0"));
+    }
+
+    @Test
+    void whatMayArriveYetIsDeletedAgainWhenItCannotAnyMore() {
+        this.journal.add(Key.of("key"), this.timers.nanoTime(), true);
+        this.delivery.wake();
+        this.timers.millis(4999);
+        assertThat(this.server.requests).containsExactly("md \"key\"");
+        assertThat(this.journal.depth()).isOne();
+        this.timers.millis(1);
+        assertThat(this.server.requests).hasSize(2);
+        assertThat(this.journal.depth()).isZero();
+    }
+
+    @Test
+    void whatAMachineIsToldAfterAnotherTookItsPlaceCountsForNothing() {
+        add(1);
+        this.delivery.end();
+        this.delivery.send(this.journal.oldest(1).get(0));
+        this.delivery.wake();
+        this.timers.millis(10_000);
+        assertThat(this.journal.depth()).isOne();
+        assertThat(this.server.requests).hasSize(1);
     }
 
     @Test

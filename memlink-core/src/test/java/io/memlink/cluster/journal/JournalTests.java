@@ -17,7 +17,7 @@ class JournalTests {
     private final Journal journal = new Journal(3, 1000);
 
     private Added add(String key, long nanos) {
-        return this.journal.add(Key.of(key), nanos);
+        return this.journal.add(Key.of(key), nanos, false);
     }
 
     private Entry entry(String key) {
@@ -38,9 +38,9 @@ class JournalTests {
         add("a", 1);
         Entry first = entry("a");
         add("a", 2);
-        this.journal.delivered(first);
+        this.journal.delivered(first, 3);
         assertThat(entry("a")).isNotNull();
-        this.journal.delivered(entry("a"));
+        this.journal.delivered(entry("a"), 4);
         assertThat(this.journal.depth()).isZero();
         assertThat(entry("a")).isNull();
     }
@@ -60,7 +60,7 @@ class JournalTests {
     void isBoundedInBytes() {
         Journal small = new Journal(100, 1000);
         int kept = 0;
-        while (small.add(Key.of("x".repeat(200) + kept), 1) == Added.KEPT) {
+        while (small.add(Key.of("x".repeat(200) + kept), 1, false) == Added.KEPT) {
             kept++;
         }
         assertThat(kept).isEqualTo(3);
@@ -72,7 +72,7 @@ class JournalTests {
         add("b", 1);
         add("c", 1);
         add("d", 1);
-        this.journal.delivered(entry("a"));
+        this.journal.delivered(entry("a"), 2);
         assertThat(add("d", 1)).isEqualTo(Added.KEPT);
     }
 
@@ -82,8 +82,65 @@ class JournalTests {
         add("b", 20);
         add("c", 30);
         add("a", 40);
-        this.journal.forgetBefore(30);
+        this.journal.restarted(this.journal.epoch(), 30);
         assertThat(this.journal.oldest(10)).extracting(Entry::key).containsExactly(Key.of("a"), Key.of("c"));
+    }
+
+    @Test
+    void whatMayArriveYetIsDueOnceMoreWhenItCannotAnyMore() {
+        this.journal.add(Key.of("a"), 1, true);
+        this.journal.delivered(entry("a"), 10);
+        assertThat(this.journal.due(10)).isZero();
+        assertThat(entry("a")).isNotNull();
+        assertThat(this.journal.depth()).isOne();
+        long over = 10 + Journal.QUARANTINE_NANOS;
+        assertThat(this.journal.untilDueNanos(11)).isEqualTo(over - 11);
+        assertThat(this.journal.due(over - 1)).isZero();
+        Entry early = entry("a");
+        assertThat(this.journal.due(over)).isOne();
+        this.journal.delivered(early, over);
+        assertThat(entry("a")).as("a delete that was sent before the end").isNotNull();
+        this.journal.delivered(entry("a"), over);
+        assertThat(this.journal.depth()).isZero();
+        assertThat(this.journal.untilDueNanos(over)).isNegative();
+    }
+
+    @Test
+    void anotherMachineIsToldOfEverythingAnew() {
+        add("a", 1);
+        this.journal.add(Key.of("b"), 1, true);
+        this.journal.delivered(entry("b"), 2);
+        Entry toldToTheFirst = entry("a");
+        int epoch = this.journal.epoch();
+        this.journal.begin(() -> {
+        });
+        this.journal.delivered(toldToTheFirst, 3);
+        this.journal.restarted(epoch, 1000);
+        this.journal.flushed(epoch, 1000, 1000);
+        assertThat(this.journal.oldest(10)).extracting(Entry::key).containsExactly(Key.of("a"), Key.of("b"));
+    }
+
+    @Test
+    void anOverflowDuringASettlementIsNotForgottenWithIt() {
+        add("a", 1);
+        add("b", 1);
+        add("c", 1);
+        add("d", 1);
+        long lost = this.journal.lost();
+        add("e", 1);
+        assertThat(this.journal.clearOverflow(this.journal.epoch(), lost)).isFalse();
+        assertThat(this.journal.isOverflowed()).isTrue();
+        assertThat(this.journal.clearOverflow(this.journal.epoch(), lost + 1)).isTrue();
+        assertThat(this.journal.isOverflowed()).isFalse();
+    }
+
+    @Test
+    void aFlushDoesNotEndAQuarantine() {
+        add("a", 1);
+        this.journal.add(Key.of("b"), 1, true);
+        this.journal.flushed(this.journal.epoch(), 5, 6);
+        assertThat(entry("a")).isNull();
+        assertThat(entry("b")).isNotNull();
     }
 
     @Test

@@ -2,9 +2,17 @@ package io.memlink.cluster.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.Failover;
+import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Key;
@@ -16,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Which changes of the backends are made, and which are refused.
@@ -61,11 +70,80 @@ class MembershipTests {
     }
 
     @Test
-    void refusesToLoseMoreThanHalfUnlessForced() {
-        assertRefused(backends("a", "e", "f", "g"), "unless the change is forced");
-        assertThat(this.cluster.apply(backends("a", "e", "f", "g"), true)).isTrue();
-        assertThat(ids()).containsExactly("a", "e", "f", "g");
-        assertThat(this.cluster.apply(backends("a", "e"), false)).isTrue();
+    void refusesToLoseMoreThanHalfOfThoseThatAreUsedUnlessForced() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        List<EmbeddedMemcached> servers = Stream.generate(EmbeddedMemcached::start).limit(4).toList();
+        List<Backend> used = IntStream.range(0, 4)
+            .mapToObj((i) -> new Backend("abcd".substring(i, i + 1), "127.0.0.1", servers.get(i).port()))
+            .toList();
+        List<Backend> wrong = Stream.concat(used.stream().limit(1), backends("e", "f", "g").stream()).toList();
+        Cluster cluster = new Cluster(used, null, telling(told), new MemcachedProtocol(null),
+                LinkOptions.builder().build(), this.resources);
+        await().until(() -> cluster.backends().stream().allMatch((backend) -> backend.state() == State.UP));
+        assertThatThrownBy(() -> cluster.apply(wrong, false)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("unless the change is forced or the others are down");
+        assertThat(cluster.generation()).isOne();
+        await().untilAsserted(() -> assertThat(told).singleElement()
+            .satisfies((reason) -> assertThat(reason).contains(wrong.toString())));
+        assertThat(cluster.apply(wrong, true)).isTrue();
+        assertThat(cluster.backends()).extracting(BackendStatus::address).isEqualTo(wrong);
+        assertThat(cluster.apply(wrong.subList(0, 2), false)).isTrue();
+        cluster.close(Duration.ZERO);
+        servers.forEach(EmbeddedMemcached::close);
+    }
+
+    private static ClusterOptions telling(List<String> told) {
+        ClusterListener listener = new ClusterListener() {
+
+            @Override
+            public void membershipRefused(List<Backend> refused, String reason) {
+                told.add(reason);
+            }
+
+        };
+        return new ClusterOptions(NodeLocator.rendezvous(), Failover.none(), JournalOverflow.SERVE, List.of(listener),
+                null, null);
+    }
+
+    @Test
+    void thoseThatAreDownMayGo() {
+        await().until(() -> this.cluster.topology().nodes().stream().noneMatch(Node::isUsable));
+        assertThat(this.cluster.apply(backends("x"), false)).isTrue();
+        assertThat(ids()).containsExactly("x");
+    }
+
+    @Test
+    void whatLeftAndReturnsStillOwesItsDeletes() {
+        Node before = this.cluster.topology().nodes().get(0);
+        before.owe(Key.of("key"), Owed.DELETE);
+        this.cluster.apply(backends("b", "c", "d"), true);
+        before.owe(Key.of("late"), Owed.DELETE);
+        this.cluster.apply(backends("a", "b", "c", "d"), true);
+        Node after = this.cluster.topology().nodes().get(0);
+        assertThat(after).isNotSameAs(before);
+        assertThat(after.journal().find(Key.of("key"))).isNotNull();
+        assertThat(after.journal().find(Key.of("late"))).isNotNull();
+    }
+
+    @Test
+    void whatTheNodeBeforeItIsOwedLaterIsOwedByItsSuccessor() {
+        Node before = this.cluster.topology().nodes().get(0);
+        List<Backend> backends = List.of(new Backend("a", "127.0.0.2", 'a'), backends("b").get(0), backends("c").get(0),
+                backends("d").get(0));
+        this.cluster.apply(backends, false);
+        before.owe(Key.of("key"), Owed.DELETE);
+        assertThat(this.cluster.topology().nodes().get(0).journal().find(Key.of("key"))).isNotNull();
+    }
+
+    @Test
+    void whoeverHasTheKeyOfABackendThatLeftOwesItsDeleteToo() {
+        Node before = this.cluster.topology().nodes().get(0);
+        before.owe(Key.of("early"), Owed.DELETE);
+        this.cluster.apply(backends("b", "c", "d"), true);
+        before.owe(Key.of("late"), Owed.DELETE);
+        for (Key key : List.of(Key.of("early"), Key.of("late"))) {
+            assertThat(this.cluster.topology().owner(key).journal().find(key)).isNotNull();
+        }
     }
 
     @Test
@@ -95,7 +173,7 @@ class MembershipTests {
     @Test
     void aMachineThatIsReplacedKeepsItsJournal() {
         Node before = this.cluster.topology().nodes().get(0);
-        before.owe(Key.of("key"));
+        before.owe(Key.of("key"), Owed.DELETE);
         Backend replacement = new Backend("a", "127.0.0.2", 'a');
         List<Backend> backends = List.of(replacement, backends("b").get(0), backends("c").get(0));
         this.cluster.apply(backends, false);

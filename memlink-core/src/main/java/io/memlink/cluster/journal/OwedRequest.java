@@ -1,0 +1,105 @@
+package io.memlink.cluster.journal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.Outcome;
+import io.memlink.link.Link;
+import io.memlink.meta.Hit;
+import io.memlink.meta.MetaDelete;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of a delete that a backend is owed and a request for the same key behind
+ * it. Both are sent at once, in their order, so that the order of a caller's requests
+ * stays; but the reply to the second is believed only after the first was answered.
+ * <p>
+ * Whatever keeps the delete from being done, the request fails then, although it may have
+ * been carried out: the delete was refused; it ended unwritten a moment before the
+ * request would have; the connection was lost between them. It makes no difference in
+ * which thread or order the two futures are completed.
+ * <p>
+ * In quarantine an item that is found right behind the delete is told as a miss: it may
+ * be the copy that the quarantine is for, having arrived between the two.
+ *
+ * @param <R> the type of the reply
+ * @param <T> the type of its meaning
+ */
+public final class OwedRequest<R, T extends @Nullable Object> extends CompletableFuture<T> {
+
+    private final MetaRequest<R> request;
+
+    private final CompletableFuture<R> sent;
+
+    private final boolean doubted;
+
+    private OwedRequest(MetaRequest<R> request, CompletableFuture<R> sent, boolean doubted) {
+        this.request = request;
+        this.sent = sent;
+        this.doubted = doubted;
+    }
+
+    /** Sends a request, behind a delete where the backend is owed one of its key. */
+    public static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link) {
+        Journal.Entry owed = (request instanceof MetaDelete) ? null : journal.find(request.key());
+        return (owed != null) ? send(request, meaning, owed, delivery, link) : link.send(request, meaning);
+    }
+
+    private static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning, Journal.Entry owed, JournalDelivery delivery, Link link) {
+        CompletableFuture<?> delete = delivery.send(owed);
+        OwedRequest<R, T> exchange = new OwedRequest<>(request, link.send(request), owed.mayArrive());
+        exchange.sent.whenComplete((reply, failure) -> {
+            if (failure != null) {
+                exchange.completeExceptionally(failure);
+            }
+            else {
+                delete.whenComplete((deleted, thrown) -> exchange.end(reply, meaning, thrown));
+            }
+        });
+        return exchange;
+    }
+
+    private void end(R reply, Function<? super R, ? extends T> meaning, @Nullable Throwable thrown) {
+        MemlinkException undelivered = JournalDelivery.failureOf(thrown);
+        if (undelivered != null && RequestEffect.dependsOnItem(this.request)) {
+            completeExceptionally(unbelievable(undelivered));
+            return;
+        }
+        try {
+            complete(meaning.apply(believable(reply)));
+        }
+        catch (Throwable ex) {
+            completeExceptionally(ex);
+        }
+    }
+
+    /** The request was carried out, whatever became of the delete. */
+    private static MemlinkException unbelievable(MemlinkException undelivered) {
+        return (undelivered.outcome() == Outcome.UNKNOWN) ? undelivered
+                : new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
+                        "not believed, since the delete ahead of it was not done: " + undelivered.getMessage(),
+                        undelivered);
+    }
+
+    @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
+    private R believable(R reply) {
+        boolean found = this.request instanceof MetaGet && reply instanceof Hit hit && !hit.isPlaceholder();
+        return (this.doubted && found) ? (R) Miss.INSTANCE : reply;
+    }
+
+    /** Withdraws the request; the delete is owed in any case. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        this.sent.cancel(mayInterruptIfRunning);
+        return super.cancel(mayInterruptIfRunning);
+    }
+
+}
