@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaDelete extends MetaCommand {
 
-    private MetaDelete(CommandLine line, @Nullable ServerFeature required) {
-        super(line, MetaDecoder.DELETE, required);
+    private MetaDelete(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required) {
+        super(line, decoder, required);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class MetaDelete extends MetaCommand {
 
     @Override
     MetaDelete withLine(CommandLine line) {
-        return new MetaDelete(line, required());
+        return new MetaDelete(line, decoder(), required());
     }
 
     @Override
@@ -129,7 +129,8 @@ public final class MetaDelete extends MetaCommand {
                 throw new IllegalArgumentException(((this.expiration != null) ? "expiration" : "newCas")
                         + ": of an item that is deleted (expected: with markStale or removeValue)");
             }
-            return new MetaDelete(new CommandLine("md", key(), flags()), required());
+            return new MetaDelete(new CommandLine("md", key(), flags()), MetaDecoder.DELETE.asking(askedKey()),
+                    required());
         }
 
         private @Nullable ServerFeature required() {

@@ -48,13 +48,11 @@ public final class MetaSet extends MetaCommand {
 
     private final Mode mode;
 
-    private final boolean asks;
-
-    private MetaSet(CommandLine line, byte[] data, Mode mode, boolean asks, @Nullable ServerFeature required) {
-        super(line, MetaDecoder.SET, required);
+    private MetaSet(CommandLine line, byte[] data, Mode mode, MetaDecoder.Asking decoder,
+            @Nullable ServerFeature required) {
+        super(line, decoder, required);
         this.data = data;
         this.mode = mode;
-        this.asks = asks;
     }
 
     /**
@@ -90,7 +88,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     MetaSet withLine(CommandLine line) {
-        return new MetaSet(line, this.data, this.mode, this.asks, required());
+        return new MetaSet(line, this.data, this.mode, decoder(), required());
     }
 
     /**
@@ -103,7 +101,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     @Nullable MetaReply silence() {
-        return (this.asks || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
+        return (decoder().asked() != 0 || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
     }
 
     /** When to store. */
@@ -257,7 +255,7 @@ public final class MetaSet extends MetaCommand {
                 throw new IllegalArgumentException("invalidate: without compareCas (expected: with it)");
             }
             return new MetaSet(new CommandLine("ms", key(), flags()), this.data, this.mode,
-                    this.size || this.casToken || asksForKey(), required());
+                    MetaDecoder.SET.asking(asked('s', this.size) | asked('c', this.casToken) | askedKey()), required());
         }
 
         private @Nullable ServerFeature required() {

@@ -131,7 +131,7 @@ final class Node {
         MemlinkException refusal = this.health.refusal();
         if (refusal == null && !(request instanceof MetaDelete)) {
             refusal = deliverBefore(request.key());
-            if (refusal == null && this.slowReturn.isOn() && !this.slowReturn.admits(connections().inFlight())) {
+            if (refusal == null && this.slowReturn.isOn() && !this.slowReturn.admits(connections().pending())) {
                 refusal = new MemlinkOverloadedException(this.address + ": used again little by little");
             }
         }
