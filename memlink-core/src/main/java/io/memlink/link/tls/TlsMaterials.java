@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads. The engine is OpenSSL where its library is present, and
  * the JDK's otherwise.
  */
+@SuppressWarnings("exports") // for the connections of this module
 public final class TlsMaterials {
 
     private final Supplier<TlsOptions> source;
@@ -80,7 +81,6 @@ public final class TlsMaterials {
      * @param options the options
      * @param context what makes the engines
      */
-    @SuppressWarnings("exports") // for the connections of this module
     public record Material(TlsOptions options, SslContext context) {
     }
 
