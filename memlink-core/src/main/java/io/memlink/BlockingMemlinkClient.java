@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a {@link MemlinkClient} that wait for their result. Safe for use by
- * many threads, virtual ones too; not to be used in callbacks of the client's futures.
+ * many threads, virtual ones too. Callbacks of futures run on an event loop, unless they
+ * were given an executor: there each method throws an {@link IllegalStateException},
+ * since it would wait for what this very thread has to read.
  * <p>
  * Each method waits until the future of the method of the same name is completed, which
- * is never longer than the request timeout, and throws the
- * {@link io.memlink.error.MemlinkException} it failed with. A thread that is interrupted
- * while it waits gets a {@link io.memlink.error.MemlinkTimeoutException} and stays
- * interrupted.
+ * is seldom longer than the request timeout, and throws the
+ * {@link io.memlink.error.MemlinkException} it failed with. No wait is longer than four
+ * times that timeout and a second, whatever happens to the future; with many keys, once
+ * that timeout for each key is added, and with loaders, what their policy allows. A
+ * thread that is interrupted while it waits gets a
+ * {@link io.memlink.error.MemlinkTimeoutException} and stays interrupted.
  *
  * @since 0.1.0
  */
@@ -39,6 +43,11 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
         return new BlockingMemlinkClient(client);
     }
 
+    private MemlinkClient client() {
+        requireThatMayWait();
+        return this.client;
+    }
+
     /**
      * Returns the operations on values of another type.
      * @param transcoder how values become bytes
@@ -56,7 +65,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#delete
      */
     public boolean delete(String key) {
-        return await(this.client.delete(key));
+        return await(client().delete(key));
     }
 
     /**
@@ -66,7 +75,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#deleteAll
      */
     public BulkWriteResult deleteAll(Collection<String> keys) {
-        return await(this.client.deleteAll(keys));
+        return awaitAll(client().deleteAll(keys), keys.size());
     }
 
     /**
@@ -77,7 +86,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#markStale
      */
     public boolean markStale(String key, Duration staleFor) {
-        return await(this.client.markStale(key, staleFor));
+        return await(client().markStale(key, staleFor));
     }
 
     /**
@@ -87,7 +96,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#invalidate
      */
     public Invalidation invalidate(String key) {
-        return await(this.client.invalidate(key));
+        return await(client().invalidate(key));
     }
 
     /**
@@ -98,7 +107,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#touch
      */
     public boolean touch(String key, Expiration expiration) {
-        return await(this.client.touch(key, expiration));
+        return await(client().touch(key, expiration));
     }
 
     /**
@@ -109,7 +118,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long)
      */
     public @Nullable Long increment(String key, long delta) {
-        return awaitNullable(this.client.increment(key, delta));
+        return awaitNullable(client().increment(key, delta));
     }
 
     /**
@@ -122,7 +131,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long, long, Expiration)
      */
     public long increment(String key, long delta, long initial, Expiration expiration) {
-        return await(this.client.increment(key, delta, initial, expiration));
+        return await(client().increment(key, delta, initial, expiration));
     }
 
     /**
@@ -133,7 +142,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long)
      */
     public @Nullable Long decrement(String key, long delta) {
-        return awaitNullable(this.client.decrement(key, delta));
+        return awaitNullable(client().decrement(key, delta));
     }
 
     /**
@@ -146,7 +155,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long, long, Expiration)
      */
     public long decrement(String key, long delta, long initial, Expiration expiration) {
-        return await(this.client.decrement(key, delta, initial, expiration));
+        return await(client().decrement(key, delta, initial, expiration));
     }
 
     /**
@@ -157,7 +166,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#send
      */
     public <R> R send(MetaRequest<R> request) {
-        CompletableFuture<R> reply = this.client.send(request);
+        CompletableFuture<R> reply = client().send(request);
         return await(reply);
     }
 

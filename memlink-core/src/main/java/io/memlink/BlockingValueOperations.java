@@ -8,11 +8,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;
@@ -27,10 +31,34 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
 
+    /** A request may go to the gutter after its backend, each after a delete it owes. */
+    private static final int MAX_REQUESTS = 4;
+
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ValueOperations<V> values;
 
     BlockingValueOperations(ValueOperations<V> values) {
         this.values = values;
+    }
+
+    /**
+     * Returns the operations to wait for, before anything is sent.
+     * @throws IllegalStateException where the current thread must not wait
+     */
+    private ValueOperations<V> values() {
+        requireThatMayWait();
+        return this.values;
+    }
+
+    /** An event loop that waits for a reply is the one that would have to read it. */
+    static void requireThatMayWait() {
+        if (LinkResources.isAnyLoopThread()) {
+            throw new IllegalStateException("blocking() in a callback: the event loop "
+                    + Thread.currentThread().getName() + " would wait for itself (expected: thenCompose with the"
+                    + " operation that returns a future, or callbacks on an executor of their own,"
+                    + " MemlinkClientBuilder.callbackExecutor)");
+        }
     }
 
     /**
@@ -40,7 +68,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#get
      */
     public @Nullable V get(String key) {
-        return awaitNullable(this.values.get(key));
+        return awaitNullable(values().get(key));
     }
 
     /**
@@ -50,7 +78,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getItem
      */
     public @Nullable Item<V> getItem(String key) {
-        return awaitNullable(this.values.getItem(key));
+        return awaitNullable(values().getItem(key));
     }
 
     /**
@@ -61,7 +89,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getAndTouch
      */
     public @Nullable V getAndTouch(String key, Expiration expiration) {
-        return awaitNullable(this.values.getAndTouch(key, expiration));
+        return awaitNullable(values().getAndTouch(key, expiration));
     }
 
     /**
@@ -71,7 +99,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getAll
      */
     public BulkResult<V> getAll(Collection<String> keys) {
-        return await(this.values.getAll(keys));
+        return awaitAll(values().getAll(keys), keys.size());
     }
 
     /**
@@ -82,7 +110,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#set
      */
     public void set(String key, V value, Expiration expiration) {
-        awaitNullable(this.values.set(key, value, expiration));
+        awaitNullable(values().set(key, value, expiration));
     }
 
     /**
@@ -93,7 +121,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#setAll
      */
     public BulkWriteResult setAll(Map<String, ? extends V> values, Expiration expiration) {
-        return await(this.values.setAll(values, expiration));
+        return awaitAll(values().setAll(values, expiration), values.size());
     }
 
     /**
@@ -105,7 +133,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#add
      */
     public boolean add(String key, V value, Expiration expiration) {
-        return await(this.values.add(key, value, expiration));
+        return await(values().add(key, value, expiration));
     }
 
     /**
@@ -117,7 +145,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#replace
      */
     public boolean replace(String key, V value, Expiration expiration) {
-        return await(this.values.replace(key, value, expiration));
+        return await(values().replace(key, value, expiration));
     }
 
     /**
@@ -130,7 +158,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#compareAndSet
      */
     public CasResult compareAndSet(String key, V value, Expiration expiration, long casToken) {
-        return await(this.values.compareAndSet(key, value, expiration, casToken));
+        return await(values().compareAndSet(key, value, expiration, casToken));
     }
 
     /**
@@ -141,7 +169,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#append
      */
     public boolean append(String key, V value) {
-        return await(this.values.append(key, value));
+        return await(values().append(key, value));
     }
 
     /**
@@ -152,7 +180,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#prepend
      */
     public boolean prepend(String key, V value) {
-        return await(this.values.prepend(key, value));
+        return await(values().prepend(key, value));
     }
 
     /**
@@ -181,7 +209,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     public Loaded<V> load(String key, Callable<? extends V> loader, LoadPolicy policy) {
         CallerThread caller = new CallerThread();
-        CompletableFuture<Loaded<V>> load = this.values.getOrLoad(key, () -> caller.call(loader::call), policy);
+        CompletableFuture<Loaded<V>> load = values().getOrLoad(key, () -> caller.call(loader::call), policy);
         caller.await(load);
         return loaded(load);
     }
@@ -197,7 +225,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     public Map<String, V> getAllOrLoad(Collection<String> keys,
             Function<? super List<String>, ? extends Map<String, ? extends V>> loader, LoadPolicy policy) {
         CallerThread caller = new CallerThread();
-        CompletableFuture<Map<String, V>> load = this.values.getAllOrLoad(keys,
+        CompletableFuture<Map<String, V>> load = values().getAllOrLoad(keys,
                 (missing) -> caller.call(() -> loader.apply(missing)), policy);
         caller.await(load);
         return loaded(load);
@@ -218,18 +246,44 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         }
     }
 
-    static <T> T await(CompletableFuture<T> future) {
+    final <T> T await(CompletableFuture<T> future) {
         return Objects.requireNonNull(awaitNullable(future));
     }
 
-    static <T> @Nullable T awaitNullable(CompletableFuture<@Nullable T> future) {
+    /** Waits for one request. */
+    final <T> @Nullable T awaitNullable(CompletableFuture<@Nullable T> future) {
+        return await(future, waitNanos());
+    }
+
+    /** Waits for many requests, which may have to go one after the other. */
+    final <T> T awaitAll(CompletableFuture<T> future, int requests) {
+        return Objects.requireNonNull(await(future, waitNanos() + requests * requestTimeoutNanos()));
+    }
+
+    private long waitNanos() {
+        return MAX_REQUESTS * requestTimeoutNanos() + MARGIN_NANOS;
+    }
+
+    private long requestTimeoutNanos() {
+        return (this.values instanceof DefaultValueOperations<V> known)
+                ? known.lifecycle().runtime().resources().longestRequestNanos()
+                : LinkOptions.MAX_REQUEST_TIMEOUT.toNanos();
+    }
+
+    private static <T> @Nullable T await(CompletableFuture<@Nullable T> future, long nanos) {
         try {
-            return future.get();
+            return future.get(nanos, TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             future.cancel(false);
             Thread.currentThread().interrupt();
             throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the reply");
+        }
+        catch (TimeoutException ex) {
+            future.cancel(false);
+            throw new MemlinkTimeoutException(Outcome.UNKNOWN,
+                    "Not completed within " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                            + " ms, although the request has a timeout: the executor of callbacks does not run them");
         }
         catch (ExecutionException ex) {
             if (ex.getCause() instanceof MemlinkException failure) {

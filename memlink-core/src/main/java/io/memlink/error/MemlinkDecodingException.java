@@ -22,4 +22,13 @@ public final class MemlinkDecodingException extends MemlinkException {
         super(Outcome.REJECTED, message, cause, true);
     }
 
+    /**
+     * Creates the failure of a reply that was read to its end but not kept, because it is
+     * larger than this client reads. The server has done what it was asked.
+     * @param message how large it is, and what is allowed
+     */
+    public MemlinkDecodingException(String message) {
+        super(Outcome.UNKNOWN, message, null, false);
+    }
+
 }

@@ -22,8 +22,12 @@ public abstract sealed class MemlinkException extends RuntimeException
 
     private final Outcome outcome;
 
-    MemlinkException(Outcome outcome, String message, @Nullable Throwable cause, boolean writableStackTrace) {
-        super(message, cause, true, writableStackTrace);
+    /**
+     * Creates a failure. One without a stack trace may be shared by many calls, so it
+     * collects no suppressed exceptions either: nothing of it ever changes.
+     */
+    MemlinkException(Outcome outcome, String message, @Nullable Throwable cause, boolean stackTrace) {
+        super(message, cause, stackTrace, stackTrace);
         this.outcome = Objects.requireNonNull(outcome, "outcome");
     }
 

@@ -1,5 +1,7 @@
 package io.memlink.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bound on requests or bytes in flight was reached; nothing was queued. Immutable, and
  * without a stack trace, since it is thrown when there is most to do.
@@ -15,7 +17,16 @@ public final class MemlinkOverloadedException extends MemlinkException {
      * @param message which bound was reached, with its figures
      */
     public MemlinkOverloadedException(String message) {
-        super(Outcome.NOT_SENT, message, null, false);
+        this(message, null);
+    }
+
+    /**
+     * Creates the failure of one request.
+     * @param message what there was too much or too little of
+     * @param cause what led to it, if anything did
+     */
+    public MemlinkOverloadedException(String message, @Nullable Throwable cause) {
+        super(Outcome.NOT_SENT, message, cause, false);
     }
 
 }

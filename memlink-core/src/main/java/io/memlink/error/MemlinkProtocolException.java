@@ -21,12 +21,13 @@ public final class MemlinkProtocolException extends MemlinkException {
     }
 
     /**
-     * Creates a violation with its cause.
+     * Creates a violation with its cause, which has the stack trace: all requests that
+     * the connection took with it fail with this one.
      * @param message what was read and what was expected
      * @param cause what led to it, if anything did
      */
     public MemlinkProtocolException(String message, @Nullable Throwable cause) {
-        super(Outcome.UNKNOWN, message, cause, true);
+        super(Outcome.UNKNOWN, message, cause, cause == null);
     }
 
 }

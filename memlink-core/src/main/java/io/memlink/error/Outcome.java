@@ -1,7 +1,7 @@
 package io.memlink.error;
 
 /**
- * What is known about a failed request. Immutable.
+ * The effect that a failed request may have had. Immutable.
  *
  * @since 0.1.0
  */

@@ -1,10 +1,12 @@
 package io.memlink.link;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import io.memlink.link.flow.Budget;
+import io.memlink.link.flow.CoalescedTask;
+import io.memlink.link.flow.ConnectionGate;
+import io.memlink.link.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +17,7 @@ import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from its first dial to its end, with the requests under way on it. Any
+ * One connection from its first dial to its end, with the requests pending on it. Any
  * thread may {@link #send}; the rest is confined to its event loop. Never used again once
  * it is closed.
  */
@@ -28,17 +30,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
      *
      * 1. A request is in flight from the turn in which it was encoded, and only if
      * encoding succeeded. It leaves by its own reply or with the connection, never
-     * because its future was cancelled or timed out. 2. Whatever is read while nothing is
-     * in flight, and whatever a decoder throws other than a refusal by the server, ends
-     * the connection. 3. A drain follows each submission, also on a closed connection, so
-     * that no future is forgotten. 4. A permit is taken before it is asked whether the
-     * connection is retired, which is decided before it is asked whether permits are
-     * taken: so a request is either refused or waited for.
+     * because its future was cancelled or timed out.
+     *
+     * 2. Whatever is read while nothing is in flight, and whatever a decoder throws other
+     * than a refusal by the server, ends the connection. So does whatever is thrown on
+     * the event loop outside of a single request, of whatever kind: a connection is
+     * whole, or it is closed.
+     *
+     * 3. A drain follows each submission, also on a closed connection, so that no future
+     * is forgotten. Where none can be scheduled, the caller ends its own future; what it
+     * leaves in the queue goes with the next drain, which each upkeep is too.
+     *
+     * 4. The gate decides which requests a connection that is retired still waits for,
+     * and has a drain scheduled when the last of them has left, which closes it.
+     *
+     * 5. Closing takes four steps, and each is taken whatever the one before has thrown:
+     * the channel, what was encoded, the owner, the requests.
      */
-
-    private static final int CHUNK_BYTES = 64 * 1024;
-
-    private static final int SEQUENCE_MASK = (1 << 30) - 1;
 
     private final Owner owner;
 
@@ -54,27 +62,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final PendingRequests requests;
 
-    private final RequestWriter writer;
+    private final PendingWriter writer;
 
     private final ReplyReader reader;
 
     private final DeadlineTimer deadlines;
 
-    private final AtomicBoolean drainScheduled = new AtomicBoolean();
-
-    private final Runnable drain = this::drain;
+    private final CoalescedTask drain;
 
     private volatile @Nullable CloseCause closeCause;
 
     private @Nullable Channel channel;
 
-    private volatile boolean retired;
+    /** Whether those who find the gate shut are to be sent to a successor. */
+    private volatile boolean succeeded;
 
     private boolean ready;
-
-    private boolean closeWhenIdle;
-
-    private int nextSequence;
 
     /** The time of the latest drain or read, for what ends in it. */
     private long nowNanos;
@@ -90,11 +93,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.ticker = owner.loop().ticker();
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;
-        this.requests = new PendingRequests(owner.server(), options, owner.budget());
-        this.writer = new RequestWriter(resources.allocator());
+        this.requests = new PendingRequests(owner.server(), options, owner.budget(), this::scheduleDrain);
+        this.drain = new CoalescedTask(owner.loop(), this::drain, this::failAfterLoopEnded);
+        this.writer = new PendingWriter(this.requests, this.failures, resources.allocator(),
+                resources.random().nextInt());
         this.reader = new ReplyReader(options.maxBlockBytes());
-        this.deadlines = new DeadlineTimer(owner.loop(), options.shortestTimeoutNanos(), this::expire);
-        this.nextSequence = resources.randomInt() & SEQUENCE_MASK;
+        this.deadlines = new DeadlineTimer(owner.loop(), options.shortestTimeoutNanos(), this::expire,
+                (failure) -> broken("cannot watch deadlines", failure));
     }
 
     /**
@@ -103,99 +108,56 @@ final class Connection extends ChannelInboundHandlerAdapter {
      */
     boolean send(Exchange<?, ?> exchange) {
         CloseCause closed = this.closeCause;
-        if (closed != null && !this.retired) {
+        if (closed != null && !this.succeeded) {
             exchange.reject(closed.unwritten());
             return true;
         }
-        if (!this.requests.acquire(exchange)) {
+        ConnectionGate.Refusal refusal = this.requests.enter(exchange);
+        if (refusal == null) {
+            this.requests.submit(exchange);
+            Throwable failure = this.drain.schedule();
+            if (failure != null) {
+                exchange.completeExceptionally(this.failures.notScheduled(failure));
+            }
             return true;
         }
-        boolean accepted = !this.retired;
-        if (accepted) {
-            this.requests.submit(exchange);
+        if (refusal.shut() && this.succeeded) {
+            return false;
         }
-        else {
-            this.requests.release(exchange);
-        }
-        scheduleDrain();
-        return accepted;
+        exchange.reject(refusal.shut() ? CloseCause.closed(this.owner.server()).unwritten()
+                : this.failures.overloaded(refusal.bound()));
+        return true;
     }
 
     private void scheduleDrain() {
-        if (!this.drainScheduled.get() && this.drainScheduled.compareAndSet(false, true)) {
-            try {
-                this.owner.loop().execute(this.drain);
-            }
-            catch (RejectedExecutionException ex) {
-                failAfterLoopEnded();
-            }
-        }
+        this.drain.schedule();
     }
 
-    /** The loop polls nothing any more, so callers may, one at a time. */
-    private synchronized void failAfterLoopEnded() {
-        this.drainScheduled.set(false);
+    /** The loop polls nothing any more, so callers may. */
+    private void failAfterLoopEnded() {
         this.requests.fail(CloseCause.closed(this.owner.server()), this.ticker.nanoTime());
     }
 
     private void drain() {
-        this.drainScheduled.set(false);
+        this.drain.begun();
         CloseCause closed = this.closeCause;
         if (closed != null) {
             this.requests.fail(closed, this.ticker.nanoTime());
             return;
         }
-        Channel channel = this.channel;
-        if (this.ready && channel != null) {
-            writeRequests(channel);
-        }
-        this.requests.await();
-        armDeadlines();
-        closeIfIdle();
-    }
-
-    private void writeRequests(Channel channel) {
         try {
-            this.nowNanos = this.ticker.nanoTime();
-            while (channel.isWritable()) {
-                Exchange<?, ?> exchange = this.requests.nextToWrite(this.nowNanos);
-                if (exchange == null) {
-                    break;
-                }
-                encode(exchange);
-                if (this.writer.length() >= CHUNK_BYTES) {
-                    flush(channel);
-                }
+            Channel channel = this.channel;
+            if (this.ready && channel != null) {
+                this.nowNanos = this.ticker.nanoTime();
+                this.writer.write(channel, this.nowNanos);
             }
-            flush(channel);
+            this.requests.await();
+            armDeadlines();
+            closeIfIdle();
         }
         catch (Throwable ex) {
-            close(this.failures.lost("cannot write: " + ex, ex));
+            close(this.failures.broken("cannot write", ex));
         }
-    }
-
-    private void encode(Exchange<?, ?> exchange) {
-        Request<?> request = exchange.request();
-        int length = this.writer.length();
-        try {
-            this.writer.begin(this.nextSequence);
-            request.encode(this.writer);
-            exchange.written(this.nextSequence, this.nowNanos);
-        }
-        catch (RuntimeException ex) {
-            this.writer.truncate(length);
-            this.requests.failUnwritten(exchange, ex, this.nowNanos);
-            return;
-        }
-        this.requests.written(exchange);
-        this.nextSequence = (this.nextSequence + request.sequences()) & SEQUENCE_MASK;
-    }
-
-    private void flush(Channel channel) {
-        while (this.writer.length() > 0) {
-            channel.write(this.writer.take(), channel.voidPromise());
-        }
-        channel.flush();
     }
 
     /** The channel is open, but not greeted. */
@@ -203,7 +165,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         if (channel.pipeline().get(SslHandler.class) != null) {
             this.failures.encrypted();
-            this.writer.keepRecordsApart();
+            this.writer.encrypted();
         }
         this.lastReplyNanos = this.ticker.nanoTime();
     }
@@ -220,8 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         else {
             this.requests.force(exchange);
-            encode(exchange);
-            flush(channel);
+            this.writer.writeFirst(channel, exchange, this.nowNanos);
             armDeadlines();
         }
         return exchange;
@@ -237,15 +198,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends a ping where there has been silence; returns how long until there may be.
+     * Sends a ping where there has been silence, and what waits for a drain that was not
+     * scheduled; returns how long until there may be silence.
      */
     long pingIfIdle() {
+        drain();
         long now = this.ticker.nanoTime();
         long restNanos = this.lastReplyNanos + this.options.idlePingNanos() - now;
         if (restNanos > 0) {
             return restNanos;
         }
-        if (this.requests.isEmpty()) {
+        if (this.requests.gate().isEmpty()) {
             send(new Exchange<>(this.owner.protocol().ping(), Function.identity(), now, this.pings));
         }
         return this.options.idlePingNanos();
@@ -259,8 +222,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
             this.reader.feed(in);
             readReplies(in);
         }
-        catch (Throwable ex) {
+        catch (Exception ex) {
             close(this.failures.illegalReply(ex));
+        }
+        catch (Throwable ex) {
+            close(this.failures.broken("cannot read", ex));
         }
         finally {
             in.release();
@@ -316,20 +282,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Lets what is under way end, and takes no more: there is a successor. */
     void retire() {
-        this.retired = true;
+        this.succeeded = true;
         closeWhenIdle();
     }
 
-    /** Closes as soon as what is under way has ended; the owner sends nothing more. */
+    /** Takes no more, and closes as soon as what is under way has ended. */
     void closeWhenIdle() {
-        this.closeWhenIdle = true;
+        this.requests.gate().shut();
         closeIfIdle();
     }
 
     private void closeIfIdle() {
-        if (this.closeWhenIdle && this.requests.isEmpty()) {
+        if (this.requests.gate().isShut() && this.requests.gate().isEmpty()) {
             close(CloseCause.closed(this.owner.server()));
         }
+    }
+
+    /** Something was thrown that is nobody's but the connection's. */
+    void broken(String what, Throwable failure) {
+        close(this.failures.broken(what, failure));
     }
 
     /** Ends the connection, and everything that is under way on it. */
@@ -338,14 +309,44 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         this.closeCause = cause;
+        try {
+            closeChannel(cause);
+        }
+        finally {
+            closeRest(cause);
+        }
+    }
+
+    /**
+     * A connection that gives up what it has written is reset, so that the kernel does so
+     * too. Nothing is given up where all was answered.
+     */
+    private void closeChannel(CloseCause cause) {
         Channel channel = this.channel;
-        if (channel != null) {
+        if (channel == null) {
+            return;
+        }
+        if (cause.reason() != null || this.requests.inFlight() > 0) {
+            Transport.reset(channel);
+        }
+        else {
             channel.close();
         }
-        this.writer.release();
-        // First, so that a callback that tries again finds the next connection.
-        this.owner.closed(this, cause);
-        this.requests.fail(cause, this.ticker.nanoTime());
+    }
+
+    private void closeRest(CloseCause cause) {
+        try {
+            this.writer.release();
+        }
+        finally {
+            try {
+                // First, so that a callback that tries again finds the next connection.
+                this.owner.closed(this, cause);
+            }
+            finally {
+                this.requests.fail(cause, this.ticker.nanoTime());
+            }
+        }
     }
 
     /**
@@ -359,9 +360,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return this.ready;
     }
 
-    /** Returns the permits of what is under way. Any thread may ask. */
-    Budget permits() {
-        return this.requests.permits();
+    /** Returns what counts the requests that are pending. Any thread may ask. */
+    ConnectionGate gate() {
+        return this.requests.gate();
+    }
+
+    /** Returns how many requests are written and unanswered. Any thread may ask. */
+    int inFlight() {
+        return this.requests.inFlight();
     }
 
     /** What a connection needs to know of the place it belongs to. */

@@ -2,19 +2,26 @@ package io.memlink.link;
 
 import java.util.concurrent.TimeUnit;
 
+import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.Outcome;
 import io.memlink.link.tls.TlsEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a connection ends, with what was known of it by then. Confined to the event
- * loop.
+ * The reasons why a connection may end, told with what was known of it by then. Confined
+ * to the event loop.
  */
 final class ConnectionFailures {
 
     private final String server;
 
     private final LinkOptions options;
+
+    /** Made beforehand, for when there is no memory to make another. */
+    private final CloseCause outOfMemory;
 
     private boolean encrypted;
 
@@ -25,6 +32,7 @@ final class ConnectionFailures {
     ConnectionFailures(String server, LinkOptions options) {
         this.server = server;
         this.options = options;
+        this.outOfMemory = CloseCause.of(Reason.LOST, server + ": connection lost: out of memory", null);
     }
 
     void encrypted() {
@@ -62,6 +70,44 @@ final class ConnectionFailures {
         }
         String message = this.server + ": what answers does not speak this protocol: " + violation.getMessage();
         return CloseCause.of(Reason.WRONG_PROTOCOL, message, violation);
+    }
+
+    /** Something was thrown that concerns the connection as a whole. */
+    CloseCause broken(String what, Throwable cause) {
+        try {
+            return lost(what + ": " + cause, cause);
+        }
+        catch (Throwable ex) {
+            return this.outOfMemory;
+        }
+    }
+
+    /** Returns what a request fails with that could not be encoded. */
+    Throwable notEncoded(Throwable cause) {
+        if (!(cause instanceof OutOfMemoryError)) {
+            return cause;
+        }
+        try {
+            return new MemlinkOverloadedException(this.server + ": no memory for the request: " + cause.getMessage(),
+                    cause);
+        }
+        catch (Throwable ex) {
+            return this.outOfMemory.unwritten();
+        }
+    }
+
+    /**
+     * Returns what a request fails with that waits for nobody; it may be written later
+     * all the same. Any thread may call.
+     */
+    MemlinkException notScheduled(Throwable cause) {
+        return new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
+                this.server + ": the event loop takes no more work: " + cause, cause);
+    }
+
+    /** Returns what a request fails with that exceeds a bound. Any thread may call. */
+    MemlinkException overloaded(String bound) {
+        return new MemlinkOverloadedException(this.server + ": too much under way (" + bound + ")");
     }
 
     CloseCause stalled() {

@@ -3,10 +3,14 @@ package io.memlink.link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 import io.memlink.error.MemlinkException;
+import io.memlink.link.flow.Budget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +61,19 @@ public final class ConnectionPool implements Link {
             LinkListener listener) {
         Dialer dialer = new Dialer(endpoint, protocol, options, resources);
         Budget budget = budget(options, resources.budget());
+        resources.requestsTake(options.requestTimeoutNanos());
         this.closedCause = CloseCause.closed(dialer.server());
         this.terms = new Exchange.Terms(options.requestTimeoutNanos(), GuardedListener.of(listener),
                 options.callbackExecutor());
         this.slots = new ConnectionSlot[options.poolSize()];
-        for (int i = 0; i < this.slots.length; i++) {
-            this.slots[i] = new ConnectionSlot(dialer, this.terms, budget);
+        try {
+            for (int i = 0; i < this.slots.length; i++) {
+                this.slots[i] = new ConnectionSlot(dialer, this.terms, budget);
+            }
+        }
+        catch (Throwable ex) {
+            Stream.of(this.slots).filter(Objects::nonNull).forEach((slot) -> slot.close(0));
+            throw ex;
         }
     }
 
@@ -138,30 +149,42 @@ public final class ConnectionPool implements Link {
     }
 
     /**
-     * Returns how many requests are under way.
-     * @return requests that have not ended, or whose reply is still due
+     * Returns how many requests are in flight: written, and not answered yet.
+     * @return at most {@link #pending()}, each of the two as it is at a moment of its own
      */
     public int inFlight() {
-        int inFlight = 0;
-        for (ConnectionSlot slot : this.slots) {
-            Connection draining = slot.draining();
-            inFlight += slot.connection().permits().requests()
-                    + ((draining != null) ? draining.permits().requests() : 0);
-        }
-        return inFlight;
+        return sum(Connection::inFlight);
     }
 
     /**
-     * Returns how many bytes of requests are under way.
+     * Returns how many requests are pending: accepted, and neither ended before they were
+     * written nor answered.
+     * @return requests, those in flight included
+     */
+    public int pending() {
+        return sum((connection) -> connection.gate().requests());
+    }
+
+    /**
+     * Returns how many bytes the requests have that are {@link #pending()}.
      * @return bytes, as {@link Request#encodedBytes()} counts them
      */
     public long pendingBytes() {
         long bytes = 0;
         for (ConnectionSlot slot : this.slots) {
             Connection draining = slot.draining();
-            bytes += slot.connection().permits().bytes() + ((draining != null) ? draining.permits().bytes() : 0);
+            bytes += slot.connection().gate().bytes() + ((draining != null) ? draining.gate().bytes() : 0);
         }
         return bytes;
+    }
+
+    private int sum(ToIntFunction<Connection> count) {
+        int sum = 0;
+        for (ConnectionSlot slot : this.slots) {
+            Connection draining = slot.draining();
+            sum += count.applyAsInt(slot.connection()) + ((draining != null) ? count.applyAsInt(draining) : 0);
+        }
+        return sum;
     }
 
     /**

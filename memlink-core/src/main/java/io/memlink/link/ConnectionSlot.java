@@ -1,19 +1,20 @@
 package io.memlink.link;
 
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
-import io.memlink.link.tls.TlsEngine;
-import io.memlink.time.Backoff;
+import io.memlink.link.flow.Budget;
+import io.memlink.link.tls.TlsMaterials;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
  * One place of a pool: a connection, and after it is lost the next one. Safe for use by
@@ -33,23 +34,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionSlot implements Link, Connection.Owner {
 
+    /*
+     * A slot that is not closed is up, is being dialed, or has a time at which it will be
+     * dialed; that is true after each turn of the event loop, whatever was thrown in it.
+     * A dial ends by its own clocks and a redial begins by a timer, but neither is relied
+     * on: a watch that was scheduled with the slot looks after both once in a second. So
+     * a lack of memory, or a greeting that never completes, delays the next dial and
+     * forgets none.
+     *
+     * dial | close the dial ends, and nothing is dialed again dial | watch the watch ends
+     * a dial that is older than all its clocks lost | redial due the first of timer and
+     * watch dials, the second finds it dialing lost | renewal the connection that is
+     * being dialed becomes the current one retire | send see ConnectionGate; who is
+     * refused finds the successor, which was made the current one before retire | lost
+     * the successor starts when the one that is lost is closed close | send who finds the
+     * gate shut is told that the client was closed
+     */
+
+    private static final long WATCH_MILLIS = 1000;
+
+    private static final Logger logger = LoggerFactory.getLogger(ConnectionSlot.class);
+
     /** A connection that did not live this long is a failed dial. */
     private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
-
-    private static final long MIN_UPKEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** Connections that were made together shall not be replaced together. */
-    private static final double AGE_JITTER = 0.1;
-
-    private static final Backoff BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(50),
-            TimeUnit.MILLISECONDS.toNanos(800));
-
-    private static final Backoff SLOW_BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(50),
-            TimeUnit.SECONDS.toNanos(30));
-
-    /** What only an operator can mend. */
-    private static final Set<Reason> SLOW = EnumSet.of(Reason.TLS, Reason.AUTHENTICATION, Reason.UNKNOWN_HOST,
-            Reason.WRONG_PROTOCOL);
 
     private final Dialer dialer;
 
@@ -81,13 +88,20 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     private volatile @Nullable Object session;
 
-    private TlsEngine.@Nullable Material material;
+    private final Upkeep upkeep;
+
+    private final Future<?> watch;
 
     private int failures;
 
+    private long dialedNanos;
+
+    private long redialNanos;
+
     private long upSinceNanos;
 
-    private long renewalNanos;
+    /** Negative until the slot is to be closed. */
+    private volatile long closeTimeoutNanos = -1;
 
     private boolean closing;
 
@@ -98,9 +112,18 @@ final class ConnectionSlot implements Link, Connection.Owner {
         this.terms = terms;
         this.budget = budget;
         this.loop = this.resources.nextLoop();
+        this.upkeep = new Upkeep(this, dialer);
         this.newest = new Connection(this, this.options, this.resources);
         this.current = this.newest;
-        this.loop.execute(() -> dialer.dial(this.newest, this));
+        this.dialedNanos = this.loop.ticker().nanoTime();
+        this.watch = this.loop.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            this.loop.execute(() -> dialer.dial(this.newest, this));
+        }
+        catch (Throwable ex) {
+            this.watch.cancel(false);
+            throw ex;
+        }
     }
 
     @Override
@@ -116,13 +139,11 @@ final class ConnectionSlot implements Link, Connection.Owner {
     }
 
     /** The connection was greeted; starts it as soon as the one before has ended. */
-    void greeted(Connection connection, @Nullable Object session, TlsEngine.@Nullable Material material) {
+    void greeted(Connection connection, @Nullable Object session, TlsMaterials.@Nullable Material material) {
         Connection old = this.current;
         boolean renewal = this.up;
         this.session = session;
-        this.material = material;
         this.upSinceNanos = this.loop.ticker().nanoTime();
-        this.renewalNanos = this.upSinceNanos + jitteredAgeNanos();
         this.lastFailure = null;
         this.dialing = false;
         this.current = connection;
@@ -132,17 +153,10 @@ final class ConnectionSlot implements Link, Connection.Owner {
             old.retire();
         }
         startCurrent();
-        long firstNanos = this.options.idlePingNanos();
-        scheduleUpkeep(connection,
-                (this.options.maxAgeNanos() > 0) ? Math.min(firstNanos, this.options.maxAgeNanos()) : firstNanos);
+        this.upkeep.begin(connection, material, this.resources.random().nextDouble());
         if (this.up) {
             this.terms.listener().connected();
         }
-    }
-
-    private long jitteredAgeNanos() {
-        double jitter = AGE_JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-        return (long) (this.options.maxAgeNanos() * (1 + jitter));
     }
 
     private void startCurrent() {
@@ -187,7 +201,8 @@ final class ConnectionSlot implements Link, Connection.Owner {
     private void lost(CloseCause cause) {
         this.up = false;
         this.lastFailure = cause.unwritten();
-        boolean stable = this.loop.ticker().nanoTime() - this.upSinceNanos >= STABLE_NANOS;
+        this.redialNanos = this.loop.ticker().nanoTime();
+        boolean stable = this.redialNanos - this.upSinceNanos >= STABLE_NANOS;
         this.failures = stable ? 0 : this.failures + 1;
         if (this.newest != this.current) {
             this.current = this.newest;
@@ -202,19 +217,39 @@ final class ConnectionSlot implements Link, Connection.Owner {
     }
 
     private void redialLater(CloseCause cause) {
-        double random = ThreadLocalRandom.current().nextDouble();
-        long delayNanos = backoff(cause.reason()).delayNanos(this.failures, random);
-        this.loop.schedule(this::redial, delayNanos, TimeUnit.NANOSECONDS);
+        double random = this.resources.random().nextDouble();
+        long delayNanos = Dialer.backoff(cause.reason()).delayNanos(this.failures, random);
+        this.redialNanos = this.loop.ticker().nanoTime() + delayNanos;
+        this.loop.schedule(this::redialIfDue, delayNanos, NANOSECONDS);
     }
 
-    static Backoff backoff(@Nullable Reason reason) {
-        return (reason != null && SLOW.contains(reason)) ? SLOW_BACKOFF : BACKOFF;
+    /** Dials where that is due and was forgotten, and ends a dial that ends nowhere. */
+    private void watch() {
+        try {
+            long now = this.loop.ticker().nanoTime();
+            if (this.closeTimeoutNanos >= 0) {
+                closeOnLoop(this.closeTimeoutNanos);
+            }
+            else if (this.dialing && now - this.dialedNanos >= this.options.longestDialNanos()) {
+                this.newest.close(this.dialer.endless(NANOSECONDS.toMillis(this.options.longestDialNanos())));
+            }
+            else {
+                redialIfDue();
+            }
+        }
+        catch (Throwable ex) {
+            // The next watch tries again.
+        }
+    }
+
+    private void redialIfDue() {
+        boolean due = this.loop.ticker().nanoTime() - this.redialNanos >= 0;
+        if (due && !this.closing && !this.up && !this.dialing) {
+            redial();
+        }
     }
 
     private void redial() {
-        if (this.closing) {
-            return;
-        }
         dialNext();
         if (this.failures == 0) {
             this.current = this.newest;
@@ -224,59 +259,38 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     private void dialNext() {
         this.newest = new Connection(this, this.options, this.resources);
+        this.dialedNanos = this.loop.ticker().nanoTime();
         this.dialing = true;
     }
 
-    /** Looks after a connection, now and then while it is the current one. */
-    private void upkeep(Connection connection) {
-        if (this.closing || !this.up || connection != this.current) {
-            return;
-        }
-        long delayNanos = connection.pingIfIdle();
-        if (this.options.maxAgeNanos() > 0) {
-            long restNanos = this.renewalNanos - this.loop.ticker().nanoTime();
-            delayNanos = Math.min(delayNanos, restNanos);
-            if (restNanos <= 0) {
-                renew();
-            }
-        }
-        renewIfOutdated();
-        scheduleUpkeep(connection, delayNanos);
+    /** Returns whether a connection is still the one that is to be looked after. */
+    boolean isLookedAfter(Connection connection) {
+        return this.up && !this.closing && connection == this.current;
     }
 
-    private void scheduleUpkeep(Connection connection, long delayNanos) {
-        this.loop.schedule(() -> upkeep(connection), Math.max(delayNanos, MIN_UPKEEP_NANOS), TimeUnit.NANOSECONDS);
-    }
-
-    private void renewIfOutdated() {
-        TlsEngine tls = this.dialer.tls();
-        TlsEngine.Material material = this.material;
-        if (tls != null && material != null) {
-            this.resources.askBlocking(() -> tls.isOutdated(material), this.loop, () -> {
-                if (this.material == material) {
-                    renew();
-                }
-            });
-        }
-    }
-
-    private void renew() {
-        if (this.up && this.newest == this.current && this.draining == null && !this.closing) {
-            this.renewalNanos = this.loop.ticker().nanoTime() + this.options.idlePingNanos();
+    /** Dials a successor, unless one is dialed or begins already; returns whether. */
+    boolean renew() {
+        boolean possible = this.up && this.newest == this.current && this.draining == null && !this.closing;
+        if (possible) {
             dialNext();
             this.dialer.dial(this.newest, this);
         }
+        return possible;
     }
 
     /**
      * Lets what is under way finish; the owner sends nothing more. Any thread may call.
      */
     CompletableFuture<Void> close(long timeoutNanos) {
+        this.closeTimeoutNanos = Math.max(0, timeoutNanos);
         try {
             this.loop.execute(() -> closeOnLoop(timeoutNanos));
         }
         catch (RejectedExecutionException ex) {
             this.ended.complete(null);
+        }
+        catch (Throwable ex) {
+            logger.warn("{}: closed a little later, since the event loop takes no more work", server(), ex);
         }
         return this.ended;
     }
@@ -291,7 +305,12 @@ final class ConnectionSlot implements Link, Connection.Owner {
         }
         this.current.closeWhenIdle();
         endIfClosed();
-        this.loop.schedule(this::closeNow, timeoutNanos, TimeUnit.NANOSECONDS);
+        try {
+            this.loop.schedule(this::closeNow, timeoutNanos, NANOSECONDS);
+        }
+        catch (Throwable ex) {
+            closeNow();
+        }
     }
 
     private void closeNow() {
@@ -306,6 +325,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
         if (this.closing && this.draining == null && this.current.closeCause() != null
                 && this.newest.closeCause() != null) {
             this.up = false;
+            this.watch.cancel(false);
             completeEnded();
         }
     }
@@ -315,7 +335,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
         try {
             this.loop.execute(() -> this.ended.complete(null));
         }
-        catch (RejectedExecutionException ex) {
+        catch (Throwable ex) {
             this.ended.complete(null);
         }
     }

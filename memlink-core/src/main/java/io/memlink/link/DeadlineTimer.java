@@ -1,12 +1,13 @@
 package io.memlink.link;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
 import io.netty.channel.EventLoop;
 
 /**
- * Runs a check when the next deadline of a connection has passed; one timer for all its
+ * The timer that checks a connection when its next deadline has passed; one for all its
  * requests. Confined to the event loop.
  * <p>
  * A timer that runs late tells that the whole JVM, or this loop, stood still. The replies
@@ -30,6 +31,8 @@ final class DeadlineTimer implements Runnable {
     /** Expires what is due at the given time, and returns when the next is due. */
     private final LongUnaryOperator check;
 
+    private final Consumer<Throwable> failed;
+
     /** No request made after a check is due earlier than this. */
     private final long maxDelayNanos;
 
@@ -43,10 +46,16 @@ final class DeadlineTimer implements Runnable {
 
     private long postponedSinceNanos;
 
-    DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check) {
+    /**
+     * Creates a timer that waits for nothing.
+     * @param failed told what was thrown by a check, or because no next one can be
+     * scheduled: the deadlines are watched by nobody then
+     */
+    DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check, Consumer<Throwable> failed) {
         this.loop = loop;
         this.maxDelayNanos = maxDelayNanos;
         this.check = check;
+        this.failed = failed;
     }
 
     /** Makes sure that a check will run soon enough for a deadline. */
@@ -69,6 +78,15 @@ final class DeadlineTimer implements Runnable {
     @Override
     public void run() {
         this.armed = false;
+        try {
+            check();
+        }
+        catch (Throwable ex) {
+            this.failed.accept(ex);
+        }
+    }
+
+    private void check() {
         long now = this.loop.ticker().nanoTime();
         if (isLate(now)) {
             this.postponedSinceNanos = this.postponed ? this.postponedSinceNanos : now;
@@ -89,9 +107,9 @@ final class DeadlineTimer implements Runnable {
     }
 
     private void schedule(long delayNanos) {
-        this.armed = true;
         this.dueNanos = this.loop.ticker().nanoTime() + delayNanos;
         this.loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+        this.armed = true;
     }
 
 }

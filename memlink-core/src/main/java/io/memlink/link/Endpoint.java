@@ -3,7 +3,8 @@ package io.memlink.link;
 import java.util.Objects;
 
 /**
- * Where a server listens: on a port of a host, or on a socket of this machine. Immutable.
+ * The place where a server listens: a port of a host, or a socket of this machine.
+ * Immutable.
  *
  * @param host a name, an address, or the absolute path of a Unix domain socket
  * @param port 1 to 65535; 0 for a path

@@ -1,30 +1,36 @@
 package io.memlink.link;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request under way, and the future of what its reply means: one object for both, since
+ * A pending request, and the future of what its reply means: one object for both, since
  * there is one for each call. The future may be completed by anybody, at any time; the
  * exchange keeps its place in the queue regardless, until its reply has been read or the
  * connection is gone. All but the future is confined to the event loop.
+ * <p>
+ * Whatever ends an exchange completes its future, and throws nothing: not what a
+ * listener, an executor or the meaning of the reply throws, whatever kind of
+ * {@link Throwable} that is. An exchange that has left its connection keeps nothing of
+ * its request, however long its future is kept.
  *
  * @param <R> the type of the reply
  * @param <T> the type of its meaning
  */
 final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> {
 
-    /** The caller did not wait. Shared, since cancelling may be frequent. */
-    private static final CancellationException WITHDRAWN = new CancellationException("ended by its caller");
+    /** {@code null} once the exchange has left its connection. */
+    private @Nullable Request<R> request;
 
-    private final Request<R> request;
+    private @Nullable Function<? super R, ? extends T> meaning;
 
-    private final Function<? super R, ? extends T> meaning;
+    /** As the request counted when it was made, so that what is taken is given back. */
+    private final int bytes;
 
     private final long deadlineNanos;
 
@@ -41,17 +47,19 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     Exchange(Request<R> request, Function<? super R, ? extends T> meaning, long nowNanos, Terms terms) {
         this.request = request;
         this.meaning = meaning;
+        this.bytes = request.encodedBytes();
         this.deadlineNanos = nowNanos + terms.timeoutNanos();
         this.terms = terms;
     }
 
+    /** Returns the request; not to be asked once this has left its connection. */
     Request<R> request() {
-        return this.request;
+        return Objects.requireNonNull(this.request, "request");
     }
 
-    /** Returns what the request counts for in a {@link Budget}. */
+    /** Returns what the request counts for in a budget. */
     int bytes() {
-        return this.request.encodedBytes();
+        return this.bytes;
     }
 
     long deadlineNanos() {
@@ -69,7 +77,7 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     void written(int sequence, long nowNanos) {
         this.sequence = sequence;
         this.writtenNanos = nowNanos;
-        this.decoder = this.request.decoder();
+        this.decoder = request().decoder();
     }
 
     /** Reads on in the reply; returns {@code null} where more bytes are needed. */
@@ -81,12 +89,12 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
         return decoder.decode(in);
     }
 
-    /** The reply was read. */
+    /** The reply was read; leaves the connection. */
     void succeed(R reply, long nowNanos) {
         answer(reply, null, nowNanos);
     }
 
-    /** The server refused the request. */
+    /** The server refused the request; leaves the connection. */
     void refuse(Throwable refusal, long nowNanos) {
         answer(null, refusal, nowNanos);
     }
@@ -95,8 +103,9 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
         boolean late = hasEnded();
         end(reply, refusal, nowNanos);
         if (late) {
-            this.terms.listener().lateReply(this.request);
+            reportLate();
         }
+        leave();
     }
 
     /** Returns whether there is nothing left to tell the caller. */
@@ -104,14 +113,26 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
         return this.ended || isDone();
     }
 
-    /** Ends without a reply; has no effect on what has ended. */
+    /** Ends without a reply, but keeps its place; has no effect on what has ended. */
+    void expire(Throwable failure, long nowNanos) {
+        end(null, failure, nowNanos);
+    }
+
+    /** Ends without a reply, unless it has ended; leaves the connection. */
     void fail(Throwable failure, long nowNanos) {
         end(null, failure, nowNanos);
+        leave();
     }
 
     /** Ends before it was queued. */
     void reject(Throwable failure) {
-        end(null, failure, this.deadlineNanos - this.terms.timeoutNanos());
+        fail(failure, this.deadlineNanos - this.terms.timeoutNanos());
+    }
+
+    private void leave() {
+        this.request = null;
+        this.meaning = null;
+        this.decoder = null;
     }
 
     private void end(@Nullable R reply, @Nullable Throwable failure, long nowNanos) {
@@ -119,48 +140,80 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
             return;
         }
         this.ended = true;
-        if (isDone()) {
-            report(null, WITHDRAWN, nowNanos);
-            return;
+        boolean withdrawn = isDone();
+        try {
+            report(reply, withdrawn, failure, nowNanos);
         }
-        report(reply, failure, nowNanos);
-        complete(reply, failure);
+        catch (Throwable ex) {
+            // Listeners are guarded, so this is a lack of memory: the call ends.
+        }
+        if (!withdrawn) {
+            complete(reply, failure);
+        }
     }
 
-    private void report(@Nullable Object reply, @Nullable Throwable failure, long nowNanos) {
+    private void report(@Nullable R reply, boolean withdrawn, @Nullable Throwable failure, long nowNanos) {
         long calledNanos = this.deadlineNanos - this.terms.timeoutNanos();
         boolean written = this.decoder != null;
         long writtenNanos = written ? this.writtenNanos : nowNanos;
         // A request that was written is told from one that was not.
         long wireNanos = written ? Math.max(1, nowNanos - writtenNanos) : 0;
-        this.terms.listener().ended(this.request, reply, failure, Math.max(0, writtenNanos - calledNanos), wireNanos);
+        this.terms.listener()
+            .ended(request(), withdrawn ? null : reply, withdrawn ? new Withdrawn() : failure,
+                    Math.max(0, writtenNanos - calledNanos), wireNanos);
+    }
+
+    private void reportLate() {
+        try {
+            this.terms.listener().lateReply(request());
+        }
+        catch (Throwable ex) {
+            // Likewise: it had ended before.
+        }
     }
 
     private void complete(@Nullable R reply, @Nullable Throwable failure) {
+        Function<? super R, ? extends T> meaning = this.meaning;
         Executor executor = this.terms.executor();
         if (executor == null) {
-            completeHere(reply, failure);
+            completeHere(meaning, reply, failure);
             return;
         }
         try {
-            executor.execute(() -> completeHere(reply, failure));
+            executor.execute(() -> completeHere(meaning, reply, failure));
         }
-        catch (RejectedExecutionException ex) {
-            completeHere(reply, failure);
+        catch (Throwable ex) {
+            // It may have run the task before it threw.
+            if (!isDone()) {
+                completeHere(meaning, reply, failure);
+            }
         }
     }
 
-    @SuppressWarnings("NullAway") // one of the two is given
-    private void completeHere(@Nullable R reply, @Nullable Throwable failure) {
-        if (failure != null) {
-            completeExceptionally(failure);
-            return;
-        }
+    @SuppressWarnings("NullAway") // one of the two is given, and the meaning until this
+                                  // ends
+    private void completeHere(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply,
+            @Nullable Throwable failure) {
         try {
-            complete(this.meaning.apply(reply));
+            if (failure != null) {
+                completeExceptionally(failure);
+            }
+            else {
+                complete(meaning.apply(reply));
+            }
         }
         catch (Throwable ex) {
-            completeExceptionally(ex);
+            completeAnyhow(ex);
+        }
+    }
+
+    /** What depends on this future may throw an error as well, after it was completed. */
+    private void completeAnyhow(Throwable failure) {
+        try {
+            completeExceptionally(failure);
+        }
+        catch (Throwable ex) {
+            // It is completed.
         }
     }
 
@@ -178,6 +231,25 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
      * @param executor where futures are completed; {@code null} for the event loop
      */
     record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor) {
+    }
+
+    /**
+     * What listeners are told of a call whose caller did not wait. One for each, but
+     * without a stack trace, since cancelling may be frequent.
+     */
+    private static final class Withdrawn extends CancellationException {
+
+        private static final long serialVersionUID = 1L;
+
+        Withdrawn() {
+            super("ended by its caller");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+
     }
 
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what a listener throws away from the connections. Safe for use by many threads.
+ * A listener whose exceptions do not reach the connections. Safe for use by many threads.
  */
 final class GuardedListener implements LinkListener {
 
@@ -81,8 +81,13 @@ final class GuardedListener implements LinkListener {
     }
 
     private void report(Throwable failure) {
-        if (this.logLimit.permits()) {
-            logger.warn("A listener failed, which has no effect on the connection: {}", this.listener, failure);
+        try {
+            if (this.logLimit.permits()) {
+                logger.warn("A listener failed, which has no effect on the connection: {}", this.listener, failure);
+            }
+        }
+        catch (Throwable ex) {
+            // Nor has a log that fails.
         }
     }
 

@@ -21,6 +21,9 @@ public final class LinkOptions {
     /** How long a request may take unless told otherwise. */
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofMillis(500);
 
+    /** The longest request timeout, and connect timeout, there can be. */
+    public static final Duration MAX_REQUEST_TIMEOUT = Duration.ofHours(1);
+
     /** How long connecting may take unless told otherwise. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofMillis(1500);
 
@@ -48,8 +51,6 @@ public final class LinkOptions {
     public static final int DEFAULT_MAX_BLOCK_BYTES = 1024 * 1024 + 1024;
 
     private static final long MIN_STALL_NANOS = Duration.ofSeconds(1).toNanos();
-
-    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
     private static final Duration MAX_AGE = Duration.ofDays(365);
 
@@ -126,6 +127,13 @@ public final class LinkOptions {
      */
     long stallTimeoutNanos() {
         return Math.max(2 * this.requestTimeoutNanos, MIN_STALL_NANOS);
+    }
+
+    /**
+     * No dial takes longer: each step has a clock, and there are two replies to wait for.
+     */
+    long longestDialNanos() {
+        return 4 * this.connectTimeout.toNanos() + this.handshakeTimeout.toNanos() + MIN_STALL_NANOS;
     }
 
     Duration connectTimeout() {
@@ -275,7 +283,8 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how many requests may be under way on one connection.
+         * Sets how many requests may be pending on one connection: accepted, in flight or
+         * not, and not ended.
          * @param requests 1 to 65536; by default {@link #DEFAULT_MAX_IN_FLIGHT}
          * @return this builder
          */
@@ -285,7 +294,7 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how many bytes of requests may be under way on one connection.
+         * Sets how many bytes the requests may have that are pending on one connection.
          * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_IN_FLIGHT_BYTES}
          * @return this builder
          */
@@ -295,8 +304,8 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how many bytes of requests may be under way on all connections to the
-         * server together.
+         * Sets how many bytes the requests may have that are pending on all connections
+         * to the server together.
          * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_PENDING_BYTES}
          * @return this builder
          */
@@ -335,8 +344,8 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how large a block of a reply may be; a peer that announces more is not
-         * believed.
+         * Sets how large a block of a reply may be. A larger one is skipped, and the read
+         * it belongs to fails; the connection lives on.
          * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_BLOCK_BYTES}
          * @return this builder
          */
@@ -359,9 +368,10 @@ public final class LinkOptions {
         /**
          * Encrypts connections.
          * @param tls asked for each new connection, and after each
-         * {@link #idlePing(Duration)} whether it still returns the same options: where it
+         * {@link #idlePing(Duration)} whether it still returns equal options: where it
          * does not, connections are replaced as at their {@link #maxAge(Duration)}. May
-         * block
+         * block, for ever too: connections that are dialed then are encrypted as the ones
+         * before
          * @return this builder
          */
         public Builder tls(Supplier<TlsOptions> tls) {
@@ -386,7 +396,7 @@ public final class LinkOptions {
 
         private static Duration requireTimeout(String name, Duration value) {
             Objects.requireNonNull(value, name);
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(MAX_TIMEOUT) > 0) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(MAX_REQUEST_TIMEOUT) > 0) {
                 throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 1 hour)");
             }
             return value;

@@ -1,13 +1,24 @@
 package io.memlink.link;
 
+import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
+import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.LoopThreads;
+import io.memlink.link.loop.LoopWatchdog;
+import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.TlsOptions;
+import io.memlink.link.transport.AddressLookup;
 import io.memlink.link.transport.Transport;
 import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,8 +29,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * The threads and bounds that all connections of one client share. Safe for use by many
- * threads. Whoever created it closes it, after the pools that use it.
+ * The threads, bounds and randomness that all connections of one client share. Safe for
+ * use by many threads. Whoever created it closes it, after the pools that use it.
  *
  * @since 0.1.0
  */
@@ -31,6 +42,9 @@ public final class LinkResources implements AutoCloseable {
 
     /** How many requests may be under way unless told otherwise. */
     public static final int DEFAULT_MAX_REQUESTS = 65_536;
+
+    /** A name server that is silent keeps one of them busy for each backend. */
+    private static final int RESOLVER_THREADS = 16;
 
     private static final int BLOCKING_THREADS = 4;
 
@@ -46,13 +60,19 @@ public final class LinkResources implements AutoCloseable {
 
     private final ThreadPoolExecutor resolver;
 
+    private final ThreadPoolExecutor settings;
+
     private final ThreadPoolExecutor background;
+
+    private final Map<Supplier<TlsOptions>, TlsMaterials> tlsMaterials = new ConcurrentHashMap<>();
 
     private final LoopWatchdog watchdog = new LoopWatchdog();
 
     private final Budget budget;
 
-    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong longestRequestNanos = new AtomicLong();
+
+    private final Environment environment;
 
     /**
      * Creates the resources of one client. No thread is started before the first
@@ -78,6 +98,10 @@ public final class LinkResources implements AutoCloseable {
     }
 
     LinkResources(int threads, int maxRequests, long maxBytes, Transport transport) {
+        this(threads, maxRequests, maxBytes, transport, Environment.real());
+    }
+
+    LinkResources(int threads, int maxRequests, long maxBytes, Transport transport, Environment environment) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " (expected: 1 or more)");
         }
@@ -88,16 +112,17 @@ public final class LinkResources implements AutoCloseable {
             throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1024 or more)");
         }
         this.transport = transport;
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("memlink-io", true),
-                transport.ioHandlerFactory());
-        this.resolver = blockingThreads("memlink-resolver", Integer.MAX_VALUE);
-        this.background = blockingThreads("memlink-background", MAX_BACKGROUND_TASKS);
+        this.environment = environment;
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), transport.ioHandlerFactory());
+        this.resolver = blockingThreads("memlink-resolver", RESOLVER_THREADS);
+        this.settings = blockingThreads("memlink-settings", BLOCKING_THREADS);
+        this.background = blockingThreads("memlink-background", BLOCKING_THREADS);
         this.budget = new Budget("client", maxRequests, maxBytes, null);
     }
 
-    private static ThreadPoolExecutor blockingThreads(String name, int maxTasks) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(BLOCKING_THREADS, BLOCKING_THREADS, KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxTasks), new DefaultThreadFactory(name, true));
+    private static ThreadPoolExecutor blockingThreads(String name, int count) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_BACKGROUND_TASKS), new DefaultThreadFactory(name, true));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -140,11 +165,20 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns the threads that ask name servers and read certificates.
-     * @return an executor whose tasks may block; rejects them once this is closed
+     * Returns the threads that ask name servers.
+     * @return an executor whose tasks may block; rejects them once this is closed, and
+     * where too many wait
      */
     public Executor resolver() {
         return this.resolver;
+    }
+
+    /**
+     * Returns what connections are encrypted with that have the same source of options,
+     * read by threads that do nothing else.
+     */
+    TlsMaterials tlsMaterials(Supplier<TlsOptions> source) {
+        return this.tlsMaterials.computeIfAbsent(source, (key) -> new TlsMaterials(key, this.settings));
     }
 
     /**
@@ -156,18 +190,21 @@ public final class LinkResources implements AutoCloseable {
         return this.background;
     }
 
-    /** Asks something that may block, and goes on with a positive answer on the loop. */
-    void askBlocking(BooleanSupplier question, EventLoop loop, Runnable then) {
-        try {
-            this.resolver.execute(() -> {
-                if (question.getAsBoolean()) {
-                    loop.execute(then);
-                }
-            });
-        }
-        catch (RejectedExecutionException ex) {
-            // Everything is being closed.
-        }
+    /** A pool was created whose requests may take that long. */
+    void requestsTake(long nanos) {
+        this.longestRequestNanos.accumulateAndGet(nanos, Math::max);
+    }
+
+    /**
+     * Returns the longest request timeout of all pools that were created with these.
+     * @return nanoseconds; 0 where there are none
+     */
+    public long longestRequestNanos() {
+        return this.longestRequestNanos.get();
+    }
+
+    AddressLookup.NameService names() {
+        return this.environment.names();
     }
 
     Budget budget() {
@@ -175,11 +212,16 @@ public final class LinkResources implements AutoCloseable {
     }
 
     ByteBufAllocator allocator() {
-        return ByteBufAllocator.DEFAULT;
+        return this.environment.allocator();
     }
 
-    int randomInt() {
-        return this.random.nextInt();
+    /**
+     * Returns the one source of randomness of a client: marks of requests, and the spread
+     * of what would happen at one moment otherwise.
+     * @return a generator that is safe for use by many threads
+     */
+    public RandomGenerator random() {
+        return this.environment.random();
     }
 
     /**
@@ -190,6 +232,7 @@ public final class LinkResources implements AutoCloseable {
     public void close() {
         this.watchdog.stop();
         this.resolver.shutdownNow();
+        this.settings.shutdownNow();
         this.background.shutdownNow();
         this.loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         if (!isLoopThread()) {
@@ -208,6 +251,31 @@ public final class LinkResources implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns whether the current thread is an event loop of any client: waiting there
+     * for a reply may be waiting for itself.
+     * @return whether it is
+     */
+    public static boolean isAnyLoopThread() {
+        return LoopThreads.isCurrent();
+    }
+
+    /**
+     * Everything that differs from run to run, in one place for those who want to repeat
+     * one. Time is that of the event loops, and read nowhere else.
+     *
+     * @param random safe for use by many threads
+     * @param allocator gives the memory for what is written and read
+     * @param names knows the addresses of hosts
+     */
+    record Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names) {
+
+        static Environment real() {
+            return new Environment(new SecureRandom(), ByteBufAllocator.DEFAULT, InetAddress::getAllByName);
+        }
+
     }
 
     /**

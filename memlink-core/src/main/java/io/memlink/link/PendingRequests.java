@@ -4,23 +4,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.flow.Budget;
+import io.memlink.link.flow.ConnectionGate;
+import io.memlink.link.flow.InFlightQueue;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every request of one connection that has not ended, and the permits they hold. Any
- * thread may {@link #acquire} and {@link #submit}; the rest is confined to the event
- * loop.
+ * Every request that one connection has accepted and that has not left it. Any thread may
+ * {@link #enter} and {@link #submit}; the rest is confined to the event loop.
  * <p>
- * A request is submitted, may have to wait until it can be written, and is in flight from
- * then on. It takes its permits before it is submitted and returns them when it leaves,
- * which it does once: before it was written by expiring, failing or being cancelled,
- * afterwards only by its own reply or with the connection.
+ * A request enters by the gate, is submitted, may have to wait until it can be written,
+ * and is in flight from then on. It leaves once: before it was written by expiring,
+ * failing or being cancelled, afterwards only by its own reply or with the connection.
+ * <p>
+ * Each step that may lack memory comes before the request is taken from where it is, so
+ * that no request is lost between two places.
  */
 final class PendingRequests {
 
@@ -32,56 +37,61 @@ final class PendingRequests {
 
     private final long stallTimeoutNanos;
 
-    private final Budget budget;
+    private final ConnectionGate gate;
 
     private final MpscChunkedArrayQueue<Exchange<?, ?>> submitted;
 
     /** Requests that cannot be written yet, all older than the submitted ones. */
     private final Deque<Exchange<?, ?>> waiting = new ArrayDeque<>();
 
-    private final InFlightQueue inFlight = new InFlightQueue();
+    private final InFlightQueue<Exchange<?, ?>> inFlight = new InFlightQueue<>();
 
     /** The one whose reply has begun. */
     private @Nullable Exchange<?, ?> decoding;
 
-    /** The permits of this connection are taken from those of a larger whole. */
-    PendingRequests(String server, LinkOptions options, Budget whole) {
+    /**
+     * Creates the requests of a connection that has none.
+     * @param whole whose permits they take
+     * @param lastLeft called, in any thread and maybe several times, when the gate is
+     * shut and no request is left
+     */
+    PendingRequests(String server, LinkOptions options, Budget whole, Runnable lastLeft) {
         this.server = server;
         this.requestTimeoutNanos = options.requestTimeoutNanos();
         this.stallTimeoutNanos = options.stallTimeoutNanos();
-        this.budget = new Budget("connection", options.maxInFlight(), options.maxInFlightBytes(), whole);
+        this.gate = new ConnectionGate(options.maxInFlight(), options.maxInFlightBytes(), whole, lastLeft);
         // Never full, since each request in it holds a permit.
         this.submitted = new MpscChunkedArrayQueue<>(INITIAL_CAPACITY,
                 Math.max(2 * INITIAL_CAPACITY, options.maxInFlight()));
     }
 
-    /** Accepts a request that has its permits. Any thread may call. */
-    void submit(Exchange<?, ?> exchange) {
-        if (!this.submitted.offer(exchange)) {
-            throw new IllegalStateException("more requests than permits");
-        }
-    }
-
     /**
-     * Takes the permits of a request, or fails it where that would exceed a bound. Any
-     * thread may call.
+     * Lets a request in; otherwise returns why not. Any thread may call.
      */
-    boolean acquire(Exchange<?, ?> exchange) {
-        Budget exceeded = this.budget.acquire(exchange.bytes());
-        if (exceeded != null) {
-            exchange.reject(new MemlinkOverloadedException(this.server + ": too much under way (" + exceeded + ")"));
+    ConnectionGate.@Nullable Refusal enter(Exchange<?, ?> exchange) {
+        return this.gate.enter(exchange.bytes());
+    }
+
+    /** Accepts a request that was let in, or fails it. Any thread may call. */
+    void submit(Exchange<?, ?> exchange) {
+        try {
+            if (!this.submitted.offer(exchange)) {
+                throw new IllegalStateException("more requests than permits");
+            }
         }
-        return exceeded == null;
+        catch (Throwable ex) {
+            leave(exchange);
+            exchange.reject(new MemlinkOverloadedException(this.server + ": cannot be queued: " + ex, ex));
+        }
     }
 
-    /** Takes the permits of a request without which there would be no connection. */
+    /** Lets a request in without which there would be no connection. */
     void force(Exchange<?, ?> exchange) {
-        this.budget.force(exchange.bytes());
+        this.gate.force(exchange.bytes());
     }
 
-    /** Returns the permits of a request that was not submitted. Any thread may call. */
-    void release(Exchange<?, ?> exchange) {
-        this.budget.release(exchange.bytes());
+    private void leave(Exchange<?, ?> exchange) {
+        this.gate.leave(exchange.bytes());
     }
 
     /** Removes the next request that is to be written; the others have ended by now. */
@@ -101,10 +111,11 @@ final class PendingRequests {
 
     /** Moves what was submitted to where its deadline is watched. */
     void await() {
-        Exchange<?, ?> next = this.submitted.poll();
+        Exchange<?, ?> next = this.submitted.peek();
         while (next != null) {
             this.waiting.add(next);
-            next = this.submitted.poll();
+            this.submitted.poll();
+            next = this.submitted.peek();
         }
     }
 
@@ -114,14 +125,14 @@ final class PendingRequests {
 
     /** Ends a request that could not be encoded. */
     void failUnwritten(Exchange<?, ?> exchange, Throwable failure, long nowNanos) {
-        release(exchange);
+        leave(exchange);
         exchange.fail(failure, nowNanos);
     }
 
     /**
      * Reads on in the reply to the oldest request in flight, which ends when its reply is
      * complete; returns whether it is. What a decoder throws other than a refusal by the
-     * server is thrown on.
+     * server, or of a reply that is too large to be kept, is thrown on.
      */
     boolean readReply(ReplyReader in, long nowNanos) {
         Exchange<?, ?> oldest = this.inFlight.peek();
@@ -140,7 +151,7 @@ final class PendingRequests {
         try {
             reply = oldest.decode(in);
         }
-        catch (MemlinkServerException refusal) {
+        catch (MemlinkServerException | MemlinkDecodingException refusal) {
             answered(oldest);
             oldest.refuse(refusal, nowNanos);
             return true;
@@ -164,17 +175,17 @@ final class PendingRequests {
     /** Removes the oldest request in flight, whose reply was read. */
     void answered(Exchange<?, ?> oldest) {
         this.inFlight.poll();
-        release(oldest);
+        leave(oldest);
     }
 
-    /** Returns whether nobody holds a permit. */
-    boolean isEmpty() {
-        return this.budget.requests() == 0;
+    /** Returns what counts the requests. Any thread may ask. */
+    ConnectionGate gate() {
+        return this.gate;
     }
 
-    /** Returns the permits they hold. Any thread may ask. */
-    Budget permits() {
-        return this.budget;
+    /** Returns how many requests are written and unanswered. Any thread may ask. */
+    int inFlight() {
+        return this.inFlight.size();
     }
 
     /**
@@ -183,7 +194,7 @@ final class PendingRequests {
     long expire(long nowNanos) {
         Exchange<?, ?> unwritten = this.waiting.peek();
         while (unwritten != null && unwritten.isExpired(nowNanos)) {
-            this.waiting.remove();
+            this.waiting.poll();
             expireUnwritten(unwritten, nowNanos);
             unwritten = this.waiting.peek();
         }
@@ -191,7 +202,7 @@ final class PendingRequests {
         Exchange<?, ?> written = this.inFlight.get(0);
         while (written != null && written.isExpired(nowNanos)) {
             if (!written.hasEnded()) {
-                written.fail(timeout(Outcome.UNKNOWN, "waiting for the reply"), nowNanos);
+                written.expire(timeout(Outcome.UNKNOWN, "waiting for the reply"), nowNanos);
             }
             written = this.inFlight.get(++distance);
         }
@@ -218,20 +229,26 @@ final class PendingRequests {
     }
 
     private void expireUnwritten(Exchange<?, ?> exchange, long nowNanos) {
-        release(exchange);
+        leave(exchange);
         exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"), nowNanos);
     }
 
-    private MemlinkTimeoutException timeout(Outcome outcome, String where) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(this.requestTimeoutNanos);
-        return new MemlinkTimeoutException(outcome, this.server + ": timed out after " + millis + " ms " + where);
+    /** Returns a timeout; where there is no memory for one, that. */
+    private Throwable timeout(Outcome outcome, String where) {
+        try {
+            long millis = TimeUnit.NANOSECONDS.toMillis(this.requestTimeoutNanos);
+            return new MemlinkTimeoutException(outcome, this.server + ": timed out after " + millis + " ms " + where);
+        }
+        catch (Throwable ex) {
+            return ex;
+        }
     }
 
     /** Ends everything with the connection. */
     void fail(CloseCause cause, long nowNanos) {
         Exchange<?, ?> written = this.inFlight.poll();
         while (written != null) {
-            release(written);
+            leave(written);
             written.fail(cause.written(), nowNanos);
             written = this.inFlight.poll();
         }
@@ -244,7 +261,7 @@ final class PendingRequests {
 
     @Override
     public String toString() {
-        return this.budget.toString();
+        return this.gate.toString();
     }
 
 }

@@ -3,7 +3,8 @@ package io.memlink.link;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a protocol does to a connection on its own account. Immutable.
+ * The part of a protocol that concerns a connection as such: greeting it, and keeping it
+ * alive. Immutable.
  *
  * @since 0.1.0
  */

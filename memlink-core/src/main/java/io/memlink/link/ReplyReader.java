@@ -2,6 +2,7 @@ package io.memlink.link;
 
 import java.util.Arrays;
 
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -9,8 +10,8 @@ import io.netty.util.ByteProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What replies are read from, however the network cut them: lines, and blocks of a known
- * length that end with CRLF. Confined to the event loop of its connection.
+ * The source that replies are read from, however the network cut them: lines, and blocks
+ * of a known length that end with CRLF. Confined to the event loop of its connection.
  * <p>
  * A decoder asks for the parts of its reply in order and returns {@code null} when a part
  * is not there yet; when it is called again it asks for the same parts again, and gets
@@ -36,6 +37,9 @@ public final class ReplyReader {
     /** How much larger than what has arrived the array of a block may be. */
     private static final int BLOCK_GROWTH = 4;
 
+    /** More than any server stores in one item. */
+    private static final int MAX_SKIPPED_BYTES = 1 << 30;
+
     private final int maxBlockBytes;
 
     private byte[] line = new byte[MAX_LINE_BYTES + 2];
@@ -52,6 +56,8 @@ public final class ReplyReader {
     private int blockLength;
 
     private int blockEnd;
+
+    private boolean skipping;
 
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
 
@@ -175,6 +181,52 @@ public final class ReplyReader {
         return block;
     }
 
+    /**
+     * Returns up to which size blocks are kept.
+     * @return bytes, a bound of {@link LinkOptions}
+     */
+    public int maxBlockBytes() {
+        return this.maxBlockBytes;
+    }
+
+    /**
+     * Reads a block of bytes and the CRLF behind it like {@link #readBlock}, but keeps
+     * nothing of it: what is too large to be kept ends one read, and not the connection.
+     * @param length bytes without the CRLF; the same at each call for one block
+     * @return whether all was read
+     * @throws MemlinkProtocolException where no server has blocks of that length, or
+     * where no CRLF follows
+     */
+    public boolean skipBlock(int length) {
+        if (!this.skipping) {
+            if (length < 0 || length > MAX_SKIPPED_BYTES) {
+                throw new MemlinkProtocolException(
+                        "block length: " + length + " (expected: 0 to " + MAX_SKIPPED_BYTES + ")");
+            }
+            this.skipping = true;
+            this.blockLength = 0;
+            this.blockEnd = 0;
+        }
+        int skipped = Math.min(this.in.readableBytes(), length - this.blockLength);
+        this.in.skipBytes(skipped);
+        this.blockLength += skipped;
+        if (this.blockLength < length || !readBlockEnd()) {
+            return false;
+        }
+        this.skipping = false;
+        return true;
+    }
+
+    /**
+     * Returns what a read fails with whose block was {@linkplain #skipBlock skipped}.
+     * @param length bytes without the CRLF
+     * @return the failure, which names the length and the bound
+     */
+    public MemlinkDecodingException tooLarge(int length) {
+        return new MemlinkDecodingException(
+                "value: " + length + " bytes (expected: at most " + this.maxBlockBytes + ", which this client reads)");
+    }
+
     private byte[] beginBlock(int length) {
         if (length < 0 || length > this.maxBlockBytes) {
             throw new MemlinkProtocolException(
@@ -262,6 +314,7 @@ public final class ReplyReader {
         this.sequence = sequence;
         nextLine();
         this.block = null;
+        this.skipping = false;
     }
 
     private String text() {

@@ -72,6 +72,8 @@ public interface Request<R> {
          * @return the reply, or {@code null} where more bytes are needed
          * @throws io.memlink.error.MemlinkServerException where the server refused the
          * request: the reply is complete, the connection lives on
+         * @throws io.memlink.error.MemlinkDecodingException where the reply is complete,
+         * but was {@linkplain ReplyReader#skipBlock skipped}: the connection lives on
          * @throws io.memlink.error.MemlinkProtocolException where this is not a legal
          * reply: the connection is closed. Anything else thrown has the same effect
          */

@@ -8,7 +8,8 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests write themselves. Confined to the event loop of its connection.
+ * The buffer that requests write themselves to. Confined to the event loop of its
+ * connection.
  * <p>
  * Small pieces are gathered in an array on the heap and copied out in bulk, since single
  * writes to a direct buffer cost more than the bytes they write.

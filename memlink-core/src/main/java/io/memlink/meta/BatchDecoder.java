@@ -1,5 +1,6 @@
 package io.memlink.meta;
 
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.link.ReplyReader;
@@ -9,9 +10,9 @@ import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a server answers to a {@link MetaBatch}: replies in the order of the
- * commands, with gaps where a quiet command had nothing to tell, and the no-op's at the
- * end. Each reply settles the commands before it. Confined to the event loop.
+ * The decoder of what a server answers to a {@link MetaBatch}: replies in the order of
+ * the commands, with gaps where a quiet command had nothing to tell, and the no-op's at
+ * the end. Each reply settles the commands before it. Confined to the event loop.
  */
 final class BatchDecoder implements Request.Decoder<BatchReply> {
 
@@ -69,12 +70,20 @@ final class BatchDecoder implements Request.Decoder<BatchReply> {
         if (sequence < 0 || index < this.next || index >= this.batch.size()) {
             throw ReplyLine.illegal(line, length, "a reply to a command of the batch");
         }
-        MetaReply reply = this.batch.command(index).decoder().decode(in, sequence);
-        if (reply == null) {
-            return false;
+        MetaReply reply = null;
+        MemlinkDecodingException tooLarge = null;
+        try {
+            reply = this.batch.command(index).decoder().decode(in, sequence);
+            if (reply == null) {
+                return false;
+            }
+        }
+        catch (MemlinkDecodingException ex) {
+            tooLarge = ex;
         }
         settleBefore(index, line, length);
         this.replies[index] = reply;
+        this.failures[index] = tooLarge;
         this.next = index + 1;
         return true;
     }

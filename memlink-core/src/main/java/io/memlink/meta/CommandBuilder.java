@@ -6,7 +6,7 @@ import io.memlink.meta.wire.FlagText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the flags that several commands have. Not safe for use by many threads.
+ * The part of a builder that several commands share. Not safe for use by many threads.
  *
  * @param <B> the builder itself
  */
@@ -95,8 +95,13 @@ abstract class CommandBuilder<B extends CommandBuilder<B>> {
         return this.newCas != null;
     }
 
-    final boolean asksForKey() {
-        return this.echoKey;
+    /** Returns the key as something that was asked for, where it was. */
+    final int askedKey() {
+        return asked('k', this.echoKey);
+    }
+
+    static int asked(char flag, boolean asked) {
+        return asked ? ItemReply.bit(flag) : 0;
     }
 
     /** Returns whether any of the flags of this class is set. */

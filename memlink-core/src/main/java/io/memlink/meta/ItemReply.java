@@ -8,7 +8,8 @@ import io.memlink.meta.wire.ReplyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server tells about an item beside its value. Does not change once it was read.
+ * The part of a reply that tells about an item beside its value. Does not change once it
+ * was read.
  */
 abstract sealed class ItemReply permits Hit, Done {
 
@@ -79,13 +80,20 @@ abstract sealed class ItemReply permits Hit, Done {
         return (this.details != null) ? this.details.key() : null;
     }
 
+    /** Returns a flag as a bit, so that many make a set. */
+    static int bit(char flag) {
+        return 1 << (flag - 'a');
+    }
+
     /**
      * Reads the flags, and makes sure that the reply belongs to the request.
      * @param words how many words come before the flags
      * @param reply what takes the flags, if anybody wants them
+     * @return the flags of lower case that there are, as {@link #bit}s
      */
-    static void readFlags(byte[] line, int length, int words, int sequence, @Nullable ItemReply reply) {
+    static int readFlags(byte[] line, int length, int words, int sequence, @Nullable ItemReply reply) {
         boolean marked = false;
+        int told = 0;
         int start = ReplyLine.skipWords(line, length, words);
         while (start < length) {
             int end = ReplyLine.endOfWord(line, start, length);
@@ -96,14 +104,18 @@ abstract sealed class ItemReply permits Hit, Done {
                 }
                 marked = true;
             }
-            else if (reply != null) {
-                readFlag(line, start, end, length, reply);
+            else {
+                told |= (letter >= 'a' && letter <= 'z') ? bit((char) letter) : 0;
+                if (reply != null) {
+                    readFlag(line, start, end, length, reply);
+                }
             }
             start = ReplyLine.skipSpaces(line, end, length);
         }
         if (!marked) {
             throw ReplyLine.illegal(line, length, "the opaque of the request");
         }
+        return told;
     }
 
     private static void readFlag(byte[] line, int start, int end, int length, ItemReply reply) {

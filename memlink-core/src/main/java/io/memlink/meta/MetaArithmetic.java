@@ -34,11 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaArithmetic extends MetaCommand {
 
-    private final boolean asks;
-
-    private MetaArithmetic(CommandLine line, boolean asks, @Nullable ServerFeature required) {
-        super(line, MetaDecoder.ARITHMETIC, required);
-        this.asks = asks;
+    private MetaArithmetic(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required) {
+        super(line, decoder, required);
     }
 
     /**
@@ -57,12 +54,12 @@ public final class MetaArithmetic extends MetaCommand {
 
     @Override
     MetaArithmetic withLine(CommandLine line) {
-        return new MetaArithmetic(line, this.asks, required());
+        return new MetaArithmetic(line, decoder(), required());
     }
 
     @Override
     @Nullable MetaReply silence() {
-        return this.asks ? null : Done.PLAIN;
+        return (decoder().asked() != 0) ? null : Done.PLAIN;
     }
 
     /** Collects flags. Not safe for use by many threads. */
@@ -182,8 +179,8 @@ public final class MetaArithmetic extends MetaCommand {
          * @return the request
          */
         public MetaArithmetic build() {
-            boolean asks = this.value || this.timeToLive || this.casToken || asksForKey();
-            return new MetaArithmetic(new CommandLine("ma", key(), flags()), asks,
+            int asked = asked('v', this.value) | asked('t', this.timeToLive) | asked('c', this.casToken) | askedKey();
+            return new MetaArithmetic(new CommandLine("ma", key(), flags()), MetaDecoder.ARITHMETIC.asking(asked),
                     hasNewCas() ? ServerFeature.NEW_CAS : null);
         }
 

@@ -7,7 +7,7 @@ import io.memlink.meta.wire.ServerFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the four commands have in common: a line, and a reply of the same grammar.
+ * The common part of the four commands: a line, and a reply of the same grammar.
  * Immutable.
  */
 abstract sealed class MetaCommand implements MetaRequest<MetaReply>
@@ -15,11 +15,11 @@ abstract sealed class MetaCommand implements MetaRequest<MetaReply>
 
     private final CommandLine line;
 
-    private final MetaDecoder decoder;
+    private final MetaDecoder.Asking decoder;
 
     private final @Nullable ServerFeature required;
 
-    MetaCommand(CommandLine line, MetaDecoder decoder, @Nullable ServerFeature required) {
+    MetaCommand(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required) {
         this.line = line;
         this.decoder = decoder;
         this.required = required;
@@ -73,7 +73,7 @@ abstract sealed class MetaCommand implements MetaRequest<MetaReply>
     }
 
     @Override
-    public final MetaDecoder decoder() {
+    public final MetaDecoder.Asking decoder() {
         return this.decoder;
     }
 

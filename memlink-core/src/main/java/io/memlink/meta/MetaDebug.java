@@ -112,6 +112,9 @@ public final class MetaDebug implements MetaRequest<Optional<Map<String, String>
                 fields.put(words[i].substring(0, equals), words[i].substring(equals + 1));
             }
         }
+        if (fields.isEmpty()) {
+            throw ReplyLine.illegal(in.line(), in.lineLength(), "what the server knows about the item");
+        }
         return Optional.of(Collections.unmodifiableMap(fields));
     }
 

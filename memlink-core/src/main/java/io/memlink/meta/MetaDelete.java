@@ -30,8 +30,9 @@ public final class MetaDelete extends MetaCommand {
 
     private final boolean conditional;
 
-    private MetaDelete(CommandLine line, boolean conditional, @Nullable ServerFeature required) {
-        super(line, MetaDecoder.DELETE, required);
+    private MetaDelete(CommandLine line, MetaDecoder.Asking decoder, boolean conditional,
+            @Nullable ServerFeature required) {
+        super(line, decoder, required);
         this.conditional = conditional;
     }
 
@@ -51,7 +52,7 @@ public final class MetaDelete extends MetaCommand {
 
     @Override
     MetaDelete withLine(CommandLine line) {
-        return new MetaDelete(line, this.conditional, required());
+        return new MetaDelete(line, decoder(), this.conditional, required());
     }
 
     /**
@@ -140,7 +141,8 @@ public final class MetaDelete extends MetaCommand {
                 throw new IllegalArgumentException(((this.expiration != null) ? "expiration" : "newCas")
                         + ": of an item that is deleted (expected: with markStale or removeValue)");
             }
-            return new MetaDelete(new CommandLine("md", key(), flags()), this.compareCas != null, required());
+            return new MetaDelete(new CommandLine("md", key(), flags()), MetaDecoder.DELETE.asking(askedKey()),
+                    this.compareCas != null, required());
         }
 
         private @Nullable ServerFeature required() {

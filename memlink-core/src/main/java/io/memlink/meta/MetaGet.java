@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaGet extends MetaCommand {
 
-    private MetaGet(CommandLine line, @Nullable ServerFeature required) {
-        super(line, MetaDecoder.GET, required);
+    private MetaGet(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required) {
+        super(line, decoder, required);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class MetaGet extends MetaCommand {
      */
     public static MetaGet value(Key key) {
         return new MetaGet(new CommandLine("mg", Objects.requireNonNull(key, "key"), Builder.VALUE_AND_FLAGS_TEXT),
-                null);
+                Builder.VALUE_AND_FLAGS_DECODER, null);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class MetaGet extends MetaCommand {
 
     @Override
     MetaGet withLine(CommandLine line) {
-        return new MetaGet(line, required());
+        return new MetaGet(line, decoder(), required());
     }
 
     @Override
@@ -82,7 +82,9 @@ public final class MetaGet extends MetaCommand {
         /** What can be asked for, in the order in which it travels. */
         private static final String ASKED = "stvfchl";
 
-        private static final int VALUE_AND_FLAGS = bit('v') | bit('f');
+        private static final int VALUE_AND_FLAGS = ItemReply.bit('v') | ItemReply.bit('f');
+
+        private static final MetaDecoder.Asking VALUE_AND_FLAGS_DECODER = MetaDecoder.GET.asking(VALUE_AND_FLAGS);
 
         private static final byte[] VALUE_AND_FLAGS_TEXT = new FlagText().flag('v').flag('f').toBytes();
 
@@ -235,12 +237,8 @@ public final class MetaGet extends MetaCommand {
         }
 
         private Builder ask(char letter) {
-            this.asked |= bit(letter);
+            this.asked |= ItemReply.bit(letter);
             return this;
-        }
-
-        private static int bit(char letter) {
-            return 1 << (letter - 'a');
         }
 
         /**
@@ -253,7 +251,10 @@ public final class MetaGet extends MetaCommand {
             if (hasNewCas() && this.vivify == null) {
                 throw new IllegalArgumentException("newCas: without vivify (expected: with it)");
             }
-            return new MetaGet(new CommandLine("mg", key(), flags()), hasNewCas() ? ServerFeature.NEW_CAS : null);
+            // The value may be left out.
+            int asked = (this.unlessCas != null) ? this.asked & ~ItemReply.bit('v') : this.asked;
+            return new MetaGet(new CommandLine("mg", key(), flags()), MetaDecoder.GET.asking(asked | askedKey()),
+                    hasNewCas() ? ServerFeature.NEW_CAS : null);
         }
 
         private byte[] flags() {
@@ -270,7 +271,7 @@ public final class MetaGet extends MetaCommand {
             text.signed('T', Expiration.wireSeconds(this.touch)).unsigned('C', this.unlessCas).flagIf('u', this.noBump);
             addChanges(text);
             for (int i = 0; i < ASKED.length(); i++) {
-                text.flagIf(ASKED.charAt(i), (this.asked & bit(ASKED.charAt(i))) != 0);
+                text.flagIf(ASKED.charAt(i), (this.asked & ItemReply.bit(ASKED.charAt(i))) != 0);
             }
             return addQuestions(text).toBytes();
         }

@@ -48,22 +48,19 @@ public final class MetaSet extends MetaCommand {
 
     private final Mode mode;
 
-    private final boolean asks;
-
     private final boolean conditional;
 
     private final boolean fill;
 
-    private MetaSet(CommandLine line, Builder built) {
-        this(line, built.data, built.mode, built.asks(), built.compareCas != null, built.fill, built.required());
+    private MetaSet(CommandLine line, MetaDecoder.Asking decoder, Builder built) {
+        this(line, built.data, built.mode, decoder, built.compareCas != null, built.fill, built.required());
     }
 
-    private MetaSet(CommandLine line, byte[] data, Mode mode, boolean asks, boolean conditional, boolean fill,
-            @Nullable ServerFeature required) {
-        super(line, MetaDecoder.SET, required);
+    private MetaSet(CommandLine line, byte[] data, Mode mode, MetaDecoder.Asking decoder, boolean conditional,
+            boolean fill, @Nullable ServerFeature required) {
+        super(line, decoder, required);
         this.data = data;
         this.mode = mode;
-        this.asks = asks;
         this.conditional = conditional;
         this.fill = fill;
     }
@@ -101,7 +98,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     MetaSet withLine(CommandLine line) {
-        return new MetaSet(line, this.data, this.mode, this.asks, this.conditional, this.fill, required());
+        return new MetaSet(line, this.data, this.mode, decoder(), this.conditional, this.fill, required());
     }
 
     /**
@@ -131,7 +128,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     @Nullable MetaReply silence() {
-        return (this.asks || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
+        return (decoder().asked() != 0 || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
     }
 
     /** When to store. */
@@ -300,11 +297,8 @@ public final class MetaSet extends MetaCommand {
             if (this.fill && this.compareCas == null) {
                 throw new IllegalArgumentException("fill: without compareCas (expected: with it)");
             }
-            return new MetaSet(new CommandLine("ms", key(), flags()), this);
-        }
-
-        private boolean asks() {
-            return this.size || this.casToken || asksForKey();
+            int asked = asked('s', this.size) | asked('c', this.casToken) | askedKey();
+            return new MetaSet(new CommandLine("ms", key(), flags()), MetaDecoder.SET.asking(asked), this);
         }
 
         private @Nullable ServerFeature required() {

@@ -3,6 +3,7 @@ package io.memlink.meta;
 import java.util.Arrays;
 import java.util.List;
 
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.link.ReplyReader;
@@ -200,16 +201,15 @@ final class MultiGet implements Request<BatchReply> {
 
         private boolean readFirst(ReplyReader in) {
             try {
-                MetaReply reply = MetaDecoder.GET.decode(in);
+                MetaReply reply = this.request.first.decoder().decode(in);
                 if (reply == null) {
                     return false;
                 }
                 this.replies[0] = reply;
             }
-            catch (MemlinkServerException refusal) {
+            catch (MemlinkServerException | MemlinkDecodingException failure) {
                 // The reply to the others still follows.
-                this.failures = new @Nullable MemlinkException[this.replies.length];
-                this.failures[0] = refusal;
+                fail(0, failure);
             }
             this.next = 1;
             in.nextLine();
@@ -220,13 +220,31 @@ final class MultiGet implements Request<BatchReply> {
             int flagsStart = 1 + skipMisses(line, length);
             int flagsEnd = ReplyLine.endOfWord(line, flagsStart, length);
             int flags = (int) ReplyLine.unsigned(line, flagsStart, flagsEnd, length);
-            byte[] value = in.readBlock(ReplyLine.size(line, flagsEnd + 1, length, length));
-            if (value == null) {
-                return false;
+            int size = ReplyLine.size(line, flagsEnd + 1, length, length);
+            if (size > in.maxBlockBytes()) {
+                if (!in.skipBlock(size)) {
+                    return false;
+                }
+                fail(this.next++, in.tooLarge(size));
             }
-            this.replies[this.next++] = new Hit(value, flags);
+            else {
+                byte[] value = in.readBlock(size);
+                if (value == null) {
+                    return false;
+                }
+                this.replies[this.next++] = new Hit(value, flags);
+            }
             in.nextLine();
             return true;
+        }
+
+        private void fail(int index, MemlinkException failure) {
+            @Nullable MemlinkException[] failures = this.failures;
+            if (failures == null) {
+                failures = new @Nullable MemlinkException[this.replies.length];
+                this.failures = failures;
+            }
+            failures[index] = failure;
         }
 
         /**

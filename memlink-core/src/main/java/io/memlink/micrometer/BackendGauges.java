@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * What can be read off one backend at any time, in one registry. Kept by its owner, since
- * a registry holds what its gauges read weakly.
+ * The gauges of one backend, in one registry. Kept by its owner, since a registry holds
+ * what its gauges read weakly.
  */
 final class BackendGauges {
 

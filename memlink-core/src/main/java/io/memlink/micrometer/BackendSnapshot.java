@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the backends were a moment ago. Kept for that moment, since each gauge of each
+ * The state of the backends a moment ago. Kept for that moment, since each gauge of each
  * backend asks once in every scrape. Safe for use by many threads.
  */
 final class BackendSnapshot {

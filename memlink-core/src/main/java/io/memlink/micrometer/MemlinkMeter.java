@@ -26,11 +26,12 @@ public enum MemlinkMeter {
     LEASES("memlink.leases", Meter.Type.COUNTER, "leases", "Leases that reads were given, or found given to others",
             List.of("backend", "result")),
 
-    /** Requests whose reply is due. */
-    IN_FLIGHT("memlink.in.flight", Meter.Type.GAUGE, "requests", "Requests under way", List.of("backend")),
+    /** Requests that were written and whose reply is due. */
+    IN_FLIGHT("memlink.in.flight", Meter.Type.GAUGE, "requests", "Requests that were written and not answered yet",
+            List.of("backend")),
 
-    /** Bytes of requests whose reply is due. */
-    PENDING_BYTES("memlink.pending.bytes", Meter.Type.GAUGE, "bytes", "Bytes of the requests under way",
+    /** Bytes of requests that were accepted and have not ended, in flight or not. */
+    PENDING_BYTES("memlink.pending.bytes", Meter.Type.GAUGE, "bytes", "Bytes of the requests that are pending",
             List.of("backend")),
 
     /** Connections that can be used, and those that are missing. */

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * What the server of one backend tells of itself, in one registry. Kept by its owner,
- * since a registry holds what its meters read weakly.
+ * The meters of what a server tells of itself, in one registry. Kept by its owner, since
+ * a registry holds what its meters read weakly.
  */
 final class ServerGauges {
 

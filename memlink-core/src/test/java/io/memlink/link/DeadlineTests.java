@@ -63,7 +63,7 @@ class DeadlineTests {
         this.server.faults().next("version", hold);
         connect(Duration.ofMillis(50));
         assertTimesOut(this.pool.send(GET), Outcome.NOT_SENT);
-        assertThat(this.pool.inFlight()).as("the greeting alone").isEqualTo(1);
+        assertThat(this.pool.pending()).as("the greeting alone").isEqualTo(1);
         hold.release();
         await().until(() -> this.pool.connections() == 1);
         assertThat(this.pool.send(NOOP).join()).isEqualTo("MN");
@@ -77,11 +77,11 @@ class DeadlineTests {
         HoldFault hold = Fault.hold();
         this.server.faults().next("mg", hold);
         assertTimesOut(this.pool.send(GET), Outcome.UNKNOWN);
-        assertThat(this.pool.inFlight()).isEqualTo(1);
+        assertThat(this.pool.pending()).isEqualTo(1);
         CompletableFuture<String> next = this.pool.send(NOOP);
         hold.release();
         assertThat(next.join()).isEqualTo("MN");
-        assertThat(this.pool.inFlight()).isZero();
+        assertThat(this.pool.pending()).isZero();
         assertThat(this.server.totalConnections()).isEqualTo(1);
     }
 

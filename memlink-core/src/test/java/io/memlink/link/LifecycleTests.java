@@ -89,7 +89,7 @@ class LifecycleTests {
         await().until(hold::reached);
         pool.close(Duration.ofMillis(20)).join();
         assertClosed(reply, Outcome.UNKNOWN);
-        assertThat(pool.inFlight()).isZero();
+        assertThat(pool.pending()).isZero();
     }
 
     @Test
@@ -103,7 +103,7 @@ class LifecycleTests {
         pool.close(Duration.ZERO).join();
         closed.join();
         assertThat(replies).allMatch(CompletableFuture::isDone);
-        assertThat(pool.inFlight()).isZero();
+        assertThat(pool.pending()).isZero();
         assertThat(this.resources.budget().requests()).isZero();
         this.resources.close();
         await().until(() -> Thread.getAllStackTraces()

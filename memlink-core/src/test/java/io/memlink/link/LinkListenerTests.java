@@ -150,7 +150,7 @@ class LinkListenerTests {
         assertThat(this.pool.send(NOOP).join()).isEqualTo("MN");
         this.server.closeConnections();
         await().untilAsserted(() -> assertThat(this.pool.send(NOOP).join()).isEqualTo("MN"));
-        assertThat(this.pool.inFlight()).isZero();
+        assertThat(this.pool.pending()).isZero();
     }
 
     @Test
@@ -160,12 +160,12 @@ class LinkListenerTests {
         HoldFault hold = Fault.hold();
         this.server.faults().next("mn", hold);
         CompletableFuture<String> reply = this.pool.send(NOOP);
-        assertThat(this.pool.inFlight()).isEqualTo(1);
+        assertThat(this.pool.pending()).isEqualTo(1);
         assertThat(this.pool.pendingBytes()).isEqualTo(NOOP.encodedBytes());
         await().until(hold::reached);
         hold.release();
         reply.join();
-        assertThat(this.pool.inFlight()).isZero();
+        assertThat(this.pool.pending()).isZero();
         assertThat(this.pool.pendingBytes()).isZero();
         this.server.stopAccepting();
         this.server.closeConnections();

@@ -41,7 +41,13 @@ public final class LinkTesting {
 
     /** Reads one reply, knowing what the greeting found out. */
     public static <R> @Nullable R decode(Request.Decoder<R> decoder, @Nullable Object session, byte[]... pieces) {
-        ReplyReader reader = new ReplyReader(1 << 27);
+        return decode(decoder, session, 1 << 27, pieces);
+    }
+
+    /** Reads one reply, keeping blocks up to a size. */
+    public static <R> @Nullable R decode(Request.Decoder<R> decoder, @Nullable Object session, int maxBlockBytes,
+            byte[]... pieces) {
+        ReplyReader reader = new ReplyReader(maxBlockBytes);
         reader.session(session);
         reader.begin(SEQUENCE);
         for (int i = 0; i < pieces.length; i++) {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.link.flow.Budget;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -32,7 +33,8 @@ public class PendingRequestsLincheckTests {
 
     private final Budget client = new Budget("client", 3, 1000, null);
 
-    private final PendingRequests requests = new PendingRequests("server", OPTIONS, this.client);
+    private final PendingRequests requests = new PendingRequests("server", OPTIONS, this.client, () -> {
+    });
 
     private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), new LinkListener() {
 
@@ -60,8 +62,14 @@ public class PendingRequestsLincheckTests {
     /** A caller. */
     @Operation
     public void send(@Param(name = "request") int request) {
-        if (this.sent.compareAndSet(request, 0, 1) && this.requests.acquire(this.exchanges[request])) {
-            this.requests.submit(this.exchanges[request]);
+        if (this.sent.compareAndSet(request, 0, 1)) {
+            Exchange<?, ?> exchange = this.exchanges[request];
+            if (this.requests.enter(exchange) == null) {
+                this.requests.submit(exchange);
+            }
+            else {
+                exchange.reject(new IllegalStateException("refused"));
+            }
         }
     }
 
@@ -116,8 +124,8 @@ public class PendingRequestsLincheckTests {
                 throw new IllegalStateException("request " + i + " completed " + this.completed.get(i) + " times");
             }
         }
-        if (this.client.requests() != 0 || this.client.bytes() != 0 || this.requests.permits().requests() != 0) {
-            throw new IllegalStateException("permits left: " + this.client + ", " + this.requests.permits());
+        if (this.client.requests() != 0 || this.client.bytes() != 0 || this.requests.gate().requests() != 0) {
+            throw new IllegalStateException("permits left: " + this.client + ", " + this.requests.gate());
         }
     }
 

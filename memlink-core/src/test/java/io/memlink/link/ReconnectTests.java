@@ -35,11 +35,10 @@ class ReconnectTests {
 
     @Test
     void waitsLongerForWhatOnlyAnOperatorCanMend() {
-        assertThat(Duration.ofNanos(ConnectionSlot.backoff(null).delayNanos(1_000_000, 1))).hasMillis(800);
-        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.LOST).delayNanos(1_000_000, 1))).hasMillis(800);
-        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.TLS).delayNanos(1_000_000, 1))).hasSeconds(30);
-        assertThat(Duration.ofNanos(ConnectionSlot.backoff(Reason.AUTHENTICATION).delayNanos(1_000_000, 0)))
-            .hasSeconds(15);
+        assertThat(Duration.ofNanos(Dialer.backoff(null).delayNanos(1_000_000, 1))).hasMillis(800);
+        assertThat(Duration.ofNanos(Dialer.backoff(Reason.LOST).delayNanos(1_000_000, 1))).hasMillis(800);
+        assertThat(Duration.ofNanos(Dialer.backoff(Reason.TLS).delayNanos(1_000_000, 1))).hasSeconds(30);
+        assertThat(Duration.ofNanos(Dialer.backoff(Reason.AUTHENTICATION).delayNanos(1_000_000, 0))).hasSeconds(15);
     }
 
     @Test

@@ -156,7 +156,7 @@ final class Node {
         }
         ConnectionPool connections = connections();
         if (this.slowReturn.isOn() && !(request instanceof MetaDelete)
-                && !this.slowReturn.admits(connections.inFlight())) {
+                && !this.slowReturn.admits(connections.pending())) {
             return refuse(request, new MemlinkOverloadedException(this.address + ": used again little by little"));
         }
         return OwedRequest.send(request, meaning, this.journal, this.delivery, connections);

@@ -3,8 +3,6 @@ package io.memlink.link.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -19,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads certificates and keys in the text form that memcached and OpenSSL use.
+ * Certificates and keys in the text form that memcached and OpenSSL use.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>
  */
@@ -34,7 +32,7 @@ final class PemFile {
     }
 
     /** Returns a store that holds all certificates of a file. */
-    static KeyStore trustStore(Path file) throws GeneralSecurityException, IOException {
+    static KeyStore trustStore(byte[] file) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         int count = 0;
         for (Certificate certificate : certificates(file)) {
@@ -47,7 +45,7 @@ final class PemFile {
     }
 
     /** Returns a store that holds a key and the certificates that prove it. */
-    static KeyStore keyStore(Path chain, Path key, char[] password) throws GeneralSecurityException, IOException {
+    static KeyStore keyStore(byte[] chain, byte[] key, char[] password) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         store.setKeyEntry("key", privateKey(key), password, certificates(chain));
         return store;
@@ -59,15 +57,15 @@ final class PemFile {
         return store;
     }
 
-    private static Certificate[] certificates(Path file) throws GeneralSecurityException, IOException {
-        ByteArrayInputStream in = new ByteArrayInputStream(Files.readAllBytes(file));
+    private static Certificate[] certificates(byte[] file) throws GeneralSecurityException, IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(file);
         return CertificateFactory.getInstance("X.509").generateCertificates(in).toArray(new Certificate[0]);
     }
 
-    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
-        Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+    private static PrivateKey privateKey(byte[] file) throws GeneralSecurityException, IOException {
+        Matcher matcher = KEY.matcher(new String(file, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
-            throw new IOException("no PKCS #8 key without a password (BEGIN PRIVATE KEY) in " + file);
+            throw new IOException("no PKCS #8 key without a password (BEGIN PRIVATE KEY) in it");
         }
         byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
         for (String algorithm : ALGORITHMS) {
@@ -79,7 +77,7 @@ final class PemFile {
                 // us.
             }
         }
-        throw new IOException("no key of " + ALGORITHMS + " in " + file);
+        throw new IOException("no key of " + ALGORITHMS + " in it");
     }
 
 }

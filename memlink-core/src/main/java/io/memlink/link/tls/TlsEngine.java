@@ -1,31 +1,17 @@
 package io.memlink.link.tls;
 
 import java.time.Duration;
-import java.util.function.Supplier;
-
-import javax.net.ssl.SSLException;
 
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.Outcome;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes the handlers that encrypt connections, from whatever the options are at that
- * moment. Safe for use by many threads. The engine is OpenSSL where its library is
- * present, and the JDK's otherwise.
+ * The encryption of the connections to one server. Immutable.
  */
 public final class TlsEngine {
-
-    private static final Logger logger = LoggerFactory.getLogger(TlsEngine.class);
-
-    private final Supplier<TlsOptions> source;
 
     private final String host;
 
@@ -33,40 +19,15 @@ public final class TlsEngine {
 
     private final Duration handshakeTimeout;
 
-    private volatile @Nullable Material material;
-
-    public TlsEngine(Supplier<TlsOptions> source, String host, int port, Duration handshakeTimeout) {
-        this.source = source;
+    public TlsEngine(String host, int port, Duration handshakeTimeout) {
         this.host = host;
         this.port = port;
         this.handshakeTimeout = handshakeTimeout;
     }
 
-    /** Returns what the options of this moment mean; may block. */
-    public Material material() throws SSLException {
-        TlsOptions options = this.source.get();
-        Material material = this.material;
-        if (material == null || material.options() != options) {
-            material = new Material(options, build(options));
-            this.material = material;
-        }
-        return material;
-    }
-
-    /** Returns whether the options have changed since; may block. */
-    public boolean isOutdated(Material material) {
-        try {
-            return this.source.get() != material.options();
-        }
-        catch (RuntimeException ex) {
-            logger.warn("{}: the settings of TLS cannot be read, connections keep those they have", server(), ex);
-            return false;
-        }
-    }
-
     /** Makes the handler of one connection. */
     @SuppressWarnings("exports") // for the connections of this module
-    public SslHandler newHandler(Channel channel, Material material) {
+    public SslHandler newHandler(Channel channel, TlsMaterials.Material material) {
         SslHandler handler = material.context().newHandler(channel.alloc(), this.host, this.port);
         handler.setHandshakeTimeoutMillis(this.handshakeTimeout.toMillis());
         // Requests are gathered before they come here; what is written apart must stay
@@ -77,17 +38,6 @@ public final class TlsEngine {
 
     private String server() {
         return this.host + ":" + this.port;
-    }
-
-    private static SslContext build(TlsOptions options) throws SSLException {
-        return SslContextBuilder.forClient()
-            .sslProvider(options.engine())
-            .keyManager(options.keyManagers())
-            .trustManager(options.trustManagers())
-            .protocols(options.protocols())
-            .ciphers(options.cipherSuites())
-            .endpointIdentificationAlgorithm(options.verifyHostname() ? "HTTPS" : null)
-            .build();
     }
 
     /**
@@ -118,16 +68,6 @@ public final class TlsEngine {
      */
     public static String describe(Throwable failure, Duration timeout) {
         return TlsFailure.describe(failure, timeout);
-    }
-
-    /**
-     * What was built from options.
-     *
-     * @param options the options
-     * @param context what makes the engines
-     */
-    @SuppressWarnings("exports")
-    public record Material(TlsOptions options, SslContext context) {
     }
 
 }

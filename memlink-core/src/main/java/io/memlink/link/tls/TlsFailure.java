@@ -15,7 +15,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in words why a TLS handshake failed, the same for both engines.
+ * The failures of TLS handshakes in words that are the same for both engines.
  */
 final class TlsFailure {
 

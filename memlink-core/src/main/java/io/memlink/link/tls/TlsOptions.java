@@ -1,11 +1,9 @@
 package io.memlink.link.tls;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,8 +14,11 @@ import io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections are encrypted, and who is trusted. Immutable; files are read when the
- * options are built, so that building them again reads what has changed.
+ * Options of encryption: its versions, and who is trusted. Immutable; files are read when
+ * they are given to the builder, so that building options again reads what has changed.
+ * <p>
+ * Options are equal where their content is: what was read from files is compared by its
+ * bytes, factories that were given are compared as they compare themselves.
  *
  * @since 0.1.0
  */
@@ -40,6 +41,9 @@ public final class TlsOptions {
 
     private final @Nullable SslProvider engine;
 
+    /** Everything that two options are compared by. */
+    private final List<@Nullable Object> content;
+
     private TlsOptions(Builder builder) {
         this.keyManagers = builder.keyManagers;
         this.trustManagers = builder.trustManagers;
@@ -47,6 +51,8 @@ public final class TlsOptions {
         this.cipherSuites = builder.cipherSuites;
         this.verifyHostname = builder.verifyHostname;
         this.engine = builder.engine;
+        this.content = Arrays.asList(builder.keySource, builder.trustSource, this.protocols, this.cipherSuites,
+                this.verifyHostname, this.engine);
     }
 
     /**
@@ -83,12 +89,32 @@ public final class TlsOptions {
         return this.engine;
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TlsOptions options && this.content.equals(options.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return this.content.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TlsOptions[" + this.protocols + (this.verifyHostname ? "" : ", any host") + "]";
+    }
+
     /** Collects options. Not safe for use by many threads. */
     public static final class Builder {
 
         private @Nullable KeyManagerFactory keyManagers;
 
         private @Nullable TrustManagerFactory trustManagers;
+
+        /** Where the factories come from: themselves, or the digest of what was read. */
+        private @Nullable Object keySource;
+
+        private @Nullable Object trustSource;
 
         private List<String> protocols = DEFAULT_PROTOCOLS;
 
@@ -108,6 +134,7 @@ public final class TlsOptions {
          */
         public Builder keyManagers(KeyManagerFactory keyManagers) {
             this.keyManagers = Objects.requireNonNull(keyManagers, "keyManagers");
+            this.keySource = keyManagers;
             return this;
         }
 
@@ -118,6 +145,7 @@ public final class TlsOptions {
          */
         public Builder trustManagers(TrustManagerFactory trustManagers) {
             this.trustManagers = Objects.requireNonNull(trustManagers, "trustManagers");
+            this.trustSource = trustManagers;
             return this;
         }
 
@@ -132,8 +160,11 @@ public final class TlsOptions {
         public Builder keyStore(Path file, String type, String password) {
             try {
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                factory.init(load(file, type, password), password.toCharArray());
-                return keyManagers(factory);
+                StoreContent content = StoreContent.read(file);
+                factory.init(content.keyStore(type, password), password.toCharArray());
+                keyManagers(factory);
+                this.keySource = content.digest("keyStore", type, password);
+                return this;
             }
             catch (GeneralSecurityException | IOException ex) {
                 throw unreadable("keyStore", file, type, ex);
@@ -152,8 +183,11 @@ public final class TlsOptions {
             try {
                 TrustManagerFactory factory = TrustManagerFactory
                     .getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init(load(file, type, password));
-                return trustManagers(factory);
+                StoreContent content = StoreContent.read(file);
+                factory.init(content.keyStore(type, password));
+                trustManagers(factory);
+                this.trustSource = content.digest("trustStore", type, password);
+                return this;
             }
             catch (GeneralSecurityException | IOException ex) {
                 throw unreadable("trustStore", file, type, ex);
@@ -172,8 +206,11 @@ public final class TlsOptions {
             try {
                 char[] password = new char[0];
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                factory.init(PemFile.keyStore(chain, key, password), password);
-                return keyManagers(factory);
+                StoreContent content = StoreContent.read(chain, key);
+                factory.init(content.pemKeyStore(password), password);
+                keyManagers(factory);
+                this.keySource = content.digest("keyPem");
+                return this;
             }
             catch (GeneralSecurityException | IOException ex) {
                 throw unreadable("keyPem", chain, ex);
@@ -190,8 +227,11 @@ public final class TlsOptions {
             try {
                 TrustManagerFactory factory = TrustManagerFactory
                     .getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init(PemFile.trustStore(certificates));
-                return trustManagers(factory);
+                StoreContent content = StoreContent.read(certificates);
+                factory.init(content.pemTrustStore());
+                trustManagers(factory);
+                this.trustSource = content.digest("trustPem");
+                return this;
             }
             catch (GeneralSecurityException | IOException ex) {
                 throw unreadable("trustPem", certificates, ex);
@@ -201,15 +241,6 @@ public final class TlsOptions {
         private static IllegalArgumentException unreadable(String name, Path file, Exception cause) {
             return new IllegalArgumentException(name + ": " + file + " (expected: readable PEM): " + cause.getMessage(),
                     cause);
-        }
-
-        private static KeyStore load(Path file, String type, String password)
-                throws GeneralSecurityException, IOException {
-            KeyStore store = KeyStore.getInstance(type);
-            try (InputStream in = Files.newInputStream(file)) {
-                store.load(in, password.toCharArray());
-            }
-            return store;
         }
 
         private static IllegalArgumentException unreadable(String name, Path file, String type, Exception cause) {

@@ -12,7 +12,8 @@ import java.util.List;
 import io.netty.util.NetUtil;
 
 /**
- * Finds the addresses of an endpoint, anew for each dial. Safe for use by many threads.
+ * The addresses of an endpoint, as they were when its name was looked up last. Safe for
+ * use by many threads.
  */
 public final class AddressLookup {
 
@@ -25,12 +26,19 @@ public final class AddressLookup {
 
     private final Transport transport;
 
+    private final NameService names;
+
     private final byte[] literal;
 
     /** What the name meant when it was known last. */
     private volatile InetAddress[] known = new InetAddress[0];
 
     public AddressLookup(String host, int port, Transport transport) {
+        this(host, port, transport, InetAddress::getAllByName);
+    }
+
+    public AddressLookup(String host, int port, Transport transport, NameService names) {
+        this.names = names;
         this.host = host;
         this.port = port;
         this.transport = transport;
@@ -48,25 +56,20 @@ public final class AddressLookup {
     }
 
     /**
-     * Returns the addresses to try, both families in turn. Each attempt begins with
-     * another one, so that one that is dead does not hide the others.
+     * Looks the name up and returns the addresses to try, as {@link #known} does; may
+     * block.
      */
     public List<SocketAddress> addresses(int attempt) throws UnknownHostException {
-        if (isUnix()) {
-            return List.of(this.transport.unixAddress(this.host));
+        if (blocks()) {
+            lookUp();
         }
-        if (this.literal.length > 0) {
-            // With the name, which the certificate of the server must have.
-            return List.of(socketAddress(InetAddress.getByAddress(this.host, this.literal)));
-        }
-        List<InetAddress> mixed = mixFamilies(lookUp());
-        Collections.rotate(mixed, -(attempt % mixed.size()));
-        return mixed.stream().limit(MAX_ADDRESSES).map(this::socketAddress).toList();
+        return known(attempt);
     }
 
-    private InetAddress[] lookUp() throws UnknownHostException {
+    /** Looks the name up; may block for as long as its name servers are silent. */
+    public void lookUp() throws UnknownHostException {
         try {
-            this.known = InetAddress.getAllByName(this.host);
+            this.known = this.names.addresses(this.host);
         }
         catch (UnknownHostException ex) {
             if (this.known.length == 0) {
@@ -74,7 +77,37 @@ public final class AddressLookup {
             }
             // A name server that fails does not move the server.
         }
-        return this.known;
+    }
+
+    /**
+     * Returns the addresses to try as they are known, both families in turn; empty where
+     * the name was never found. Each attempt begins with another one, so that one that is
+     * dead does not hide the others.
+     */
+    public List<SocketAddress> known(int attempt) {
+        if (isUnix()) {
+            return List.of(this.transport.unixAddress(this.host));
+        }
+        if (this.literal.length > 0) {
+            return List.of(socketAddress(literalAddress()));
+        }
+        InetAddress[] known = this.known;
+        if (known.length == 0) {
+            return List.of();
+        }
+        List<InetAddress> mixed = mixFamilies(known);
+        Collections.rotate(mixed, -(attempt % mixed.size()));
+        return mixed.stream().limit(MAX_ADDRESSES).map(this::socketAddress).toList();
+    }
+
+    private InetAddress literalAddress() {
+        try {
+            // With the name, which the certificate of the server must have.
+            return InetAddress.getByAddress(this.host, this.literal);
+        }
+        catch (UnknownHostException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** Puts an address of the other family second, in the order of the name server. */
@@ -95,6 +128,14 @@ public final class AddressLookup {
 
     private SocketAddress socketAddress(InetAddress address) {
         return new InetSocketAddress(address, this.port);
+    }
+
+    /** What knows the addresses of hosts; may block. */
+    @FunctionalInterface
+    public interface NameService {
+
+        InetAddress[] addresses(String host) throws UnknownHostException;
+
     }
 
 }

@@ -12,8 +12,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 
 /**
- * Connects to the first address of several that accepts. The next one is tried as soon as
- * one refuses, or does not answer for a while. Confined to an event loop.
+ * The race between several addresses, which the first that accepts wins. The next one is
+ * tried as soon as one refuses, or does not answer for a while. Confined to an event
+ * loop.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8305">RFC 8305, Happy Eyeballs</a>
  */
@@ -54,7 +55,14 @@ public final class ConnectRace {
         }
         ChannelFuture attempt = this.bootstrap.connect(this.addresses.get(position));
         this.attempts.add(attempt);
-        attempt.addListener((done) -> ended(attempt));
+        attempt.addListener((done) -> {
+            try {
+                ended(attempt);
+            }
+            catch (Throwable ex) {
+                lose(ex);
+            }
+        });
         if (position + 1 < this.addresses.size()) {
             this.loop.schedule(() -> tryAfter(position), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -62,7 +70,21 @@ public final class ConnectRace {
 
     private void tryAfter(int position) {
         if (this.attempts.size() == position + 1) {
-            tryNext();
+            try {
+                tryNext();
+            }
+            catch (Throwable ex) {
+                lose(ex);
+            }
+        }
+    }
+
+    /** Gives up all attempts, because one could not even be begun or ended. */
+    private void lose(Throwable failure) {
+        if (!this.over) {
+            this.over = true;
+            this.attempts.forEach((attempt) -> attempt.channel().close());
+            this.lost.accept(failure);
         }
     }
 

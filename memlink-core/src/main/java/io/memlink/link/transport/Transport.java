@@ -1,20 +1,23 @@
 package io.memlink.link.transport;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the operating system is asked to move bytes. The native ways are used where their
+ * A way to have the operating system move bytes. The native ways are used where their
  * library is on the class path and works; the JDK's always works. Immutable.
  * <p>
  * Each way is a class of its own, because its Netty classes may be absent.
@@ -102,6 +105,30 @@ public abstract class Transport {
         if (!unix) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
             tuneTcp(bootstrap);
+        }
+    }
+
+    /**
+     * Ends a connection at once, and with it what was written to it: the kernel resets it
+     * instead of going on to deliver what has not arrived. An encrypted one says no
+     * farewell either, since that would wait for what was written before.
+     */
+    public static void reset(Channel channel) {
+        try {
+            if (channel.remoteAddress() instanceof InetSocketAddress) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+        }
+        catch (RuntimeException ex) {
+            // It is closed already.
+        }
+        ChannelHandlerContext encryption = channel.pipeline().context(SslHandler.class);
+        if (encryption != null) {
+            // From there outwards.
+            encryption.close();
+        }
+        else {
+            channel.close();
         }
     }
 

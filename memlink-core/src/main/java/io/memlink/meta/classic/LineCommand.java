@@ -14,9 +14,18 @@ final class LineCommand extends TextRequest<String> implements Request.Decoder<S
 
     private final String expected;
 
-    LineCommand(String text, String expected) {
+    private final boolean tells;
+
+    /**
+     * Makes a command.
+     * @param text the command
+     * @param expected the word that the reply begins with
+     * @param tells whether something must follow that word
+     */
+    LineCommand(String text, String expected, boolean tells) {
         super(text + "\r\n");
         this.expected = expected;
+        this.tells = tells;
     }
 
     @Override
@@ -30,13 +39,13 @@ final class LineCommand extends TextRequest<String> implements Request.Decoder<S
             return null;
         }
         String line = ReplyLine.decode(in);
-        if (line.equals(this.expected)) {
+        if (line.equals(this.expected) && !this.tells) {
             return "";
         }
-        if (line.startsWith(this.expected + " ")) {
+        if (line.startsWith(this.expected + " ") && line.length() > this.expected.length() + 1) {
             return line.substring(this.expected.length() + 1);
         }
-        throw ErrorLine.refusal(in, this.expected);
+        throw ErrorLine.refusal(in, this.expected + (this.tells ? " and what was asked for" : ""));
     }
 
 }

@@ -77,7 +77,7 @@ public final class MemcachedProtocol implements Protocol {
     }
 
     private ServerVersion version(String reply) {
-        if (!reply.startsWith(VERSION)) {
+        if (!reply.startsWith(VERSION) || reply.length() == VERSION.length()) {
             throw refused(reply);
         }
         ServerVersion version = ServerVersion.parse(reply.substring(VERSION.length()));

@@ -40,7 +40,7 @@ public final class ServerCommands {
      * @return a request for text such as {@code 1.6.45}
      */
     public static Request<String> version() {
-        return new LineCommand("version", "VERSION");
+        return new LineCommand("version", "VERSION", true);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ServerCommands {
      * @return a request for names and values, in the order of the server
      */
     public static Request<Map<String, String>> stats() {
-        return new StatsCommand("stats");
+        return new StatsCommand("stats", true);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class ServerCommands {
             throw new IllegalArgumentException(
                     "stats: \"" + arguments + "\" (expected: words such as items, not reset)");
         }
-        return new StatsCommand("stats " + arguments);
+        return new StatsCommand("stats " + arguments, false);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class ServerCommands {
      * @return a request without a result
      */
     public static Request<String> resetStats() {
-        return new LineCommand("stats reset", "RESET");
+        return new LineCommand("stats reset", "RESET", false);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class ServerCommands {
      * @return a request without a result
      */
     public static Request<String> flushAll() {
-        return new LineCommand("flush_all", "OK");
+        return new LineCommand("flush_all", "OK", false);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class ServerCommands {
         if (delay.isZero() || delay.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalArgumentException("delay: " + delay + " (expected: more than zero, at most 30 days)");
         }
-        return new LineCommand("flush_all " + expiration.wireSeconds(), "OK");
+        return new LineCommand("flush_all " + expiration.wireSeconds(), "OK", false);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ServerCommands {
         if (level < 0) {
             throw new IllegalArgumentException("level: " + level + " (expected: 0 or more)");
         }
-        return new LineCommand("verbosity " + level, "OK");
+        return new LineCommand("verbosity " + level, "OK", false);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class ServerCommands {
         if (megabytes < 1) {
             throw new IllegalArgumentException("megabytes: " + megabytes + " (expected: 1 or more)");
         }
-        return new LineCommand("cache_memlimit " + megabytes, "OK");
+        return new LineCommand("cache_memlimit " + megabytes, "OK", false);
     }
 
     /**

@@ -19,13 +19,21 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
     /** More than any server has; what a broken one sends must not fill the memory. */
     private static final int MAX_LINES = 100_000;
 
-    StatsCommand(String text) {
+    private final boolean neverEmpty;
+
+    /**
+     * Makes a command.
+     * @param text the command
+     * @param neverEmpty whether there is always something to tell
+     */
+    StatsCommand(String text, boolean neverEmpty) {
         super(text + "\r\n");
+        this.neverEmpty = neverEmpty;
     }
 
     @Override
     public Decoder<Map<String, String>> decoder() {
-        return new StatsDecoder();
+        return new StatsDecoder(this.neverEmpty);
     }
 
     /** Collects the lines. Confined to the event loop. */
@@ -33,11 +41,17 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
 
         private final Map<String, String> statistics = new LinkedHashMap<>();
 
+        private final boolean neverEmpty;
+
+        StatsDecoder(boolean neverEmpty) {
+            this.neverEmpty = neverEmpty;
+        }
+
         @Override
         public @Nullable Map<String, String> decode(ReplyReader in) {
             while (in.readLine()) {
                 String line = ReplyLine.decode(in);
-                if (line.equals("END") || (line.equals("OK") && this.statistics.isEmpty())) {
+                if (isLast(line)) {
                     return Collections.unmodifiableMap(this.statistics);
                 }
                 String[] words = line.split(" ", 3);
@@ -49,6 +63,11 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
                 in.nextLine();
             }
             return null;
+        }
+
+        private boolean isLast(String line) {
+            return this.statistics.isEmpty() ? !this.neverEmpty && (line.equals("END") || line.equals("OK"))
+                    : line.equals("END");
         }
 
     }

@@ -1,4 +1,4 @@
-package io.memlink.link;
+package io.memlink.link.flow;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.memlink.link;
+package io.memlink.link.loop;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds event loops that somebody keeps from their work, and names the culprit in the
- * log. A thread of its own, since a loop that is blocked cannot tell; it asks each loop
- * ten times a second for a sign of life, and adds nothing to the way of a request.
+ * A watch over event loops that finds those that somebody keeps from their work, and
+ * names the culprit in the log. A thread of its own, since a loop that is blocked cannot
+ * tell; it asks each loop ten times a second for a sign of life, and adds nothing to the
+ * way of a request.
  */
-final class LoopWatchdog implements Runnable {
+public final class LoopWatchdog implements Runnable {
 
     static final long PERIOD_MILLIS = 100;
 
@@ -41,12 +42,13 @@ final class LoopWatchdog implements Runnable {
 
     private volatile boolean stopped;
 
-    LoopWatchdog() {
+    /** Creates a watchdog that watches nothing. */
+    public LoopWatchdog() {
         this.thread.setDaemon(true);
     }
 
     /** Watches a loop from now on; once is enough. */
-    synchronized void watch(EventLoop loop) {
+    public synchronized void watch(EventLoop loop) {
         if (this.stopped || this.watched.stream().anyMatch((known) -> known.loop == loop)) {
             return;
         }
@@ -58,7 +60,8 @@ final class LoopWatchdog implements Runnable {
         }
     }
 
-    synchronized void stop() {
+    /** Ends the watch. */
+    public synchronized void stop() {
         this.stopped = true;
         LockSupport.unpark(this.thread);
     }
@@ -70,7 +73,12 @@ final class LoopWatchdog implements Runnable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
             // Where this thread was kept waiting as well, the whole JVM was.
             boolean paused = System.nanoTime() - before > TimeUnit.MILLISECONDS.toNanos(3 * PERIOD_MILLIS / 2);
-            inspect(paused);
+            try {
+                inspect(paused);
+            }
+            catch (Throwable ex) {
+                // The next round looks again.
+            }
         }
     }
 

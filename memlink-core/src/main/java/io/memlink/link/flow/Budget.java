@@ -1,14 +1,14 @@
-package io.memlink.link;
+package io.memlink.link.flow;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests, and how many bytes of them, may be under way: on a connection, and
- * in what the connection is a part of. Safe for use by many threads; never blocks.
+ * The permits of a backend or a client: how many requests, and how many bytes of them,
+ * may be pending on its connections together. Safe for use by many threads; never blocks.
  */
-final class Budget {
+public final class Budget {
 
     /** Requests are counted above this bit, bytes below it. */
     private static final int BYTES_BITS = 40;
@@ -31,7 +31,7 @@ final class Budget {
      * Creates the budget of an owner, for messages, whose permits count for the parent
      * too.
      */
-    Budget(String owner, int maxRequests, long maxBytes, @Nullable Budget parent) {
+    public Budget(String owner, int maxRequests, long maxBytes, @Nullable Budget parent) {
         this.owner = owner;
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
@@ -41,7 +41,7 @@ final class Budget {
     /**
      * Takes a permit for one request; where that exceeds a bound, returns whose it is.
      */
-    @Nullable Budget acquire(int bytes) {
+    public @Nullable Budget acquire(int bytes) {
         long taken = this.taken.addAndGet(ONE_REQUEST + bytes);
         Budget exceeded = null;
         if ((taken >>> BYTES_BITS) > this.maxRequests || (taken & BYTES_MASK) > this.maxBytes) {
@@ -57,7 +57,7 @@ final class Budget {
     }
 
     /** Takes a permit for one request even where that exceeds a bound. */
-    void force(int bytes) {
+    public void force(int bytes) {
         this.taken.addAndGet(ONE_REQUEST + bytes);
         if (this.parent != null) {
             this.parent.force(bytes);
@@ -65,18 +65,18 @@ final class Budget {
     }
 
     /** Returns the permit of one request. */
-    void release(int bytes) {
+    public void release(int bytes) {
         this.taken.addAndGet(-(ONE_REQUEST + bytes));
         if (this.parent != null) {
             this.parent.release(bytes);
         }
     }
 
-    int requests() {
+    public int requests() {
         return (int) (this.taken.get() >>> BYTES_BITS);
     }
 
-    long bytes() {
+    public long bytes() {
         return this.taken.get() & BYTES_MASK;
     }
 

@@ -1,0 +1,131 @@
+package io.memlink;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
+import io.memlink.embedded.HoldFault;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Waiting where it would be for ever.
+ */
+class BlockingInCallbackTests {
+
+    private static final Map<Class<?>, Object> ARGUMENTS = Map.of(String.class, "key", Object.class, new byte[1],
+            long.class, 1L, Duration.class, Duration.ofSeconds(1), Expiration.class, Expiration.never(),
+            Collection.class, List.of("key"), Map.class, Map.of("key", new byte[1]), MetaRequest.class,
+            MetaGet.value(Key.of("key")));
+
+    private final EmbeddedMemcached server = EmbeddedMemcached.start();
+
+    private final MemlinkClient client = MemlinkClient.builder()
+        .backends("127.0.0.1:" + this.server.port())
+        .requestTimeout(Duration.ofSeconds(5))
+        .ioThreads(1)
+        .build();
+
+    @AfterEach
+    void close() {
+        this.client.close();
+        this.server.close();
+    }
+
+    /** Runs something in a callback, on the event loop. */
+    private void inCallback(Runnable action) {
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("mg", hold);
+        CompletableFuture<?> done = this.client.get("held").thenRun(() -> {
+            assertThat(Thread.currentThread().getName()).startsWith("memlink-io-");
+            action.run();
+        });
+        await().until(hold::reached);
+        hold.release();
+        done.join();
+    }
+
+    private static Stream<Method> blockingMethods() {
+        return Stream.of(BlockingMemlinkClient.class.getMethods())
+            .filter((method) -> BlockingValueOperations.class.isAssignableFrom(method.getDeclaringClass()))
+            .filter((method) -> !Modifier.isStatic(method.getModifiers()))
+            .filter((method) -> !Set.of("with").contains(method.getName()));
+    }
+
+    private static Object argument(Class<?> type) {
+        if (type == LoadPolicy.class) {
+            return LoadPolicy.timeToLive(Duration.ofSeconds(1));
+        }
+        if (type == Callable.class) {
+            return (Callable<byte[]>) () -> new byte[1];
+        }
+        if (type == Function.class) {
+            return (Function<Object, Object>) (keys) -> Map.of();
+        }
+        return ARGUMENTS.get(type);
+    }
+
+    @Test
+    void isRefusedByEachMethodBeforeAnythingIsSent() {
+        List<String> refused = new ArrayList<>();
+        inCallback(() -> {
+            long requests = this.server.requests();
+            blockingMethods().forEach((method) -> {
+                Object[] arguments = Stream.of(method.getParameterTypes())
+                    .map(BlockingInCallbackTests::argument)
+                    .toArray();
+                assertThatExceptionOfType(InvocationTargetException.class).as(method.toString())
+                    .isThrownBy(() -> method.invoke(this.client.blocking(), arguments))
+                    .withCauseInstanceOf(IllegalStateException.class);
+                refused.add(method.getName());
+            });
+            assertThat(this.server.requests()).isEqualTo(requests);
+        });
+        assertThat(refused).contains("get", "setAll", "load", "getAllOrLoad", "deleteAll", "send");
+    }
+
+    @Test
+    void isRefusedWithTheWayOut() {
+        inCallback(() -> assertThatIllegalStateException().isThrownBy(() -> this.client.blocking().get("key"))
+            .withMessageContaining("thenCompose")
+            .withMessageContaining("callbackExecutor"));
+        assertThat(this.client.blocking().get("key")).isNull();
+    }
+
+    @Test
+    void noWaitIsWithoutABound() {
+        try (MemlinkClient stuck = MemlinkClient.builder()
+            .backends("127.0.0.1:" + this.server.port())
+            .requestTimeout(Duration.ofMillis(20))
+            .callbackExecutor((task) -> {
+            })
+            .build()) {
+            assertThatExceptionOfType(MemlinkTimeoutException.class).isThrownBy(() -> stuck.blocking().get("key"))
+                .withMessageContaining("Not completed within 1080 ms");
+        }
+    }
+
+}
