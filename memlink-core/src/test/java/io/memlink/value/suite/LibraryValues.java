@@ -1,0 +1,11 @@
+package io.memlink.value.suite;
+
+final class LibraryValues {
+
+	private LibraryValues() {
+	}
+
+	static void addTo(ValueCase.Kind values) {
+	}
+
+}
