@@ -152,7 +152,14 @@ final class ApplicationValues {
 		values.add("bean with a static logger", Beans.HoldsLogger::new);
 		values.add("bean, equals and hashCode fail", Beans.FailingEquals::new);
 		values.add("entity, equal by id", () -> new Beans.Entity(1L, "n"));
-		values.add("single without readResolve", () -> box(OwnForms.SilentOnly.INSTANCE));
+		values.add("single without readResolve", () -> box(OwnForms.SilentOnly.INSTANCE),
+				(box) -> ((Box<?>) box).content() == OwnForms.SilentOnly.INSTANCE);
+		values.add("null object", () -> box(OwnForms.Missing.NONE),
+				(box) -> ((Box<?>) box).content() == OwnForms.Missing.NONE);
+		values.add("constant of a class", () -> OwnForms.Level.HIGH, (level) -> level == OwnForms.Level.HIGH);
+		values.add("instance beside INSTANCE", () -> new OwnForms.Setting("own"), (s) -> s == OwnForms.Setting.INSTANCE);
+		values.add("INSTANCE of a class with fields", () -> OwnForms.Setting.INSTANCE,
+				(s) -> s == OwnForms.Setting.INSTANCE);
 		values.add("100 records in a list", () -> {
 			List<Object> all = new ArrayList<>();
 			for (int i = 0; i < 100; i++) {

@@ -66,7 +66,7 @@ final class CollectionValues {
 		values.add("Collectors.toList", () -> Stream.of("a").collect(Collectors.toList()));
 		values.add("Collectors.toUnmodifiableList", () -> Stream.of("a").collect(Collectors.toUnmodifiableList()));
 		values.add("Arrays.asList", () -> Arrays.asList("a", null, 2L), (list) -> add(list, "x"));
-		values.add("Arrays.asList of typed array", () -> Arrays.asList(new String[] { "a" }), (list) -> set(list, 1L));
+		values.add("Arrays.asList of typed array", () -> Arrays.asList(new String[] { "a" }));
 		values.add("LinkedList", () -> new LinkedList<>(List.of(1L, 2L)));
 		values.add("CopyOnWriteArrayList", () -> new CopyOnWriteArrayList<>(List.of("a")));
 		values.add("CopyOnWriteArrayList of a typed array", () -> new CopyOnWriteArrayList<>(new String[] { "a" }));
@@ -197,17 +197,6 @@ final class CollectionValues {
 		try {
 			((Collection<Object>) collection).add(element);
 			return ((Collection<Object>) collection).size();
-		}
-		catch (RuntimeException ex) {
-			return ex.getClass();
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Object set(Object list, Object element) {
-		try {
-			((List<Object>) list).set(0, element);
-			return list.toString();
 		}
 		catch (RuntimeException ex) {
 			return ex.getClass();

@@ -303,8 +303,8 @@ final class Comparison {
 	}
 
 	private void collection(String at, Collection<?> a, Object other) {
-		if (!(other instanceof Collection<?> b) || a instanceof List != b instanceof List
-				|| a instanceof Set != b instanceof Set) {
+		if (!(other instanceof Collection<?> b) || a instanceof List && !(b instanceof List)
+				|| a instanceof Set && !(b instanceof Set)) {
 			differ(at, name(a.getClass()) + " became " + name(other.getClass()));
 			return;
 		}

@@ -90,7 +90,8 @@ final class InheritingValues {
 
 	private static void ownForms(ValueCase.Kind values) {
 		values.add("writeObject and readObject", () -> new OwnForms.Money("12.50"));
-		values.add("readResolve", () -> box(OwnForms.Only.INSTANCE));
+		values.add("readResolve", () -> box(OwnForms.Only.INSTANCE),
+				(box) -> ((Records.Box<?>) box).content() == OwnForms.Only.INSTANCE);
 		values.add("writeReplace", OwnForms.Replaced::new);
 		values.add("Externalizable", () -> new OwnForms.External("t"));
 		values.add("readObject only checks", OwnForms.Checking::new);

@@ -94,6 +94,11 @@ interface Subject {
 
 	};
 
+	/** The subject of a name. */
+	static Subject named(String name) {
+		return List.of(FORMAT, JDK).stream().filter((each) -> each.name().equals(name)).findFirst().orElseThrow();
+	}
+
 	/** What its tables are called. */
 	String name();
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,11 +34,7 @@ final class VerdictTable {
 	}
 
 	public static void main(String[] args) {
-		Subject subject = List.of(Subject.FORMAT, Subject.JDK)
-			.stream()
-			.filter((each) -> each.name().equals(args[0]))
-			.findFirst()
-			.orElseThrow();
+		Subject subject = Subject.named(args[0]);
 		Map<Verdict, Integer> counts = new TreeMap<>();
 		StringBuilder lines = new StringBuilder();
 		for (ValueCase value : Values.all()) {

@@ -120,14 +120,13 @@ final class ViewValues {
 		values.add("synchronizedSet", () -> Collections.synchronizedSet(new LinkedHashSet<>(List.of(2L, 1L))));
 		values.add("synchronizedSortedMap", () -> Collections.synchronizedSortedMap(tree()));
 		values.add("synchronizedCollection", () -> Collections.synchronizedCollection(new ArrayList<>(List.of(1))));
-		values.add("checkedList", () -> Collections.checkedList(new ArrayList<>(List.of("a")), String.class),
-				(list) -> CollectionValues.add(list, 5L));
+		values.add("checkedList", () -> Collections.checkedList(new ArrayList<>(List.of("a")), String.class));
 		values.add("checkedMap", () -> Collections.checkedMap(new HashMap<>(Map.of("a", 1)), String.class, Integer.class));
 		values.add("checkedSet", () -> Collections.checkedSet(new LinkedHashSet<>(List.of("a")), String.class));
 	}
 
 	private static void maps(ValueCase.Kind values) {
-		values.add("HashMap.keySet", () -> new HashMap<>(Map.of(1L, 2L)).keySet(), (set) -> CollectionValues.add(set, 5L));
+		values.add("HashMap.keySet", () -> new HashMap<>(Map.of(1L, 2L)).keySet());
 		values.add("HashMap.values", () -> new HashMap<>(Map.of(1L, 2L)).values());
 		values.add("HashMap.values with equal values", () -> {
 			Map<Object, Object> map = new LinkedHashMap<>();

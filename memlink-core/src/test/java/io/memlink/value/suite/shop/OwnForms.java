@@ -74,6 +74,48 @@ public final class OwnForms {
 
 	}
 
+	/** Stands for nothing, compared by identity. */
+	public static final class Missing implements Serializable {
+
+		public static final Missing NONE = new Missing();
+
+		private Missing() {
+		}
+
+	}
+
+	/** An enum as before there were enums. */
+	public static final class Level implements Serializable {
+
+		public static final Level LOW = new Level(1);
+
+		public static final Level HIGH = new Level(2);
+
+		private final int value;
+
+		private Level(int value) {
+			this.value = value;
+		}
+
+		public int value() {
+			return this.value;
+		}
+
+	}
+
+	/** Has a default, and others. */
+	public static class Setting implements Serializable {
+
+		public static final Setting INSTANCE = new Setting("default");
+
+		public String text;
+
+		public Setting(String text) {
+			this.text = text;
+		}
+
+	}
+
 	public static class Replaced implements Serializable {
 
 		public String text = "t";
