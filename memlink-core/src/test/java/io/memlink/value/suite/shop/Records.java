@@ -90,6 +90,24 @@ public final class Records {
 		}
 	}
 
+	/** Adds to the very list that it is given. */
+	public record Mutating(List<String> items) implements Serializable {
+		private static boolean mutate;
+
+		public Mutating {
+			if (mutate) {
+				items.add("more");
+			}
+		}
+
+		public static Mutating of(List<String> items) {
+			mutate = false;
+			Mutating made = new Mutating(items);
+			mutate = true;
+			return made;
+		}
+	}
+
 	/** Gives out copies of its array. */
 	public record Guarded(byte[] bytes) implements Serializable {
 		public Guarded {
