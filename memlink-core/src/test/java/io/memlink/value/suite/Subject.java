@@ -2,7 +2,7 @@ package io.memlink.value.suite;
 
 import java.util.List;
 
-import io.memlink.EncodedValue;
+import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ClientFlags;
 import io.memlink.transcoder.JdkTranscoder;
 import io.memlink.value.TrustedClasses;
