@@ -66,7 +66,8 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                 new UndecodableValues(this.throwOnUndecodable));
         Loads loads = new Loads(router, rules, resources.timers(), resources.background());
-        return new ClientRuntime(router, new UnleasedItems(router), rules, loads, resources, stopDiscovery, this.closeTimeout);
+        return new ClientRuntime(router, new UnleasedItems(router), rules, loads, resources, stopDiscovery,
+                this.closeTimeout);
     }
 
 }

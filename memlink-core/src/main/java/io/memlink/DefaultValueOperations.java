@@ -118,8 +118,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<Boolean> add(String key, V value, Expiration expiration) {
-        return storing(key, value, MetaSet.Mode.ADD,
-                (checked, encoded) -> items().add(checked, encoded, expiration));
+        return storing(key, value, MetaSet.Mode.ADD, (checked, encoded) -> items().add(checked, encoded, expiration));
     }
 
     @Override

@@ -211,7 +211,8 @@ public final class MemlinkClientBuilder {
      */
     public MemlinkClientBuilder maxItemBytes(int bytes) {
         if (bytes < 1024 || bytes > MAX_ITEM_BYTES) {
-            throw new IllegalArgumentException("maxItemBytes: " + bytes + " (expected: 1024 to " + MAX_ITEM_BYTES + ")");
+            throw new IllegalArgumentException(
+                    "maxItemBytes: " + bytes + " (expected: 1024 to " + MAX_ITEM_BYTES + ")");
         }
         this.maxItemBytes = bytes;
         return this;
@@ -481,8 +482,7 @@ public final class MemlinkClientBuilder {
                 this.requestObserver, this.slowRequestThreshold);
         return new ClientSettings(new MemcachedProtocol(this.credentials), options(largest), cluster,
                 List.copyOf(this.backends), this.discovery, this.discoveryInterval, this.maxItemBytes,
-                this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests,
-                maxPendingBytes);
+                this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests, maxPendingBytes);
     }
 
 }

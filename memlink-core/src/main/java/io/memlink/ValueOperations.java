@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * item} is not sent: the future fails with
  * {@link io.memlink.error.MemlinkServerException.Reason#TOO_LARGE}, and the value that
  * was to be replaced or extended is deleted.</li>
- * <li>A key whose value is being loaded ({@link #getOrLoad}), and which has none so far, is
- * a missing key to all operations: its lease is not read, extended, replaced, counted or
- * kept alive. What is stored under it takes the lease away: what is being loaded is not
- * stored then.</li>
+ * <li>A key whose value is being loaded ({@link #getOrLoad}), and which has none so far,
+ * is a missing key to all operations: its lease is not read, extended, replaced, counted
+ * or kept alive. What is stored under it takes the lease away: what is being loaded is
+ * not stored then.</li>
  * </ul>
  *
  * @param <V> the type of the values
@@ -90,9 +90,9 @@ public interface ValueOperations<V> {
     CompletableFuture<Void> set(String key, V value, Expiration expiration);
 
     /**
-     * Stores many values, whether or not there were any; see {@link #getAll} for how.
-     * All are encoded before the first is sent; large ones may be encoded again when they
-     * are sent, on the event loops, so that not all of them are in memory twice.
+     * Stores many values, whether or not there were any; see {@link #getAll} for how. All
+     * are encoded before the first is sent; large ones may be encoded again when they are
+     * sent, on the event loops, so that not all of them are in memory twice.
      * @param values the values by their keys; not to be changed before the end
      * @param expiration when the values expire
      * @return what was stored, and what was not
@@ -140,8 +140,8 @@ public interface ValueOperations<V> {
     CompletableFuture<Boolean> append(String key, V value);
 
     /**
-     * Adds bytes at the beginning of a value, in two trips; its flags and expiration stay.
-     * There is no value on a leased key, whose lease is left alone.
+     * Adds bytes at the beginning of a value, in two trips; its flags and expiration
+     * stay. There is no value on a leased key, whose lease is left alone.
      * @param key the key
      * @param value what to add
      * @return whether there was a value

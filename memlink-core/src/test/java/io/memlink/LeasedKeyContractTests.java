@@ -73,8 +73,8 @@ abstract class LeasedKeyContractTests {
         verbs.put("getAndTouch", (client, text, key) -> text.getAndTouch(key, LONG));
         verbs.put("getAll", (client, text, key) -> text.getAll(List.of(key, key)).thenApply(BulkResult::hits));
         verbs.put("set", (client, text, key) -> text.set(key, "1", LONG));
-        verbs.put("setAll", (client, text, key) -> text.setAll(Map.of(key, "1"), LONG)
-            .thenApply((result) -> result.done().size()));
+        verbs.put("setAll",
+                (client, text, key) -> text.setAll(Map.of(key, "1"), LONG).thenApply((result) -> result.done().size()));
         verbs.put("add", (client, text, key) -> text.add(key, "1", LONG));
         verbs.put("replace", (client, text, key) -> text.replace(key, "1", LONG));
         verbs.put("append", (client, text, key) -> text.append(key, "1"));

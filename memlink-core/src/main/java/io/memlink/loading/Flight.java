@@ -9,14 +9,13 @@ import io.memlink.meta.EncodedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load under way, and the callers that wait for it. Safe for use by many threads.
- * <pre>
+ * A load under way, and the callers that wait for it. Safe for use by many threads. <pre>
  * FLYING --- end(value or failure) ---&gt; ENDED: each waiter is told, on that thread
  *   |
  *   +-- join: the waiter is kept, or told at once where the load has ended meanwhile
  *   +-- leave: the waiter is told nothing any more (its time is over, or it was closed)
- * </pre> A waiter is told once at most: whoever removes it from the waiters may tell it. A
- * load that never ends keeps no waiter that has left.
+ * </pre> A waiter is told once at most: whoever removes it from the waiters may tell it.
+ * A load that never ends keeps no waiter that has left.
  */
 final class Flight {
 

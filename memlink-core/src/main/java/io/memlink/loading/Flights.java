@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A caller may join a load only if its value cannot be older than the call. Two things
  * prove that, and there is a map for each:
  * <ul>
- * <li>A <em>leased</em> load holds the lease of a token. Who has just read that token from
- * the server knows that the lease still holds, so nobody has deleted or changed the item
- * since the load began. After a deletion, whoever made it, the server shows another token
- * or none.</li>
+ * <li>A <em>leased</em> load holds the lease of a token. Who has just read that token
+ * from the server knows that the lease still holds, so nobody has deleted or changed the
+ * item since the load began. After a deletion, whoever made it, the server shows another
+ * token or none.</li>
  * <li>An <em>unstored</em> load has no lease. Who called before it began may join it.
  * Where the server cannot be asked, a load that began for the same reason may be joined
  * by later callers too: nobody of this client can learn of a deletion by another one
@@ -29,7 +29,9 @@ final class Flights {
 
     private final Map<Key, Flight> unstored = new ConcurrentHashMap<>();
 
-    /** Returns the load that holds a lease; {@code null} where it is not of this client. */
+    /**
+     * Returns the load that holds a lease; {@code null} where it is not of this client.
+     */
     @Nullable Flight leased(Key key, long token) {
         Flight flight = this.leased.get(key);
         return (flight != null && token != Flight.NO_TOKEN && flight.token() == token) ? flight : null;
@@ -44,8 +46,8 @@ final class Flights {
     }
 
     /**
-     * Begins a load without a lease, unless there is one that may be joined. Who has begun
-     * it {@linkplain Flight#lead leads} it.
+     * Begins a load without a lease, unless there is one that may be joined. Who has
+     * begun it {@linkplain Flight#lead leads} it.
      * @param calledNanos when the caller that asks has called
      * @param blind whether the server cannot be asked
      * @param vain the load that this caller has waited for in vain

@@ -1,6 +1,5 @@
 package io.memlink.loading;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -249,8 +248,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         failed(this.loads.isClosed()
                 ? new MemlinkClosedException(Outcome.NOT_SENT,
                         "value of " + this.key + ": the client was closed while another caller loaded it", null)
-                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value of " + this.key + ": another caller loads it for "
-                        + this.policy.maxWait() + " (expected: at most that long)"),
+                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value of " + this.key
+                        + ": another caller loads it for " + this.policy.maxWait() + " (expected: at most that long)"),
                 stale);
     }
 
@@ -266,7 +265,9 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         });
     }
 
-    /** One caller of this client loads what will not be stored, and the others join it. */
+    /**
+     * One caller of this client loads what will not be stored, and the others join it.
+     */
     private void loadWithoutLease(@Nullable Flight vain, @Nullable V stale, @Nullable Throwable trouble) {
         long wait = this.policy.maxWaitNanos();
         if (wait == 0) {

@@ -18,7 +18,9 @@ final class Loader {
     private Loader() {
     }
 
-    /** Calls a loader; the failure is what it failed with, not what futures wrap it in. */
+    /**
+     * Calls a loader; the failure is what it failed with, not what futures wrap it in.
+     */
     static <T> void call(Supplier<? extends @Nullable CompletionStage<? extends @Nullable T>> loader,
             BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
         AtomicBoolean ended = new AtomicBoolean();

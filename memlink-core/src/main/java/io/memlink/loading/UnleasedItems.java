@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * marks a lease is none. Safe for use by many threads.
  * <p>
  * The server does not know the difference, so it has to be looked at. A look is a read
- * without the value, whose CAS token makes what follows depend on what was seen:
- * <pre>
+ * without the value, whose CAS token makes what follows depend on what was seen: <pre>
  * append, prepend, replace   look, then change what was seen
  * add                        add; where there is an item look, and store over a lease
  * compareAndSet              compare; where it is another item look
@@ -93,8 +92,7 @@ public final class UnleasedItems {
         return (hit.casToken() != 0) ? set.compareCas(hit.casToken()) : set;
     }
 
-    private static <T> CompletableFuture<T> again(Turn turn, Key key,
-            Supplier<CompletableFuture<T>> step) {
+    private static <T> CompletableFuture<T> again(Turn turn, Key key, Supplier<CompletableFuture<T>> step) {
         return turn.isOver() ? CompletableFuture.failedFuture(changesTooOften(key)) : step.get();
     }
 
@@ -126,9 +124,9 @@ public final class UnleasedItems {
                 }
                 if (seen instanceof Hit lease) {
                     return turn.send(comparing(set(key, value, expiration), lease).build())
-                        .thenCompose((stored) -> (stored instanceof Done)
-                                ? CompletableFuture.completedFuture(Boolean.TRUE)
-                                : again(turn, key, () -> add(turn, key, value, expiration)));
+                        .thenCompose(
+                                (stored) -> (stored instanceof Done) ? CompletableFuture.completedFuture(Boolean.TRUE)
+                                        : again(turn, key, () -> add(turn, key, value, expiration)));
                 }
                 return again(turn, key, () -> add(turn, key, value, expiration));
             });
@@ -171,7 +169,8 @@ public final class UnleasedItems {
      * @param <T> the type of the meaning
      * @return the meaning of the reply
      */
-    public <T extends @Nullable Object> CompletableFuture<T> touch(MetaGet.Builder touch, Function<MetaReply, T> meaning) {
+    public <T extends @Nullable Object> CompletableFuture<T> touch(MetaGet.Builder touch,
+            Function<MetaReply, T> meaning) {
         MetaGet request = touch.timeToLiveBefore().clientFlags().build();
         return this.router.send(request)
             .thenCompose((reply) -> (reply instanceof Hit hit && isLease(hit))
@@ -222,7 +221,8 @@ public final class UnleasedItems {
                 return (thrown != null) ? CompletableFuture.<@Nullable Long>failedFuture(thrown)
                         : CompletableFuture.<@Nullable Long>completedFuture(number);
             }
-            return this.router.<@Nullable Long>inTurn(count.key(), (turn) -> countOrBegin(turn, count, initial, thrown));
+            return this.router.<@Nullable Long>inTurn(count.key(),
+                    (turn) -> countOrBegin(turn, count, initial, thrown));
         }).thenCompose(Function.identity());
     }
 

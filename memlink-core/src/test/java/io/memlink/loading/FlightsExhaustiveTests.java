@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All orders in which callers of one client can come, go, load and wait, while this client
- * and another one delete the item and leases run out: no caller gets a value that was
- * loaded before a deletion that preceded its call, and each one is told once.
+ * All orders in which callers of one client can come, go, load and wait, while this
+ * client and another one delete the item and leases run out: no caller gets a value that
+ * was loaded before a deletion that preceded its call, and each one is told once.
  */
 class FlightsExhaustiveTests {
 

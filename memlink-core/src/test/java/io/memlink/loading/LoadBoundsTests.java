@@ -109,7 +109,8 @@ class LoadBoundsTests {
                     return cancelled;
                 }), Map.entry("an error", (keys) -> {
                     throw new StackOverflowError("of the loader");
-                })).map((loader) -> Arguments.of(loader.getKey(), loader.getValue()));
+                }))
+            .map((loader) -> Arguments.of(loader.getKey(), loader.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -155,8 +156,8 @@ class LoadBoundsTests {
             .filter(CompletableFuture::isDone)
             .map((call) -> call.handle((loaded, failure) -> failure).join())
             .toList();
-        assertThat(failures).doesNotHaveDuplicates().allSatisfy((failure) -> assertThat(failure)
-            .isInstanceOf(MemlinkTimeoutException.class));
+        assertThat(failures).doesNotHaveDuplicates()
+            .allSatisfy((failure) -> assertThat(failure).isInstanceOf(MemlinkTimeoutException.class));
         assertThat(within(Duration.ofSeconds(20), call(CompletableFuture.completedFuture("own"), SHORT)).value())
             .isEqualTo("own");
     }
@@ -175,9 +176,8 @@ class LoadBoundsTests {
     private CompletableFuture<Loaded<String>> nested(String key, String needed, CompletableFuture<Void> go) {
         return this.text.getOrLoad(key, () -> {
             this.loads.incrementAndGet();
-            return go
-                .thenCompose((nothing) -> this.text.getOrLoad(needed,
-                        () -> CompletableFuture.completedFuture(needed), SHORT))
+            return go.thenCompose(
+                    (nothing) -> this.text.getOrLoad(needed, () -> CompletableFuture.completedFuture(needed), SHORT))
                 .thenApply((loaded) -> key + " of " + loaded.value());
         }, SHORT);
     }
@@ -205,8 +205,7 @@ class LoadBoundsTests {
         return this.client.blocking().with(Transcoder.text()).getOrLoad(key, () -> {
             this.loads.incrementAndGet();
             go.join();
-            return key + " of "
-                    + this.client.blocking().with(Transcoder.text()).getOrLoad(needed, () -> needed, SHORT);
+            return key + " of " + this.client.blocking().with(Transcoder.text()).getOrLoad(needed, () -> needed, SHORT);
         }, SHORT);
     }
 

@@ -121,8 +121,8 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     @Override
     public CompletableFuture<Again> send(Object lane, int[] positions) {
         Object membership = membership();
-        return operate(positions[0])
-            .handle((value, failure) -> ended(positions, membership, value, (failure != null) ? KeyTurns.unwrap(failure) : null));
+        return operate(positions[0]).handle((value, failure) -> ended(positions, membership, value,
+                (failure != null) ? KeyTurns.unwrap(failure) : null));
     }
 
     private CompletableFuture<@Nullable T> operate(int position) {
@@ -197,8 +197,8 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
                 hits.put(this.names.get(i), value(outcome));
             }
         }
-        this.result.complete(new BulkOutcome<>(Collections.unmodifiableMap(hits),
-                Collections.unmodifiableMap(failures), Collections.unmodifiableMap(unexpected)));
+        this.result.complete(new BulkOutcome<>(Collections.unmodifiableMap(hits), Collections.unmodifiableMap(failures),
+                Collections.unmodifiableMap(unexpected)));
     }
 
     @SuppressWarnings("unchecked")

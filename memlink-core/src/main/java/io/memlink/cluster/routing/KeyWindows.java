@@ -197,7 +197,9 @@ final class KeyWindows {
         this.lanes.values().removeIf(Lane::isIdle);
     }
 
-    /** What belongs to one backend, or goes down one connection. Confined to the steps. */
+    /**
+     * What belongs to one backend, or goes down one connection. Confined to the steps.
+     */
     private final class Lane {
 
         private final Object id;
@@ -245,8 +247,7 @@ final class KeyWindows {
                 }
                 this.waiting.remove(positions.length);
                 this.underWay++;
-                KeyWindows.this.traffic.send(this.id, positions)
-                    .thenAccept((again) -> tell(() -> ended(again, bytes)));
+                KeyWindows.this.traffic.send(this.id, positions).thenAccept((again) -> tell(() -> ended(again, bytes)));
             }
         }
 
@@ -284,7 +285,8 @@ final class KeyWindows {
             if (this.refusals++ == 0) {
                 this.refusedSince = now;
             }
-            if (Math.min(now - this.refusedSince, now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience().toNanos()) {
+            if (Math.min(now - this.refusedSince,
+                    now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience().toNanos()) {
                 giveUp(() -> new MemlinkOverloadedException(refusal.getMessage()));
                 return;
             }

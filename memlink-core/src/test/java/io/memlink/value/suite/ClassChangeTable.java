@@ -6,19 +6,19 @@ package io.memlink.value.suite;
  */
 final class ClassChangeTable {
 
-	private ClassChangeTable() {
-	}
+    private ClassChangeTable() {
+    }
 
-	static String line(Subject subject, ClassChange change) {
-		ClassChangeTrial trial = new ClassChangeTrial(change);
-		String forwards = trial.forwards(subject);
-		String backwards = (change.expect() == ClassChange.Expect.FORWARD) ? "-" : trial.backwards(subject);
-		return String.format("%-7s %-7s %s", forwards, backwards, change.name());
-	}
+    static String line(Subject subject, ClassChange change) {
+        ClassChangeTrial trial = new ClassChangeTrial(change);
+        String forwards = trial.forwards(subject);
+        String backwards = (change.expect() == ClassChange.Expect.FORWARD) ? "-" : trial.backwards(subject);
+        return String.format("%-7s %-7s %s", forwards, backwards, change.name());
+    }
 
-	public static void main(String[] args) {
-		Subject subject = Subject.named(args[0]);
-		ClassChanges.all().forEach((each) -> System.out.println(line(subject, each)));
-	}
+    public static void main(String[] args) {
+        Subject subject = Subject.named(args[0]);
+        ClassChanges.all().forEach((each) -> System.out.println(line(subject, each)));
+    }
 
 }

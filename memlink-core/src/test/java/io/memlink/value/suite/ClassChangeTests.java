@@ -13,21 +13,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClassChangeTests {
 
-	@Test
-	void changesOfClassesAreWhatIsWrittenDown() throws Exception {
-		List<String> written;
-		try (var in = getClass().getResourceAsStream("/value/class-changes-format.txt")) {
-			written = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-		}
-		List<String> now = ClassChanges.all().stream().map((each) -> ClassChangeTable.line(Subject.FORMAT, each)).toList();
-		assertThat(now).hasSizeGreaterThan(100).isEqualTo(written);
-		assertThat(now).allSatisfy((line) -> assertThat(line).matches("(equal|miss|refused) +(equal|miss|refused|-) .*"));
-	}
+    @Test
+    void changesOfClassesAreWhatIsWrittenDown() throws Exception {
+        List<String> written;
+        try (var in = getClass().getResourceAsStream("/value/class-changes-format.txt")) {
+            written = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+        List<String> now = ClassChanges.all()
+            .stream()
+            .map((each) -> ClassChangeTable.line(Subject.FORMAT, each))
+            .toList();
+        assertThat(now).hasSizeGreaterThan(100).isEqualTo(written);
+        assertThat(now)
+            .allSatisfy((line) -> assertThat(line).matches("(equal|miss|refused) +(equal|miss|refused|-) .*"));
+    }
 
-	@Test
-	void whatIsOfTheSameShapeIsNotMissed() {
-		assertThat(ClassChanges.all()).filteredOn((each) -> each.expect() == ClassChange.Expect.SAME)
-			.allSatisfy((each) -> assertThat(ClassChangeTable.line(Subject.FORMAT, each)).matches("equal +equal .*"));
-	}
+    @Test
+    void whatIsOfTheSameShapeIsNotMissed() {
+        assertThat(ClassChanges.all()).filteredOn((each) -> each.expect() == ClassChange.Expect.SAME)
+            .allSatisfy((each) -> assertThat(ClassChangeTable.line(Subject.FORMAT, each)).matches("equal +equal .*"));
+    }
 
 }

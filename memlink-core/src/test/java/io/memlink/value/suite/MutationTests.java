@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MutationTests {
 
-	@Test
-	void changedBytesAreAMissOrASoundValue() {
-		Mutations mutations = new Mutations(Subject.FORMAT, 42);
-		mutations.run(100_000);
-		assertThat(mutations.failures).isEmpty();
-		assertThat(mutations.outcomes.get("miss")).isGreaterThan(50_000);
-		assertThat(mutations.mostAllocated).isLessThan(8 << 20);
-	}
+    @Test
+    void changedBytesAreAMissOrASoundValue() {
+        Mutations mutations = new Mutations(Subject.FORMAT, 42);
+        mutations.run(100_000);
+        assertThat(mutations.failures).isEmpty();
+        assertThat(mutations.outcomes.get("miss")).isGreaterThan(50_000);
+        assertThat(mutations.mostAllocated).isLessThan(8 << 20);
+    }
 
 }

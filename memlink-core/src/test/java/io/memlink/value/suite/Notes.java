@@ -8,19 +8,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Notes {
 
-	private static final List<String> ALL = new CopyOnWriteArrayList<>();
+    private static final List<String> ALL = new CopyOnWriteArrayList<>();
 
-	private Notes() {
-	}
+    private Notes() {
+    }
 
-	public static void add(String note) {
-		ALL.add(note);
-	}
+    public static void add(String note) {
+        ALL.add(note);
+    }
 
-	static List<String> take() {
-		List<String> all = List.copyOf(ALL);
-		ALL.clear();
-		return all;
-	}
+    static List<String> take() {
+        List<String> all = List.copyOf(ALL);
+        ALL.clear();
+        return all;
+    }
 
 }

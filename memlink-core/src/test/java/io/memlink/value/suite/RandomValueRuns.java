@@ -9,30 +9,31 @@ import java.util.TreeMap;
  */
 final class RandomValueRuns {
 
-	private RandomValueRuns() {
-	}
+    private RandomValueRuns() {
+    }
 
-	static RoundTrip run(Subject subject, Subject.Session session, long seed) {
-		return RoundTrip.of(subject, session, session,
-				new ValueCase("random", "seed " + seed, () -> new RandomValues(seed).any(), (same) -> ""));
-	}
+    static RoundTrip run(Subject subject, Subject.Session session, long seed) {
+        return RoundTrip.of(subject, session, session,
+                new ValueCase("random", "seed " + seed, () -> new RandomValues(seed).any(), (same) -> ""));
+    }
 
-	public static void main(String[] args) {
-		Subject subject = Subject.named(args[0]);
-		Subject.Session session = subject.open(RandomValueRuns.class.getClassLoader(), Values.TRUSTED);
-		long first = Long.parseLong(args[1]);
-		Map<String, Integer> counts = new TreeMap<>();
-		for (long seed = first; seed < first + Long.parseLong(args[2]); seed++) {
-			RoundTrip trip = run(subject, session, seed);
-			counts.merge(trip.verdict().toString(), 1, Integer::sum);
-			if (trip.verdict().isFailure()) {
-				System.out.println("seed " + seed + " " + trip);
-			}
-			else if (trip.verdict() == Verdict.REFUSED) {
-				counts.merge("  " + trip.why().replaceAll(" at .*?,", ",").replaceAll("\\(expected.*", ""), 1, Integer::sum);
-			}
-		}
-		counts.forEach((verdict, count) -> System.out.println(count + " " + verdict));
-	}
+    public static void main(String[] args) {
+        Subject subject = Subject.named(args[0]);
+        Subject.Session session = subject.open(RandomValueRuns.class.getClassLoader(), Values.TRUSTED);
+        long first = Long.parseLong(args[1]);
+        Map<String, Integer> counts = new TreeMap<>();
+        for (long seed = first; seed < first + Long.parseLong(args[2]); seed++) {
+            RoundTrip trip = run(subject, session, seed);
+            counts.merge(trip.verdict().toString(), 1, Integer::sum);
+            if (trip.verdict().isFailure()) {
+                System.out.println("seed " + seed + " " + trip);
+            }
+            else if (trip.verdict() == Verdict.REFUSED) {
+                counts.merge("  " + trip.why().replaceAll(" at .*?,", ",").replaceAll("\\(expected.*", ""), 1,
+                        Integer::sum);
+            }
+        }
+        counts.forEach((verdict, count) -> System.out.println(count + " " + verdict));
+    }
 
 }

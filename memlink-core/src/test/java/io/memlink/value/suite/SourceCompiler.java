@@ -23,108 +23,108 @@ import javax.tools.ToolProvider;
  */
 final class SourceCompiler {
 
-	private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-	private SourceCompiler() {
-	}
+    private SourceCompiler() {
+    }
 
-	/** A class loader with the classes of one source, below that of the suite. */
-	static ClassLoader load(String className, String source) {
-		return load(Map.of(className, source));
-	}
+    /** A class loader with the classes of one source, below that of the suite. */
+    static ClassLoader load(String className, String source) {
+        return load(Map.of(className, source));
+    }
 
-	/** A class loader with the classes of some sources, by the names of the classes. */
-	static ClassLoader load(Map<String, String> sources) {
-		return loader(compile(sources), SourceCompiler.class.getClassLoader());
-	}
+    /** A class loader with the classes of some sources, by the names of the classes. */
+    static ClassLoader load(Map<String, String> sources) {
+        return loader(compile(sources), SourceCompiler.class.getClassLoader());
+    }
 
-	static ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent) {
-		return new ClassLoader(parent) {
+    static ClassLoader loader(Map<String, byte[]> classes, ClassLoader parent) {
+        return new ClassLoader(parent) {
 
-			@Override
-			protected Class<?> findClass(String name) throws ClassNotFoundException {
-				byte[] bytes = classes.get(name);
-				if (bytes == null) {
-					throw new ClassNotFoundException(name);
-				}
-				return defineClass(name, bytes, 0, bytes.length);
-			}
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                byte[] bytes = classes.get(name);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                return defineClass(name, bytes, 0, bytes.length);
+            }
 
-		};
-	}
+        };
+    }
 
-	/** The bytes of all classes that the sources make, by name. */
-	static Map<String, byte[]> compile(Map<String, String> sources) {
-		Map<String, byte[]> classes = new LinkedHashMap<>();
-		List<JavaFileObject> files = sources.entrySet()
-			.stream()
-			.<JavaFileObject>map((each) -> new Source(each.getKey(), each.getValue()))
-			.toList();
-		StringWriter messages = new StringWriter();
-		try (StandardJavaFileManager standard = COMPILER.getStandardFileManager(null, null, null)) {
-			JavaFileManager manager = new ForwardingJavaFileManager<>(standard) {
+    /** The bytes of all classes that the sources make, by name. */
+    static Map<String, byte[]> compile(Map<String, String> sources) {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        List<JavaFileObject> files = sources.entrySet()
+            .stream()
+            .<JavaFileObject>map((each) -> new Source(each.getKey(), each.getValue()))
+            .toList();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager standard = COMPILER.getStandardFileManager(null, null, null)) {
+            JavaFileManager manager = new ForwardingJavaFileManager<>(standard) {
 
-				@Override
-				public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind,
-						FileObject sibling) {
-					return new Output(name, classes);
-				}
+                @Override
+                public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind,
+                        FileObject sibling) {
+                    return new Output(name, classes);
+                }
 
-			};
-			List<String> options = List.of("-parameters", "-proc:none", "-nowarn", "-cp",
-					System.getProperty("java.class.path"));
-			if (!COMPILER.getTask(messages, manager, null, options, null, files).call()) {
-				throw new IllegalArgumentException(messages.toString() + sources);
-			}
-		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
-		}
-		return classes;
-	}
+            };
+            List<String> options = List.of("-parameters", "-proc:none", "-nowarn", "-cp",
+                    System.getProperty("java.class.path"));
+            if (!COMPILER.getTask(messages, manager, null, options, null, files).call()) {
+                throw new IllegalArgumentException(messages.toString() + sources);
+            }
+        }
+        catch (java.io.IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
+        }
+        return classes;
+    }
 
-	/** A source in memory. */
-	private static final class Source extends SimpleJavaFileObject {
+    /** A source in memory. */
+    private static final class Source extends SimpleJavaFileObject {
 
-		private final String text;
+        private final String text;
 
-		Source(String className, String text) {
-			super(URI.create("string:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
-			this.text = text;
-		}
+        Source(String className, String text) {
+            super(URI.create("string:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
 
-		@Override
-		public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-			return this.text;
-		}
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return this.text;
+        }
 
-	}
+    }
 
-	/** A class that stays in memory. */
-	private static final class Output extends SimpleJavaFileObject {
+    /** A class that stays in memory. */
+    private static final class Output extends SimpleJavaFileObject {
 
-		private final String className;
+        private final String className;
 
-		private final Map<String, byte[]> classes;
+        private final Map<String, byte[]> classes;
 
-		Output(String className, Map<String, byte[]> classes) {
-			super(URI.create("bytes:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
-			this.className = className;
-			this.classes = classes;
-		}
+        Output(String className, Map<String, byte[]> classes) {
+            super(URI.create("bytes:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
+            this.className = className;
+            this.classes = classes;
+        }
 
-		@Override
-		public OutputStream openOutputStream() {
-			return new ByteArrayOutputStream() {
+        @Override
+        public OutputStream openOutputStream() {
+            return new ByteArrayOutputStream() {
 
-				@Override
-				public void close() {
-					Output.this.classes.put(Output.this.className, toByteArray());
-				}
+                @Override
+                public void close() {
+                    Output.this.classes.put(Output.this.className, toByteArray());
+                }
 
-			};
-		}
+            };
+        }
 
-	}
+    }
 
 }

@@ -16,108 +16,108 @@ import io.memlink.value.ValueNotSupportedException;
  */
 interface Subject {
 
-	/** The closed format for values. */
-	Subject FORMAT = new Subject() {
+    /** The closed format for values. */
+    Subject FORMAT = new Subject() {
 
-		@Override
-		public String name() {
-			return "format";
-		}
+        @Override
+        public String name() {
+            return "format";
+        }
 
-		@Override
-		public Session open(ClassLoader loader, List<String> trusted) {
-			ValueFormat format = ValueFormat.of(loader, TrustedClasses.of(trusted));
-			return new Session() {
+        @Override
+        public Session open(ClassLoader loader, List<String> trusted) {
+            ValueFormat format = ValueFormat.of(loader, TrustedClasses.of(trusted));
+            return new Session() {
 
-				@Override
-				public byte[] encode(Object value) {
-					return format.encode(value);
-				}
+                @Override
+                public byte[] encode(Object value) {
+                    return format.encode(value);
+                }
 
-				@Override
-				public Object decode(byte[] bytes) {
-					return format.decode(bytes);
-				}
+                @Override
+                public Object decode(byte[] bytes) {
+                    return format.decode(bytes);
+                }
 
-			};
-		}
+            };
+        }
 
-		@Override
-		public boolean isRefusal(Throwable thrown) {
-			return thrown instanceof ValueNotSupportedException;
-		}
+        @Override
+        public boolean isRefusal(Throwable thrown) {
+            return thrown instanceof ValueNotSupportedException;
+        }
 
-		@Override
-		public boolean isMiss(Throwable thrown) {
-			return thrown instanceof ValueNotReadableException;
-		}
+        @Override
+        public boolean isMiss(Throwable thrown) {
+            return thrown instanceof ValueNotReadableException;
+        }
 
-	};
+    };
 
-	/** Serialization of the JDK, limited to trusted classes. */
-	Subject JDK = new Subject() {
+    /** Serialization of the JDK, limited to trusted classes. */
+    Subject JDK = new Subject() {
 
-		@Override
-		public String name() {
-			return "jdk";
-		}
+        @Override
+        public String name() {
+            return "jdk";
+        }
 
-		@Override
-		public Session open(ClassLoader loader, List<String> trusted) {
-			StringBuilder filter = new StringBuilder("java.**;");
-			trusted.forEach((each) -> filter.append(each).append(".**;").append(each).append(";"));
-			JdkTranscoder transcoder = new JdkTranscoder(filter.append("!*").toString(), loader);
-			return new Session() {
+        @Override
+        public Session open(ClassLoader loader, List<String> trusted) {
+            StringBuilder filter = new StringBuilder("java.**;");
+            trusted.forEach((each) -> filter.append(each).append(".**;").append(each).append(";"));
+            JdkTranscoder transcoder = new JdkTranscoder(filter.append("!*").toString(), loader);
+            return new Session() {
 
-				@Override
-				public byte[] encode(Object value) {
-					return transcoder.encode(value).data();
-				}
+                @Override
+                public byte[] encode(Object value) {
+                    return transcoder.encode(value).data();
+                }
 
-				@Override
-				public Object decode(byte[] bytes) {
-					return transcoder.decode(new EncodedValue(bytes, ClientFlags.of(ClientFlags.JDK).bits()));
-				}
+                @Override
+                public Object decode(byte[] bytes) {
+                    return transcoder.decode(new EncodedValue(bytes, ClientFlags.of(ClientFlags.JDK).bits()));
+                }
 
-			};
-		}
+            };
+        }
 
-		@Override
-		public boolean isRefusal(Throwable thrown) {
-			return thrown instanceof IllegalArgumentException;
-		}
+        @Override
+        public boolean isRefusal(Throwable thrown) {
+            return thrown instanceof IllegalArgumentException;
+        }
 
-		@Override
-		public boolean isMiss(Throwable thrown) {
-			return thrown instanceof IllegalArgumentException;
-		}
+        @Override
+        public boolean isMiss(Throwable thrown) {
+            return thrown instanceof IllegalArgumentException;
+        }
 
-	};
+    };
 
-	/** The subject of a name. */
-	static Subject named(String name) {
-		return List.of(FORMAT, JDK).stream().filter((each) -> each.name().equals(name)).findFirst().orElseThrow();
-	}
+    /** The subject of a name. */
+    static Subject named(String name) {
+        return List.of(FORMAT, JDK).stream().filter((each) -> each.name().equals(name)).findFirst().orElseThrow();
+    }
 
-	/** What its tables are called. */
-	String name();
+    /** What its tables are called. */
+    String name();
 
-	/** Begins anew, knowing no class yet. */
-	Session open(ClassLoader loader, List<String> trusted);
+    /** Begins anew, knowing no class yet. */
+    Session open(ClassLoader loader, List<String> trusted);
 
-	/** Whether a value was refused at write in the way that is documented. */
-	boolean isRefusal(Throwable thrown);
+    /** Whether a value was refused at write in the way that is documented. */
+    boolean isRefusal(Throwable thrown);
 
-	/** Whether bytes were refused at read in the way that is documented. */
-	boolean isMiss(Throwable thrown);
+    /** Whether bytes were refused at read in the way that is documented. */
+    boolean isMiss(Throwable thrown);
 
-	/** One writer and reader. */
-	interface Session {
+    /** One writer and reader. */
+    interface Session {
 
-		byte[] encode(Object value);
+        byte[] encode(Object value);
 
-		Object decode(byte[] bytes);
+        Object decode(byte[] bytes);
 
-	}
+    }
 
 }

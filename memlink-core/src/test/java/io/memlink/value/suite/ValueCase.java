@@ -9,37 +9,37 @@ import java.util.function.Consumer;
  */
 record ValueCase(String kind, String name, Make make, Observe observe) {
 
-	String id() {
-		return this.kind + " | " + this.name;
-	}
+    String id() {
+        return this.kind + " | " + this.name;
+    }
 
-	/** Makes the value. */
-	@FunctionalInterface
-	interface Make {
+    /** Makes the value. */
+    @FunctionalInterface
+    interface Make {
 
-		Object make() throws Exception;
+        Object make() throws Exception;
 
-	}
+    }
 
-	/** Uses a value, and says what happened. */
-	@FunctionalInterface
-	interface Observe {
+    /** Uses a value, and says what happened. */
+    @FunctionalInterface
+    interface Observe {
 
-		Object of(Object value) throws Exception;
+        Object of(Object value) throws Exception;
 
-	}
+    }
 
-	/** Collects the values of one kind. */
-	record Kind(String name, Consumer<ValueCase> all) {
+    /** Collects the values of one kind. */
+    record Kind(String name, Consumer<ValueCase> all) {
 
-		void add(String value, Make make) {
-			add(value, make, (same) -> "");
-		}
+        void add(String value, Make make) {
+            add(value, make, (same) -> "");
+        }
 
-		void add(String value, Make make, Observe observe) {
-			this.all.accept(new ValueCase(this.name, value, make, observe));
-		}
+        void add(String value, Make make, Observe observe) {
+            this.all.accept(new ValueCase(this.name, value, make, observe));
+        }
 
-	}
+    }
 
 }

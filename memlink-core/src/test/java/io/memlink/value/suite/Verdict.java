@@ -5,26 +5,26 @@ package io.memlink.value.suite;
  */
 enum Verdict {
 
-	/** It came back as it was. */
-	EQUAL,
+    /** It came back as it was. */
+    EQUAL,
 
-	/** An equal value of an ordinary kind came back, such as a list for a view of one. */
-	ORDINARY,
+    /** An equal value of an ordinary kind came back, such as a list for a view of one. */
+    ORDINARY,
 
-	/** It was not written. */
-	REFUSED,
+    /** It was not written. */
+    REFUSED,
 
-	/** Another value came back: the failure that must not be. */
-	SILENT,
+    /** Another value came back: the failure that must not be. */
+    SILENT,
 
-	/** It was written, and could not be read by the program that wrote it. */
-	UNREADABLE,
+    /** It was written, and could not be read by the program that wrote it. */
+    UNREADABLE,
 
-	/** Something was thrown that nobody was told of. */
-	ERROR;
+    /** Something was thrown that nobody was told of. */
+    ERROR;
 
-	boolean isFailure() {
-		return compareTo(REFUSED) > 0;
-	}
+    boolean isFailure() {
+        return compareTo(REFUSED) > 0;
+    }
 
 }

@@ -14,37 +14,37 @@ import java.util.TreeMap;
  */
 final class VerdictTable {
 
-	private VerdictTable() {
-	}
+    private VerdictTable() {
+    }
 
-	/** What is written down for a subject, by the id of the value. */
-	static Map<String, Verdict> of(Subject subject) {
-		Map<String, Verdict> table = new TreeMap<>();
-		String resource = "/value/verdicts-" + subject.name() + ".txt";
-		try (InputStream in = VerdictTable.class.getResourceAsStream(resource)) {
-			new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-				.filter((line) -> !line.isBlank() && !line.startsWith("#"))
-				.forEach((line) -> table.put(line.substring(line.indexOf(' ')).trim(),
-						Verdict.valueOf(line.substring(0, line.indexOf(' ')))));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return table;
-	}
+    /** What is written down for a subject, by the id of the value. */
+    static Map<String, Verdict> of(Subject subject) {
+        Map<String, Verdict> table = new TreeMap<>();
+        String resource = "/value/verdicts-" + subject.name() + ".txt";
+        try (InputStream in = VerdictTable.class.getResourceAsStream(resource)) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                .filter((line) -> !line.isBlank() && !line.startsWith("#"))
+                .forEach((line) -> table.put(line.substring(line.indexOf(' ')).trim(),
+                        Verdict.valueOf(line.substring(0, line.indexOf(' ')))));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return table;
+    }
 
-	public static void main(String[] args) {
-		Subject subject = Subject.named(args[0]);
-		Map<Verdict, Integer> counts = new TreeMap<>();
-		StringBuilder lines = new StringBuilder();
-		for (ValueCase value : Values.all()) {
-			RoundTrip trip = RoundTrip.of(subject, value);
-			counts.merge(trip.verdict(), 1, Integer::sum);
-			lines.append(String.format("%-10s %s", trip.verdict(), value.id()));
-			lines.append((args.length > 1) ? " :: " + trip.why() : "").append('\n');
-		}
-		System.out.println("# " + Values.all().size() + " values: " + counts);
-		System.out.print(lines);
-	}
+    public static void main(String[] args) {
+        Subject subject = Subject.named(args[0]);
+        Map<Verdict, Integer> counts = new TreeMap<>();
+        StringBuilder lines = new StringBuilder();
+        for (ValueCase value : Values.all()) {
+            RoundTrip trip = RoundTrip.of(subject, value);
+            counts.merge(trip.verdict(), 1, Integer::sum);
+            lines.append(String.format("%-10s %s", trip.verdict(), value.id()));
+            lines.append((args.length > 1) ? " :: " + trip.why() : "").append('\n');
+        }
+        System.out.println("# " + Values.all().size() + " values: " + counts);
+        System.out.print(lines);
+    }
 
 }

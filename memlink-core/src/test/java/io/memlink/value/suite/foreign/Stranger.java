@@ -8,15 +8,15 @@ import java.io.Serializable;
 @SuppressWarnings("serial")
 public class Stranger implements Serializable {
 
-	public String text = "s";
+    public String text = "s";
 
-	public record Noted(String text) implements Serializable {
-	}
+    public record Noted(String text) implements Serializable {
+    }
 
-	public enum Side {
+    public enum Side {
 
-		LEFT, RIGHT
+        LEFT, RIGHT
 
-	}
+    }
 
 }

@@ -7,120 +7,120 @@ import java.util.function.IntBinaryOperator;
  */
 public final class Enums {
 
-	private Enums() {
-	}
+    private Enums() {
+    }
 
-	public enum Colour {
+    public enum Colour {
 
-		RED, GREEN, BLUE
+        RED, GREEN, BLUE
 
-	}
+    }
 
-	public enum Operation {
+    public enum Operation {
 
-		PLUS {
-			@Override
-			public int apply(int a, int b) {
-				return a + b;
-			}
-		},
-		MINUS {
-			@Override
-			public int apply(int a, int b) {
-				return a - b;
-			}
-		};
+        PLUS {
+            @Override
+            public int apply(int a, int b) {
+                return a + b;
+            }
+        },
+        MINUS {
+            @Override
+            public int apply(int a, int b) {
+                return a - b;
+            }
+        };
 
-		public abstract int apply(int a, int b);
+        public abstract int apply(int a, int b);
 
-	}
+    }
 
-	public enum SameText {
+    public enum SameText {
 
-		A, B;
+        A, B;
 
-		@Override
-		public String toString() {
-			return "same";
-		}
+        @Override
+        public String toString() {
+            return "same";
+        }
 
-	}
+    }
 
-	public enum SwappedText {
+    public enum SwappedText {
 
-		A("B"), B("A");
+        A("B"), B("A");
 
-		private final String text;
+        private final String text;
 
-		SwappedText(String text) {
-			this.text = text;
-		}
+        SwappedText(String text) {
+            this.text = text;
+        }
 
-		@Override
-		public String toString() {
-			return this.text;
-		}
+        @Override
+        public String toString() {
+            return this.text;
+        }
 
-	}
+    }
 
-	/** Has a field that the program changes. */
-	public enum Stateful {
+    /** Has a field that the program changes. */
+    public enum Stateful {
 
-		ONE, TWO;
+        ONE, TWO;
 
-		public int state;
+        public int state;
 
-	}
+    }
 
-	public enum WithLambda {
+    public enum WithLambda {
 
-		ADD((a, b) -> a + b);
+        ADD((a, b) -> a + b);
 
-		public final IntBinaryOperator operator;
+        public final IntBinaryOperator operator;
 
-		WithLambda(IntBinaryOperator operator) {
-			this.operator = operator;
-		}
+        WithLambda(IntBinaryOperator operator) {
+            this.operator = operator;
+        }
 
-	}
+    }
 
-	public enum Empty {
+    public enum Empty {
 
-	}
+    }
 
-	public enum Single {
+    public enum Single {
 
-		INSTANCE
+        INSTANCE
 
-	}
+    }
 
-	public interface Labelled {
+    public interface Labelled {
 
-		String label();
+        String label();
 
-	}
+    }
 
-	public enum Status implements Labelled {
+    public enum Status implements Labelled {
 
-		OPEN {
-			@Override
-			public String label() {
-				return "open";
-			}
-		},
-		CLOSED {
-			@Override
-			public String label() {
-				return "closed";
-			}
-		},
-		Ünïcödé {
-			@Override
-			public String label() {
-				return "u";
-			}
-		}
+        OPEN {
+            @Override
+            public String label() {
+                return "open";
+            }
+        },
+        CLOSED {
+            @Override
+            public String label() {
+                return "closed";
+            }
+        },
+        Ünïcödé {
+            @Override
+            public String label() {
+                return "u";
+            }
+        }
 
-	}
+    }
 
 }

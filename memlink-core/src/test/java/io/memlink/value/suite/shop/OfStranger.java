@@ -8,6 +8,6 @@ import io.memlink.value.suite.foreign.Stranger;
 @SuppressWarnings("serial")
 public class OfStranger extends Stranger {
 
-	public String own = "own";
+    public String own = "own";
 
 }

@@ -5,11 +5,11 @@ import java.util.List;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.placement.Backend;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.meta.Expiration;
+import io.memlink.placement.Backend;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.transcoder.NumberTranscoder;
