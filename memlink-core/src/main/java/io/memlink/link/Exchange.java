@@ -155,9 +155,10 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     private void report(@Nullable R reply, boolean withdrawn, @Nullable Throwable failure, long nowNanos) {
         long calledNanos = this.deadlineNanos - this.terms.timeoutNanos();
         long writtenNanos = (this.decoder != null) ? this.writtenNanos : nowNanos;
+        Throwable told = withdrawn ? new CancellationException("ended by its caller") : failure;
         this.terms.listener()
-            .ended(request(), withdrawn ? null : reply, withdrawn ? new Withdrawn() : failure,
-                    Math.max(0, writtenNanos - calledNanos), nowNanos - writtenNanos);
+            .ended(request(), withdrawn ? null : reply, told, Math.max(0, writtenNanos - calledNanos),
+                    nowNanos - writtenNanos);
     }
 
     private void reportLate() {
@@ -228,25 +229,6 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
      * @param executor where futures are completed; {@code null} for the event loop
      */
     record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor) {
-    }
-
-    /**
-     * What listeners are told of a call whose caller did not wait. One for each, but
-     * without a stack trace, since cancelling may be frequent.
-     */
-    private static final class Withdrawn extends CancellationException {
-
-        private static final long serialVersionUID = 1L;
-
-        Withdrawn() {
-            super("ended by its caller");
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
-        }
-
     }
 
 }
