@@ -55,7 +55,8 @@ class ResetTests {
                 options.requestTimeout(Duration.ofMillis(50))
                     .connectTimeout(Duration.ofSeconds(10))
                     .handshakeTimeout(Duration.ofSeconds(10))
-                    .build(), this.resources);
+                    .build(),
+                this.resources);
         Socket socket = this.server.accept();
         readLine(socket);
         socket.getOutputStream().write("VERSION 1.6.45\r\n".getBytes(StandardCharsets.US_ASCII));
