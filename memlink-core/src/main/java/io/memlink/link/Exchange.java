@@ -158,9 +158,9 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
         long writtenNanos = written ? this.writtenNanos : nowNanos;
         // A request that was written is told from one that was not.
         long wireNanos = written ? Math.max(1, nowNanos - writtenNanos) : 0;
+        Throwable told = withdrawn ? new CancellationException("ended by its caller") : failure;
         this.terms.listener()
-            .ended(request(), withdrawn ? null : reply, withdrawn ? new Withdrawn() : failure,
-                    Math.max(0, writtenNanos - calledNanos), wireNanos);
+            .ended(request(), withdrawn ? null : reply, told, Math.max(0, writtenNanos - calledNanos), wireNanos);
     }
 
     private void reportLate() {
@@ -231,25 +231,6 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
      * @param executor where futures are completed; {@code null} for the event loop
      */
     record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor) {
-    }
-
-    /**
-     * What listeners are told of a call whose caller did not wait. One for each, but
-     * without a stack trace, since cancelling may be frequent.
-     */
-    private static final class Withdrawn extends CancellationException {
-
-        private static final long serialVersionUID = 1L;
-
-        Withdrawn() {
-            super("ended by its caller");
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
-        }
-
     }
 
 }

@@ -69,7 +69,8 @@ final class BulkLoad<V> {
             }
             else {
                 Throwable failure = replies.failures().get(name);
-                load.unavailable((failure != null) ? failure : replies.unexpected().get(name));
+                load.unavailable((failure != null) ? failure
+                        : Objects.requireNonNull(replies.unexpected().get(name), "outcome of a key"));
             }
         }
         callLoader();

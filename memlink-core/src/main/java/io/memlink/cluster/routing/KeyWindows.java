@@ -287,7 +287,7 @@ final class KeyWindows {
             }
             if (Math.min(now - this.refusedSince,
                     now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience().toNanos()) {
-                giveUp(() -> new MemlinkOverloadedException(refusal.getMessage()));
+                giveUp(() -> new MemlinkOverloadedException(String.valueOf(refusal.getMessage())));
                 return;
             }
             this.window = Math.max(1, this.underWay);
