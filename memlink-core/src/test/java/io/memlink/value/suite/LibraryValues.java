@@ -16,6 +16,7 @@ final class LibraryValues {
     private LibraryValues() {
     }
 
+    @SuppressWarnings("unchecked") // arrays of the varargs
     static void addTo(ValueCase.Kind values) {
         values.add("Kotlin, empty list", () -> box(CollectionsKt.emptyList()));
         values.add("Kotlin, empty list at the root", CollectionsKt::emptyList);
