@@ -146,11 +146,16 @@ final class Cluster implements Membership {
             requireEnoughStay(backends, known);
         }
         Topology after = topology(backends, known, before);
-        this.topology = after;
-        this.provisional = false;
         List<Node> removed = without(before.nodes(), after.nodes());
         List<Node> added = without(after.nodes(), before.nodes());
-        removed.forEach((node) -> retire(node, after));
+        // Before anybody reads from the new owners, and once more for what came meanwhile.
+        removed.forEach((node) -> passOn(node, after));
+        this.topology = after;
+        this.provisional = false;
+        removed.forEach((node) -> {
+            node.retire();
+            passOn(node, after);
+        });
         added.forEach((node) -> node.delivery().begin());
         this.journals.keep(backends.stream().map(Backend::id).toList());
         List<Backend> gone = removed.stream().map(Node::address).toList();
@@ -190,9 +195,8 @@ final class Cluster implements Membership {
      * Whoever has the keys of a node that leaves may have older values of them. Who found
      * the node in the list before adds to its journal a little later.
      */
-    private void retire(Node node, Topology after) {
-        node.retire();
-        node.journal().entries().forEach((entry) -> after.owner(entry.key()).owe(entry.key(), Owed.DELETE));
+    private static void passOn(Node leaving, Topology after) {
+        leaving.journal().entries().forEach((entry) -> after.owner(entry.key()).owe(entry.key(), Owed.DELETE));
     }
 
     /**

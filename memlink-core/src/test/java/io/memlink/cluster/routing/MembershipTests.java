@@ -3,6 +3,7 @@ package io.memlink.cluster.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.Membership;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.link.LinkOptions;
@@ -144,6 +146,24 @@ class MembershipTests {
         for (Key key : List.of(Key.of("early"), Key.of("late"))) {
             assertThat(this.cluster.topology().owner(key).journal().find(key)).isNotNull();
         }
+    }
+
+    @Test
+    void whoeverHasTheKeyOwesItsDeleteBeforeAnybodyAsks() {
+        AtomicReference<Membership> membership = new AtomicReference<>();
+        List<Long> generations = new CopyOnWriteArrayList<>();
+        NodeLocator.Factory locator = (backends) -> (key) -> {
+            generations.add(membership.get().generation());
+            return 0;
+        };
+        Cluster cluster = new Cluster(backends("a", "b"), null, ClusterOptions.of(locator), new MemcachedProtocol(null),
+                LinkOptions.builder().build(), this.resources);
+        membership.set(cluster);
+        cluster.topology().nodes().get(0).owe(Key.of("key"), Owed.DELETE);
+        cluster.apply(backends("b", "c"), true);
+        assertThat(generations).startsWith(1L);
+        assertThat(cluster.topology().nodes().get(0).journal().find(Key.of("key"))).isNotNull();
+        cluster.close(Duration.ZERO);
     }
 
     @Test
