@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * that timeout for each key is added, and with loaders, what their policy allows. A
  * thread that is interrupted while it waits gets a
  * {@link io.memlink.error.MemlinkTimeoutException} and stays interrupted.
+ * <p>
+ * A value that is changed unless somebody else has changed it meanwhile: <pre>{@code
+ * BlockingValueOperations<String> texts = client.blocking().with(Transcoder.text());
+ * Expiration expiration = Expiration.after(Duration.ofMinutes(10));
+ * texts.set("greeting", "hello", expiration);
+ * Item<String> item = texts.getItem("greeting");
+ * if (item != null) {
+ *     String longer = item.value() + ", world";
+ *     texts.compareAndSet("greeting", longer, expiration, item.casToken());
+ * }
+ * return texts.get("greeting");
+ * }</pre>
  *
  * @since 0.1.0
  */

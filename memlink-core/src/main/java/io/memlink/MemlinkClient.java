@@ -24,7 +24,17 @@ import org.jspecify.annotations.Nullable;
  * the background, and as long as a backend cannot be reached its keys fail with
  * {@link io.memlink.error.MemlinkConnectionException}.
  * <p>
- * Whoever built the client closes it.
+ * Whoever built the client closes it. <pre>{@code
+ * try (MemlinkClient client = MemlinkClient.builder()
+ *     .backends(address)
+ *     .poolSize(2)
+ *     .requestTimeout(Duration.ofSeconds(5))
+ *     .build()) {
+ *     ValueOperations<String> texts = client.with(Transcoder.text());
+ *     texts.set("greeting", "hello", Expiration.after(Duration.ofMinutes(10))).join();
+ *     return texts.get("greeting").join();
+ * }
+ * }</pre>
  *
  * @since 0.1.0
  */

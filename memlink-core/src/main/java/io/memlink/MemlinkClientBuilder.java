@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a {@link MemlinkClient}. Not safe for use by many threads. Each setting is
  * checked when it is set, and refused with an {@link IllegalArgumentException} that names
- * it.
+ * it. <pre>{@code
+ * MemlinkClient client = MemlinkClient.builder()
+ *     .backends(address)
+ *     .requestTimeout(Duration.ofMillis(200))
+ *     .closeTimeout(Duration.ofSeconds(5))
+ *     .build();
+ * }</pre>
  *
  * @since 0.1.0
  */

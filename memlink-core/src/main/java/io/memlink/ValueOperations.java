@@ -40,6 +40,14 @@ import org.jspecify.annotations.Nullable;
  * or kept alive. What is stored under it takes the lease away: what is being loaded is
  * not stored then.</li>
  * </ul>
+ * <p>
+ * Many values, written and read without a thread that waits: <pre>{@code
+ * ValueOperations<String> texts = client.with(Transcoder.text());
+ * Expiration expiration = Expiration.after(Duration.ofMinutes(10));
+ * return texts.setAll(Map.of("en", "hello", "de", "hallo"), expiration)
+ *     .thenCompose((written) -> texts.getAll(List.of("en", "de", "fr")))
+ *     .thenApply(BulkResult::hits);
+ * }</pre>
  *
  * @param <V> the type of the values
  * @since 0.1.0

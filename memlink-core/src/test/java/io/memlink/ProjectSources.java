@@ -62,6 +62,21 @@ final class ProjectSources {
         return packages;
     }
 
+    /** Returns the texts of the client's sources by the names of their types. */
+    static Map<String, String> textsOfTheClient() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path file : sourcesBelow(Path.of("src", "main", "java"))) {
+            String name = file.getFileName().toString().replace(".java", "");
+            texts.merge(name, Files.readString(file), String::concat);
+        }
+        return texts;
+    }
+
+    /** Returns the text of a source of the client's tests. */
+    static String textOfTest(Class<?> type) throws IOException {
+        return Files.readString(Path.of("src", "test", "java", type.getName().replace('.', '/') + ".java"));
+    }
+
     private static List<Path> sourcesBelow(Path folder) throws IOException {
         List<Path> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {

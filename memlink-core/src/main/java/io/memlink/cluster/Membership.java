@@ -14,6 +14,14 @@ import io.memlink.placement.Backend;
  * A request is routed by the backends that were there when it was sent. A backend that
  * leaves gets no new requests, those under way finish, and then its connections are
  * closed.
+ * <p>
+ * A backend that is added to those in use: <pre>{@code
+ * Membership membership = client.membership();
+ * List<Backend> backends = new ArrayList<>();
+ * membership.backends().forEach((status) -> backends.add(status.address()));
+ * backends.add(Backend.parse("spare=" + address));
+ * boolean changed = membership.apply(backends, false);
+ * }</pre>
  *
  * @since 0.1.0
  */

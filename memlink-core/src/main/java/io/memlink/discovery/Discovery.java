@@ -14,6 +14,12 @@ import io.memlink.placement.Backend;
  * A source of knowledge about which backends there are. Asked again and again, by one
  * client and one question at a time; whoever asks keeps the last good answer, so that a
  * failure changes nothing, nor does an empty list.
+ * <p>
+ * A client whose backends are the addresses of a name: <pre>{@code
+ * Discovery.Factory discovery = Discovery.dns(List.of(address));
+ * Duration interval = Duration.ofSeconds(30);
+ * MemlinkClient client = MemlinkClient.builder().discovery(discovery, interval).build();
+ * }</pre>
  *
  * @since 0.1.0
  */

@@ -14,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * Of all clients that miss a value, the server gives one a lease; that one loads. It
  * stores what it loaded only if nobody has deleted or changed the item meanwhile, so that
  * an old value never replaces a newer one.
+ * <p>
+ * Values that are up to date for ten minutes, and are used for one more while one reader
+ * loads them anew, or cannot: <pre>{@code
+ * LoadPolicy policy = LoadPolicy.builder()
+ *     .timeToLive(Duration.ofMinutes(10))
+ *     .staleFor(Duration.ofMinutes(1))
+ *     .staleOnError(true)
+ *     .build();
+ * ValueOperations<String> names = client.with(Transcoder.text());
+ * return names.getOrLoad("user:7:name", () -> database.get(), policy);
+ * }</pre>
  *
  * @see <a href=
  * "https://www.usenix.org/system/files/conference/nsdi13/nsdi13-final170_update.pdf">

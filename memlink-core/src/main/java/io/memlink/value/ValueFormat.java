@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  * list of trusted classes. A value comes back as it was, or one of two exceptions says
  * why not. Immutable, and safe for use by many threads; holds its class loader for as
  * long as it is held itself.
+ * <p>
+ * Objects of one class, kept in this format: <pre>{@code
+ * ClassLoader loader = Product.class.getClassLoader();
+ * TrustedClasses trusted = TrustedClasses.of(Product.class.getName());
+ * ValueFormat format = ValueFormat.of(loader, trusted);
+ * ValueOperations<Object> values = client.with(ObjectTranscoder.typed(format));
+ * values.set("product:7", new Product("tea", 350), Expiration.never()).join();
+ * return values.get("product:7").join();
+ * }</pre>
  */
 public final class ValueFormat {
 
