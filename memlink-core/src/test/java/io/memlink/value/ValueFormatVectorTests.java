@@ -295,8 +295,7 @@ class ValueFormatVectorTests {
         assertThat(VECTORS.keySet()).containsExactlyElementsOf(VALUES.keySet());
         for (int tag = 0; tag < Kind.SHORT_TEXT; tag++) {
             int each = tag;
-            if (Kind.of(tag) != null || tag <= Kind.INTEGER && tag != Kind.REFERENCE
-                    || tag == Kind.STATIC_CONSTANT) {
+            if (Kind.of(tag) != null || tag <= Kind.INTEGER && tag != Kind.REFERENCE || tag == Kind.STATIC_CONSTANT) {
                 assertThat(VECTORS.values()).as("tag " + tag).anyMatch((bytes) -> bytes[1] == each);
             }
         }

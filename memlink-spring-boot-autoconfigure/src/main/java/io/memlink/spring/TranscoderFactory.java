@@ -42,8 +42,7 @@ public final class TranscoderFactory {
      * no filter that says so
      * @param values reads and writes Memlink's own format, or {@code null} for none
      */
-    public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk,
-            @Nullable ValueFormat values) {
+    public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk, @Nullable ValueFormat values) {
         this.json = json;
         this.jdk = jdk;
         this.typed = (values != null) ? new RefusalLog(ObjectTranscoder.typed(values)) : null;
@@ -84,7 +83,8 @@ public final class TranscoderFactory {
 
             @Override
             public <V> Transcoder<V> of(ParameterizedTypeReference<V> type) {
-                Transcoder<V> values = new DeclaredTranscoder<>(json.declared(type), CheckedTranscoder.of(objects, type));
+                Transcoder<V> values = new DeclaredTranscoder<>(json.declared(type),
+                        CheckedTranscoder.of(objects, type));
                 return compressing(values, settings);
             }
 

@@ -47,8 +47,8 @@ final class MemlinkTranscoderConfiguration {
             JsonTranscoder json = transcoders.checked("memlink.serialization.trusted-packages", trusted,
                     () -> new JsonTranscoder(mapper.getIfUnique(JsonMapper::shared), trusted));
             ClassLoader classLoader = classLoader(resourceLoader);
-            return transcoders.factory(json,
-                    transcoders.valueFormat(trusted, converters.orderedStream(), classLoader), classLoader);
+            return transcoders.factory(json, transcoders.valueFormat(trusted, converters.orderedStream(), classLoader),
+                    classLoader);
         }
 
     }
