@@ -1,6 +1,5 @@
 package io.memlink.value;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -55,7 +54,8 @@ final class ClassDescriptor {
 
     private final @Nullable FieldAccess access;
 
-    private final @Nullable Field instance;
+    /** The constants of its own type that it has, or null. */
+    final @Nullable StaticConstants ownConstants;
 
     /** The table that was the last to find nothing against writing plain objects. */
     @Nullable Object admittedBy;
@@ -66,12 +66,12 @@ final class ClassDescriptor {
     private volatile @Nullable EnumConstants constants;
 
     private ClassDescriptor(Class<?> type, Form form, String shape, @Nullable FieldAccess access,
-            @Nullable Field instance, @Nullable String problem) {
+            @Nullable StaticConstants ownConstants, @Nullable String problem) {
         this.type = type;
         this.form = form;
         this.shape = ClassShape.hash(shape);
         this.access = access;
-        this.instance = instance;
+        this.ownConstants = ownConstants;
         this.problem = problem;
         ByteOutput out = new ByteOutput(128);
         out.u64(this.shape);
@@ -116,21 +116,21 @@ final class ClassDescriptor {
         Form form = type.isEnum() ? Form.CONSTANT : type.isRecord() ? Form.RECORD : Form.OBJECT;
         String problem = problem(type);
         FieldAccess access = null;
-        Field instance = null;
+        StaticConstants ownConstants = null;
         String shape = "type " + type.getName();
         if (!isOfJdk(type)) {
             shape = ClassShape.describe(type);
             if (form != Form.CONSTANT && (problem == null || problem.contains(" of its own"))) {
                 try {
                     access = FieldAccess.of(type);
-                    instance = (form == Form.OBJECT) ? instance(type) : null;
+                    ownConstants = (form == Form.OBJECT) ? StaticConstants.of(type) : null;
                 }
                 catch (ReflectiveOperationException | InaccessibleObjectException | IllegalArgumentException ex) {
                     problem = "which does not let itself be taken apart: " + ex.getMessage();
                 }
             }
         }
-        return new ClassDescriptor(type, form, shape, access, instance, problem);
+        return new ClassDescriptor(type, form, shape, access, ownConstants, problem);
     }
 
     static boolean isOfJdk(Class<?> type) {
@@ -193,26 +193,9 @@ final class ClassDescriptor {
                 || parameters.length == 1 && parameters[0].getName().startsWith("java.io.Object");
     }
 
-    /** The only object of a class that has one, such as {@code object} in Kotlin. */
-    private static @Nullable Field instance(Class<?> type) {
-        for (Field field : type.getDeclaredFields()) {
-            if (field.getName().equals("INSTANCE") && field.getType() == type && Modifier.isStatic(field.getModifiers())
-                    && Modifier.isFinal(field.getModifiers())) {
-                field.setAccessible(true);
-                return field;
-            }
-        }
-        return null;
-    }
-
-    /** The value of {@code INSTANCE}, where there is such a constant. */
-    @Nullable Object instanceOrNull() {
-        try {
-            return (this.instance != null) ? this.instance.get(null) : null;
-        }
-        catch (IllegalAccessException ex) {
-            return null;
-        }
+    /** The constant of a name whose type is the class itself, or null. */
+    @Nullable Object ownConstant(String name) {
+        return (this.ownConstants != null) ? this.ownConstants.find(name) : null;
     }
 
     boolean hasState() {

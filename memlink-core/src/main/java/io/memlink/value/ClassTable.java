@@ -55,11 +55,11 @@ final class ClassTable {
     void write(ValueWriter out, Object value) {
         ClassDescriptor type = ClassDescriptor.of(value.getClass());
         if (type.admittedBy == this.token) {
-            out.object(value, type);
+            writeOwn(out, value, type);
         }
         else if (this.plain.get(value.getClass())) {
             type.admittedBy = this.token;
-            out.object(value, type);
+            writeOwn(out, value, type);
         }
         else {
             writeSpecial(out, value, type);
@@ -83,19 +83,37 @@ final class ClassTable {
             return;
         }
         requireNamed(type);
-        if (isSingleton(value, type)) {
-            out.singleton(type);
-            return;
+        writeOwn(out, value, type);
+    }
+
+    private static void writeOwn(ValueWriter out, Object value, ClassDescriptor type) {
+        String constant = (type.ownConstants != null) ? type.ownConstants.nameOf(value) : null;
+        if (constant == null || !constant.equals(StaticConstants.INSTANCE) && !type.access().isPlain(value)
+                && overridesEquals(type.type)) {
+            requireSupported(type);
+            out.object(value, type);
         }
-        requireSupported(type);
-        out.object(value, type);
+        else if (!constant.equals(StaticConstants.INSTANCE)) {
+            if (!type.access().isPlain(value)) {
+                throw ValueNotSupportedException.of(type.type,
+                        "the constant " + constant + " of its class, with fields that are no plain values",
+                        "an enum, or a class with an equals method");
+            }
+            out.staticConstant(value, type, constant);
+        }
+        else if (type.hasState()) {
+            throw ValueNotSupportedException.of(type.type, "the only object of its class, with fields",
+                    "an enum, or an object without fields");
+        }
+        else {
+            out.singleton(type);
+        }
     }
 
     /** Whether nothing has to be asked before an object of a class is written. */
     private boolean isPlain(Class<?> type) {
         ClassDescriptor descriptor = ClassDescriptor.of(type);
-        if (descriptor.problem != null || converter(type) != null || Foreign.isForeign(type)
-                || descriptor.instanceOrNull() != null) {
+        if (descriptor.problem != null || converter(type) != null || Foreign.isForeign(type)) {
             return false;
         }
         try {
@@ -105,17 +123,6 @@ final class ClassTable {
         catch (ValueNotSupportedException ex) {
             return false;
         }
-    }
-
-    private static boolean isSingleton(Object value, ClassDescriptor type) {
-        if (type.instanceOrNull() != value) {
-            return false;
-        }
-        if (type.hasState()) {
-            throw ValueNotSupportedException.of(type.type, "the only object of its class, with fields",
-                    "an enum, or an object without fields");
-        }
-        return true;
     }
 
     private static void requireSupported(ClassDescriptor type) {
@@ -132,6 +139,15 @@ final class ClassTable {
             }
         }
         return null;
+    }
+
+    private static boolean overridesEquals(Class<?> type) {
+        try {
+            return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+        }
+        catch (NoSuchMethodException ex) {
+            return false;
+        }
     }
 
     /**
@@ -313,15 +329,6 @@ final class ClassTable {
                         "a converter that makes an equal object again");
             }
             out.converted(value, this.type, stored);
-        }
-
-        private static boolean overridesEquals(Class<?> type) {
-            try {
-                return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
-            }
-            catch (NoSuchMethodException ex) {
-                return false;
-            }
         }
 
         Object fromStored(@Nullable Object stored) {

@@ -28,8 +28,6 @@ final class FieldAccess {
     /** Parameters of a method take so many places, of which a number takes two. */
     private static final int MAX_PLACES = 240;
 
-    private static final long[] NO_NUMBERS = {};
-
     private final Class<?> type;
 
     private final String[] names;
@@ -158,6 +156,10 @@ final class FieldAccess {
         return Double.longBitsToDouble(bits);
     }
 
+    Class<?> type() {
+        return this.type;
+    }
+
     boolean hasState() {
         return this.names.length + this.transients.length > 0;
     }
@@ -223,53 +225,30 @@ final class FieldAccess {
         return content.equals(false) || content.equals('\0');
     }
 
-    void writeRecord(ValueWriter out, Object value, boolean comparing) {
-        @Nullable Object[] objects = new @Nullable Object[this.sorts.length - this.numbers];
-        long[] bits = (this.numbers > 0) ? new long[this.numbers] : NO_NUMBERS;
-        take(value, bits, objects);
+    /** Whether all that an object consists of is plain values. */
+    boolean isPlain(Object value) {
+        return Arrays.stream(take(value).objects).allMatch(RecordCheck::isPlain);
+    }
+
+    void write(ValueWriter out, Parts parts) {
         int number = 0;
         int object = 0;
         for (int i = 0; i < this.sorts.length; i++) {
             switch (this.sorts[i]) {
-                case 'Z', 'B' -> out.u8((int) bits[number++]);
-                case 'S', 'I' -> out.s32((int) bits[number++]);
-                case 'C' -> out.u16((int) bits[number++]);
-                case 'J' -> out.s64(bits[number++]);
-                case 'F' -> out.u32((int) bits[number++]);
-                case 'D' -> out.u64(bits[number++]);
-                default -> out.field(objects[object++], this.names[i]);
+                case 'Z', 'B' -> out.u8((int) parts.bits[number++]);
+                case 'S', 'I' -> out.s32((int) parts.bits[number++]);
+                case 'C' -> out.u16((int) parts.bits[number++]);
+                case 'J' -> out.s64(parts.bits[number++]);
+                case 'F' -> out.u32((int) parts.bits[number++]);
+                case 'D' -> out.u64(parts.bits[number++]);
+                default -> out.field(parts.objects[object++], this.names[i]);
             }
         }
-        if (comparing) {
-            compare(out, bits, objects);
-        }
     }
 
-    private void compare(ValueWriter out, long[] bits, @Nullable Object[] objects) {
-        Object made;
-        try {
-            made = makeRecord(bits, objects);
-        }
-        catch (ValueNotReadableException ex) {
-            throw new ValueNotSupportedException(this.type.getName(), "whose constructor does not accept its parts",
-                    "a constructor that accepts what it made", ex.getCause());
-        }
-        long[] madeBits = (this.numbers > 0) ? new long[this.numbers] : NO_NUMBERS;
-        @Nullable Object[] madeObjects = new @Nullable Object[objects.length];
-        take(made, madeBits, madeObjects);
-        boolean same = Arrays.equals(bits, madeBits);
-        for (int i = 0; i < objects.length && same; i++) {
-            Object was = objects[i];
-            Object is = madeObjects[i];
-            same = was == is || was != null && is != null && out.isSame(was, is);
-        }
-        if (!same) {
-            throw ValueNotSupportedException.of(this.type, "whose constructor makes something else of its parts",
-                    "a constructor that keeps what it is given, or a converter");
-        }
-    }
-
-    private void take(Object value, long[] bits, @Nullable Object[] objects) {
+    Parts take(Object value) {
+        Parts parts = new Parts(this.numbers, this.sorts.length - this.numbers);
+        long[] bits = parts.bits;
         int number = 0;
         int object = 0;
         try {
@@ -284,13 +263,14 @@ final class FieldAccess {
                     case 'J' -> bits[number++] = (long) get.invokeExact(value);
                     case 'F' -> bits[number++] = Float.floatToRawIntBits((float) get.invokeExact(value));
                     case 'D' -> bits[number++] = Double.doubleToRawLongBits((double) get.invokeExact(value));
-                    default -> objects[object++] = (Object) get.invokeExact(value);
+                    default -> parts.objects[object++] = (Object) get.invokeExact(value);
                 }
             }
         }
         catch (Throwable ex) {
             throw unchecked(ex);
         }
+        return parts;
     }
 
     Object allocate() {
@@ -337,8 +317,13 @@ final class FieldAccess {
     }
 
     Object readRecord(ValueReader in) {
-        @Nullable Object[] objects = new @Nullable Object[this.sorts.length - this.numbers];
-        long[] bits = (this.numbers > 0) ? new long[this.numbers] : NO_NUMBERS;
+        Parts parts = readParts(in);
+        return makeRecord(parts.bits, parts.objects);
+    }
+
+    private Parts readParts(ValueReader in) {
+        Parts parts = new Parts(this.numbers, this.sorts.length - this.numbers);
+        long[] bits = parts.bits;
         int number = 0;
         int object = 0;
         for (int i = 0; i < this.sorts.length; i++) {
@@ -351,13 +336,23 @@ final class FieldAccess {
                 case 'J' -> bits[number++] = in.s64();
                 case 'F' -> bits[number++] = in.u32();
                 case 'D' -> bits[number++] = in.u64();
-                default -> objects[object++] = in.any();
+                default -> parts.objects[object++] = in.any();
             }
         }
-        return makeRecord(bits, objects);
+        return parts;
     }
 
-    private Object makeRecord(long[] bits, @Nullable Object[] objects) {
+    /** Reads the fields that a constant had, which have to be those it has. */
+    void requireSame(ValueReader in, Object constant) {
+        Parts was = readParts(in);
+        Parts is = take(constant);
+        if (!Arrays.equals(was.bits, is.bits) || !Arrays.equals(is.objects, was.objects)) {
+            throw new ValueNotReadableException(ValueNotReadableException.Reason.NOT_ACCEPTED, this.type.getName(),
+                    "constant: of " + this.type.getName() + " (expected: with the fields it has now)", null);
+        }
+    }
+
+    Object makeRecord(long[] bits, @Nullable Object[] objects) {
         MethodHandle make = this.maker;
         if (make == null) {
             throw new IllegalStateException(this.type.getName());

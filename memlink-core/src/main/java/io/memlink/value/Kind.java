@@ -49,6 +49,8 @@ final class Kind {
 
     static final int INTEGER = 13;
 
+    static final int STATIC_CONSTANT = 15;
+
     /** Texts in Latin-1 of 0 to 63 characters, whose length is in the tag. */
     static final int SHORT_TEXT = 0x80;
 
@@ -145,6 +147,12 @@ final class Kind {
         Predicate<Object> condition = this.varies;
         Kind other = this.variant;
         return (condition != null && other != null && condition.test(value)) ? other : this;
+    }
+
+    /** Whether a constructor that is given such an object cannot change it itself. */
+    boolean isFixed() {
+        return this.tag == 76 || this.tag == 78 || this.tag >= CollectionKinds.LIST_OF && this.tag <= 100
+                || this.tag >= 116 && this.tag <= 121;
     }
 
     static @Nullable Kind of(int tag) {

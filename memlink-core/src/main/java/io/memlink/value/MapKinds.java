@@ -1,8 +1,5 @@
 package io.memlink.value;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Comparator;
@@ -73,9 +70,11 @@ final class MapKinds {
     }
 
     private static void maps() {
-        map(107, HashMap.class, HashMap::new);
-        map(LINKED_HASH_MAP, LinkedHashMap.class, LinkedHashMap::new);
-        map(109, ConcurrentHashMap.class, ConcurrentHashMap::new);
+        map(107, "HashMap", HashMap::new, HashMap.class);
+        Kind byAccess = map(74, "LinkedHashMap in order of access", () -> new LinkedHashMap<>(16, 0.75f, true));
+        map(LINKED_HASH_MAP, "LinkedHashMap", LinkedHashMap::new, LinkedHashMap.class)
+            .orElse(MapKinds::isInOrderOfAccess, byAccess);
+        map(109, "ConcurrentHashMap", ConcurrentHashMap::new, ConcurrentHashMap.class);
         Kind.register(110, "Hashtable", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Hashtable<?, ?> value) -> {
             if (value.size() > MAX_CHAINED) {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
@@ -92,9 +91,26 @@ final class MapKinds {
         }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
     }
 
-    private static void map(int tag, Class<?> type, Supplier<Map<@Nullable Object, @Nullable Object>> make) {
-        Kind.register(tag, type.getSimpleName(), Layout.ENTRIES, Sharing.OPEN, MapKinds::write,
-                (in, id) -> read(in, in.made(id, make.get())), type);
+    private static Kind map(int tag, String name, Supplier<Map<@Nullable Object, @Nullable Object>> make,
+            Class<?>... types) {
+        return Kind.register(tag, name, Layout.ENTRIES, Sharing.OPEN, MapKinds::write,
+                (in, id) -> read(in, in.made(id, make.get())), types);
+    }
+
+    /** Reading an entry shows the order; of a copy, since that changes it. */
+    @SuppressWarnings("unchecked")
+    private static boolean isInOrderOfAccess(Object value) {
+        if (value.getClass() != LinkedHashMap.class) {
+            return false;
+        }
+        LinkedHashMap<@Nullable Object, @Nullable Object> copy = (LinkedHashMap<@Nullable Object, @Nullable Object>) ((LinkedHashMap<@Nullable Object, @Nullable Object>) value)
+            .clone();
+        for (int i = 0; copy.size() < 2; i++) {
+            copy.put(i, i);
+        }
+        Object first = copy.keySet().iterator().next();
+        copy.get(first);
+        return copy.keySet().iterator().next() != first;
     }
 
     private static void write(ValueWriter out, Map<?, ?> value) {
@@ -198,7 +214,7 @@ final class MapKinds {
         EnumSet<Layout> some = EnumSet.noneOf(Layout.class);
         Kind.register(114, "EnumSet", Layout.ENUM_SET, Sharing.OPEN, (ValueWriter out, EnumSet<?> value) -> {
             Object[] constants = value.toArray();
-            out.type(elementType(value, constants));
+            out.type((constants.length > 0) ? typeOf(constants[0]) : EmptyEnums.elementType(value));
             out.size(constants.length);
             for (Object constant : constants) {
                 out.text(((Enum<?>) constant).name());
@@ -206,7 +222,7 @@ final class MapKinds {
         }, MapKinds::readEnumSet, some.getClass());
         Kind.register(115, "EnumMap", Layout.ENUM_MAP, Sharing.OPEN, (ValueWriter out, EnumMap<?, ?> value) -> {
             Object[] constants = value.keySet().toArray();
-            Class<?> type = elementType(value, constants);
+            Class<?> type = (constants.length > 0) ? typeOf(constants[0]) : EmptyEnums.elementType(value);
             out.type(type);
             out.slots(type);
             out.size(constants.length);
@@ -217,8 +233,8 @@ final class MapKinds {
         }, MapKinds::readEnumMap, EnumMap.class);
     }
 
-    private static Class<?> elementType(Object value, Object[] constants) {
-        return (constants.length > 0) ? ((Enum<?>) constants[0]).getDeclaringClass() : EnumTypeProbe.elementType(value);
+    private static Class<?> typeOf(Object constant) {
+        return ((Enum<?>) constant).getDeclaringClass();
     }
 
     @SuppressWarnings({ "unchecked", "rawtypes" })
@@ -249,41 +265,6 @@ final class MapKinds {
             map.put(constant, in.any());
         }
         return map;
-    }
-
-    /**
-     * Finds out of what enum an empty collection is: it says so when it is serialized.
-     */
-    private static final class EnumTypeProbe extends ObjectOutputStream {
-
-        private @Nullable Class<?> found;
-
-        EnumTypeProbe() throws IOException {
-            super(OutputStream.nullOutputStream());
-        }
-
-        static Class<?> elementType(Object value) {
-            try (EnumTypeProbe probe = new EnumTypeProbe()) {
-                probe.writeObject(value);
-                Class<?> found = probe.found;
-                if (found != null) {
-                    return found;
-                }
-            }
-            catch (IOException ex) {
-                // Said below.
-            }
-            throw ValueNotSupportedException.of(value.getClass(), "which is empty, and does not say of what",
-                    "another collection");
-        }
-
-        @Override
-        protected void annotateClass(Class<?> type) {
-            if (type.isEnum()) {
-                this.found = type;
-            }
-        }
-
     }
 
 }

@@ -117,6 +117,7 @@ final class ValueReader extends ByteInput {
             case Kind.CONSTANT -> constant(enumType());
             case Kind.JDK_CONSTANT -> constant(ClassDescriptor.of(JdkTypes.type(number())));
             case Kind.SINGLETON -> singleton();
+            case Kind.STATIC_CONSTANT -> staticConstant();
             case Kind.ARRAY -> objects();
             case Kind.CONVERTED -> converted();
             default -> kind(Kind.of(tag));
@@ -268,10 +269,22 @@ final class ValueReader extends ByteInput {
 
     private Object singleton() {
         ClassDescriptor type = classReference();
-        Object value = (type.form == ClassDescriptor.Form.OBJECT) ? type.instanceOrNull() : null;
+        Object value = type.ownConstant(StaticConstants.INSTANCE);
         if (value == null || type.hasState()) {
             throw malformed("a " + type.type.getName() + " (expected: a class with one object)");
         }
+        return value;
+    }
+
+    private Object staticConstant() {
+        ClassDescriptor type = classReference();
+        String name = text();
+        Object value = type.ownConstant(name);
+        if (value == null) {
+            throw new ValueNotReadableException(Reason.UNKNOWN_CONSTANT, type.type.getName(),
+                    "constant: " + name + " (expected: one of " + type.type.getName() + ")", null);
+        }
+        type.access().requireSame(this, value);
         return value;
     }
 

@@ -127,6 +127,7 @@ public final class ValueText {
             case Kind.CONSTANT -> constant(this.classes.get(type()));
             case Kind.JDK_CONSTANT -> constant(JdkTypes.type(this.in.number()).getSimpleName());
             case Kind.SINGLETON -> append(this.classes.get(type()) + "()");
+            case Kind.STATIC_CONSTANT -> staticConstant();
             case Kind.ARRAY -> array();
             case Kind.CONVERTED -> converted();
             default -> kind(Kind.of(tag));
@@ -192,10 +193,21 @@ public final class ValueText {
         scalar(name);
     }
 
+    private void staticConstant() {
+        int type = type();
+        constant(this.classes.get(type));
+        fields(type);
+    }
+
     private void object() {
         number();
         int type = type();
-        append(this.classes.get(type) + "(");
+        append(this.classes.get(type));
+        fields(type);
+    }
+
+    private void fields(int type) {
+        append("(");
         byte[] layout = this.layouts.get(type);
         for (int i = 0; i < layout.length; i++) {
             append((i > 0) ? ", " : "");

@@ -26,8 +26,7 @@ final class ValueWriter extends ByteOutput {
 
     private final References references = new References();
 
-    /** Whether records are compared with what becomes of them. */
-    private final boolean comparing;
+    private final Check check;
 
     private ClassDescriptor @Nullable [] classes;
 
@@ -46,10 +45,16 @@ final class ValueWriter extends ByteOutput {
 
     private long slots;
 
-    private ValueWriter(ClassTable table, int capacity, boolean comparing) {
+    /** How often there was something that a constructor could change. */
+    private int changeable;
+
+    /** Whether there is a record that was not compared. */
+    private boolean unchecked;
+
+    private ValueWriter(ClassTable table, int capacity, Check check) {
         super(capacity);
         this.table = table;
-        this.comparing = comparing;
+        this.check = check;
     }
 
     static ValueWriter write(ClassTable table, @Nullable Object value) {
@@ -80,13 +85,47 @@ final class ValueWriter extends ByteOutput {
     }
 
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
-        ValueWriter writer = new ValueWriter(table, capacity, true);
-        writer.u8(ValueFormat.VERSION);
-        writer.any(value);
+        ValueWriter writer = whole(table, value, capacity, Check.FIXED);
+        if (writer.unchecked && !writer.comesBack()) {
+            // Tables of another order are not wrong, so look at each record by itself.
+            writer = whole(table, value, writer.position(), Check.EACH);
+        }
         if (writer.slots > KeyRules.maxSlots(writer.position())) {
             throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
         }
         return writer;
+    }
+
+    private static ValueWriter whole(ClassTable table, @Nullable Object value, int capacity, Check check) {
+        ValueWriter writer = new ValueWriter(table, capacity, check);
+        writer.u8(ValueFormat.VERSION);
+        writer.any(value);
+        return writer;
+    }
+
+    /** Whether what is read has the same bytes again. */
+    private boolean comesBack() {
+        try {
+            Object back = ValueReader.read(this.table, array(), 0, position());
+            ValueWriter again = whole(this.table, back, position(), Check.NONE);
+            return Arrays.equals(array(), 0, position(), again.array(), 0, again.position());
+        }
+        catch (ValueNotReadableException | ValueNotSupportedException ex) {
+            return false;
+        }
+    }
+
+    /** The bytes of a part, as if there were no others. */
+    byte[] alone(@Nullable Object part) {
+        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY, Check.NONE);
+        writer.any(part);
+        return Arrays.copyOf(writer.array(), writer.position());
+    }
+
+    /** What a part is for those who read it. */
+    @Nullable Object copy(Object part) {
+        byte[] bytes = alone(part);
+        return RecordCheck.isPlain(part) ? part : new ValueReader(this.table, bytes, 0, bytes.length).any();
     }
 
     /** Counts what is allocated for constants that are not there. */
@@ -153,6 +192,7 @@ final class ValueWriter extends ByteOutput {
         if (isReference(value)) {
             return;
         }
+        this.changeable += kind.isFixed() ? 0 : 1;
         int id = this.references.add(value, kind.sharing == Kind.Sharing.OPEN);
         long start = position() + this.work;
         u8(kind.tag);
@@ -183,6 +223,7 @@ final class ValueWriter extends ByteOutput {
                         "keys that share less");
             }
         }
+        this.changeable++;
         u8(Kind.REFERENCE);
         size(id);
         this.work += weight;
@@ -238,6 +279,7 @@ final class ValueWriter extends ByteOutput {
         if (isReference(array)) {
             return;
         }
+        this.changeable++;
         int id = this.references.add(array, true);
         long start = position() + this.work;
         Class<?> type = array.getClass().getComponentType();
@@ -265,6 +307,14 @@ final class ValueWriter extends ByteOutput {
         reference(type);
     }
 
+    /** Writes a constant by its name, with its fields to see whether it still is that. */
+    void staticConstant(Object value, ClassDescriptor type, String name) {
+        u8(Kind.STATIC_CONSTANT);
+        reference(type);
+        text(name);
+        type.access().write(this, type.access().take(value));
+    }
+
     void object(Object value, ClassDescriptor type) {
         if (isReference(value)) {
             return;
@@ -277,13 +327,32 @@ final class ValueWriter extends ByteOutput {
         if (record) {
             int outside = this.barrier;
             this.barrier = this.references.count();
-            type.access().writeRecord(this, value, this.comparing);
+            record(value, type.access());
             this.barrier = outside;
         }
         else {
+            this.changeable++;
             type.access().write(this, value);
         }
         close(id, start);
+    }
+
+    private void record(Object value, FieldAccess access) {
+        int before = this.changeable;
+        Parts parts = access.take(value);
+        access.write(this, parts);
+        if (this.check == Check.NONE) {
+            return;
+        }
+        if (this.changeable == before) {
+            RecordCheck.compare(this, access, parts);
+        }
+        else if (this.check == Check.EACH) {
+            RecordCheck.compareCopies(this, access, parts);
+        }
+        else {
+            this.unchecked = true;
+        }
     }
 
     /** Writes what a converter made, and hands it to nobody before it is complete. */
@@ -291,6 +360,7 @@ final class ValueWriter extends ByteOutput {
         if (isReference(value)) {
             return;
         }
+        this.changeable++;
         int id = this.references.add(value, false);
         long start = position() + this.work;
         u8(Kind.CONVERTED);
@@ -368,16 +438,11 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
-    /** Whether two parts of a record are the same for everybody who reads them. */
-    boolean isSame(Object one, Object other) {
-        if (one.getClass() == other.getClass() && KeyRules.isSimple(one)) {
-            return one.equals(other);
-        }
-        ValueWriter first = new ValueWriter(this.table, FIRST_CAPACITY, false);
-        first.any(one);
-        ValueWriter second = new ValueWriter(this.table, FIRST_CAPACITY, false);
-        second.any(other);
-        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    /** Which records are compared with what becomes of them. */
+    private enum Check {
+
+        NONE, FIXED, EACH
+
     }
 
 }

@@ -213,6 +213,37 @@ final class Samples {
 
     }
 
+    /** An enum that is written by hand. */
+    static final class Grade {
+
+        static final Grade LOW = new Grade("low", 1);
+
+        static final Grade HIGH = new Grade("high", 2);
+
+        final String label;
+
+        private final int rank;
+
+        Grade(String label, int rank) {
+            this.label = label;
+            this.rank = rank;
+        }
+
+        int rank() {
+            return this.rank;
+        }
+
+    }
+
+    /** Constants that are not all there is to the class, and are changed. */
+    static final class Limits {
+
+        static final Limits NONE = new Limits();
+
+        List<Integer> all = new ArrayList<>();
+
+    }
+
     static final class OnlyWithState {
 
         static final OnlyWithState INSTANCE = new OnlyWithState();

@@ -139,6 +139,22 @@ class ValueFormatEvolutionTests {
     }
 
     @Test
+    void constantsOfClassesThatAreGoneOrAreOthersAreMisses() {
+        String source = "public class V { static final V %s; int n; V(int n) { this.n = n; } "
+                + "public static Object make() { return B; } }";
+        CompiledClasses old = compile(source.formatted("A = new V(1), B = new V(2)"));
+        byte[] bytes = format(old).encode(old.make(NAME));
+        CompiledClasses more = compile(source.formatted("B = new V(2), A = new V(1), C = new V(3)"));
+        assertThat(format(more).decode(bytes)).isSameAs(more.make(NAME));
+        CompiledClasses other = compile(source.formatted("A = new V(1), B = new V(3)"));
+        assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> format(other).decode(bytes))
+            .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.NOT_ACCEPTED));
+        CompiledClasses gone = compile(source.formatted("A = new V(1)").replace("return B", "return A"));
+        assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> format(gone).decode(bytes))
+            .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.UNKNOWN_CONSTANT));
+    }
+
+    @Test
     void constructorsThatRefuseByNowAreMisses() {
         CompiledClasses old = compile(record("int a", "-5"));
         CompiledClasses young = compile(record("int a", "5").replace("{ public static",

@@ -264,7 +264,7 @@ class ValueFormatHostileBytesTests {
         assertMalformed(Bytes.of(1, Kind.UTF_8, 2, 0xc3, 0x28), "UTF-8");
         assertMalformed(Bytes.of(1, 39, 2), "0 or 1");
         assertMalformed(Bytes.of(1, 127, 9), "a comparator");
-        assertMalformed(Bytes.of(1, 15), "a tag");
+        assertMalformed(Bytes.of(1, 23), "a tag");
     }
 
     @Test

@@ -56,6 +56,7 @@ class ValueFormatRefusalTests {
                 arguments(new Samples.Written(), "with writeObject of its own"),
                 arguments(new Samples.Resolved("x"), "with readResolve of its own"),
                 arguments(Samples.OnlyWithState.INSTANCE, "the only object of its class, with fields"),
+                arguments(Samples.Limits.NONE, "the constant NONE of its class"),
                 arguments(remembering, "whose transient field lost is set"),
                 arguments(counting, "whose transient field count is set"),
                 arguments(new Samples.Taxed(100), "whose constructor makes something else of its parts"),

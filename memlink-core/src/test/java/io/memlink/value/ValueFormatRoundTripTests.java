@@ -313,6 +313,24 @@ class ValueFormatRoundTripTests {
     }
 
     @Test
+    void constantsThatAreComparedByIdentityStayThemselves() {
+        assertThat(back(new Box(Samples.Grade.HIGH)).content()).isSameAs(Samples.Grade.HIGH);
+        Samples.Grade other = back(new Samples.Grade("high", 2));
+        assertThat(other).isNotSameAs(Samples.Grade.HIGH);
+        assertThat(other.label).isEqualTo("high");
+    }
+
+    @Test
+    void emptyMapsOfSeveralEnumsKeepTheirTypes() {
+        for (int round = 0; round < 3; round++) {
+            EnumMap<Color, Integer> colors = back(new EnumMap<>(Color.class));
+            colors.put(Color.RED, 1);
+            EnumMap<TimeUnit, Integer> units = back(new EnumMap<>(TimeUnit.class));
+            units.put(TimeUnit.DAYS, 1);
+        }
+    }
+
+    @Test
     void aPartOfAnArrayIsReadAndTheTargetGetsTheArray() {
         Product product = new Product("sku", BigDecimal.ONE, null, new ArrayList<>(List.of("a")), Color.RED);
         byte[] bytes = this.format.encode(product);

@@ -240,6 +240,10 @@ class ValueFormatVectorTests {
         values.put("unmodifiableSortedMap", Collections.unmodifiableNavigableMap(new TreeMap<>(one)));
         values.put("synchronizedMap", Collections.synchronizedMap(new HashMap<>(one)));
         values.put("synchronizedSortedMap", Collections.synchronizedNavigableMap(new TreeMap<>(one)));
+        values.put("static constant", Samples.Grade.HIGH);
+        Map<Object, Object> byAccess = new LinkedHashMap<>(16, 0.75f, true);
+        byAccess.put("a", 1);
+        values.put("in order of access", byAccess);
     }
 
     private static void add(Map<String, Object> values, Object... more) {
@@ -291,7 +295,7 @@ class ValueFormatVectorTests {
         assertThat(VECTORS.keySet()).containsExactlyElementsOf(VALUES.keySet());
         for (int tag = 0; tag < Kind.SHORT_TEXT; tag++) {
             int each = tag;
-            if (Kind.of(tag) != null || tag <= Kind.INTEGER && tag != Kind.REFERENCE) {
+            if (Kind.of(tag) != null || tag <= Kind.INTEGER && tag != Kind.REFERENCE || tag == Kind.STATIC_CONSTANT) {
                 assertThat(VECTORS.values()).as("tag " + tag).anyMatch((bytes) -> bytes[1] == each);
             }
         }

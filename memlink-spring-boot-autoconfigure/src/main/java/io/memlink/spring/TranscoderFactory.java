@@ -1,12 +1,13 @@
 package io.memlink.spring;
 
 import io.memlink.Transcoder;
-import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.spring.TranscoderSettings.Profile;
+import io.memlink.transcoder.ClientFlags;
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.InteropTranscoder;
 import io.memlink.transcoder.JdkTranscoder;
 import io.memlink.transcoder.ObjectTranscoder;
+import io.memlink.value.ValueFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -22,6 +23,8 @@ public final class TranscoderFactory {
 
     private final @Nullable JdkTranscoder jdk;
 
+    private final @Nullable Transcoder<Object> typed;
+
     /**
      * Creates a factory.
      * @param json writes JSON, or {@code null} for no JSON
@@ -29,12 +32,25 @@ public final class TranscoderFactory {
      * no filter that says so
      */
     public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk) {
-        this.json = json;
-        this.jdk = jdk;
+        this(json, jdk, null);
     }
 
     /**
-     * Returns a transcoder of objects of any type.
+     * Creates a factory.
+     * @param json reads and writes JSON, or {@code null} for no JSON
+     * @param jdk writes what JDK serialization may read, or {@code null} where there is
+     * no filter that says so
+     * @param values reads and writes Memlink's own format, or {@code null} for none
+     */
+    public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk, @Nullable ValueFormat values) {
+        this.json = json;
+        this.jdk = jdk;
+        this.typed = (values != null) ? new RefusalLog(ObjectTranscoder.typed(values)) : null;
+    }
+
+    /**
+     * Returns a transcoder of objects of any type. It reads JSON and Memlink's own format
+     * whichever of the two it writes, as far as the factory has both.
      * @param settings how they become bytes
      * @return the transcoder
      * @throws IllegalArgumentException where the settings ask for what there is not
@@ -43,7 +59,12 @@ public final class TranscoderFactory {
         if (settings.profile() != Profile.NATIVE) {
             return new InteropTranscoder(this.jdk, settings.compressionThreshold(), settings.limit());
         }
-        return compressing((settings.format() == Format.JSON) ? json() : new ObjectTranscoder(jdk()), settings);
+        Transcoder<Object> objects = switch (settings.format()) {
+            case JSON -> readingTyped(json());
+            case JDK -> new ObjectTranscoder(jdk());
+            case TYPED -> ReadingTranscoder.of(typed(), ClientFlags.JSON, this.json);
+        };
+        return compressing(objects, settings);
     }
 
     /**
@@ -57,11 +78,13 @@ public final class TranscoderFactory {
      */
     public TypedTranscoders declared(TranscoderSettings settings) {
         JsonTranscoder json = json();
+        Transcoder<Object> objects = readingTyped(json);
         return new TypedTranscoders() {
 
             @Override
             public <V> Transcoder<V> of(ParameterizedTypeReference<V> type) {
-                Transcoder<V> values = new DeclaredTranscoder<>(json.declared(type), CheckedTranscoder.of(json, type));
+                Transcoder<V> values = new DeclaredTranscoder<>(json.declared(type),
+                        CheckedTranscoder.of(objects, type));
                 return compressing(values, settings);
             }
 
@@ -72,6 +95,17 @@ public final class TranscoderFactory {
         // Without a compression, too: it reads what was written while there was one.
         return new CompressingTranscoder<>(values, settings.compression(), settings.compressionThreshold(),
                 settings.limit());
+    }
+
+    private Transcoder<Object> readingTyped(JsonTranscoder json) {
+        return ReadingTranscoder.of(json, ClientFlags.TYPED, this.typed);
+    }
+
+    private Transcoder<Object> typed() {
+        if (this.typed == null) {
+            throw new IllegalArgumentException("format: typed (expected: a value format, or another format)");
+        }
+        return this.typed;
     }
 
     private JsonTranscoder json() {

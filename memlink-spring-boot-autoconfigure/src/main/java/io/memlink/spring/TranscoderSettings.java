@@ -130,7 +130,10 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
         JSON,
 
         /** JDK serialization, of the classes that a filter allows. */
-        JDK
+        JDK,
+
+        /** Memlink's own format, which keeps types or refuses to write. */
+        TYPED
 
     }
 

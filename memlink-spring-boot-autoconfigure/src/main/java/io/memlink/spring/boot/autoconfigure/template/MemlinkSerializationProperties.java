@@ -22,13 +22,14 @@ public class MemlinkSerializationProperties {
     private Profile profile = Profile.NATIVE;
 
     /**
-     * Format of values other than bytes, text and whole numbers.
+     * Format of values other than bytes, text and whole numbers. The formats json and
+     * typed also read what the other one wrote.
      */
     private Format format = Format.JSON;
 
     /**
-     * Comma-separated list of packages whose types may be read from JSON, in addition to
-     * those of the application.
+     * Comma-separated list of packages whose types may be read from JSON and, in the
+     * format typed, read and written, in addition to those of the application.
      */
     private List<String> trustedPackages = List.of();
 

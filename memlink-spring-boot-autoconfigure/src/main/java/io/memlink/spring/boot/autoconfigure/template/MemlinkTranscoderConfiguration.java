@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.TranscoderFactory;
+import io.memlink.value.MemlinkTypeConverter;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -40,11 +41,14 @@ final class MemlinkTranscoderConfiguration {
 
         @Bean
         TranscoderFactory memlinkTranscoderFactory(MemlinkTranscoders transcoders, ObjectProvider<JsonMapper> mapper,
-                BeanFactory beanFactory, ResourceLoader resourceLoader) {
+                ObjectProvider<MemlinkTypeConverter<?, ?>> converters, BeanFactory beanFactory,
+                ResourceLoader resourceLoader) {
             List<String> trusted = transcoders.trustedPackages(beanFactory);
             JsonTranscoder json = transcoders.checked("memlink.serialization.trusted-packages", trusted,
                     () -> new JsonTranscoder(mapper.getIfUnique(JsonMapper::shared), trusted));
-            return transcoders.factory(json, classLoader(resourceLoader));
+            ClassLoader classLoader = classLoader(resourceLoader);
+            return transcoders.factory(json, transcoders.valueFormat(trusted, converters.orderedStream(), classLoader),
+                    classLoader);
         }
 
     }
@@ -59,8 +63,12 @@ final class MemlinkTranscoderConfiguration {
     static class WithoutJackson {
 
         @Bean
-        TranscoderFactory memlinkTranscoderFactory(MemlinkTranscoders transcoders, ResourceLoader resourceLoader) {
-            return transcoders.factory(null, classLoader(resourceLoader));
+        TranscoderFactory memlinkTranscoderFactory(MemlinkTranscoders transcoders,
+                ObjectProvider<MemlinkTypeConverter<?, ?>> converters, BeanFactory beanFactory,
+                ResourceLoader resourceLoader) {
+            ClassLoader classLoader = classLoader(resourceLoader);
+            return transcoders.factory(null, transcoders.valueFormat(transcoders.trustedPackages(beanFactory),
+                    converters.orderedStream(), classLoader), classLoader);
         }
 
     }
@@ -76,6 +84,11 @@ final class MemlinkTranscoderConfiguration {
 
         @ConditionalOnProperty(name = "memlink.serialization.format", havingValue = "jdk")
         static class Jdk {
+
+        }
+
+        @ConditionalOnProperty(name = "memlink.serialization.format", havingValue = "typed")
+        static class Typed {
 
         }
 

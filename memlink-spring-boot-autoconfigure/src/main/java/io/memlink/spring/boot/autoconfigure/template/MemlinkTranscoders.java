@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.TranscoderFactory;
@@ -10,6 +11,9 @@ import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.transcoder.Compression.InflationLimit;
 import io.memlink.transcoder.JdkTranscoder;
+import io.memlink.value.MemlinkTypeConverter;
+import io.memlink.value.TrustedClasses;
+import io.memlink.value.ValueFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
@@ -45,14 +49,25 @@ record MemlinkTranscoders(MemlinkSerializationProperties serialization, MemlinkC
         return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
     }
 
-    TranscoderFactory factory(@Nullable JsonTranscoder json, ClassLoader classLoader) {
+    ValueFormat valueFormat(List<String> trusted, Stream<MemlinkTypeConverter<?, ?>> converters,
+            ClassLoader classLoader) {
+        ValueFormat plain = checked("memlink.serialization.trusted-packages", trusted,
+                () -> ValueFormat.of(classLoader, TrustedClasses.of(trusted)));
+        ValueFormat format = plain;
+        for (MemlinkTypeConverter<?, ?> converter : converters.toList()) {
+            format = format.with(converter);
+        }
+        return format;
+    }
+
+    TranscoderFactory factory(@Nullable JsonTranscoder json, ValueFormat values, ClassLoader classLoader) {
         String filter = this.serialization.getJdkFilter();
         if (filter == null && this.serialization.getFormat() != Format.JDK) {
-            return new TranscoderFactory(json, null);
+            return new TranscoderFactory(json, null, values);
         }
         JdkTranscoder jdk = checked("memlink.serialization.jdk-filter", filter,
                 () -> new JdkTranscoder((filter != null) ? filter : "", classLoader));
-        return new TranscoderFactory(json, jdk);
+        return new TranscoderFactory(json, jdk, values);
     }
 
     List<String> trustedPackages(BeanFactory beanFactory) {

@@ -2,7 +2,9 @@ package io.memlink.spring.boot.autoconfigure.template;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
@@ -14,7 +16,10 @@ import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.transcoder.ClientFlags;
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.Compression.InflationLimit;
+import io.memlink.value.MemlinkTypeConverter;
+import io.memlink.value.ValueNotSupportedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,17 +29,21 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What {@code memlink.serialization} and {@code memlink.compression} do.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MemlinkSerializationTests {
 
     private static final String LARGE = "all work and no play makes jack a dull boy ".repeat(1000);
@@ -142,6 +151,67 @@ class MemlinkSerializationTests {
             });
     }
 
+    @Test
+    void keepsTypesWithoutJackson() {
+        this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+            .withUserConfiguration(Application.class)
+            .withPropertyValues("memlink.serialization.format=typed")
+            .run((context) -> {
+                MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
+                Map<Long, Product> products = new HashMap<>(Map.of(7L, new Product("7")));
+                template.set("products", products);
+                assertThat(template.get("products")).isEqualTo(products);
+                assertThat(stored(template, "products").flags()).isEqualTo(0x4D4C_0008);
+            });
+    }
+
+    @Test
+    void readsWhatTheOtherFormatWrote() {
+        ApplicationContextRunner application = this.runner.withUserConfiguration(Application.class);
+        List<Product> products = new ArrayList<>(List.of(new Product("7")));
+        application.run((json) -> {
+            EncodedValue written = transcoder(json).encode(products);
+            assertThat(written.flags()).isEqualTo(0x4D4C_0003);
+            application.withPropertyValues("memlink.serialization.format=typed").run((typed) -> {
+                assertThat(transcoder(typed).decode(written)).isEqualTo(products);
+                EncodedValue other = transcoder(typed).encode(products);
+                assertThat(other.flags()).isEqualTo(0x4D4C_0008);
+                assertThat(transcoder(json).decode(other)).isEqualTo(products);
+            });
+        });
+    }
+
+    @Test
+    void trustsThePackagesThatAreListed() {
+        this.runner
+            .withPropertyValues("memlink.serialization.format=typed",
+                    "memlink.serialization.trusted-packages=" + Product.class.getPackageName())
+            .run((context) -> assertThat(transcoder(context).decode(transcoder(context).encode(new Product("7"))))
+                .isEqualTo(new Product("7")));
+    }
+
+    @Test
+    void convertsWhatABeanConverts() {
+        this.runner.withUserConfiguration(ConverterConfiguration.class)
+            .withPropertyValues("memlink.serialization.format=typed")
+            .run((context) -> assertThat(transcoder(context).decode(transcoder(context).encode(new Product("7"))))
+                .isEqualTo(new Product("7")));
+    }
+
+    @Test
+    void logsTheFirstRefusalOfAClass(CapturedOutput output) {
+        this.runner.withPropertyValues("memlink.serialization.format=typed").run((context) -> {
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(ValueNotSupportedException.class)
+                    .isThrownBy(() -> transcoder(context).encode(new Product("secret")));
+            }
+        });
+        assertThat(output).containsOnlyOnce("Values with objects of " + Product.class.getName())
+            .contains("trust its package")
+            .contains("memlink.serialization.trusted-packages")
+            .doesNotContain("secret");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "spymemcached", "xmemcached" })
     void sharesValuesWithOtherClients(String profile) {
@@ -178,6 +248,16 @@ class MemlinkSerializationTests {
         @Bean
         Transcoder<Object> memlinkTranscoder() {
             return new OwnTranscoder();
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ConverterConfiguration {
+
+        @Bean
+        MemlinkTypeConverter<Product, String> products() {
+            return MemlinkTypeConverter.of(Product.class, String.class, Product::articleNumber, Product::new);
         }
 
     }
