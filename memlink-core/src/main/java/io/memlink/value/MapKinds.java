@@ -74,7 +74,10 @@ final class MapKinds {
         Kind byAccess = map(74, "LinkedHashMap in order of access", () -> new LinkedHashMap<>(16, 0.75f, true));
         map(LINKED_HASH_MAP, "LinkedHashMap", LinkedHashMap::new, LinkedHashMap.class)
             .orElse(MapKinds::isInOrderOfAccess, byAccess);
-        map(109, "ConcurrentHashMap", ConcurrentHashMap::new, ConcurrentHashMap.class);
+        // Going through one that changes may show a key twice; a copy has it once.
+        Kind.register(109, "ConcurrentHashMap", Layout.ENTRIES, Sharing.OPEN,
+                (ValueWriter out, ConcurrentHashMap<?, ?> value) -> write(out, new HashMap<>(value)),
+                (in, id) -> read(in, in.made(id, new ConcurrentHashMap<>())), ConcurrentHashMap.class);
         Kind.register(110, "Hashtable", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Hashtable<?, ?> value) -> {
             if (value.size() > MAX_CHAINED) {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
