@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.memlink.value.ClassDescriptor.StaticConstants;
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
 

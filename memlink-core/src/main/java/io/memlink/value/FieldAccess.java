@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.memlink.value.RecordCheck.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**

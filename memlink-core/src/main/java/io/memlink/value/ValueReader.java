@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 
+import io.memlink.value.ClassDescriptor.StaticConstants;
+import io.memlink.value.Kind.JdkTypes;
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
 

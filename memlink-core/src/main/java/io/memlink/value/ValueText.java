@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+import io.memlink.value.Kind.JdkTypes;
 import org.jspecify.annotations.Nullable;
 
 import static io.memlink.value.ValueNotReadableException.malformed;

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 
+import io.memlink.value.Kind.JdkTypes;
+import io.memlink.value.RecordCheck.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
