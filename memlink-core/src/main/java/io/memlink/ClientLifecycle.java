@@ -49,12 +49,17 @@ final class ClientLifecycle {
         }
     }
 
-    synchronized void stop() {
-        ClientRuntime runtime = this.runtime;
-        if (this.running && runtime != null) {
+    /** Waits for the end without the lock: others may start again meanwhile. */
+    void stop() {
+        ClientRuntime runtime;
+        synchronized (this) {
+            runtime = this.runtime;
+            if (!this.running || runtime == null) {
+                return;
+            }
             this.running = false;
-            runtime.close();
         }
+        runtime.close();
     }
 
     boolean isRunning() {

@@ -32,9 +32,17 @@ record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads
      * once, since waiting there would keep the loop from closing the connections.
      */
     void close() {
-        if (this.stopDiscovery != null) {
-            this.stopDiscovery.run();
+        try {
+            if (this.stopDiscovery != null) {
+                this.stopDiscovery.run();
+            }
         }
+        finally {
+            closeConnections();
+        }
+    }
+
+    private void closeConnections() {
         this.loads.close();
         CompletableFuture<Void> closed = this.router.close(this.closeTimeout);
         if (this.resources.isLoopThread()) {

@@ -174,7 +174,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
      * Returns the backends, which can be changed while the client runs.
-     * @return the membership, valid as long as this client
+     * @return the membership, valid until this client is stopped: after a start there is
+     * another one
      */
     Membership membership();
 
@@ -198,8 +199,9 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     long undecodableValues();
 
     /**
-     * Starts the client again after it was stopped, with connections and counters of its
-     * own; has no effect while it runs. What was obtained from the client, such as
+     * Starts the client again after it was stopped, with connections, counters and journals
+     * of its own: deletes that were journalled before the stop are forgotten. Has no effect
+     * while it runs. What was obtained from the client, such as
      * {@link #with operations on other types}, goes on working.
      * @throws IllegalArgumentException as {@link MemlinkClientBuilder#build} does
      */

@@ -3,6 +3,8 @@ package io.memlink.cluster.routing;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memlink.time.Trampoline;
+
 /**
  * What all operations on many keys together may have under way at one backend, so that
  * they wait for each other and leave room for single requests. Safe for use by many
@@ -17,6 +19,9 @@ final class BulkShare {
     private long bytes;
 
     private List<Runnable> waiting = new ArrayList<>();
+
+    /** Who is called may release at once what it then takes. */
+    private final Trampoline turns = new Trampoline();
 
     BulkShare(BulkLimits limits) {
         this.limits = limits;
@@ -49,7 +54,7 @@ final class BulkShare {
             }
             this.waiting = new ArrayList<>();
         }
-        called.forEach(Runnable::run);
+        called.forEach(this.turns::execute);
     }
 
     synchronized boolean isIdle() {

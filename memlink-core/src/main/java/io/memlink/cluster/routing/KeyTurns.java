@@ -11,6 +11,7 @@ import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Key;
 import io.memlink.time.Timers;
+import io.memlink.time.Trampoline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class KeyTurns {
 
     /** The end of the last turn of each key that has one. */
     private final Map<Key, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+
+    /** One turn ends where the next begins, and thousands may wait for one key. */
+    private final Trampoline begins = new Trampoline();
 
     KeyTurns(Timers timers, long timeoutNanos) {
         this.timers = timers;
@@ -50,7 +54,8 @@ final class KeyTurns {
             begin(key, turn, begun, operation, result);
             return result;
         }
-        before.whenComplete((nothing, failure) -> begin(key, turn, begun, operation, result));
+        before.whenComplete(
+                (nothing, failure) -> this.begins.execute(() -> begin(key, turn, begun, operation, result)));
         if (!begun.get()) {
             this.timers.schedule(() -> giveUp(key, begun, result), this.timeoutNanos);
         }

@@ -70,4 +70,18 @@ class KeyTurnsTests {
         assertThat(this.turns.isFree(KEY)).isTrue();
     }
 
+    @Test
+    void thousandsThatWereCancelledWhileTheyWaitedKeepNobodyWaiting() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        take("first", first);
+        for (int i = 0; i < 100_000; i++) {
+            take("cancelled", CompletableFuture.completedFuture("never")).cancel(false);
+        }
+        CompletableFuture<String> last = take("last", CompletableFuture.completedFuture("last"));
+        first.complete("1");
+        assertThat(last).isCompletedWithValue("last");
+        assertThat(this.begun).containsExactly("first", "last");
+        assertThat(this.turns.isFree(KEY)).isTrue();
+    }
+
 }
