@@ -275,7 +275,8 @@ final class CollectionKinds {
         // Going through one that changes may show a key twice; a copy has it once.
         Kind.register(103, "KeySetView", Layout.ELEMENTS, Sharing.OPEN,
                 (ValueWriter out, ConcurrentHashMap.KeySetView<?, ?> value) -> writeKeys(out, new HashSet<>(value)),
-                (in, id) -> readKeys(in, in.made(id, ConcurrentHashMap.newKeySet())), ConcurrentHashMap.KeySetView.class);
+                (in, id) -> readKeys(in, in.made(id, ConcurrentHashMap.newKeySet())),
+                ConcurrentHashMap.KeySetView.class);
         Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
                 (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED)),
                 CopyOnWriteArraySet.class);

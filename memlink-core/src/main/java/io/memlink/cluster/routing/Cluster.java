@@ -148,7 +148,8 @@ final class Cluster implements Membership {
         Topology after = topology(backends, known, before);
         List<Node> removed = without(before.nodes(), after.nodes());
         List<Node> added = without(after.nodes(), before.nodes());
-        // Before anybody reads from the new owners, and once more for what came meanwhile.
+        // Before anybody reads from the new owners, and once more for what came
+        // meanwhile.
         removed.forEach((node) -> passOn(node, after));
         this.topology = after;
         this.provisional = false;
