@@ -2,7 +2,7 @@
  * A client of memcached. What is exported is for users; every other package is an
  * implementation that may change with any version.
  */
-@SuppressWarnings({ "module", "requires-automatic", "requires-transitive-automatic" })
+@SuppressWarnings({ "module", "requires-automatic" })
 module io.memlink.core {
 
     requires static transitive org.jspecify;
@@ -27,9 +27,9 @@ module io.memlink.core {
 
     requires static com.github.luben.zstd_jni;
     requires static org.lz4.java;
-    requires static transitive micrometer.commons;
-    requires static transitive micrometer.core;
-    requires static transitive micrometer.observation;
+    requires static micrometer.commons;
+    requires static micrometer.core;
+    requires static micrometer.observation;
 
     exports io.memlink;
     exports io.memlink.cluster;

@@ -199,9 +199,9 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     long undecodableValues();
 
     /**
-     * Starts the client again after it was stopped, with connections, counters and journals
-     * of its own: deletes that were journalled before the stop are forgotten. Has no effect
-     * while it runs. What was obtained from the client, such as
+     * Starts the client again after it was stopped, with connections, counters and
+     * journals of its own: deletes that were journalled before the stop are forgotten.
+     * Has no effect while it runs. What was obtained from the client, such as
      * {@link #with operations on other types}, goes on working.
      * @throws IllegalArgumentException as {@link MemlinkClientBuilder#build} does
      */

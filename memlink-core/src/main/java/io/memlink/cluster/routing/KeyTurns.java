@@ -54,8 +54,8 @@ final class KeyTurns {
             begin(key, turn, begun, operation, result);
             return result;
         }
-        before.whenComplete(
-                (nothing, failure) -> this.begins.execute(() -> begin(key, turn, begun, operation, result)));
+        before
+            .whenComplete((nothing, failure) -> this.begins.execute(() -> begin(key, turn, begun, operation, result)));
         if (!begun.get()) {
             this.timers.schedule(() -> giveUp(key, begun, result), this.timeoutNanos);
         }
