@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param router sends requests to the backends
  * @param items the operations for which a lease is no item
  * @param rules what holds for values of every type
- * @param loads the loads under way
+ * @param loads the loads in progress
  * @param resources the event loops and threads, which end last
  * @param stopDiscovery ends the search for backends; {@code null} where they are given
- * @param closeTimeout how long operations under way may take once it is closed
+ * @param closeTimeout how long operations in progress may take once it is closed
  */
 record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads loads, LinkResources resources,
         @Nullable Runnable stopDiscovery, Duration closeTimeout) {
 
     /**
-     * Ends operations under way, within the close timeout. On an event loop it returns at
-     * once, since waiting there would keep the loop from closing the connections.
+     * Ends operations in progress, within the close timeout. On an event loop it returns
+     * at once, since waiting there would keep the loop from closing the connections.
      */
     void close() {
         try {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemlinkClientBuilder {
 
-    /** How long closing waits for requests under way unless told otherwise. */
+    /** How long closing waits for pending requests unless told otherwise. */
     public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     /** How large an item may be unless told otherwise: what servers take by default. */
@@ -184,7 +184,7 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how long {@link MemlinkClient#close()} lets operations under way go on.
+     * Sets how long {@link MemlinkClient#close()} lets operations in progress go on.
      * @param timeout zero to 1 hour; by default {@link #DEFAULT_CLOSE_TIMEOUT}
      * @return this builder
      */
@@ -210,8 +210,8 @@ public final class MemlinkClientBuilder {
     /**
      * Sets how large an item may be with its key and what the server adds; values that
      * make larger ones are refused and not sent. Set it to what the servers run with as
-     * {@code -I}. The bounds on bytes under way are raised with it, as far as they were
-     * not set, so that one such item can be sent.
+     * {@code -I}. The bounds on pending bytes are raised with it, as far as they were not
+     * set, so that one such item can be sent.
      * @param bytes 1 KiB to 1 GiB; by default {@link #DEFAULT_MAX_ITEM_BYTES}
      * @return this builder
      */
@@ -236,8 +236,8 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how many operations may be under way on one connection; more fail at once with
-     * {@link io.memlink.error.MemlinkOverloadedException}.
+     * Sets how many operations may be in progress on one connection; more fail at once
+     * with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param operations 1 to 65536; by default {@link LinkOptions#DEFAULT_MAX_IN_FLIGHT}
      * @return this builder
      */
@@ -247,8 +247,8 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how many bytes of requests may be under way on one connection; more fail at
-     * once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * Sets how many bytes of requests may be pending on one connection; more fail at once
+     * with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param bytes 1 KiB or more; by default
      * {@link LinkOptions#DEFAULT_MAX_IN_FLIGHT_BYTES}, or as much as one of the
      * {@linkplain #maxItemBytes largest items} takes
@@ -261,8 +261,8 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how many operations may be under way on all connections together; more fail at
-     * once with {@link io.memlink.error.MemlinkOverloadedException}.
+     * Sets how many operations may be in progress on all connections together; more fail
+     * at once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param operations 1 or more; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
      * @return this builder
      */

@@ -79,8 +79,8 @@ public interface ValueOperations<V> {
 
     /**
      * Reads many values, from all backends at the same time, and with a bounded number of
-     * requests under way at each. Never fails as a whole: a backend that is down, or lets
-     * a request time out, costs only its own keys. A value that was marked stale may be
+     * requests pending at each. Never fails as a whole: a backend that is down, or lets a
+     * request time out, costs only its own keys. A value that was marked stale may be
      * found or missed; a leased key is a miss.
      * @param keys the keys; each is in the result once
      * @return what was found, and what could not be read

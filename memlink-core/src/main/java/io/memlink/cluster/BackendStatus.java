@@ -34,7 +34,7 @@ public record BackendStatus(Backend address, State state, Instant since, @Nullab
         /** It is used. */
         UP,
 
-        /** The first attempt to connect is under way; requests wait for it. */
+        /** The first attempt to connect is in progress; requests wait for it. */
         CONNECTING,
 
         /** There is no connection; requests fail at once. */

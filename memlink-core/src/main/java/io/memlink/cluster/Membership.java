@@ -12,8 +12,7 @@ import io.memlink.placement.Backend;
  * threads; one change is made at a time, and none waits for the network.
  * <p>
  * A request is routed by the backends that were there when it was sent. A backend that
- * leaves gets no new requests, those under way finish, and then its connections are
- * closed.
+ * leaves gets no new requests, pending ones finish, and then its connections are closed.
  * <p>
  * A backend that is added to those in use: <pre>{@code
  * Membership membership = client.membership();
@@ -87,8 +86,8 @@ public interface Membership {
     void eject(String id);
 
     /**
-     * Takes a backend out of use by hand: it gets no new requests, those under way
-     * finish. Its keys do not move; requests for them fail at once or go to the gutter.
+     * Takes a backend out of use by hand: it gets no new requests, pending ones finish.
+     * Its keys do not move; requests for them fail at once or go to the gutter.
      * @param id the identity of the backend
      * @throws IllegalArgumentException where there is none
      */

@@ -32,7 +32,7 @@ public interface Discovery extends AutoCloseable {
      */
     CompletableFuture<List<Backend>> lookup();
 
-    /** Gives back what was held; a question under way need not be answered any more. */
+    /** Gives back what was held; a pending question need not be answered any more. */
     @Override
     default void close() {
     }

@@ -280,13 +280,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return (next == DeadlineTimer.NONE) ? stall : next;
     }
 
-    /** Lets what is under way end, and takes no more: there is a successor. */
+    /** Lets what is pending end, and takes no more: there is a successor. */
     void retire() {
         this.succeeded = true;
         closeWhenIdle();
     }
 
-    /** Takes no more, and closes as soon as what is under way has ended. */
+    /** Takes no more, and closes as soon as what is pending has ended. */
     void closeWhenIdle() {
         this.requests.gate().shut();
         closeIfIdle();
@@ -303,7 +303,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         close(this.failures.broken(what, failure));
     }
 
-    /** Ends the connection, and everything that is under way on it. */
+    /** Ends the connection, and everything that is pending on it. */
     void close(CloseCause cause) {
         if (this.closeCause != null) {
             return;

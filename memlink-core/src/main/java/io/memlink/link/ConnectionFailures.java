@@ -107,7 +107,7 @@ final class ConnectionFailures {
 
     /** Returns what a request fails with that exceeds a bound. Any thread may call. */
     MemlinkException overloaded(String bound) {
-        return new MemlinkOverloadedException(this.server + ": too much under way (" + bound + ")");
+        return new MemlinkOverloadedException(this.server + ": too many requests are pending (" + bound + ")");
     }
 
     CloseCause stalled() {

@@ -219,8 +219,8 @@ public final class ConnectionPool implements Link {
     }
 
     /**
-     * Takes no more requests, lets those under way finish, and closes the connections.
-     * @param timeout what is still under way then fails with
+     * Takes no more requests, lets pending ones finish, and closes the connections.
+     * @param timeout what is still pending then fails with
      * {@link io.memlink.error.MemlinkClosedException}
      * @return completed when all connections are closed
      */

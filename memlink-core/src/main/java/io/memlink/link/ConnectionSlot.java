@@ -279,7 +279,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
     }
 
     /**
-     * Lets what is under way finish; the owner sends nothing more. Any thread may call.
+     * Lets what is pending finish; the owner sends nothing more. Any thread may call.
      */
     CompletableFuture<Void> close(long timeoutNanos) {
         this.closeTimeoutNanos = Math.max(0, timeoutNanos);

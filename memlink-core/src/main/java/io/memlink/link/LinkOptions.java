@@ -30,17 +30,16 @@ public final class LinkOptions {
     /** How long a connection may be silent unless told otherwise. */
     public static final Duration DEFAULT_IDLE_PING = Duration.ofSeconds(10);
 
-    /** How many requests may be under way on one connection unless told otherwise. */
+    /** How many requests may be pending on one connection unless told otherwise. */
     public static final int DEFAULT_MAX_IN_FLIGHT = 2048;
 
     /**
-     * How many bytes of requests may be under way on one connection unless told
-     * otherwise.
+     * How many bytes of requests may be pending on one connection unless told otherwise.
      */
     public static final int DEFAULT_MAX_IN_FLIGHT_BYTES = 8 * 1024 * 1024;
 
     /**
-     * How many bytes of requests may be under way to one server unless told otherwise.
+     * How many bytes of requests may be pending to one server unless told otherwise.
      */
     public static final long DEFAULT_MAX_PENDING_BYTES = 32 * 1024 * 1024;
 
@@ -153,7 +152,7 @@ public final class LinkOptions {
     }
 
     /**
-     * Returns how many requests may be under way on one connection.
+     * Returns how many requests may be pending on one connection.
      * @return the number
      */
     public int maxInFlight() {
@@ -161,7 +160,7 @@ public final class LinkOptions {
     }
 
     /**
-     * Returns how many bytes of requests may be under way on one connection.
+     * Returns how many bytes of requests may be pending on one connection.
      * @return bytes
      */
     public int maxInFlightBytes() {

@@ -40,7 +40,7 @@ public final class LinkResources implements AutoCloseable {
 
     private static final long MAX_DEFAULT_BYTES = 64L * 1024 * 1024;
 
-    /** How many requests may be under way unless told otherwise. */
+    /** How many requests may be pending unless told otherwise. */
     public static final int DEFAULT_MAX_REQUESTS = 65_536;
 
     /** A name server that is silent keeps one of them busy for each backend. */
@@ -78,7 +78,7 @@ public final class LinkResources implements AutoCloseable {
      * Creates the resources of one client. No thread is started before the first
      * connection.
      * @param threads how many event loops there are, 1 or more
-     * @param maxBytes how many bytes of requests may be under way on all connections
+     * @param maxBytes how many bytes of requests may be pending on all connections
      * together
      */
     public LinkResources(int threads, long maxBytes) {
@@ -89,8 +89,8 @@ public final class LinkResources implements AutoCloseable {
      * Creates the resources of one client. No thread is started before the first
      * connection.
      * @param threads how many event loops there are, 1 or more
-     * @param maxRequests how many requests may be under way on all connections together,
-     * 1 or more
+     * @param maxRequests how many requests may be pending on all connections together, 1
+     * or more
      * @param maxBytes how many bytes they may have together, 1024 or more
      */
     public LinkResources(int threads, int maxRequests, long maxBytes) {
@@ -137,8 +137,8 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes of requests may be under way unless told otherwise: a tenth
-     * of the heap, at most 64 MiB.
+     * Returns how many bytes of requests may be pending unless told otherwise: a tenth of
+     * the heap, at most 64 MiB.
      * @return bytes
      */
     public static long defaultMaxBytes() {

@@ -9,7 +9,8 @@ import io.memlink.meta.EncodedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load under way, and the callers that wait for it. Safe for use by many threads. <pre>
+ * A load in progress, and the callers that wait for it. Safe for use by many threads.
+ * <pre>
  * FLYING --- end(value or failure) ---&gt; ENDED: each waiter is told, on that thread
  *   |
  *   +-- join: the waiter is kept, or told at once where the load has ended meanwhile

@@ -7,7 +7,7 @@ import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads under way in one client that other callers may join. Safe for use by many
+ * The loads in progress in one client that other callers may join. Safe for use by many
  * threads.
  * <p>
  * A caller may join a load only if its value cannot be older than the call. Two things

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * touch, getAndTouch         touch; where it was a lease, give it back its time to live
  * </pre> What was changed by others in between is looked at again. Operations that change
  * what they saw take the {@linkplain Router#inTurn turn} of their key. Counting does not,
- * so that many counts can be under way: only where it stores over a lease may it come
+ * so that many counts can be in progress: only where it stores over a lease may it come
  * after a later operation.
  */
 public final class UnleasedItems {

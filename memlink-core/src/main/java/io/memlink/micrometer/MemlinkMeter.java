@@ -71,9 +71,9 @@ public enum MemlinkMeter {
     UNDECODABLE_VALUES("memlink.undecodable.values", Meter.Type.COUNTER, "values", "Values that could not be decoded",
             List.of()),
 
-    /** How often so many backends looked ill that ejecting was suspended. */
+    /** How often so many backends looked unhealthy that ejecting was suspended. */
     PANICS("memlink.panics", Meter.Type.COUNTER, "panics",
-            "How often ejections were suspended because too many backends looked ill", List.of()),
+            "How often ejections were suspended because too many backends looked unhealthy", List.of()),
 
     /** The number of the list of backends in use. */
     MEMBERSHIP_GENERATION("memlink.membership.generation", Meter.Type.GAUGE, "",

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Random commands, many under way at a time: a real server answers as the model does. It
- * runs without the threads that look after its memory, which, while they hold an item,
+ * Random commands, many in progress at a time: a real server answers as the model does.
+ * It runs without the threads that look after its memory, which, while they hold an item,
  * keep a number from being changed where it lies.
  */
 @MemcachedTest(arguments = { "-o", "no_lru_maintainer,no_lru_crawler" })

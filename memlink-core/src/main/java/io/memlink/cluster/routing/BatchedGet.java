@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads of many keys, those of one connection in a few requests, in {@link KeyWindows} of
  * what goes down each connection. A key that needs more than being sent, because its
- * backend is ill or owes it a delete, is read by itself; so is one whose reply is
+ * backend is unhealthy or owes it a delete, is read by itself; so is one whose reply is
  * {@link BatchReply#isInDoubt in doubt}. Safe for use by many threads.
  */
 final class BatchedGet implements KeyWindows.Traffic {
@@ -28,7 +28,7 @@ final class BatchedGet implements KeyWindows.Traffic {
     /** A batch has one deadline, so it should not take much longer than one request. */
     private static final int MAX_BATCH = 100;
 
-    /** How many batches are under way on one connection. */
+    /** How many batches are pending on one connection. */
     private static final int WINDOW = 5;
 
     /** What a key takes beside itself. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.memlink.link.LinkOptions;
 
 /**
- * How much of one {@link BulkOperation} may be under way at a backend. Half of what a
+ * How much of one {@link BulkOperation} may be in progress at a backend. Half of what a
  * connection takes at most, so that there is room for single requests meanwhile.
  * Immutable.
  *

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedValues<V> {
 
-    /** As much as is under way at some backends. */
+    /** As much as is pending at some backends. */
     private static final long MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
     private final Function<? super V, EncodedValue> encoder;

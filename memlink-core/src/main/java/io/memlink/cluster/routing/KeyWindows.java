@@ -20,9 +20,9 @@ import io.memlink.time.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for many keys, of which a bounded number is under way in each lane: what
- * belongs to one backend, or goes down one connection. All operations of a client
- * together take no more than their {@link BulkShare}, and wait for each other. <pre>
+ * Requests for many keys, of which a bounded number is pending in each lane: what belongs
+ * to one backend, or goes down one connection. All operations of a client together take
+ * no more than their {@link BulkShare}, and wait for each other. <pre>
  *            +--------- refused at a bound, or its backend has left ---------+
  *            v                                                               |
  *        WAITING --- room in its lane and in the share ---&gt; UNDER WAY -+-&gt; ENDED
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  *            +--- the lane is given up: a timeout, or no room for too long --+
  * </pre>
  * <ul>
- * <li>A lane that is refused at a bound has a window of what it has under way, and goes
- * on when some of that has ended, or after a while: others hold what is missing. The
- * window grows again with each request that is accepted. Keys are given up only where
- * none of the operation is accepted for the whole patience of the limits.</li>
+ * <li>A lane that is refused at a bound has a window of what it has pending, and goes on
+ * when some of that has ended, or after a while: others hold what is missing. The window
+ * grows again with each request that is accepted. Keys are given up only where none of
+ * the operation is accepted for the whole patience of the limits.</li>
  * <li>When the backends have changed, what waits is sorted anew.</li>
  * <li>A lane that lets a request time out is asked for no more.</li>
  * </ul>
@@ -79,7 +79,7 @@ final class KeyWindows {
         /** Returns what a key belongs to at present. */
         Object lane(int position);
 
-        /** Returns what all operations may have under way there. */
+        /** Returns what all operations may have in progress there. */
         BulkShare share(Object lane);
 
         /** Returns how much a request for a key takes. */
@@ -184,7 +184,7 @@ final class KeyWindows {
         }
     }
 
-    /** Lanes that go on existing keep what they have under way. */
+    /** Lanes that go on existing keep what they have pending. */
     private void sortAnew() {
         Map<Object, Lane> before = this.lanes;
         this.lanes = new LinkedHashMap<>();

@@ -247,7 +247,7 @@ final class Node {
                 this.journal.lost());
     }
 
-    /** Lets what is under way finish, and closes the connections. */
+    /** Lets what is pending finish, and closes the connections. */
     void retire() {
         this.retired = true;
         this.delivery.end();

@@ -121,9 +121,9 @@ public final class Router {
      * What operations on many keys share.
      *
      * @param cluster the backends
-     * @param limits how much may be under way at one backend
+     * @param limits how much may be pending at one backend
      * @param timers what sends again after a while
-     * @param shares what is under way at each backend
+     * @param shares what is pending at each backend
      */
     record Bulk(Cluster cluster, BulkLimits limits, Timers timers, Map<Backend, BulkShare> shares) {
 
@@ -259,7 +259,7 @@ public final class Router {
 
     /**
      * Reads the values and client flags of many keys, those of one connection together; a
-     * bounded number of them is under way. Never blocks. A stale value is a hit like any
+     * bounded number of them is pending. Never blocks. A stale value is a hit like any
      * other, unless this read took the turn to replace it, which few do.
      * @param keys the keys; kept until all have been read
      * @param results told what became of each of them
@@ -369,8 +369,8 @@ public final class Router {
     }
 
     /**
-     * Takes no more requests, lets those under way finish, and closes all connections.
-     * @param timeout what is still under way then fails with
+     * Takes no more requests, lets pending ones finish, and closes all connections.
+     * @param timeout what is still pending then fails with
      * {@link io.memlink.error.MemlinkClosedException}
      * @return completed when all connections are closed
      */

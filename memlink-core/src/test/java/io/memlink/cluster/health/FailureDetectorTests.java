@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which results of requests show a backend to be ill, by a clock that is moved.
+ * Which results of requests show a backend to be unhealthy, by a clock that is moved.
  */
 class FailureDetectorTests {
 
@@ -96,12 +96,12 @@ class FailureDetectorTests {
 
     @Test
     void halfOfTwentyResultsInFiveSecondsAreAnIllness() {
-        MemlinkException ill = null;
+        MemlinkException failure = null;
         int results = 0;
-        while (ill == null) {
-            ill = after(60, (results++ % 2 == 0) ? LOST : null);
+        while (failure == null) {
+            failure = after(60, (results++ % 2 == 0) ? LOST : null);
         }
-        assertThat(ill).isSameAs(LOST);
+        assertThat(failure).isSameAs(LOST);
         assertThat(results).isEqualTo(21);
     }
 

@@ -11,8 +11,8 @@ import io.memlink.benchmarks.sidebyside.contender.Contender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that keep a number of calls under way: each fills its window, and fills it
- * again when half of it is empty.
+ * Callers that keep a number of calls pending: each fills its window, and fills it again
+ * when half of it is empty.
  */
 final class AsyncLoad extends Load {
 
@@ -96,7 +96,7 @@ final class AsyncLoad extends Load {
 
     }
 
-    /** The calls of one caller that are under way. */
+    /** The calls of one caller that are pending. */
     private static final class Window {
 
         private final Thread caller;

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name how it is chosen
  * @param kind how it is driven
  * @param threads callers
- * @param window operations under way for each caller, where it does not wait
+ * @param window operations in progress for each caller, where it does not wait
  * @param valueBytes size of each value
  * @param keys how many there are
  * @param setPercent share of stores
