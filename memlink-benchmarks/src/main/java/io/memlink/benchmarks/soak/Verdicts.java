@@ -1,0 +1,55 @@
+package io.memlink.benchmarks.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What was seen: how often, and each violation. Safe for use by many threads. */
+final class Verdicts {
+
+    private static final int MOST_SHOWN = 50;
+
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+
+    private final List<String> violations = new ArrayList<>();
+
+    private final AtomicLong violated = new AtomicLong();
+
+    private final long begin = System.nanoTime();
+
+    void count(String what) {
+        this.counts.computeIfAbsent(what, (name) -> new LongAdder()).increment();
+    }
+
+    /** Notes that a promise was broken. */
+    void violation(String promise, String detail) {
+        count("VIOLATION " + promise);
+        if (this.violated.incrementAndGet() <= MOST_SHOWN) {
+            String line = "%8.3f s  %s: %s".formatted(seconds(), promise, detail);
+            synchronized (this.violations) {
+                this.violations.add(line);
+            }
+            System.out.println(line);
+        }
+    }
+
+    double seconds() {
+        return (double) (System.nanoTime() - this.begin) / TimeUnit.SECONDS.toNanos(1);
+    }
+
+    long violations() {
+        return this.violated.get();
+    }
+
+    Map<String, Long> counts() {
+        Map<String, Long> result = new TreeMap<>();
+        this.counts.forEach((name, count) -> result.put(name, count.sum()));
+        return result;
+    }
+
+}
