@@ -2,6 +2,7 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.Invalidation;
@@ -52,7 +53,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @return the view
      */
     public static BlockingMemlinkClient of(MemlinkClient client) {
-        return new BlockingMemlinkClient(client);
+        return new BlockingMemlinkClient(Objects.requireNonNull(client, "client"));
     }
 
     private MemlinkClient client() {

@@ -208,6 +208,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getOrLoad
      */
     public Loaded<V> load(String key, Callable<? extends V> loader, LoadPolicy policy) {
+        Objects.requireNonNull(loader, "loader");
         CallerThread caller = new CallerThread();
         CompletableFuture<Loaded<V>> load = values().getOrLoad(key, () -> caller.call(loader::call), policy);
         caller.await(load);
@@ -224,6 +225,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     public Map<String, V> getAllOrLoad(Collection<String> keys,
             Function<? super List<String>, ? extends Map<String, ? extends V>> loader, LoadPolicy policy) {
+        Objects.requireNonNull(loader, "loader");
         CallerThread caller = new CallerThread();
         CompletableFuture<Map<String, V>> load = values().getAllOrLoad(keys,
                 (missing) -> caller.call(() -> loader.apply(missing)), policy);

@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.util.Map;
+import java.util.Objects;
 
 import io.memlink.error.MemlinkException;
 
@@ -13,4 +14,10 @@ import io.memlink.error.MemlinkException;
  * @since 0.1.0
  */
 public record BulkResult<V>(Map<String, V> hits, Map<String, MemlinkException> failures) {
+
+    public BulkResult {
+        Objects.requireNonNull(hits, "hits");
+        Objects.requireNonNull(failures, "failures");
+    }
+
 }

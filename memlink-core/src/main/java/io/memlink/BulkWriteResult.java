@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.memlink.cluster.routing.BulkOutcome;
@@ -15,6 +16,11 @@ import io.memlink.error.MemlinkException;
  * @since 0.1.0
  */
 public record BulkWriteResult(Set<String> done, Map<String, MemlinkException> failures) {
+
+    public BulkWriteResult {
+        Objects.requireNonNull(done, "done");
+        Objects.requireNonNull(failures, "failures");
+    }
 
     static BulkWriteResult of(BulkOutcome<Boolean> outcome) {
         BulkOutcome<Boolean> expected = outcome.orThrow();

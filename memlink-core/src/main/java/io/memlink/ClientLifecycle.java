@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The one {@link ClientRuntime} that carries operations: a new one after each start, and
  * after a stop the last one, whose operations fail because it is closed. Safe for use by
  * many threads: operations read one volatile field, starts and stops take a lock.
+ * <p>
+ * A client that has not started yet begins with its first use, whatever it is. One that
+ * was stopped instead does not: it begins with a start alone.
  */
 final class ClientLifecycle {
 
@@ -17,6 +20,9 @@ final class ClientLifecycle {
 
     private volatile boolean running;
 
+    /** Guarded by this lock. */
+    private boolean stoppedBeforeStart;
+
     /**
      * Makes a lifecycle that has not started.
      * @param factory makes a runtime for each start
@@ -25,7 +31,9 @@ final class ClientLifecycle {
         this.factory = factory;
     }
 
-    /** Returns the runtime; before the first start it begins early. */
+    /**
+     * Returns the runtime; before the first start it begins early, unless it was stopped.
+     */
     ClientRuntime runtime() {
         ClientRuntime runtime = this.runtime;
         return (runtime != null) ? runtime : first();
@@ -33,7 +41,15 @@ final class ClientLifecycle {
 
     private synchronized ClientRuntime first() {
         ClientRuntime runtime = this.runtime;
-        return (runtime != null) ? runtime : begin();
+        if (runtime != null) {
+            return runtime;
+        }
+        if (!this.stoppedBeforeStart) {
+            return begin();
+        }
+        ClientRuntime closed = ClientSettings.closed();
+        this.runtime = closed;
+        return closed;
     }
 
     private ClientRuntime begin() {
@@ -55,6 +71,7 @@ final class ClientLifecycle {
         synchronized (this) {
             runtime = this.runtime;
             if (!this.running || runtime == null) {
+                this.stoppedBeforeStart = true;
                 return;
             }
             this.running = false;

@@ -8,6 +8,8 @@ import io.memlink.cluster.routing.ClusterOptions;
 import io.memlink.cluster.routing.DiscoveredBackends;
 import io.memlink.cluster.routing.Router;
 import io.memlink.discovery.Discovery;
+import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -51,6 +53,18 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         }
     }
 
+    /** Makes a runtime that was never more than closed: it has no backends. */
+    static ClientRuntime closed() {
+        ClientSettings settings = MemlinkClient.builder().closeTimeout(Duration.ZERO).settings();
+        LinkResources resources = new LinkResources(1, settings.maxPendingRequests, settings.maxPendingBytes);
+        Router router = new Router(
+                new MemlinkClosedException(Outcome.NOT_SENT, "client: closed before it was started", null),
+                settings.cluster, settings.protocol, settings.options, resources);
+        ClientRuntime closed = settings.runtime(router, resources, null);
+        closed.close();
+        return closed;
+    }
+
     private ClientRuntime create(LinkResources resources) {
         Router router;
         Runnable stopDiscovery = null;
@@ -58,11 +72,19 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
             router = new Router(this.backends, this.cluster, this.protocol, this.options, resources);
         }
         else {
-            DiscoveredBackends discovered = new DiscoveredBackends(
-                    this.discovery.create(this.protocol, this.options, resources), this.discoveryInterval);
+            Discovery found = this.discovery.create(this.protocol, this.options, resources);
+            if (found == null) {
+                throw new IllegalArgumentException("discovery: " + this.discovery.getClass().getName()
+                        + " made null (expected: a Discovery)");
+            }
+            DiscoveredBackends discovered = new DiscoveredBackends(found, this.discoveryInterval);
             router = discovered.route(this.backends, this.cluster, this.protocol, this.options, resources);
             stopDiscovery = discovered.watch(router, resources.timers());
         }
+        return runtime(router, resources, stopDiscovery);
+    }
+
+    private ClientRuntime runtime(Router router, LinkResources resources, @Nullable Runnable stopDiscovery) {
         ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                 new UndecodableValues(this.throwOnUndecodable));
         Loads loads = new Loads(router, rules, resources.timers(), resources.background());

@@ -3,9 +3,11 @@ package io.memlink;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
@@ -52,7 +54,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<BulkWriteResult> deleteAll(Collection<String> keys) {
-        List<String> names = keys.stream().distinct().toList();
+        List<String> names = Require.present("keys", keys).stream().distinct().toList();
         List<Key> checked = names.stream().map(Key::of).toList();
         return BulkOperation
             .<Boolean>of(router(), names, checked, (index) -> checked.get(index).routingBytes().length,
@@ -67,6 +69,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public CompletableFuture<Boolean> markStale(String key, Duration staleFor) {
+        Objects.requireNonNull(staleFor, "staleFor");
         MetaDelete mark = MetaDelete.builder(changing(key)).markStale().expiration(Expiration.after(staleFor)).build();
         return router().send(mark, DefaultValueOperations::isDone);
     }
@@ -107,7 +110,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        return router().send(request);
+        return router().send(Objects.requireNonNull(request, "request"));
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.memlink;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.memlink.check.Require;
 import io.memlink.cluster.routing.BulkOperation;
 import io.memlink.cluster.routing.EncodedValues;
 import io.memlink.cluster.routing.Router;
@@ -46,7 +48,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     DefaultValueOperations(ClientLifecycle lifecycle, Transcoder<V> transcoder) {
         this.lifecycle = lifecycle;
-        this.transcoder = transcoder;
+        this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
         this.coding = new Loads.Coding<>(transcoder::encode, transcoder::decode);
     }
 
@@ -98,18 +100,20 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<BulkResult<V>> getAll(Collection<String> keys) {
-        return BulkRead.of(keys, router(), this.valueOrNull);
+        return BulkRead.of(Require.present("keys", keys), router(), this.valueOrNull);
     }
 
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
+        Objects.requireNonNull(expiration, "expiration");
         return storing(key, value, MetaSet.Mode.SET, (checked, encoded) -> router()
             .send(setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).build(), (reply) -> null));
     }
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder::encode);
+        Objects.requireNonNull(expiration, "expiration");
+        EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"), this.transcoder::encode);
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
                     (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))
@@ -118,11 +122,13 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<Boolean> add(String key, V value, Expiration expiration) {
+        Objects.requireNonNull(expiration, "expiration");
         return storing(key, value, MetaSet.Mode.ADD, (checked, encoded) -> items().add(checked, encoded, expiration));
     }
 
     @Override
     public CompletableFuture<Boolean> replace(String key, V value, Expiration expiration) {
+        Objects.requireNonNull(expiration, "expiration");
         return storing(key, value, MetaSet.Mode.REPLACE, (checked, encoded) -> items().change(checked,
                 setting(checked, encoded, MetaSet.Mode.REPLACE).expiration(expiration)));
     }
@@ -130,7 +136,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     /** Stores a value that is not too large. */
     private <T extends @Nullable Object> CompletableFuture<T> storing(String key, V value, MetaSet.Mode mode,
             BiFunction<Key, EncodedValue, CompletableFuture<T>> store) {
-        return storing(Key.of(key), this.transcoder.encode(value), mode, store);
+        return storing(Key.of(key), this.transcoder.encode(Objects.requireNonNull(value, "value")), mode, store);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> storing(Key key, EncodedValue value, MetaSet.Mode mode,
@@ -169,6 +175,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<CasResult> compareAndSet(String key, V value, Expiration expiration, long casToken) {
+        Objects.requireNonNull(expiration, "expiration");
         return storing(key, value, MetaSet.Mode.SET, (checked, encoded) -> router()
             .send(setting(checked, encoded, MetaSet.Mode.SET).expiration(expiration).compareCas(casToken).build())
             .thenCompose((reply) -> items().compared(checked, reply))
@@ -193,14 +200,20 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<Loaded<V>> getOrLoad(String key, Supplier<? extends CompletionStage<V>> loader,
             LoadPolicy policy) {
-        return this.lifecycle.runtime().loads().load(Key.of(key), loader, this.coding, policy);
+        Key checked = Key.of(key);
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(policy, "policy");
+        return this.lifecycle.runtime().loads().load(checked, loader, this.coding, policy);
     }
 
     @Override
     public CompletableFuture<Map<String, V>> getAllOrLoad(Collection<String> keys,
             Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
             LoadPolicy policy) {
-        return this.lifecycle.runtime().loads().loadAll(keys, loader, this.coding, policy);
+        List<String> present = Require.present("keys", keys);
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(policy, "policy");
+        return this.lifecycle.runtime().loads().loadAll(present, loader, this.coding, policy);
     }
 
     private @Nullable V valueOrNull(MetaReply reply) {

@@ -1,6 +1,7 @@
 package io.memlink;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record Item<V>(V value, int flags, long casToken, @Nullable Duration timeToLive) {
+
+    public Item {
+        Objects.requireNonNull(value, "value");
+    }
+
 }

@@ -3,6 +3,7 @@ package io.memlink;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -49,14 +50,27 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     }
 
     /**
-     * Returns a client that is built by {@link #start()} or by its first operation, and
-     * anew by each start that follows a stop.
+     * Returns a client that is built by {@link #start()} or by its first use, be it an
+     * operation or a look at its backends, and anew by each start that follows a stop.
+     * Where it is {@linkplain #stop() stopped} or closed before that, only a start builds
+     * it: until then operations fail as those of any client that was closed, and there
+     * are no backends.
      * @param settings asked for a builder each time, so that addresses and credentials
      * may have changed
      * @return the client, which is not running yet
      */
     static MemlinkClient onDemand(Supplier<MemlinkClientBuilder> settings) {
-        return new DefaultMemlinkClient(new ClientLifecycle(() -> settings.get().settings().get()));
+        Objects.requireNonNull(settings, "settings");
+        return new DefaultMemlinkClient(new ClientLifecycle(() -> built(settings).settings().get()));
+    }
+
+    private static MemlinkClientBuilder built(Supplier<MemlinkClientBuilder> settings) {
+        MemlinkClientBuilder builder = settings.get();
+        if (builder == null) {
+            throw new IllegalArgumentException(
+                    "settings: " + settings.getClass().getName() + " made null (expected: a builder)");
+        }
+        return builder;
     }
 
     /**

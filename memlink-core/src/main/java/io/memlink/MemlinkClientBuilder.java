@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.memlink.check.Require;
 import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
@@ -48,7 +49,7 @@ public final class MemlinkClientBuilder {
     /** How often backends are discovered anew where nothing speaks for another time. */
     public static final Duration DEFAULT_DISCOVERY_INTERVAL = Duration.ofSeconds(60);
 
-    private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
+    private static final Duration MAX_TIME = Duration.ofHours(1);
 
     private static final int MAX_ITEM_BYTES = 1 << 30;
 
@@ -57,7 +58,7 @@ public final class MemlinkClientBuilder {
 
     private final LinkOptions.Builder options = LinkOptions.builder();
 
-    private final List<Backend> backends = new ArrayList<>();
+    private List<Backend> backends = List.of();
 
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
@@ -107,7 +108,7 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder backends(String... backends) {
-        return backends(Arrays.asList(backends));
+        return backends(Arrays.asList(Objects.requireNonNull(backends, "backends")));
     }
 
     /**
@@ -116,9 +117,7 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder backends(Collection<String> backends) {
-        List<Backend> parsed = backends.stream().map(Backend::parse).toList();
-        this.backends.addAll(parsed);
-        return this;
+        return add(Require.present("backends", backends).stream().map(Backend::parse).toList());
     }
 
     /**
@@ -127,7 +126,15 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder backends(Backend... backends) {
-        this.backends.addAll(Arrays.asList(backends));
+        return add(Require.present("backends", Arrays.asList(Objects.requireNonNull(backends, "backends"))));
+    }
+
+    private MemlinkClientBuilder add(List<Backend> backends) {
+        List<Backend> all = new ArrayList<>(this.backends);
+        all.addAll(backends);
+        Require.distinct("backends", all, Backend::id);
+        Require.distinct("backends", all, Backend::hostAndPort);
+        this.backends = all;
         return this;
     }
 
@@ -142,11 +149,8 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder discovery(Discovery.Factory discovery, Duration interval) {
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("discoveryInterval: " + interval + " (expected: 1 second to 1 hour)");
-        }
         this.discovery = Objects.requireNonNull(discovery, "discovery");
-        this.discoveryInterval = interval;
+        this.discoveryInterval = Require.within("discoveryInterval", interval, Duration.ofSeconds(1), MAX_TIME);
         return this;
     }
 
@@ -184,26 +188,34 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets how long a TLS handshake with a backend may take, once connected.
+     * @param timeout 1 ms to 1 hour; by default
+     * {@link LinkOptions#DEFAULT_HANDSHAKE_TIMEOUT}
+     * @return this builder
+     */
+    public MemlinkClientBuilder handshakeTimeout(Duration timeout) {
+        this.options.handshakeTimeout(timeout);
+        return this;
+    }
+
+    /**
      * Sets how long {@link MemlinkClient#close()} lets operations in progress go on.
      * @param timeout zero to 1 hour; by default {@link #DEFAULT_CLOSE_TIMEOUT}
      * @return this builder
      */
     public MemlinkClientBuilder closeTimeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.compareTo(MAX_CLOSE_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("closeTimeout: " + timeout + " (expected: zero to 1 hour)");
-        }
-        this.closeTimeout = timeout;
+        this.closeTimeout = Require.within("closeTimeout", timeout, Duration.ZERO, MAX_TIME);
         return this;
     }
 
     /**
      * Sets how large a value may be that is read; set it where the servers run with a
      * larger {@code -I} than 1 MiB.
-     * @param bytes 1 KiB or more; by default {@link LinkOptions#DEFAULT_MAX_BLOCK_BYTES}
+     * @param bytes 1 KiB or more; by default {@link LinkOptions#DEFAULT_MAX_VALUE_BYTES}
      * @return this builder
      */
     public MemlinkClientBuilder maxValueBytes(int bytes) {
-        this.options.maxBlockBytes(bytes);
+        this.options.maxValueBytes(bytes);
         return this;
     }
 
@@ -216,11 +228,7 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder maxItemBytes(int bytes) {
-        if (bytes < 1024 || bytes > MAX_ITEM_BYTES) {
-            throw new IllegalArgumentException(
-                    "maxItemBytes: " + bytes + " (expected: 1024 to " + MAX_ITEM_BYTES + ")");
-        }
-        this.maxItemBytes = bytes;
+        this.maxItemBytes = Require.within("maxItemBytes", bytes, 1024, MAX_ITEM_BYTES);
         return this;
     }
 
@@ -263,29 +271,24 @@ public final class MemlinkClientBuilder {
     /**
      * Sets how many operations may be in progress on all connections together; more fail
      * at once with {@link io.memlink.error.MemlinkOverloadedException}.
-     * @param operations 1 or more; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
+     * @param operations 1 to {@link LinkResources#MAX_REQUESTS}; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingRequests(int operations) {
-        if (operations < 1) {
-            throw new IllegalArgumentException("maxPendingRequests: " + operations + " (expected: 1 or more)");
-        }
-        this.maxPendingRequests = operations;
+        this.maxPendingRequests = Require.within("maxPendingRequests", operations, 1, LinkResources.MAX_REQUESTS);
         return this;
     }
 
     /**
      * Sets how many bytes of requests all connections together may hold; more fail at
      * once with {@link io.memlink.error.MemlinkOverloadedException}.
-     * @param bytes 1 KiB or more; by default {@link LinkResources#defaultMaxBytes()}, or
+     * @param bytes 1 KiB to 512 GiB; by default {@link LinkResources#defaultMaxBytes()},
+     * or
      * as much as one of the {@linkplain #maxItemBytes largest items} takes
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingBytes(long bytes) {
-        if (bytes < 1024) {
-            throw new IllegalArgumentException("maxPendingBytes: " + bytes + " (expected: 1024 or more)");
-        }
-        this.maxPendingBytes = bytes;
+        this.maxPendingBytes = Require.within("maxPendingBytes", bytes, 1024, LinkResources.MAX_BYTES);
         return this;
     }
 
@@ -293,12 +296,12 @@ public final class MemlinkClientBuilder {
      * Sets how many bytes of requests the connections of one backend may hold together;
      * more fail at once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param bytes 1 KiB or more; by default
-     * {@link LinkOptions#DEFAULT_MAX_PENDING_BYTES}, or as much as one of the
+     * {@link LinkOptions#DEFAULT_MAX_PENDING_BYTES_PER_BACKEND}, or as much as one of the
      * {@linkplain #maxItemBytes largest items} takes
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingBytesPerBackend(long bytes) {
-        this.options.maxPendingBytes(bytes);
+        this.options.maxPendingBytesPerBackend(bytes);
         this.maxPendingBytesPerBackend = bytes;
         return this;
     }
@@ -307,7 +310,7 @@ public final class MemlinkClientBuilder {
      * Sets how old connections may become, give or take a tenth. An older one is replaced
      * without any operation being lost; useful where a load balancer stands before the
      * servers.
-     * @param age 1 ms or more, or zero for no limit, which is the default
+     * @param age 1 ms to 365 days, or zero for no limit, which is the default
      * @return this builder
      */
     public MemlinkClientBuilder maxAge(Duration age) {
@@ -327,14 +330,11 @@ public final class MemlinkClientBuilder {
 
     /**
      * Sets how many threads serve all connections.
-     * @param threads 1 or more; by default {@link LinkResources#defaultThreads()}
+     * @param threads 1 to {@link LinkResources#MAX_THREADS}; by default {@link LinkResources#defaultThreads()}
      * @return this builder
      */
     public MemlinkClientBuilder ioThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("ioThreads: " + threads + " (expected: 1 or more)");
-        }
-        this.ioThreads = threads;
+        this.ioThreads = Require.within("ioThreads", threads, 1, LinkResources.MAX_THREADS);
         return this;
     }
 
@@ -435,14 +435,11 @@ public final class MemlinkClientBuilder {
     /**
      * Sets from when on a request is slow: one line in five seconds for each backend
      * tells of such requests in the log. Those that fail are told of in any case.
-     * @param threshold 1 ms or more, counted from the call; by default none is slow
+     * @param threshold 1 ms to 1 hour, counted from the call; by default none is slow
      * @return this builder
      */
     public MemlinkClientBuilder slowRequestThreshold(Duration threshold) {
-        if (threshold.toMillis() < 1) {
-            throw new IllegalArgumentException("slowRequestThreshold: " + threshold + " (expected: 1 ms or more)");
-        }
-        this.slowRequestThreshold = threshold;
+        this.slowRequestThreshold = Require.within("slowRequestThreshold", threshold, Duration.ofMillis(1), MAX_TIME);
         return this;
     }
 
@@ -460,7 +457,7 @@ public final class MemlinkClientBuilder {
     /**
      * Builds the client, which begins to connect in the background.
      * @return the client; the caller closes it
-     * @throws IllegalArgumentException where there is no backend, or one twice
+     * @throws IllegalArgumentException where there is no backend
      */
     public MemlinkClient build() {
         ClientLifecycle lifecycle = new ClientLifecycle(settings());
@@ -474,7 +471,7 @@ public final class MemlinkClientBuilder {
             this.options.maxInFlightBytes(Math.max(LinkOptions.DEFAULT_MAX_IN_FLIGHT_BYTES, largest));
         }
         if (this.maxPendingBytesPerBackend == 0) {
-            this.options.maxPendingBytes(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES, largest));
+            this.options.maxPendingBytesPerBackend(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES_PER_BACKEND, largest));
         }
         return this.options.build();
     }

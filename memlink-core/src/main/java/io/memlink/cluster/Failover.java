@@ -1,9 +1,12 @@
 package io.memlink.cluster;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
+import io.memlink.check.Require;
 import io.memlink.placement.Backend;
 
 /**
@@ -28,10 +31,10 @@ public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
     private static final Duration LIMIT = Duration.ofHours(1);
 
     public Failover {
-        gutter = List.copyOf(gutter);
-        if (maxTimeToLive.compareTo(Duration.ofSeconds(1)) < 0 || maxTimeToLive.compareTo(LIMIT) > 0) {
-            throw new IllegalArgumentException("maxTimeToLive: " + maxTimeToLive + " (expected: 1 s to 1 hour)");
-        }
+        gutter = Require.present("gutter", gutter);
+        Require.distinct("gutter", gutter, Backend::id);
+        Require.distinct("gutter", gutter, Backend::hostAndPort);
+        Require.within("maxTimeToLive", maxTimeToLive, Duration.ofSeconds(1), LIMIT);
     }
 
     /**
@@ -48,13 +51,14 @@ public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
      * client itself
      * @param maxTimeToLive the longest that an item may live there, 1 s to 1 hour
      * @return the failover
-     * @throws IllegalArgumentException where there is no backend
+     * @throws IllegalArgumentException where there is no backend, or one twice
      */
     public static Failover gutter(Collection<String> backends, Duration maxTimeToLive) {
-        if (backends.isEmpty()) {
+        List<String> named = Require.present("backends", backends);
+        if (named.isEmpty()) {
             throw new IllegalArgumentException("gutter: [] (expected: at least one backend)");
         }
-        return new Failover(backends.stream().map(Backend::parse).toList(), maxTimeToLive);
+        return new Failover(named.stream().map(Backend::parse).toList(), maxTimeToLive);
     }
 
     /**
@@ -64,7 +68,7 @@ public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
      * @return the failover
      */
     public static Failover gutter(String... backends) {
-        return gutter(List.of(backends), DEFAULT_MAX_TIME_TO_LIVE);
+        return gutter(Arrays.asList(Objects.requireNonNull(backends, "backends")), DEFAULT_MAX_TIME_TO_LIVE);
     }
 
     public boolean hasGutter() {

@@ -2,6 +2,7 @@ package io.memlink.discovery;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -94,7 +95,7 @@ public interface Discovery extends AutoCloseable {
      * @throws IllegalArgumentException where there are none, or one has another form
      */
     static Factory elasticache(Collection<String> endpoints) {
-        List<Backend> parsed = DnsDiscovery.parse(endpoints);
+        List<Backend> parsed = DnsDiscovery.parse(Objects.requireNonNull(endpoints, "endpoints"));
         return (protocol, options, resources) -> new ClusterConfigDiscovery(parsed,
                 new ConfigQuestion(protocol, options, resources), new Random());
     }
@@ -108,7 +109,7 @@ public interface Discovery extends AutoCloseable {
      * suit it
      */
     static Factory named(String type, Collection<String> names) {
-        return switch (type) {
+        return switch (Objects.requireNonNull(type, "type")) {
             case "dns" -> dns(names);
             case "srv" -> srv(names);
             case "elasticache" -> elasticache(names);

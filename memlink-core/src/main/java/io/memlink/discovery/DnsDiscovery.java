@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.memlink.check.Require;
 import io.memlink.placement.Backend;
 
 /**
@@ -22,10 +23,11 @@ record DnsDiscovery(List<Backend> names,
         Function<String, CompletableFuture<List<String>>> addresses) implements Discovery {
 
     static List<Backend> parse(Collection<String> names) {
-        if (names.isEmpty()) {
+        List<String> present = Require.present("names", names);
+        if (present.isEmpty()) {
             throw new IllegalArgumentException("names: [] (expected: at least one)");
         }
-        return names.stream().map(Backend::parse).toList();
+        return present.stream().map(Backend::parse).toList();
     }
 
     @Override

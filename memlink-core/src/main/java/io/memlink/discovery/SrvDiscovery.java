@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.memlink.check.Require;
 import io.memlink.link.Endpoint;
 import io.memlink.placement.Backend;
 
@@ -22,10 +23,11 @@ record SrvDiscovery(List<String> names,
         Function<String, CompletableFuture<List<Endpoint>>> services) implements Discovery {
 
     static List<String> requireNames(Collection<String> names) {
-        if (names.isEmpty()) {
+        List<String> present = Require.present("names", names);
+        if (present.isEmpty()) {
             throw new IllegalArgumentException("names: [] (expected: at least one)");
         }
-        return List.copyOf(names);
+        return present;
     }
 
     @Override

@@ -54,11 +54,11 @@ public final class MemlinkConnectionException extends MemlinkException {
         /** The server refused the credentials. */
         AUTHENTICATION,
 
-        /**
-         * What answers does not speak this protocol, or speaks a version of it that is
-         * too old.
-         */
+        /** What answers does not speak this protocol. */
         WRONG_PROTOCOL,
+
+        /** The server is too old for this protocol. */
+        OLD_SERVER,
 
         /** The connection was lost. */
         LOST,

@@ -97,7 +97,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.drain = new CoalescedTask(owner.loop(), this::drain, this::failAfterLoopEnded);
         this.writer = new PendingWriter(this.requests, this.failures, resources.allocator(),
                 resources.random().nextInt());
-        this.reader = new ReplyReader(options.maxBlockBytes());
+        this.reader = new ReplyReader(options.maxValueBytes());
         this.deadlines = new DeadlineTimer(owner.loop(), options.shortestTimeoutNanos(), this::expire,
                 (failure) -> broken("cannot watch deadlines", failure));
     }

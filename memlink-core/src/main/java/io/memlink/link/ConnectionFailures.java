@@ -7,7 +7,7 @@ import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.Outcome;
-import io.memlink.link.tls.TlsEngine;
+import io.memlink.link.tls.engine.TlsEngine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -59,6 +59,11 @@ public final class ConnectionPool implements Link {
      */
     public ConnectionPool(Endpoint endpoint, Protocol protocol, LinkOptions options, LinkResources resources,
             LinkListener listener) {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(resources, "resources");
+        Objects.requireNonNull(listener, "listener");
         Dialer dialer = new Dialer(endpoint, protocol, options, resources);
         Budget budget = budget(options, resources.budget());
         resources.requestsTake(options.requestTimeoutNanos());
@@ -83,10 +88,10 @@ public final class ConnectionPool implements Link {
     private static Budget budget(LinkOptions options, Budget client) {
         int connections = options.poolSize();
         long reachable = MAX_CONNECTIONS_OF_SLOT * connections * (long) options.maxInFlightBytes();
-        if (reachable <= options.maxPendingBytes()) {
+        if (reachable <= options.maxPendingBytesPerBackend()) {
             return client;
         }
-        return new Budget("backend", connections * options.maxInFlight(), options.maxPendingBytes(), client);
+        return new Budget("backend", connections * options.maxInFlight(), options.maxPendingBytesPerBackend(), client);
     }
 
     @Override
@@ -225,6 +230,7 @@ public final class ConnectionPool implements Link {
      * @return completed when all connections are closed
      */
     public CompletableFuture<Void> close(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         this.closed = true;
         List<CompletableFuture<Void>> closing = new ArrayList<>();
         for (ConnectionSlot slot : this.slots) {

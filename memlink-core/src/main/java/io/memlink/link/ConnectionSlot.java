@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkConnectionException;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.transport.ConnectRace;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.link.flow.BlockingQuestion.Waiter;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.transport.AddressLookup;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

@@ -12,8 +12,8 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.link.flow.BlockingQuestion;
-import io.memlink.link.tls.TlsEngine;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsEngine;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.transport.AddressLookup;
 import io.memlink.link.transport.Transport;
@@ -40,7 +40,7 @@ final class Dialer {
 
     /** What only an operator can mend. */
     private static final Set<Reason> SLOW = EnumSet.of(Reason.TLS, Reason.AUTHENTICATION, Reason.UNKNOWN_HOST,
-            Reason.WRONG_PROTOCOL);
+            Reason.WRONG_PROTOCOL, Reason.OLD_SERVER);
 
     private final Endpoint endpoint;
 

@@ -36,7 +36,7 @@ public record Endpoint(String host, int port) {
      * @return the endpoint
      */
     public static Endpoint unix(String path) {
-        if (!path.startsWith("/")) {
+        if (!Objects.requireNonNull(path, "path").startsWith("/")) {
             throw new IllegalArgumentException("path: \"" + path + "\" (expected: an absolute path)");
         }
         return new Endpoint(path, 0);

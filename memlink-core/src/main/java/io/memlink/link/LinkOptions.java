@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.memlink.check.Require;
+import io.memlink.link.flow.Budget;
 import io.memlink.link.tls.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +43,21 @@ public final class LinkOptions {
     /**
      * How many bytes of requests may be pending to one server unless told otherwise.
      */
-    public static final long DEFAULT_MAX_PENDING_BYTES = 32 * 1024 * 1024;
+    public static final long DEFAULT_MAX_PENDING_BYTES_PER_BACKEND = 32 * 1024 * 1024;
 
     /** How long a TLS handshake may take unless told otherwise. */
     public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How large a block of a reply may be unless told otherwise. */
-    public static final int DEFAULT_MAX_BLOCK_BYTES = 1024 * 1024 + 1024;
+    /** How large a value in a reply may be unless told otherwise. */
+    public static final int DEFAULT_MAX_VALUE_BYTES = 1024 * 1024 + 1024;
 
     private static final long MIN_STALL_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final Duration MIN_TIME = Duration.ofMillis(1);
+
     private static final Duration MAX_AGE = Duration.ofDays(365);
+
+    private static final int MIN_BYTES = 1024;
 
     private final int poolSize;
 
@@ -65,13 +71,13 @@ public final class LinkOptions {
 
     private final int maxInFlightBytes;
 
-    private final long maxPendingBytes;
+    private final long maxPendingBytesPerBackend;
 
     private final long maxAgeNanos;
 
     private final Duration handshakeTimeout;
 
-    private final int maxBlockBytes;
+    private final int maxValueBytes;
 
     private final @Nullable Executor callbackExecutor;
 
@@ -84,10 +90,10 @@ public final class LinkOptions {
         this.idlePingNanos = builder.idlePing.toNanos();
         this.maxInFlight = builder.maxInFlight;
         this.maxInFlightBytes = builder.maxInFlightBytes;
-        this.maxPendingBytes = builder.maxPendingBytes;
+        this.maxPendingBytesPerBackend = builder.maxPendingBytesPerBackend;
         this.maxAgeNanos = builder.maxAge.toNanos();
         this.handshakeTimeout = builder.handshakeTimeout;
-        this.maxBlockBytes = builder.maxBlockBytes;
+        this.maxValueBytes = builder.maxValueBytes;
         this.callbackExecutor = builder.callbackExecutor;
         this.tls = builder.tls;
     }
@@ -167,8 +173,8 @@ public final class LinkOptions {
         return this.maxInFlightBytes;
     }
 
-    long maxPendingBytes() {
-        return this.maxPendingBytes;
+    long maxPendingBytesPerBackend() {
+        return this.maxPendingBytesPerBackend;
     }
 
     /** Zero where connections may live as long as they do. */
@@ -180,8 +186,8 @@ public final class LinkOptions {
         return this.handshakeTimeout;
     }
 
-    int maxBlockBytes() {
-        return this.maxBlockBytes;
+    int maxValueBytes() {
+        return this.maxValueBytes;
     }
 
     @Nullable Executor callbackExecutor() {
@@ -207,13 +213,13 @@ public final class LinkOptions {
 
         private int maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
 
-        private long maxPendingBytes = DEFAULT_MAX_PENDING_BYTES;
+        private long maxPendingBytesPerBackend = DEFAULT_MAX_PENDING_BYTES_PER_BACKEND;
 
         private Duration maxAge = Duration.ZERO;
 
         private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
 
-        private int maxBlockBytes = DEFAULT_MAX_BLOCK_BYTES;
+        private int maxValueBytes = DEFAULT_MAX_VALUE_BYTES;
 
         private @Nullable Executor callbackExecutor;
 
@@ -229,10 +235,10 @@ public final class LinkOptions {
             this.idlePing = Duration.ofNanos(options.idlePingNanos);
             this.maxInFlight = options.maxInFlight;
             this.maxInFlightBytes = options.maxInFlightBytes;
-            this.maxPendingBytes = options.maxPendingBytes;
+            this.maxPendingBytesPerBackend = options.maxPendingBytesPerBackend;
             this.maxAge = Duration.ofNanos(options.maxAgeNanos);
             this.handshakeTimeout = options.handshakeTimeout;
-            this.maxBlockBytes = options.maxBlockBytes;
+            this.maxValueBytes = options.maxValueBytes;
             this.callbackExecutor = options.callbackExecutor;
             this.tls = options.tls;
         }
@@ -244,7 +250,7 @@ public final class LinkOptions {
          * @return this builder
          */
         public Builder poolSize(int connections) {
-            this.poolSize = requireRange("poolSize", connections, 1, 64);
+            this.poolSize = Require.within("poolSize", connections, 1, 64);
             return this;
         }
 
@@ -288,7 +294,7 @@ public final class LinkOptions {
          * @return this builder
          */
         public Builder maxInFlight(int requests) {
-            this.maxInFlight = requireRange("maxInFlight", requests, 1, 65536);
+            this.maxInFlight = Require.within("maxInFlight", requests, 1, 65536);
             return this;
         }
 
@@ -298,21 +304,19 @@ public final class LinkOptions {
          * @return this builder
          */
         public Builder maxInFlightBytes(int bytes) {
-            this.maxInFlightBytes = requireRange("maxInFlightBytes", bytes, 1024, Integer.MAX_VALUE);
+            this.maxInFlightBytes = Require.within("maxInFlightBytes", bytes, MIN_BYTES, Integer.MAX_VALUE);
             return this;
         }
 
         /**
          * Sets how many bytes the requests may have that are pending on all connections
          * to the server together.
-         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_PENDING_BYTES}
+         * @param bytes 1 KiB to 512 GiB; by default {@link #DEFAULT_MAX_PENDING_BYTES_PER_BACKEND}
          * @return this builder
          */
-        public Builder maxPendingBytes(long bytes) {
-            if (bytes < 1024) {
-                throw new IllegalArgumentException("maxPendingBytes: " + bytes + " (expected: 1024 or more)");
-            }
-            this.maxPendingBytes = bytes;
+        public Builder maxPendingBytesPerBackend(long bytes) {
+            this.maxPendingBytesPerBackend = Require.within("maxPendingBytesPerBackend", bytes, MIN_BYTES,
+                    Budget.MAX_BYTES);
             return this;
         }
 
@@ -320,15 +324,11 @@ public final class LinkOptions {
          * Sets how old connections may become, give or take a tenth. An older one is
          * replaced: the next is dialed and greeted first, and takes over once all that
          * was sent down the old one has been answered.
-         * @param age 1 ms or more, or zero for no limit, which is the default
+         * @param age 1 ms to 365 days, or zero for no limit, which is the default
          * @return this builder
          */
         public Builder maxAge(Duration age) {
-            Objects.requireNonNull(age, "maxAge");
-            if (!age.isZero() && (age.compareTo(Duration.ofMillis(1)) < 0 || age.compareTo(MAX_AGE) > 0)) {
-                throw new IllegalArgumentException("maxAge: " + age + " (expected: zero, or 1 ms to 365 days)");
-            }
-            this.maxAge = age;
+            this.maxAge = Require.zeroOrWithin("maxAge", age, MIN_TIME, MAX_AGE);
             return this;
         }
 
@@ -343,13 +343,13 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how large a block of a reply may be. A larger one is skipped, and the read
+         * Sets how large a value in a reply may be. A larger one is skipped, and the read
          * it belongs to fails; the connection lives on.
-         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_BLOCK_BYTES}
+         * @param bytes 1 KiB or more; by default {@link #DEFAULT_MAX_VALUE_BYTES}
          * @return this builder
          */
-        public Builder maxBlockBytes(int bytes) {
-            this.maxBlockBytes = requireRange("maxBlockBytes", bytes, 1024, Integer.MAX_VALUE - 1024);
+        public Builder maxValueBytes(int bytes) {
+            this.maxValueBytes = Require.within("maxValueBytes", bytes, MIN_BYTES, Integer.MAX_VALUE - 1024);
             return this;
         }
 
@@ -386,19 +386,8 @@ public final class LinkOptions {
             return new LinkOptions(this);
         }
 
-        private static int requireRange(String name, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: " + min + " to " + max + ")");
-            }
-            return value;
-        }
-
         private static Duration requireTimeout(String name, Duration value) {
-            Objects.requireNonNull(value, name);
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(MAX_REQUEST_TIMEOUT) > 0) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 1 hour)");
-            }
-            return value;
+            return Require.within(name, value, MIN_TIME, MAX_REQUEST_TIMEOUT);
         }
 
     }

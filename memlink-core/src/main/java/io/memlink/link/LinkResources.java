@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import io.memlink.check.Require;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.transport.AddressLookup;
 import io.memlink.link.transport.Transport;
@@ -35,6 +36,15 @@ import io.netty.util.concurrent.EventExecutor;
  * @since 0.1.0
  */
 public final class LinkResources implements AutoCloseable {
+
+    /** The most event loops there can be. */
+    public static final int MAX_THREADS = 1024;
+
+    /** The most requests that can be let pend. */
+    public static final int MAX_REQUESTS = Budget.MAX_REQUESTS;
+
+    /** The most bytes of requests that can be let pend. */
+    public static final long MAX_BYTES = Budget.MAX_BYTES;
 
     private static final int MAX_DEFAULT_THREADS = 8;
 
@@ -77,7 +87,7 @@ public final class LinkResources implements AutoCloseable {
     /**
      * Creates the resources of one client. No thread is started before the first
      * connection.
-     * @param threads how many event loops there are, 1 or more
+     * @param threads how many event loops there are, 1 to {@link #MAX_THREADS}
      * @param maxBytes how many bytes of requests may be pending on all connections
      * together
      */
@@ -88,10 +98,11 @@ public final class LinkResources implements AutoCloseable {
     /**
      * Creates the resources of one client. No thread is started before the first
      * connection.
-     * @param threads how many event loops there are, 1 or more
+     * @param threads how many event loops there are, 1 to {@link #MAX_THREADS}
      * @param maxRequests how many requests may be pending on all connections together, 1
-     * or more
-     * @param maxBytes how many bytes they may have together, 1024 or more
+     * to {@link #MAX_REQUESTS}
+     * @param maxBytes how many bytes they may have together, 1024 to
+     * {@link #MAX_BYTES}
      */
     public LinkResources(int threads, int maxRequests, long maxBytes) {
         this(threads, maxRequests, maxBytes, Transport.choose());
@@ -102,15 +113,9 @@ public final class LinkResources implements AutoCloseable {
     }
 
     LinkResources(int threads, int maxRequests, long maxBytes, Transport transport, Environment environment) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads: " + threads + " (expected: 1 or more)");
-        }
-        if (maxRequests < 1) {
-            throw new IllegalArgumentException("maxRequests: " + maxRequests + " (expected: 1 or more)");
-        }
-        if (maxBytes < 1024) {
-            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1024 or more)");
-        }
+        Require.within("threads", threads, 1, MAX_THREADS);
+        Require.within("maxRequests", maxRequests, 1, MAX_REQUESTS);
+        Require.within("maxBytes", maxBytes, 1024, MAX_BYTES);
         this.transport = transport;
         this.environment = environment;
         this.loops = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), transport.ioHandlerFactory());

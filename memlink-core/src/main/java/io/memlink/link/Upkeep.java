@@ -4,7 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.link.flow.BlockingQuestion.Waiter;
-import io.memlink.link.tls.TlsMaterials;
+import io.memlink.link.tls.engine.TlsMaterials;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

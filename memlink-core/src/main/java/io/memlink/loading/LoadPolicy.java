@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.memlink.check.Require;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class LoadPolicy {
     public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
 
     private static final Duration MAX_TIME = Duration.ofHours(1);
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    /** Longer than any server can keep an item. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final Supplier<Expiration> expiration;
 
@@ -95,7 +101,8 @@ public final class LoadPolicy {
     Expiration expiration() {
         Expiration expiration = this.expiration.get();
         Duration timeToLive = expiration.timeToLive();
-        return (timeToLive == null || this.staleFor.isZero()) ? expiration
+        boolean kept = timeToLive == null || this.staleFor.isZero() || timeToLive.compareTo(FOREVER) > 0;
+        return kept ? expiration
                 : Expiration.after(timeToLive.plus(this.staleFor));
     }
 
@@ -202,7 +209,7 @@ public final class LoadPolicy {
          * @return this builder
          */
         public Builder leaseTime(Duration leaseTime) {
-            this.leaseTime = requireAtMostAnHour("leaseTime", requirePositive("leaseTime", leaseTime));
+            this.leaseTime = Require.within("leaseTime", requirePositive("leaseTime", leaseTime), Duration.ZERO, MAX_TIME);
             return this;
         }
 
@@ -220,7 +227,7 @@ public final class LoadPolicy {
          * @return this builder
          */
         public Builder maxWait(Duration maxWait) {
-            this.maxWait = requireAtMostAnHour("maxWait", requireNotNegative("maxWait", maxWait));
+            this.maxWait = Require.within("maxWait", maxWait, Duration.ZERO, MAX_TIME);
             return this;
         }
 
@@ -237,22 +244,22 @@ public final class LoadPolicy {
         /**
          * Sets how long before it is out of date a value is loaded anew, by one reader
          * and in the background.
-         * @param recacheBefore zero or more; by default zero, which is never
+         * @param recacheBefore zero to 3650 days; by default zero, which is never
          * @return this builder
          */
         public Builder recacheBefore(Duration recacheBefore) {
-            this.recacheBefore = requireNotNegative("recacheBefore", recacheBefore);
+            this.recacheBefore = Require.within("recacheBefore", recacheBefore, Duration.ZERO, LONGEST);
             return this;
         }
 
         /**
          * Sets for how long a value that is out of date is used while one reader loads it
          * anew in the background. The server keeps values that much longer.
-         * @param staleFor zero or more; by default zero, which is not at all
+         * @param staleFor zero to 3650 days; by default zero, which is not at all
          * @return this builder
          */
         public Builder staleFor(Duration staleFor) {
-            this.staleFor = requireNotNegative("staleFor", staleFor);
+            this.staleFor = Require.within("staleFor", staleFor, Duration.ZERO, LONGEST);
             return this;
         }
 
@@ -285,23 +292,8 @@ public final class LoadPolicy {
         }
 
         private static Duration requirePositive(String name, Duration value) {
-            if (requireNotNegative(name, value).isZero()) {
+            if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
                 throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
-            }
-            return value;
-        }
-
-        private static Duration requireAtMostAnHour(String name, Duration value) {
-            if (value.compareTo(MAX_TIME) > 0) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: at most " + MAX_TIME + ")");
-            }
-            return value;
-        }
-
-        private static Duration requireNotNegative(String name, Duration value) {
-            Objects.requireNonNull(value, name);
-            if (value.isNegative()) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
             }
             return value;
         }

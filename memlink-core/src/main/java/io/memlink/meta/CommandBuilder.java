@@ -69,7 +69,7 @@ abstract class CommandBuilder<B extends CommandBuilder<B>> {
     }
 
     private static String checkedToken(String name, String token) {
-        if (token.isEmpty() || token.length() > MAX_TOKEN_BYTES
+        if (Objects.requireNonNull(token, name).isEmpty() || token.length() > MAX_TOKEN_BYTES
                 || !token.chars().allMatch((c) -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(name + ": a token of " + token.length() + " characters (expected: 1 to "
                     + MAX_TOKEN_BYTES + " printable ones of ASCII, no space)");

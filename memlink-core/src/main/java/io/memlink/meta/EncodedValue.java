@@ -1,5 +1,7 @@
 package io.memlink.meta;
 
+import java.util.Objects;
+
 /**
  * A value as the server keeps it. The array is not copied and must not be changed.
  *
@@ -8,4 +10,9 @@ package io.memlink.meta;
  * @since 0.1.0
  */
 public record EncodedValue(byte[] data, int flags) {
+
+    public EncodedValue {
+        Objects.requireNonNull(data, "data");
+    }
+
 }

@@ -93,7 +93,7 @@ public final class Key {
      * @throws IllegalArgumentException where there are none, or too many
      */
     public static Key of(byte[] bytes) {
-        Key key = make(bytes.clone());
+        Key key = make(Objects.requireNonNull(bytes, "key").clone());
         if (key == null) {
             throw tooLong(bytes.length + " bytes");
         }

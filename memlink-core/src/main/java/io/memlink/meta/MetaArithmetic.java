@@ -130,7 +130,7 @@ public final class MetaArithmetic extends MetaCommand {
          * @return this builder
          */
         public Builder touch(Expiration expiration) {
-            this.touch = Objects.requireNonNull(expiration, "touch");
+            this.touch = Objects.requireNonNull(expiration, "expiration");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.memlink.meta;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.memlink.link.Request;
 import io.memlink.link.RequestWriter;
@@ -39,7 +40,7 @@ public final class MetaBatch implements Request<BatchReply> {
      * @throws IllegalArgumentException where there are no commands, or more than 1 GiB
      */
     public static MetaBatch of(List<? extends MetaRequest<MetaReply>> commands) {
-        if (commands.isEmpty()) {
+        if (Objects.requireNonNull(commands, "commands").isEmpty()) {
             throw new IllegalArgumentException("commands: none (expected: at least one)");
         }
         MetaCommand[] checked = commands.toArray(MetaCommand[]::new);
@@ -61,7 +62,7 @@ public final class MetaBatch implements Request<BatchReply> {
      * @return the request
      */
     public static Request<BatchReply> ofValues(List<Key> keys) {
-        return MultiGet.of(keys);
+        return MultiGet.of(Objects.requireNonNull(keys, "keys"));
     }
 
     /**

@@ -194,7 +194,7 @@ public final class MetaGet extends MetaCommand {
          * @return this builder
          */
         public Builder touch(Expiration expiration) {
-            this.touch = Objects.requireNonNull(expiration, "touch");
+            this.touch = Objects.requireNonNull(expiration, "expiration");
             return this;
         }
 
@@ -215,7 +215,7 @@ public final class MetaGet extends MetaCommand {
          * @return this builder
          */
         public Builder vivify(Expiration expiration) {
-            if (Duration.ZERO.equals(expiration.timeToLive())) {
+            if (Duration.ZERO.equals(Objects.requireNonNull(expiration, "expiration").timeToLive())) {
                 throw new IllegalArgumentException("vivify: " + expiration + " (expected: more than zero)");
             }
             this.vivify = expiration;
@@ -229,8 +229,8 @@ public final class MetaGet extends MetaCommand {
          * @return this builder
          */
         public Builder recacheBelow(Duration remaining) {
-            if (remaining.isNegative() || remaining.isZero() || remaining.getSeconds() >= Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("recacheBelow: " + remaining + " (expected: more than zero)");
+            if (Objects.requireNonNull(remaining, "remaining").isNegative() || remaining.isZero() || remaining.getSeconds() >= Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("recacheBelow: " + remaining + " (expected: more than zero, less than 68 years)");
             }
             this.recacheBelow = remaining;
             return this;

@@ -217,7 +217,7 @@ public final class MetaSet extends MetaCommand {
          * @return this builder
          */
         public Builder vivify(Expiration expiration) {
-            this.vivify = Objects.requireNonNull(expiration, "vivify");
+            this.vivify = Objects.requireNonNull(expiration, "expiration");
             return this;
         }
 

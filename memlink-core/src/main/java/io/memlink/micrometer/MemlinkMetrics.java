@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.memlink.MemlinkClient;
+import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
 import io.memlink.error.MemlinkException;
@@ -54,14 +55,14 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
      * Creates meters among which may be those of the servers, {@code memlink.server}.
      * @param tags common to all meters
      * @param serverInterval how old the answer of a server may be when it is asked anew;
-     * nobody waits for that, so what is read is the answer before. {@code null} to ask no
-     * server
+     * nobody waits for that, so what is read is the answer before; 1 second to 1 day.
+     * {@code null} to ask no server
      */
     public MemlinkMetrics(Iterable<? extends Tag> tags, @Nullable Duration serverInterval) {
-        if (serverInterval != null && serverInterval.toMillis() < 1000) {
-            throw new IllegalArgumentException("serverInterval: " + serverInterval + " (expected: 1 second or more)");
+        if (serverInterval != null) {
+            Require.within("serverInterval", serverInterval, Duration.ofSeconds(1), Duration.ofDays(1));
         }
-        this.tags = Tags.of(tags);
+        this.tags = Tags.of(Objects.requireNonNull(tags, "tags"));
         this.serverInterval = serverInterval;
     }
 
@@ -71,7 +72,7 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        ClientMeters meters = new ClientMeters(registry, this.tags, this.serverInterval);
+        ClientMeters meters = new ClientMeters(Objects.requireNonNull(registry, "registry"), this.tags, this.serverInterval);
         this.registries.add(meters);
         MemlinkClient client = this.client;
         if (client != null) {

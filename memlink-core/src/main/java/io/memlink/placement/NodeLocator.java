@@ -1,6 +1,7 @@
 package io.memlink.placement;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -142,7 +143,7 @@ public interface NodeLocator {
      * @throws IllegalArgumentException where there is none of that name
      */
     static Factory named(String name) {
-        return switch (name) {
+        return switch (Objects.requireNonNull(name, "name")) {
             case "rendezvous" -> rendezvous();
             case "ketama" -> ketama();
             case "ketama-spymemcached" -> ketamaSpymemcached();

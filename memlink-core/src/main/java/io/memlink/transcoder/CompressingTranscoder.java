@@ -38,7 +38,7 @@ public final class CompressingTranscoder<V> implements Transcoder<V> {
      * @param compression what makes them fewer
      */
     public CompressingTranscoder(Transcoder<V> values, Compression compression) {
-        this(values, compression, DEFAULT_THRESHOLD, InflationLimit.DEFAULT);
+        this(values, Objects.requireNonNull(compression, "compression"), DEFAULT_THRESHOLD, InflationLimit.DEFAULT);
     }
 
     /**

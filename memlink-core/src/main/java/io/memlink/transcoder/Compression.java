@@ -1,6 +1,9 @@
 package io.memlink.transcoder;
 
 import java.util.Locale;
+import java.util.Objects;
+
+import io.memlink.check.Require;
 
 /**
  * A way to make bytes fewer. Implementations must be safe for use by many threads.
@@ -73,7 +76,7 @@ public interface Compression {
      * @throws IllegalStateException where its library is missing
      */
     static Compression named(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
+        return switch (Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT)) {
             case "gzip" -> gzip();
             case "zstd" -> zstd();
             case "lz4" -> lz4();
@@ -105,12 +108,8 @@ public interface Compression {
          * @param maxRatio how many bytes for each compressed one
          */
         public InflationLimit {
-            if (maxBytes < 1) {
-                throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 1 or more)");
-            }
-            if (maxRatio < 2) {
-                throw new IllegalArgumentException("maxRatio: " + maxRatio + " (expected: 2 or more)");
-            }
+            Require.within("maxBytes", maxBytes, 1, Integer.MAX_VALUE);
+            Require.within("maxRatio", maxRatio, 2, Integer.MAX_VALUE);
         }
 
         /**

@@ -45,7 +45,7 @@ public final class JdkTranscoder implements Transcoder<Object> {
      * ({@code *} or {@code **})
      */
     public JdkTranscoder(String filter, ClassLoader classLoader) {
-        this.filter = SerializationFilter.of(filter);
+        this.filter = SerializationFilter.of(Objects.requireNonNull(filter, "filter"));
         this.classLoader = Objects.requireNonNull(classLoader, "classLoader");
     }
 

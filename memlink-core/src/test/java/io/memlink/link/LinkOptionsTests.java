@@ -23,10 +23,10 @@ class LinkOptionsTests {
         .idlePing(Duration.ofMillis(9))
         .maxInFlight(10)
         .maxInFlightBytes(1100)
-        .maxPendingBytes(1200)
+        .maxPendingBytesPerBackend(1200)
         .maxAge(Duration.ofMillis(13))
         .handshakeTimeout(Duration.ofMillis(14))
-        .maxBlockBytes(1500)
+        .maxValueBytes(1500)
         .callbackExecutor(Runnable::run)
         .tls(() -> TlsOptions.builder().build())
         .build();

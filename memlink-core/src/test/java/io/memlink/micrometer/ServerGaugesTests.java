@@ -111,7 +111,7 @@ class ServerGaugesTests {
     @Test
     void anIntervalIsASecondOrMore() {
         assertThatIllegalArgumentException().isThrownBy(() -> new MemlinkMetrics(List.of(), Duration.ofMillis(999)))
-            .withMessage("serverInterval: PT0.999S (expected: 1 second or more)");
+            .withMessage("serverInterval: PT0.999S (expected: 1 second to 1 day)");
     }
 
 }

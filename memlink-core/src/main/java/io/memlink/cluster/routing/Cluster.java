@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.health.EjectionLimit;
@@ -61,7 +60,7 @@ final class Cluster implements Membership {
         this.provisional = undiscovered != null;
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);
-        this.locator = cluster.locator();
+        this.locator = cluster::newLocator;
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
@@ -96,13 +95,8 @@ final class Cluster implements Membership {
         if (backends.isEmpty()) {
             throw new IllegalArgumentException("backends: [] (expected: at least one)");
         }
-        Set<String> seen = new HashSet<>();
-        for (Backend backend : backends) {
-            if (!seen.add("id " + backend.id()) | !seen.add("address " + backend.hostAndPort())) {
-                throw new IllegalArgumentException(
-                        "backends: " + backends + " (expected: different ones, but " + backend + " comes twice)");
-            }
-        }
+        Require.distinct("backends", backends, Backend::id);
+        Require.distinct("backends", backends, Backend::hostAndPort);
     }
 
     Topology topology() {
@@ -135,7 +129,7 @@ final class Cluster implements Membership {
 
     @Override
     public synchronized boolean apply(List<Backend> backends, boolean force) {
-        requireDistinct(backends);
+        requireDistinct(Require.present("backends", backends));
         Topology before = this.topology;
         if (this.closed || before.addresses().equals(backends)) {
             return false;

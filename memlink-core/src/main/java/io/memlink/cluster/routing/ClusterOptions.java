@@ -8,6 +8,7 @@ import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.RequestObserver;
+import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,19 @@ public record ClusterOptions(NodeLocator.Factory locator, Failover failover, Jou
         Objects.requireNonNull(failover, "failover");
         Objects.requireNonNull(journalOverflow, "journalOverflow");
         listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Makes the locator for some backends.
+     * @throws IllegalArgumentException where it refuses them, or there is none
+     */
+    NodeLocator newLocator(List<Backend> backends) {
+        NodeLocator made = this.locator.create(backends);
+        if (made == null) {
+            throw new IllegalArgumentException(
+                    "locator: " + this.locator.getClass().getName() + " made null (expected: a NodeLocator)");
+        }
+        return made;
     }
 
     long slowRequestNanos() {

@@ -17,6 +17,12 @@ public final class Budget {
 
     private static final long BYTES_MASK = ONE_REQUEST - 1;
 
+    /** Half of what can be counted, so that what exceeds it can still be counted. */
+    public static final long MAX_BYTES = ONE_REQUEST / 2;
+
+    /** Half of what can be counted, as with the bytes. */
+    public static final int MAX_REQUESTS = 1 << (Long.SIZE - BYTES_BITS - 1);
+
     private final String owner;
 
     private final int maxRequests;

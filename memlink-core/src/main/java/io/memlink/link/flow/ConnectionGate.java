@@ -82,7 +82,11 @@ public final class ConnectionGate {
             }
         }
         subtract(bytes);
-        return (exceeded != null) ? new Refusal(false, exceeded.toString()) : BECAUSE_SHUT;
+        return (exceeded != null) ? refused(exceeded, bytes) : BECAUSE_SHUT;
+    }
+
+    private static Refusal refused(Object exceeded, int bytes) {
+        return new Refusal(false, exceeded + "; this request takes " + bytes + " bytes");
     }
 
     /** Lets one request in without which there would be no connection. */

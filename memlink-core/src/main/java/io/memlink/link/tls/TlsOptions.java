@@ -10,7 +10,7 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-import io.netty.handler.ssl.SslProvider;
+import io.memlink.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public final class TlsOptions {
 
     private final boolean verifyHostname;
 
-    private final @Nullable SslProvider engine;
+    private final @Nullable Engine engine;
 
     /** Everything that two options are compared by. */
     private final List<@Nullable Object> content;
@@ -64,28 +64,51 @@ public final class TlsOptions {
         return new Builder();
     }
 
-    @Nullable KeyManagerFactory keyManagers() {
+    /**
+     * Returns what shows the certificate of the client.
+     * @return the factory; {@code null} for no certificate
+     */
+    public @Nullable KeyManagerFactory keyManagers() {
         return this.keyManagers;
     }
 
-    @Nullable TrustManagerFactory trustManagers() {
+    /**
+     * Returns what decides whose certificates are trusted.
+     * @return the factory; {@code null} for the authorities the JDK trusts
+     */
+    public @Nullable TrustManagerFactory trustManagers() {
         return this.trustManagers;
     }
 
-    List<String> protocols() {
+    /**
+     * Returns which versions of TLS may be used.
+     * @return the versions
+     */
+    public List<String> protocols() {
         return this.protocols;
     }
 
-    @Nullable List<String> cipherSuites() {
+    /**
+     * Returns which ciphers may be used.
+     * @return the ciphers; {@code null} for those the engine finds safe
+     */
+    public @Nullable List<String> cipherSuites() {
         return this.cipherSuites;
     }
 
-    boolean verifyHostname() {
+    /**
+     * Returns whether the certificate of a server must name the host that was dialed.
+     * @return whether it must
+     */
+    public boolean verifyHostname() {
         return this.verifyHostname;
     }
 
-    /** Returns which engine to use; {@code null} for the best there is. */
-    @Nullable SslProvider engine() {
+    /**
+     * Returns which implementation of TLS to use.
+     * @return the engine; {@code null} for OpenSSL where it is on the class path
+     */
+    public @Nullable Engine engine() {
         return this.engine;
     }
 
@@ -102,6 +125,17 @@ public final class TlsOptions {
     @Override
     public String toString() {
         return "TlsOptions[" + this.protocols + (this.verifyHostname ? "" : ", any host") + "]";
+    }
+
+    /** Implementations of TLS. */
+    public enum Engine {
+
+        /** That of the JDK. */
+        JDK,
+
+        /** OpenSSL, which needs {@code netty-tcnative-boringssl-static}. */
+        OPENSSL
+
     }
 
     /** Collects options. Not safe for use by many threads. */
@@ -122,7 +156,7 @@ public final class TlsOptions {
 
         private boolean verifyHostname = true;
 
-        private @Nullable SslProvider engine;
+        private @Nullable Engine engine;
 
         private Builder() {
         }
@@ -158,6 +192,7 @@ public final class TlsOptions {
          * @throws IllegalArgumentException where the store cannot be read
          */
         public Builder keyStore(Path file, String type, String password) {
+            requireStore(file, type, password);
             try {
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 StoreContent content = StoreContent.read(file);
@@ -180,6 +215,7 @@ public final class TlsOptions {
          * @throws IllegalArgumentException where the store cannot be read
          */
         public Builder trustStore(Path file, String type, String password) {
+            requireStore(file, type, password);
             try {
                 TrustManagerFactory factory = TrustManagerFactory
                     .getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -203,6 +239,8 @@ public final class TlsOptions {
          * @throws IllegalArgumentException where a file cannot be read
          */
         public Builder keyPem(Path chain, Path key) {
+            Objects.requireNonNull(chain, "chain");
+            Objects.requireNonNull(key, "key");
             try {
                 char[] password = new char[0];
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -224,6 +262,7 @@ public final class TlsOptions {
          * @throws IllegalArgumentException where the file cannot be read
          */
         public Builder trustPem(Path certificates) {
+            Objects.requireNonNull(certificates, "certificates");
             try {
                 TrustManagerFactory factory = TrustManagerFactory
                     .getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -236,6 +275,12 @@ public final class TlsOptions {
             catch (GeneralSecurityException | IOException ex) {
                 throw unreadable("trustPem", certificates, ex);
             }
+        }
+
+        private static void requireStore(Path file, String type, String password) {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(password, "password");
         }
 
         private static IllegalArgumentException unreadable(String name, Path file, Exception cause) {
@@ -255,12 +300,13 @@ public final class TlsOptions {
          * @return this builder
          */
         public Builder protocols(List<String> protocols) {
-            for (String protocol : protocols) {
+            List<String> present = Require.present("protocols", protocols);
+            for (String protocol : present) {
                 if (UNSAFE_PROTOCOLS.contains(protocol)) {
                     throw new IllegalArgumentException("protocols: " + protocol + " (expected: TLSv1.2 or newer)");
                 }
             }
-            this.protocols = List.copyOf(protocols);
+            this.protocols = present;
             return this;
         }
 
@@ -270,7 +316,7 @@ public final class TlsOptions {
          * @return this builder
          */
         public Builder cipherSuites(List<String> cipherSuites) {
-            this.cipherSuites = List.copyOf(cipherSuites);
+            this.cipherSuites = Require.present("cipherSuites", cipherSuites);
             return this;
         }
 
@@ -285,8 +331,15 @@ public final class TlsOptions {
             return this;
         }
 
-        Builder engine(SslProvider engine) {
-            this.engine = engine;
+        /**
+         * Sets which implementation of TLS is used.
+         * @param engine by default OpenSSL where
+         * {@code netty-tcnative-boringssl-static} is on the class path, and otherwise
+         * that of the JDK
+         * @return this builder
+         */
+        public Builder engine(Engine engine) {
+            this.engine = Objects.requireNonNull(engine, "engine");
             return this;
         }
 

@@ -1,6 +1,6 @@
 /**
- * TLS of connections: options, engines, certificates from files, and what a failure
- * means. Knows no requests.
+ * Options of encryption: who is trusted, and certificates from files and stores. What
+ * connections are encrypted with is made of them elsewhere. Knows no Netty.
  * <p>
  * Read {@link io.memlink.link.tls.TlsOptions} first.
  */

@@ -82,7 +82,7 @@ public final class MemcachedProtocol implements Protocol {
         }
         ServerVersion version = ServerVersion.parse(reply.substring(VERSION.length()));
         if (version.isKnown() && !version.isAtLeast(1, 6, 10)) {
-            throw failure(Reason.WRONG_PROTOCOL, "memcached " + version.text()
+            throw failure(Reason.OLD_SERVER, "memcached " + version.text()
                     + " does not speak the meta protocol of today (expected: 1.6.10 or newer)");
         }
         return version;

@@ -61,7 +61,7 @@ public final class ServerCommands {
      * @throws IllegalArgumentException where the arguments are not such words
      */
     public static Request<Map<String, String>> stats(String arguments) {
-        if (!ARGUMENTS.matcher(arguments).matches() || arguments.equals("reset")) {
+        if (!ARGUMENTS.matcher(Objects.requireNonNull(arguments, "arguments")).matches() || arguments.equals("reset")) {
             throw new IllegalArgumentException(
                     "stats: \"" + arguments + "\" (expected: words such as items, not reset)");
         }
@@ -90,7 +90,7 @@ public final class ServerCommands {
      * @return a request without a result
      */
     public static Request<String> flushAll(Duration delay) {
-        Expiration expiration = Expiration.after(delay);
+        Expiration expiration = Expiration.after(Objects.requireNonNull(delay, "delay"));
         if (delay.isZero() || delay.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalArgumentException("delay: " + delay + " (expected: more than zero, at most 30 days)");
         }

@@ -25,7 +25,7 @@ import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.RecordingListener;
 import io.memlink.test.MemcachedProcess;
-import io.netty.handler.ssl.SslProvider;
+import io.memlink.link.tls.TlsOptions.Engine;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ class TlsIntegrationTests {
         return new TlsMemcached(this.directory, certificate, null);
     }
 
-    private static TlsOptions.Builder trusting(X509Bundle authority, SslProvider engine) throws Exception {
+    private static TlsOptions.Builder trusting(X509Bundle authority, Engine engine) throws Exception {
         return TlsOptions.builder().engine(engine).trustManagers(authority.toTrustManagerFactory());
     }
 
@@ -118,8 +118,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void speaksWithAServerOfATrustedAuthority(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void speaksWithAServerOfATrustedAuthority(Engine engine) throws Exception {
         try (TlsMemcached server = server(certificate().buildIssuedBy(AUTHORITY))) {
             assertThat(failure(server.port(), "localhost", trusting(AUTHORITY, engine).build())).isNull();
             TlsOptions oldest = trusting(AUTHORITY, engine).protocols(List.of("TLSv1.2")).build();
@@ -128,8 +128,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void refusesAnUnknownAuthority(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void refusesAnUnknownAuthority(Engine engine) throws Exception {
         try (TlsMemcached server = server(certificate().buildIssuedBy(AUTHORITY))) {
             assertRefused(failure(server.port(), "localhost", trusting(STRANGERS, engine).build()), Reason.TLS,
                     "the certificate of the server comes from an unknown authority");
@@ -137,8 +137,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void refusesTheCertificateOfAnotherHost(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void refusesTheCertificateOfAnotherHost(Engine engine) throws Exception {
         try (TlsMemcached server = server(certificate().buildIssuedBy(AUTHORITY))) {
             assertRefused(failure(server.port(), "127.0.0.1", trusting(AUTHORITY, engine).build()), Reason.TLS,
                     "the certificate of the server is for another host");
@@ -148,8 +148,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void acceptsTheAddressThatACertificateNames(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void acceptsTheAddressThatACertificateNames(Engine engine) throws Exception {
         X509Bundle named = certificate().addSanIpAddress("127.0.0.1").buildIssuedBy(AUTHORITY);
         try (TlsMemcached server = server(named)) {
             assertThat(failure(server.port(), "127.0.0.1", trusting(AUTHORITY, engine).build())).isNull();
@@ -157,8 +157,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void refusesAnExpiredCertificate(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void refusesAnExpiredCertificate(Engine engine) throws Exception {
         Instant now = Instant.now();
         X509Bundle expired = certificate().notBefore(now.minus(Duration.ofDays(2)))
             .notAfter(now.minus(Duration.ofDays(1)))
@@ -170,8 +170,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void showsItsOwnCertificateToServersThatAsk(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void showsItsOwnCertificateToServersThatAsk(Engine engine) throws Exception {
         X509Bundle client = new CertificateBuilder().subject("CN=client").buildIssuedBy(AUTHORITY);
         try (TlsMemcached server = new TlsMemcached(this.directory, certificate().buildIssuedBy(AUTHORITY),
                 AUTHORITY)) {
@@ -183,8 +183,8 @@ class TlsIntegrationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SslProvider.class, names = { "JDK", "OPENSSL" })
-    void saysThatAPortDoesNotSpeakTls(SslProvider engine) throws Exception {
+    @EnumSource(Engine.class)
+    void saysThatAPortDoesNotSpeakTls(Engine engine) throws Exception {
         try (MemcachedProcess server = MemcachedProcess.start()) {
             MemlinkConnectionException failure = failure(server.port(), "localhost",
                     trusting(AUTHORITY, engine).build());
@@ -214,12 +214,12 @@ class TlsIntegrationTests {
         X509Bundle first = new CertificateBuilder().subject("CN=first").buildIssuedBy(AUTHORITY);
         X509Bundle second = new CertificateBuilder().subject("CN=second").buildIssuedBy(AUTHORITY);
         AtomicReference<TlsOptions> tls = new AtomicReference<>(
-                trusting(AUTHORITY, SslProvider.JDK).keyManagers(first.toKeyManagerFactory()).build());
+                trusting(AUTHORITY, Engine.JDK).keyManagers(first.toKeyManagerFactory()).build());
         try (TlsMemcached server = new TlsMemcached(this.directory, certificate().buildIssuedBy(AUTHORITY),
                 AUTHORITY)) {
             ConnectionPool pool = pool(server.port(), "localhost", tls::get);
             pool.send(NOOP).join();
-            tls.set(trusting(AUTHORITY, SslProvider.JDK).keyManagers(second.toKeyManagerFactory()).build());
+            tls.set(trusting(AUTHORITY, Engine.JDK).keyManagers(second.toKeyManagerFactory()).build());
             while (this.listener.connections.size() < 2) {
                 assertThat(pool.send(NOOP).join()).isEqualTo("MN");
             }

@@ -66,7 +66,7 @@ class MemcachedProtocolTests {
     void refusesOlderDialects(String version) {
         try (EmbeddedMemcached server = EmbeddedMemcached.builder().version(version).start()) {
             MemlinkConnectionException failure = failure(server.port(), null);
-            assertThat(failure.reason()).isEqualTo(Reason.WRONG_PROTOCOL);
+            assertThat(failure.reason()).isEqualTo(Reason.OLD_SERVER);
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(failure).hasMessageContaining("memcached " + version).hasMessageContaining("1.6.10 or newer");
         }

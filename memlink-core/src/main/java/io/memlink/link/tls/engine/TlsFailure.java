@@ -1,4 +1,4 @@
-package io.memlink.link.tls;
+package io.memlink.link.tls.engine;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;

@@ -1,4 +1,4 @@
-package io.memlink.link.tls;
+package io.memlink.link.tls.engine;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -7,8 +7,11 @@ import javax.net.ssl.SSLException;
 
 import io.memlink.link.flow.BlockingQuestion;
 import io.memlink.link.flow.BlockingQuestion.Waiter;
+import io.memlink.link.tls.TlsOptions;
+import io.memlink.link.tls.TlsOptions.Engine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,10 @@ public final class TlsMaterials {
 
     private Material read() throws SSLException {
         TlsOptions options = this.source.get();
+        if (options == null) {
+            throw new IllegalArgumentException(
+                    "tls: " + this.source.getClass().getName() + " made null (expected: TlsOptions)");
+        }
         Material latest = this.latest;
         if (latest == null || !latest.options().equals(options)) {
             latest = new Material(options, build(options));
@@ -64,9 +71,14 @@ public final class TlsMaterials {
         return latest;
     }
 
+    /** Left to Netty, which takes the best there is, where none is wanted. */
+    private static @Nullable SslProvider provider(@Nullable Engine engine) {
+        return (engine != null) ? SslProvider.valueOf(engine.name()) : null;
+    }
+
     private static SslContext build(TlsOptions options) throws SSLException {
         return SslContextBuilder.forClient()
-            .sslProvider(options.engine())
+            .sslProvider(provider(options.engine()))
             .keyManager(options.keyManagers())
             .trustManager(options.trustManagers())
             .protocols(options.protocols())
