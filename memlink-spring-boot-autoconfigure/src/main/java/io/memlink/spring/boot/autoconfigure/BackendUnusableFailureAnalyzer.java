@@ -36,6 +36,8 @@ final class BackendUnusableFailureAnalyzer extends AbstractFailureAnalyzer<Backe
                     + ".backends.";
             case AUTHENTICATION -> "Set " + prefix + ".username and " + prefix
                     + ".password to a line of the file the server was started with (memcached -Y).";
+            case OLD_SERVER ->
+                "Upgrade that server to memcached 1.6.10 or newer, or name another one in " + prefix + ".backends.";
             case WRONG_PROTOCOL -> "Correct the port in " + prefix
                     + ".backends: memcached listens on 11211 unless told otherwise, and Redis on 6379.";
             case TLS -> tls(failure, cause);

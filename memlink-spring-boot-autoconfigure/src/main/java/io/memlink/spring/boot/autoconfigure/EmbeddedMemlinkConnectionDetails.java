@@ -17,12 +17,23 @@ final class EmbeddedMemlinkConnectionDetails implements MemlinkConnectionDetails
 
     private static final Logger logger = LoggerFactory.getLogger(MemlinkAutoConfiguration.class);
 
+    private final PropertiesMemlinkConnectionDetails properties;
+
     private @Nullable EmbeddedMemcached server;
+
+    /**
+     * Creates the details of a server that has not been started.
+     * @param properties the settings, of which none may need a server that was named
+     */
+    EmbeddedMemlinkConnectionDetails(PropertiesMemlinkConnectionDetails properties) {
+        this.properties = properties;
+    }
 
     @Override
     public synchronized List<Backend> getBackends() {
         EmbeddedMemcached server = this.server;
         if (server == null) {
+            this.properties.requireNothingOfServers("an embedded server without logins and encryption");
             server = EmbeddedMemcached.start();
             this.server = server;
             logger.warn("memlink.backends is not set: started an embedded memcached on port {}, for development only",

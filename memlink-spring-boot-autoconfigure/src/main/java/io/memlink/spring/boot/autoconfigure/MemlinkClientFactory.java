@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,8 +28,8 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
 
     /** Returns a new builder, as each start needs it. */
     MemlinkClientBuilder create() {
-        MemlinkClientBuilder builder = MemlinkClient.builder()
-            .backends(this.details.getBackends().toArray(Backend[]::new));
+        MemlinkClientBuilder builder = MemlinkClient.builder();
+        applyBackends(builder);
         applyProperties(builder);
         applyDiscovery(builder);
         applyCredentials(builder);
@@ -46,12 +47,14 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("pool.idle-ping", properties.getPool().getIdlePing(), builder::idlePing);
         apply("request-timeout", properties.getRequestTimeout(), builder::requestTimeout);
         apply("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
+        apply("handshake-timeout", properties.getHandshakeTimeout(), builder::handshakeTimeout);
         apply("close-timeout", properties.getCloseTimeout(), builder::closeTimeout);
         apply("max-value-bytes", properties.getMaxValueBytes(),
-                (size) -> builder.maxValueBytes((int) Math.min(size.toBytes(), Integer.MAX_VALUE)));
-        apply("max-item-bytes", properties.getMaxItemBytes(),
-                (size) -> builder.maxItemBytes((int) Math.min(size.toBytes(), Integer.MAX_VALUE)));
+                (DataSize size) -> builder.maxValueBytes(bytes(size)));
+        apply("max-item-bytes", properties.getMaxItemBytes(), (DataSize size) -> builder.maxItemBytes(bytes(size)));
         apply("max-in-flight", properties.getMaxInFlight(), builder::maxInFlight);
+        apply("max-in-flight-bytes", properties.getMaxInFlightBytes(),
+                (DataSize size) -> builder.maxInFlightBytes(bytes(size)));
         apply("max-pending-bytes", properties.getMaxPendingBytes(),
                 (DataSize size) -> builder.maxPendingBytes(size.toBytes()));
         apply("max-pending-requests", properties.getMaxPendingRequests(), builder::maxPendingRequests);
@@ -67,12 +70,39 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         applyFailover(properties.getFailover(), builder);
     }
 
+    /** A size that is out of range stays out of it, on the same side. */
+    private static int bytes(DataSize size) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
+    }
+
+    private void applyBackends(MemlinkClientBuilder builder) {
+        Collection<Backend> backends = this.details.getBackends();
+        if (backends == null) {
+            throw invalidDetails("backends: null (expected: a list, which may be empty where there is a discovery)",
+                    null);
+        }
+        applyDetails(() -> builder.backends(backends.toArray(Backend[]::new)));
+    }
+
     private void applyDiscovery(MemlinkClientBuilder builder) {
         BackendDiscovery discovery = this.details.getDiscovery();
         if (discovery != null) {
-            apply("discovery.interval", discovery.interval(),
-                    (interval) -> builder.discovery(discovery.factory(), interval));
+            applyDetails(() -> builder.discovery(discovery.factory(), discovery.interval()));
         }
+    }
+
+    /** Details of properties are checked where the properties are known. */
+    private void applyDetails(Runnable setting) {
+        try {
+            setting.run();
+        }
+        catch (IllegalArgumentException | NullPointerException ex) {
+            throw invalidDetails(String.valueOf(ex.getMessage()), ex);
+        }
+    }
+
+    private InvalidConnectionDetailsException invalidDetails(String problem, @Nullable Throwable cause) {
+        return new InvalidConnectionDetailsException(this.details, problem, cause);
     }
 
     private void applyFailover(MemlinkClientProperties.Failover failover, MemlinkClientBuilder builder) {
@@ -106,13 +136,11 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         if (!StringUtils.hasText(username)) {
             return;
         }
-        try {
-            builder.credentials(username, (password != null) ? password : "");
+        if (password == null) {
+            throw invalidDetails("password: null (expected: that of the user " + username + ")", null);
         }
-        catch (IllegalArgumentException ex) {
-            // The message names what is wrong, and never shows a password.
-            throw new IllegalArgumentException(this.prefix + "." + ex.getMessage(), ex);
-        }
+        // The message names what is wrong, and never shows a password.
+        applyDetails(() -> builder.credentials(username, password));
     }
 
 }

@@ -49,6 +49,11 @@ public class MemlinkClientProperties {
     private Duration connectTimeout = Duration.ofMillis(1500);
 
     /**
+     * Time after which a TLS handshake fails.
+     */
+    private Duration handshakeTimeout = Duration.ofSeconds(2);
+
+    /**
      * Time that pending operations are given to finish when the application stops.
      */
     private Duration closeTimeout = Duration.ofSeconds(2);
@@ -72,26 +77,33 @@ public class MemlinkClientProperties {
     private int maxInFlight = 2048;
 
     /**
-     * Maximum number of pending operations on all connections together, 1 or more.
+     * Maximum size of the pending requests on one connection. Further operations fail
+     * immediately. By default 8 MB, or as much as one of the largest items takes.
+     */
+    private @Nullable DataSize maxInFlightBytes;
+
+    /**
+     * Maximum number of pending operations on all connections together, 1 to 8388608.
      * Further operations fail immediately.
      */
     private int maxPendingRequests = 65_536;
 
     /**
      * Maximum size of all pending requests together. Further operations fail immediately.
-     * By default a tenth of the heap, but no more than 64 MB.
+     * By default a tenth of the heap, but no more than 64 MB, or as much as one of the
+     * largest items takes.
      */
     private @Nullable DataSize maxPendingBytes;
 
     /**
      * Maximum size of the pending requests to one backend. Further operations fail
-     * immediately.
+     * immediately. By default 32 MB, or as much as one of the largest items takes.
      */
-    private DataSize maxPendingBytesPerBackend = DataSize.ofMegabytes(32);
+    private @Nullable DataSize maxPendingBytesPerBackend;
 
     /**
      * Time from which a request counts as slow and is logged, at most once in five
-     * seconds per backend. By default no request counts as slow.
+     * seconds per backend, 1 millisecond to 1 hour. By default no request counts as slow.
      */
     private @Nullable Duration slowRequestThreshold;
 
@@ -165,6 +177,14 @@ public class MemlinkClientProperties {
         this.connectTimeout = connectTimeout;
     }
 
+    public Duration getHandshakeTimeout() {
+        return this.handshakeTimeout;
+    }
+
+    public void setHandshakeTimeout(Duration handshakeTimeout) {
+        this.handshakeTimeout = handshakeTimeout;
+    }
+
     public Duration getCloseTimeout() {
         return this.closeTimeout;
     }
@@ -187,6 +207,14 @@ public class MemlinkClientProperties {
 
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    public @Nullable DataSize getMaxInFlightBytes() {
+        return this.maxInFlightBytes;
+    }
+
+    public void setMaxInFlightBytes(@Nullable DataSize maxInFlightBytes) {
+        this.maxInFlightBytes = maxInFlightBytes;
     }
 
     public DataSize getMaxItemBytes() {
@@ -213,11 +241,11 @@ public class MemlinkClientProperties {
         this.maxPendingRequests = maxPendingRequests;
     }
 
-    public DataSize getMaxPendingBytesPerBackend() {
+    public @Nullable DataSize getMaxPendingBytesPerBackend() {
         return this.maxPendingBytesPerBackend;
     }
 
-    public void setMaxPendingBytesPerBackend(DataSize maxPendingBytesPerBackend) {
+    public void setMaxPendingBytesPerBackend(@Nullable DataSize maxPendingBytesPerBackend) {
         this.maxPendingBytesPerBackend = maxPendingBytesPerBackend;
     }
 

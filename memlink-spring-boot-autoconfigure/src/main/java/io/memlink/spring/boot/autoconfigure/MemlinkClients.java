@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
@@ -64,15 +63,13 @@ final class MemlinkClients {
         if (this.beanFactory.containsBean(own)) {
             return this.beanFactory.getBean(own, MemlinkConnectionDetails.class);
         }
+        PropertiesMemlinkConnectionDetails named = new PropertiesMemlinkConnectionDetails(prefix, properties,
+                this.sslBundles);
         boolean discovered = properties.getDiscovery().getType() != Type.STATIC;
         if (discovered || properties.getBackends() != null && !properties.getBackends().isEmpty()) {
-            return new PropertiesMemlinkConnectionDetails(prefix, properties, this.sslBundles);
+            return named;
         }
-        if (StringUtils.hasText(properties.getUsername()) || properties.getSsl().isEnabled()) {
-            throw new InvalidConfigurationPropertyValueException(prefix + ".backends", null,
-                    "Without backends of its own, the client uses those of the unnamed client together with their "
-                            + "credentials and certificates (expected: backends, or neither a username nor ssl settings).");
-        }
+        named.requireNothingOfServers("those of the unnamed client, with their credentials and certificates,");
         return this.beanFactory.getBean(MemlinkConnectionDetails.class);
     }
 

@@ -36,8 +36,10 @@ final class MemlinkConnectionConfiguration {
     static class EmbeddedServer {
 
         @Bean
-        EmbeddedMemlinkConnectionDetails memlinkConnectionDetails() {
-            return new EmbeddedMemlinkConnectionDetails();
+        EmbeddedMemlinkConnectionDetails memlinkConnectionDetails(MemlinkProperties properties,
+                ObjectProvider<SslBundles> sslBundles) {
+            return new EmbeddedMemlinkConnectionDetails(
+                    new PropertiesMemlinkConnectionDetails("memlink", properties, sslBundles.getIfAvailable()));
         }
 
     }

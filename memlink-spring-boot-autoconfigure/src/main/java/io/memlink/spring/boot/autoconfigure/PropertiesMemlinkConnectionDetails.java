@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure;
 import java.util.List;
 import java.util.Locale;
 
+import io.memlink.MemlinkClient;
 import io.memlink.discovery.Discovery;
 import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Discovery.Type;
@@ -38,7 +39,19 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
         if (backends == null || backends.isEmpty()) {
             return (this.properties.getDiscovery().getType() == Type.STATIC) ? DEFAULT_BACKENDS : List.of();
         }
-        return backends.stream().map(this::parse).toList();
+        List<Backend> parsed = backends.stream().map(this::parse).toList();
+        check("backends", backends, () -> MemlinkClient.builder().backends(parsed.toArray(Backend[]::new)));
+        return parsed;
+    }
+
+    /** Refuses what the builder refuses, in the name of the property. */
+    private void check(String name, Object value, Runnable setting) {
+        try {
+            setting.run();
+        }
+        catch (IllegalArgumentException ex) {
+            throw invalid(name, value, ex.getMessage(), ex);
+        }
     }
 
     private Backend parse(String backend) {
@@ -61,9 +74,15 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
             }
             return null;
         }
+        Discovery.Factory factory = discovery(discovery.getType(), names);
+        check("discovery.interval", discovery.getInterval(),
+                () -> MemlinkClient.builder().discovery(factory, discovery.getInterval()));
+        return new BackendDiscovery(factory, discovery.getInterval());
+    }
+
+    private Discovery.Factory discovery(Type type, List<String> names) {
         try {
-            String type = discovery.getType().name().toLowerCase(Locale.ROOT);
-            return new BackendDiscovery(Discovery.named(type, names), discovery.getInterval());
+            return Discovery.named(type.name().toLowerCase(Locale.ROOT), names);
         }
         catch (IllegalArgumentException ex) {
             throw invalid("discovery.names", names, ex.getMessage(), ex);
@@ -73,11 +92,31 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
     @Override
     public @Nullable String getUsername() {
         String username = this.properties.getUsername();
-        if (!StringUtils.hasText(username) && StringUtils.hasText(this.properties.getPassword())) {
-            throw invalid("username", username,
-                    "A password is set without a user name (expected: the name it belongs to).", null);
+        String password = this.properties.getPassword();
+        if (!StringUtils.hasText(username)) {
+            if (StringUtils.hasText(password)) {
+                throw invalid("username", username,
+                        "A password is set without a user name (expected: the name it belongs to).", null);
+            }
+            return null;
         }
+        if (password == null) {
+            throw invalid("password", null, "A user name is set without a password (expected: that of " + username
+                    + ", or an empty one).", null);
+        }
+        // The message names what is wrong, and never shows a password.
+        check("username", username, () -> MemlinkClient.builder().credentials(username, ""));
+        checkPassword(username, password);
         return username;
+    }
+
+    private void checkPassword(String username, String password) {
+        try {
+            MemlinkClient.builder().credentials(username, password);
+        }
+        catch (IllegalArgumentException ex) {
+            throw invalid("password", "******", ex.getMessage(), ex);
+        }
     }
 
     @Override
@@ -88,6 +127,21 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
     @Override
     public @Nullable SslBundle getSslBundle() {
         return this.sslBundle.get();
+    }
+
+    /**
+     * Refuses settings of servers where none is named, and others stand in.
+     * @param instead what is used instead, in words
+     */
+    void requireNothingOfServers(String instead) {
+        getDiscovery();
+        String lonely = (getUsername() != null) ? "username" : (getSslBundle() != null) ? "ssl" : null;
+        if (lonely != null) {
+            throw invalid("backends", this.properties.getBackends(),
+                    "No backend is named, so " + instead + " would be used, but " + this.prefix + "." + lonely
+                            + " is set (expected: backends, or no such setting).",
+                    null);
+        }
     }
 
     private InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value,

@@ -1,16 +1,17 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Ssl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -41,10 +42,27 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
         }
         String name = this.properties.getBundle();
         if (StringUtils.hasText(name)) {
-            Assert.notNull(this.bundles, "SSL bundle name has been set but no SSL bundles found in context");
-            return this.bundles.getBundle(name);
+            return bundle(name);
         }
         return this.properties.isMaterialNamed() ? ofStores() : SslBundle.systemDefault();
+    }
+
+    private SslBundle bundle(String name) {
+        List<String> known = (this.bundles != null) ? this.bundles.getBundleNames() : List.of();
+        try {
+            if (this.bundles != null) {
+                return this.bundles.getBundle(name);
+            }
+        }
+        catch (NoSuchSslBundleException ex) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".bundle", name, noSuchBundle(known), ex);
+        }
+        throw invalid("bundle", name, noSuchBundle(known));
+    }
+
+    private static String noSuchBundle(List<String> known) {
+        return known.isEmpty() ? "There are no SSL bundles (expected: one below spring.ssl.bundle)."
+                : "There is no such SSL bundle (expected: one of " + String.join(", ", known) + ").";
     }
 
     private void check() {

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.memlink.discovery.Discovery;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.MemcachedProcess;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -126,7 +131,7 @@ class FailureAnalysisIntegrationTests {
         ServerCertificate certificate = ServerCertificate.create(this.directory, "dns:cache.example.com");
         try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
             start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.trust-store=" + certificate.store(),
-                    "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD);
+                    "memlink.ssl.trust-store-password=" + ServerCertificate.PASSWORD, "memlink.connect-timeout=10s");
         }
         assertThat(output).contains("The certificate of the server is not valid for 127.0.0.1")
             .contains("memlink.ssl.verify-hostname=false would accept any trusted certificate");
@@ -136,7 +141,8 @@ class FailureAnalysisIntegrationTests {
     void aCertificateNobodyTrusts(CapturedOutput output) {
         ServerCertificate certificate = ServerCertificate.create(this.directory, "ip:127.0.0.1");
         try (MemcachedProcess server = MemcachedProcess.start(certificate.serverArguments())) {
-            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.enabled=true");
+            start("memlink.backends=127.0.0.1:" + server.port(), "memlink.ssl.enabled=true",
+                    "memlink.connect-timeout=10s");
         }
         assertThat(output).contains("Add the certificate of the server, or of its issuer");
     }
@@ -146,6 +152,153 @@ class FailureAnalysisIntegrationTests {
         start("memlink.backends=cache-1:port");
         assertThat(output).contains("Invalid value 'cache-1:port' for configuration property 'memlink.backends'")
             .contains("expected: host, host:port, [ipv6]:port");
+    }
+
+    @Test
+    void aBackendThatComesTwice(CapturedOutput output) {
+        start("memlink.backends=cache-1,cache-1");
+        assertThat(output).contains("for configuration property 'memlink.backends'")
+            .contains("expected: different ones, but cache-1:11211 comes twice");
+    }
+
+    @Test
+    void aBackendOfTheGutterThatComesTwice(CapturedOutput output) {
+        start("memlink.backends=cache-1", "memlink.failover.mode=gutter", "memlink.failover.gutter=spare,spare");
+        assertThat(output).contains("for configuration property 'memlink.failover.gutter'")
+            .contains("expected: different ones, but spare:11211 comes twice");
+    }
+
+    @Test
+    void aBackendBesideADiscoveryThatComesTwice(CapturedOutput output) {
+        start("memlink.backends=cache-1,cache-1", "memlink.discovery.type=dns", "memlink.discovery.names=caches");
+        assertThat(output).contains("for configuration property 'memlink.backends'")
+            .contains("expected: different ones, but cache-1:11211 comes twice");
+    }
+
+    @Test
+    void anIntervalThatIsTooShort(CapturedOutput output) {
+        start("memlink.discovery.type=dns", "memlink.discovery.names=caches", "memlink.discovery.interval=1ms");
+        assertThat(output).contains("Invalid value '1ms' for configuration property 'memlink.discovery.interval'")
+            .contains("expected: 1 second to 1 hour");
+    }
+
+    @Test
+    void aSizeThatIsTooLargeForANumber(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1", "memlink.max-value-bytes=-3GB");
+        assertThat(output).contains("for configuration property 'memlink.max-value-bytes'").contains("expected: 1024");
+    }
+
+    @Test
+    void aBundleThatDoesNotExist(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1", "memlink.ssl.bundle=cache", "spring.ssl.bundle.pem.caches.truststore.certificate=",
+                "spring.ssl.bundle.pem.web.truststore.certificate=");
+        assertThat(output).contains("Invalid value 'cache' for configuration property 'memlink.ssl.bundle'")
+            .contains("expected: one of ")
+            .contains("caches")
+            .contains("web");
+    }
+
+    @Test
+    void aBundleWhereThereAreNone(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1", "memlink.ssl.bundle=cache");
+        assertThat(output).contains("Invalid value 'cache' for configuration property 'memlink.ssl.bundle'")
+            .contains("There are no SSL bundles (expected: one below spring.ssl.bundle)");
+    }
+
+    @Test
+    void anOldServer(CapturedOutput output) {
+        try (EmbeddedMemcached server = EmbeddedMemcached.builder().version("1.5.22").start()) {
+            start("memlink.backends=127.0.0.1:" + server.port());
+        }
+        assertThat(output).contains("memcached 1.5.22 does not speak the meta protocol")
+            .contains("Upgrade that server to memcached 1.6.10 or newer")
+            .contains("memlink.backends");
+    }
+
+    @Test
+    void aUserWithoutAPassword(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=me");
+        assertThat(output).contains("for configuration property 'memlink.password'")
+            .contains("A user name is set without a password (expected: that of me");
+    }
+
+    @Test
+    void aUserWhoseNameCannotBeSent(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=me too",
+                "memlink.password=secret");
+        assertThat(output).contains("Invalid value 'me too' for configuration property 'memlink.username'")
+            .doesNotContain("secret");
+    }
+
+    @Test
+    void encryptionWithoutAServer(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.ssl.enabled=true");
+        assertThat(output).contains("for configuration property 'memlink.backends'")
+            .contains("No backend is named, so an embedded server without logins and encryption would be used, but memlink.ssl is set");
+    }
+
+    @Test
+    void credentialsWithoutAServer(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.username=me", "memlink.password=secret");
+        assertThat(output).contains("for configuration property 'memlink.backends'")
+            .contains("No backend is named, so an embedded server without logins and encryption would be used, but memlink.username is set")
+            .doesNotContain("secret");
+    }
+
+    @Test
+    void namesToLookUpWithoutAType(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.discovery.names=caches");
+        assertThat(output).contains("for configuration property 'memlink.discovery.type'")
+            .contains("expected: dns, srv or elasticache");
+    }
+
+    @Test
+    void connectionDetailsThatAreNotValid(CapturedOutput output) {
+        Backend backend = Backend.of("127.0.0.1", 1);
+        startWith(new Details(List.of(backend, backend), null));
+        assertThat(output).contains("The connection details are not valid")
+            .contains(Details.class.getName())
+            .contains("backends: [127.0.0.1:1, 127.0.0.1:1] (expected: different ones");
+    }
+
+    @Test
+    void connectionDetailsWithoutBackends(CapturedOutput output) {
+        startWith(new Details(null, null));
+        assertThat(output).contains(Details.class.getName() + ": backends: null (expected: a list");
+    }
+
+    @Test
+    void connectionDetailsWithABadInterval(CapturedOutput output) {
+        startWith(new Details(List.of(), Duration.ZERO));
+        assertThat(output)
+            .contains(Details.class.getName() + ": discoveryInterval: PT0S (expected: 1 second to 1 hour)")
+            .contains("Correct the bean of type");
+    }
+
+    @SuppressWarnings({ "NullAway", "DataFlowIssue" })
+    record Details(@Nullable List<Backend> backends, @Nullable Duration interval) implements MemlinkConnectionDetails {
+
+        @Override
+        public List<Backend> getBackends() {
+            return this.backends;
+        }
+
+        @Override
+        public @Nullable BackendDiscovery getDiscovery() {
+            return (this.interval != null) ? new BackendDiscovery(Discovery.dns(List.of("caches")), this.interval)
+                    : null;
+        }
+
+    }
+
+    private static void startWith(Details details) {
+        assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .properties("spring.main.banner-mode=off")
+            .initializers((context) -> ((GenericApplicationContext) context).registerBean("own",
+                    MemlinkConnectionDetails.class, () -> details))
+            .run()
+            .close());
     }
 
     @Test

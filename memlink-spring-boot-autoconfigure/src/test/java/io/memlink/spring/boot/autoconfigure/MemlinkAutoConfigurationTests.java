@@ -258,10 +258,9 @@ class MemlinkAutoConfigurationTests {
             .isEqualTo(io.memlink.cluster.Failover.DEFAULT_MAX_TIME_TO_LIVE);
         assertThat(properties.getMaxInFlight()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_IN_FLIGHT);
         assertThat(properties.getMaxPendingRequests()).isEqualTo(io.memlink.link.LinkResources.DEFAULT_MAX_REQUESTS);
-        assertThat(properties.getMaxPendingBytesPerBackend().toBytes())
-            .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_PENDING_BYTES);
+        assertThat(properties.getHandshakeTimeout()).isEqualTo(io.memlink.link.LinkOptions.DEFAULT_HANDSHAKE_TIMEOUT);
         assertThat(properties.getMaxValueBytes().toBytes())
-            .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_BLOCK_BYTES);
+            .isEqualTo(io.memlink.link.LinkOptions.DEFAULT_MAX_VALUE_BYTES);
         assertThat(properties.getCloseTimeout()).isEqualTo(io.memlink.MemlinkClientBuilder.DEFAULT_CLOSE_TIMEOUT);
     }
 

@@ -80,7 +80,7 @@ class NamedClientsTests {
         this.runner.withPropertyValues("memlink.clients.patient.username=me", "memlink.clients.patient.password=secret")
             .run((context) -> assertThat(context).getFailure()
                 .hasStackTraceContaining("Property memlink.clients.patient.backends")
-                .hasStackTraceContaining("expected: backends, or neither a username nor ssl settings"));
+                .hasStackTraceContaining("expected: backends, or no such setting"));
     }
 
     @Test

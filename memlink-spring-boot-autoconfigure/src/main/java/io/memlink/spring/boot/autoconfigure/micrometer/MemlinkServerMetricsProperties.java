@@ -19,7 +19,7 @@ class MemlinkServerMetricsProperties {
 
     /**
      * Maximum age of the statistics of a server before they are requested again, 1 second
-     * or more.
+     * to 1 day.
      */
     private Duration interval = Duration.ofSeconds(15);
 
@@ -36,8 +36,9 @@ class MemlinkServerMetricsProperties {
     }
 
     public void setInterval(Duration interval) {
-        if (interval.toMillis() < 1000) {
-            throw new IllegalArgumentException("interval: " + interval + " (expected: 1 second or more)");
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "memlink.server-metrics.interval: " + interval + " (expected: 1 second to 1 day)");
         }
         this.interval = interval;
     }

@@ -78,7 +78,7 @@ class ObservabilityAutoConfigurationTests {
         this.runner.withPropertyValues("memlink.server-metrics.interval=10ms")
             .run((context) -> assertThat(context).getFailure()
                 .rootCause()
-                .hasMessage("interval: PT0.01S (expected: 1 second or more)"));
+                .hasMessage("memlink.server-metrics.interval: PT0.01S (expected: 1 second to 1 day)"));
     }
 
     @Test
