@@ -2,7 +2,6 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -100,16 +98,6 @@ class ClientSettingsTests {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> MemlinkClient.builder().maxPendingRequests(Integer.MAX_VALUE))
             .withMessageStartingWith("maxPendingRequests: 2147483647 (expected: 1 to ");
-    }
-
-    /** Values that never expire in practice go on doing so when they may be stale. */
-    @Test
-    void theLongestTimeToLiveCanBeStaleForLonger() {
-        LoadPolicy policy = LoadPolicy.builder().timeToLive(LONGEST).staleFor(Duration.ofDays(1)).build();
-        try (MemlinkClient client = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
-            assertThat(client.getOrLoad("key", () -> CompletableFuture.completedFuture(new byte[0]), policy))
-                .succeedsWithin(Duration.ofSeconds(10));
-        }
     }
 
     @Test
