@@ -74,8 +74,8 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         else {
             Discovery found = this.discovery.create(this.protocol, this.options, resources);
             if (found == null) {
-                throw new IllegalArgumentException("discovery: " + this.discovery.getClass().getName()
-                        + " made null (expected: a Discovery)");
+                throw new IllegalArgumentException(
+                        "discovery: " + this.discovery.getClass().getName() + " made null (expected: a Discovery)");
             }
             DiscoveredBackends discovered = new DiscoveredBackends(found, this.discoveryInterval);
             router = discovered.route(this.backends, this.cluster, this.protocol, this.options, resources);

@@ -113,7 +113,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
         Objects.requireNonNull(expiration, "expiration");
-        EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"), this.transcoder::encode);
+        EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"),
+                this.transcoder::encode);
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
                     (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))

@@ -271,7 +271,8 @@ public final class MemlinkClientBuilder {
     /**
      * Sets how many operations may be in progress on all connections together; more fail
      * at once with {@link io.memlink.error.MemlinkOverloadedException}.
-     * @param operations 1 to {@link LinkResources#MAX_REQUESTS}; by default {@link LinkResources#DEFAULT_MAX_REQUESTS}
+     * @param operations 1 to {@link LinkResources#MAX_REQUESTS}; by default
+     * {@link LinkResources#DEFAULT_MAX_REQUESTS}
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingRequests(int operations) {
@@ -283,8 +284,7 @@ public final class MemlinkClientBuilder {
      * Sets how many bytes of requests all connections together may hold; more fail at
      * once with {@link io.memlink.error.MemlinkOverloadedException}.
      * @param bytes 1 KiB to 512 GiB; by default {@link LinkResources#defaultMaxBytes()},
-     * or
-     * as much as one of the {@linkplain #maxItemBytes largest items} takes
+     * or as much as one of the {@linkplain #maxItemBytes largest items} takes
      * @return this builder
      */
     public MemlinkClientBuilder maxPendingBytes(long bytes) {
@@ -330,7 +330,8 @@ public final class MemlinkClientBuilder {
 
     /**
      * Sets how many threads serve all connections.
-     * @param threads 1 to {@link LinkResources#MAX_THREADS}; by default {@link LinkResources#defaultThreads()}
+     * @param threads 1 to {@link LinkResources#MAX_THREADS}; by default
+     * {@link LinkResources#defaultThreads()}
      * @return this builder
      */
     public MemlinkClientBuilder ioThreads(int threads) {
@@ -471,7 +472,8 @@ public final class MemlinkClientBuilder {
             this.options.maxInFlightBytes(Math.max(LinkOptions.DEFAULT_MAX_IN_FLIGHT_BYTES, largest));
         }
         if (this.maxPendingBytesPerBackend == 0) {
-            this.options.maxPendingBytesPerBackend(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES_PER_BACKEND, largest));
+            this.options
+                .maxPendingBytesPerBackend(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES_PER_BACKEND, largest));
         }
         return this.options.build();
     }

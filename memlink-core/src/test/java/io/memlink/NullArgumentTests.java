@@ -120,14 +120,13 @@ class NullArgumentTests {
             MemlinkClient.builder(), LinkOptions.builder(), LinkOptions.builder().build(), RESOURCES,
             TlsOptions.builder(), LoadPolicy.builder(), MetaGet.builder(KEY), MetaSet.builder(KEY, new byte[0]),
             MetaDelete.builder(KEY), MetaArithmetic.builder(KEY), MetaGet.value(KEY), new MemlinkMetrics(),
-            Transcoder.bytes(), NodeLocator.rendezvous(),
-            new MemcachedProtocol(null), POOL);
+            Transcoder.bytes(), NodeLocator.rendezvous(), new MemcachedProtocol(null), POOL);
 
     private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(Map.entry(String.class, "name"),
             Map.entry(byte[].class, new byte[] { 1 }), Map.entry(Duration.class, Duration.ofSeconds(1)),
             Map.entry(Instant.class, Instant.EPOCH), Map.entry(Expiration.class, Expiration.never()),
-            Map.entry(Key.class, KEY), Map.entry(Backend.class, BACKEND),
-            Map.entry(Path.class, Path.of("none")), Map.entry(Endpoint.class, new Endpoint("127.0.0.1", 1)),
+            Map.entry(Key.class, KEY), Map.entry(Backend.class, BACKEND), Map.entry(Path.class, Path.of("none")),
+            Map.entry(Endpoint.class, new Endpoint("127.0.0.1", 1)),
             Map.entry(LinkOptions.class, LinkOptions.builder().build()), Map.entry(LinkResources.class, RESOURCES),
             Map.entry(LoadPolicy.class, LoadPolicy.builder().build()), Map.entry(Failover.class, Failover.none()),
             Map.entry(EncodedValue.class, new EncodedValue(new byte[0], 0)), Map.entry(MemlinkClient.class, CLIENT),
@@ -308,8 +307,8 @@ class NullArgumentTests {
         }
         Object sample = SAMPLES.get(type);
         if (sample == null && type.isInterface() && !type.isSealed()) {
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method,
-                    arguments) -> method.getName().equals("hashCode") ? 1 : null);
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+                    (proxy, method, arguments) -> method.getName().equals("hashCode") ? 1 : null);
         }
         if (sample == null) {
             throw new AssertionError("Add a sample of " + type);

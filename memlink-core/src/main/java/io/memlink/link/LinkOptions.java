@@ -311,7 +311,8 @@ public final class LinkOptions {
         /**
          * Sets how many bytes the requests may have that are pending on all connections
          * to the server together.
-         * @param bytes 1 KiB to 512 GiB; by default {@link #DEFAULT_MAX_PENDING_BYTES_PER_BACKEND}
+         * @param bytes 1 KiB to 512 GiB; by default
+         * {@link #DEFAULT_MAX_PENDING_BYTES_PER_BACKEND}
          * @return this builder
          */
         public Builder maxPendingBytesPerBackend(long bytes) {

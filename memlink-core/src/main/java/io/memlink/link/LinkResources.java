@@ -101,8 +101,7 @@ public final class LinkResources implements AutoCloseable {
      * @param threads how many event loops there are, 1 to {@link #MAX_THREADS}
      * @param maxRequests how many requests may be pending on all connections together, 1
      * to {@link #MAX_REQUESTS}
-     * @param maxBytes how many bytes they may have together, 1024 to
-     * {@link #MAX_BYTES}
+     * @param maxBytes how many bytes they may have together, 1024 to {@link #MAX_BYTES}
      */
     public LinkResources(int threads, int maxRequests, long maxBytes) {
         this(threads, maxRequests, maxBytes, Transport.choose());

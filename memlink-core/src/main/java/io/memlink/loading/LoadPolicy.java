@@ -102,8 +102,7 @@ public final class LoadPolicy {
         Expiration expiration = this.expiration.get();
         Duration timeToLive = expiration.timeToLive();
         boolean kept = timeToLive == null || this.staleFor.isZero() || timeToLive.compareTo(FOREVER) > 0;
-        return kept ? expiration
-                : Expiration.after(timeToLive.plus(this.staleFor));
+        return kept ? expiration : Expiration.after(timeToLive.plus(this.staleFor));
     }
 
     Duration leaseTime() {
@@ -209,7 +208,8 @@ public final class LoadPolicy {
          * @return this builder
          */
         public Builder leaseTime(Duration leaseTime) {
-            this.leaseTime = Require.within("leaseTime", requirePositive("leaseTime", leaseTime), Duration.ZERO, MAX_TIME);
+            this.leaseTime = Require.within("leaseTime", requirePositive("leaseTime", leaseTime), Duration.ZERO,
+                    MAX_TIME);
             return this;
         }
 

@@ -229,8 +229,10 @@ public final class MetaGet extends MetaCommand {
          * @return this builder
          */
         public Builder recacheBelow(Duration remaining) {
-            if (Objects.requireNonNull(remaining, "remaining").isNegative() || remaining.isZero() || remaining.getSeconds() >= Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("recacheBelow: " + remaining + " (expected: more than zero, less than 68 years)");
+            if (Objects.requireNonNull(remaining, "remaining").isNegative() || remaining.isZero()
+                    || remaining.getSeconds() >= Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "recacheBelow: " + remaining + " (expected: more than zero, less than 68 years)");
             }
             this.recacheBelow = remaining;
             return this;

@@ -72,7 +72,8 @@ public final class MemlinkMetrics implements ClusterListener, MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        ClientMeters meters = new ClientMeters(Objects.requireNonNull(registry, "registry"), this.tags, this.serverInterval);
+        ClientMeters meters = new ClientMeters(Objects.requireNonNull(registry, "registry"), this.tags,
+                this.serverInterval);
         this.registries.add(meters);
         MemlinkClient client = this.client;
         if (client != null) {

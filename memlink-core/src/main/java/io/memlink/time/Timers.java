@@ -35,15 +35,14 @@ public interface Timers {
     }
 
     /**
-     * Runs a task as soon as possible. Does nothing once the
-     * {@code LinkResources} are closed.
+     * Runs a task as soon as possible. Does nothing once the {@code LinkResources} are
+     * closed.
      * @param task must not block
      */
     void execute(Runnable task);
 
     /**
-     * Runs a task after a while. Does nothing once the
-     * {@code LinkResources} are closed.
+     * Runs a task after a while. Does nothing once the {@code LinkResources} are closed.
      * @param task must not block
      * @param delayNanos nanoseconds; zero or less for at once
      */

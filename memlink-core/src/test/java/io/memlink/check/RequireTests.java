@@ -53,7 +53,8 @@ class RequireTests {
     @Test
     void namesWhatIsMissing() {
         assertThatNullPointerException()
-            .isThrownBy(() -> Require.present("names", Arrays.<@org.jspecify.annotations.Nullable String>asList("a", null)))
+            .isThrownBy(
+                    () -> Require.present("names", Arrays.<@org.jspecify.annotations.Nullable String>asList("a", null)))
             .withMessage("names: [a, null] (expected: no null among them)");
     }
 

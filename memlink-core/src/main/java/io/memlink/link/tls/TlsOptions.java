@@ -333,9 +333,8 @@ public final class TlsOptions {
 
         /**
          * Sets which implementation of TLS is used.
-         * @param engine by default OpenSSL where
-         * {@code netty-tcnative-boringssl-static} is on the class path, and otherwise
-         * that of the JDK
+         * @param engine by default OpenSSL where {@code netty-tcnative-boringssl-static}
+         * is on the class path, and otherwise that of the JDK
          * @return this builder
          */
         public Builder engine(Engine engine) {

@@ -11,7 +11,8 @@ final class InvalidConnectionDetailsFailureAnalyzer extends AbstractFailureAnaly
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidConnectionDetailsException cause) {
         return new FailureAnalysis("The connection details are not valid:\n\n    " + cause.getMessage(),
-                "Correct the bean of type " + cause.details() + ", which takes precedence over the properties memlink.*.",
+                "Correct the bean of type " + cause.details()
+                        + ", which takes precedence over the properties memlink.*.",
                 cause);
     }
 

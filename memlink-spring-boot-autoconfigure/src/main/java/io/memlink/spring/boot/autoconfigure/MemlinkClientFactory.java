@@ -49,8 +49,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
         apply("handshake-timeout", properties.getHandshakeTimeout(), builder::handshakeTimeout);
         apply("close-timeout", properties.getCloseTimeout(), builder::closeTimeout);
-        apply("max-value-bytes", properties.getMaxValueBytes(),
-                (DataSize size) -> builder.maxValueBytes(bytes(size)));
+        apply("max-value-bytes", properties.getMaxValueBytes(), (DataSize size) -> builder.maxValueBytes(bytes(size)));
         apply("max-item-bytes", properties.getMaxItemBytes(), (DataSize size) -> builder.maxItemBytes(bytes(size)));
         apply("max-in-flight", properties.getMaxInFlight(), builder::maxInFlight);
         apply("max-in-flight-bytes", properties.getMaxInFlightBytes(),

@@ -101,8 +101,9 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
             return null;
         }
         if (password == null) {
-            throw invalid("password", null, "A user name is set without a password (expected: that of " + username
-                    + ", or an empty one).", null);
+            throw invalid("password", null,
+                    "A user name is set without a password (expected: that of " + username + ", or an empty one).",
+                    null);
         }
         // The message names what is wrong, and never shows a password.
         check("username", username, () -> MemlinkClient.builder().credentials(username, ""));

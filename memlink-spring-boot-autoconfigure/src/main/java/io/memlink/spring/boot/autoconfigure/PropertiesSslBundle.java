@@ -55,7 +55,8 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
             }
         }
         catch (NoSuchSslBundleException ex) {
-            throw new InvalidConfigurationPropertyValueException(this.prefix + ".bundle", name, noSuchBundle(known), ex);
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".bundle", name, noSuchBundle(known),
+                    ex);
         }
         throw invalid("bundle", name, noSuchBundle(known));
     }

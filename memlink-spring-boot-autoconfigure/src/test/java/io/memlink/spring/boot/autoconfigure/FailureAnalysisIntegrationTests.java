@@ -190,7 +190,8 @@ class FailureAnalysisIntegrationTests {
 
     @Test
     void aBundleThatDoesNotExist(CapturedOutput output) {
-        start("memlink.backends=127.0.0.1:1", "memlink.ssl.bundle=cache", "spring.ssl.bundle.pem.caches.truststore.certificate=",
+        start("memlink.backends=127.0.0.1:1", "memlink.ssl.bundle=cache",
+                "spring.ssl.bundle.pem.caches.truststore.certificate=",
                 "spring.ssl.bundle.pem.web.truststore.certificate=");
         assertThat(output).contains("Invalid value 'cache' for configuration property 'memlink.ssl.bundle'")
             .contains("expected: one of ")
@@ -234,14 +235,16 @@ class FailureAnalysisIntegrationTests {
     void encryptionWithoutAServer(CapturedOutput output) {
         start("memlink.fail-fast=false", "memlink.ssl.enabled=true");
         assertThat(output).contains("for configuration property 'memlink.backends'")
-            .contains("No backend is named, so an embedded server without logins and encryption would be used, but memlink.ssl is set");
+            .contains(
+                    "No backend is named, so an embedded server without logins and encryption would be used, but memlink.ssl is set");
     }
 
     @Test
     void credentialsWithoutAServer(CapturedOutput output) {
         start("memlink.fail-fast=false", "memlink.username=me", "memlink.password=secret");
         assertThat(output).contains("for configuration property 'memlink.backends'")
-            .contains("No backend is named, so an embedded server without logins and encryption would be used, but memlink.username is set")
+            .contains(
+                    "No backend is named, so an embedded server without logins and encryption would be used, but memlink.username is set")
             .doesNotContain("secret");
     }
 
@@ -292,13 +295,13 @@ class FailureAnalysisIntegrationTests {
     }
 
     private static void startWith(Details details) {
-        assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class)
-            .web(WebApplicationType.NONE)
-            .properties("spring.main.banner-mode=off")
-            .initializers((context) -> ((GenericApplicationContext) context).registerBean("own",
-                    MemlinkConnectionDetails.class, () -> details))
-            .run()
-            .close());
+        assertThatException()
+            .isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off")
+                .initializers((context) -> ((GenericApplicationContext) context).registerBean("own",
+                        MemlinkConnectionDetails.class, () -> details))
+                .run()
+                .close());
     }
 
     @Test
