@@ -101,8 +101,10 @@ public final class LoadPolicy {
     Expiration expiration() {
         Expiration expiration = this.expiration.get();
         Duration timeToLive = expiration.timeToLive();
-        boolean kept = timeToLive == null || this.staleFor.isZero() || timeToLive.compareTo(FOREVER) > 0;
-        return kept ? expiration : Expiration.after(timeToLive.plus(this.staleFor));
+        if (timeToLive == null || this.staleFor.isZero() || timeToLive.compareTo(FOREVER) > 0) {
+            return expiration;
+        }
+        return Expiration.after(timeToLive.plus(this.staleFor));
     }
 
     Duration leaseTime() {

@@ -138,6 +138,10 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         if (password == null) {
             throw invalidDetails("password: null (expected: that of the user " + username + ")", null);
         }
+        applyCredentials(builder, username, password);
+    }
+
+    private void applyCredentials(MemlinkClientBuilder builder, String username, String password) {
         // The message names what is wrong, and never shows a password.
         applyDetails(() -> builder.credentials(username, password));
     }

@@ -105,19 +105,14 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
                     "A user name is set without a password (expected: that of " + username + ", or an empty one).",
                     null);
         }
-        // The message names what is wrong, and never shows a password.
-        check("username", username, () -> MemlinkClient.builder().credentials(username, ""));
-        checkPassword(username, password);
+        checkCredentials(username, password);
         return username;
     }
 
-    private void checkPassword(String username, String password) {
-        try {
-            MemlinkClient.builder().credentials(username, password);
-        }
-        catch (IllegalArgumentException ex) {
-            throw invalid("password", "******", ex.getMessage(), ex);
-        }
+    /** The message names what is wrong, and never shows a password. */
+    private void checkCredentials(String username, String password) {
+        check("username", username, () -> MemlinkClient.builder().credentials(username, ""));
+        check("password", "******", () -> MemlinkClient.builder().credentials(username, password));
     }
 
     @Override
