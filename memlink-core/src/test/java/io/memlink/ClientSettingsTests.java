@@ -114,9 +114,8 @@ class ClientSettingsTests {
             .withMessageEndingWith(" made null (expected: a builder)");
     }
 
-    @SuppressWarnings({ "DataFlowIssue", "NullAway", "TypeParameterUnusedInFormals" })
     private static <T> T nothing() {
-        return (T) null;
+        return null;
     }
 
     @Test

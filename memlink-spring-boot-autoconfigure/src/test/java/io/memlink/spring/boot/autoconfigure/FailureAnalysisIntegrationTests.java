@@ -276,7 +276,6 @@ class FailureAnalysisIntegrationTests {
             .contains("Correct the bean of type");
     }
 
-    @SuppressWarnings({ "NullAway", "DataFlowIssue" })
     record Details(@Nullable List<Backend> backends, @Nullable Duration interval) implements MemlinkConnectionDetails {
 
         @Override
