@@ -93,7 +93,7 @@ class BulkBoundsIntegrationTests {
 
     @Test
     void anItemOfTheLargestSizeCanBeStoredAndRead(MemcachedProcess server) throws Exception {
-        connect(builder(server).maxItemBytes(16 << 20).maxValueBytes(16 << 20));
+        connect(builder(server).maxItemBytes(16 << 20));
         within(this.client.set("large", new byte[12 << 20], Expiration.never()));
         assertThat(within(this.client.get("large"))).hasSize(12 << 20);
         assertThat(within(this.client.setAll(values("large-", 3, 12 << 20), Expiration.never())).failures()).isEmpty();
