@@ -109,10 +109,12 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
 
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
-        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder::encode);
+        EncodedValues<V> encoded = new EncodedValues<>(values, this.transcoder::encode,
+                lifecycle().runtime().resources().background());
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
-                    (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))
+                    (index) -> encoded.take(index)
+                        .thenCompose((value) -> set(encoded.keys().get(index), value, expiration)))
             .thenApply(BulkWriteResult::of);
     }
 

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.RequestObserver;
+import io.memlink.link.LinkResources;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
@@ -97,6 +99,33 @@ class BulkBoundsIntegrationTests {
         within(this.client.set("large", new byte[12 << 20], Expiration.never()));
         assertThat(within(this.client.get("large"))).hasSize(12 << 20);
         assertThat(within(this.client.setAll(values("large-", 3, 12 << 20), Expiration.never())).failures()).isEmpty();
+    }
+
+    @Test
+    void noValueIsEncodedOnAnEventLoop(MemcachedProcess server) throws Exception {
+        connect(builder(server));
+        AtomicInteger encoded = new AtomicInteger();
+        AtomicInteger encodedOnLoop = new AtomicInteger();
+        Transcoder<byte[]> watching = new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(byte[] value) {
+                encoded.incrementAndGet();
+                encodedOnLoop.addAndGet(LinkResources.isAnyLoopThread() ? 1 : 0);
+                return Transcoder.bytes().encode(value);
+            }
+
+            @Override
+            public byte[] decode(EncodedValue value) {
+                return value.data();
+            }
+
+        };
+        Map<String, byte[]> values = values("key-", 200, 100_000);
+        assertThat(within(this.client.with(watching).setAll(values, Expiration.never())).failures()).isEmpty();
+        assertThat(encoded).hasValueGreaterThan(200);
+        assertThat(encodedOnLoop).hasValue(0);
+        assertThat(within(this.client.getAll(values.keySet())).hits()).hasSize(200);
     }
 
     @Test
