@@ -97,7 +97,7 @@ public final class Router {
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
                         failover.maxTimeToLive())
                 : null;
-        this.observer = GuardedObserver.of(cluster.observer());
+        this.observer = ClusterEvents.guarded(cluster.observer());
         this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
         this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());
     }
