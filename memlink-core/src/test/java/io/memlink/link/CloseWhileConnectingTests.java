@@ -95,11 +95,11 @@ class CloseWhileConnectingTests {
     @Test
     void norDoesOneThatIsClosedWhileItIsGreeted() {
         for (int i = 0; i < CLIENTS; i++) {
+            int before = this.accepted.size();
             LinkResources resources = new LinkResources(1, 1 << 20);
             ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", this.server.getLocalPort()),
                     new LineProtocol(), LinkOptions.builder().build(), resources);
-            int connected = this.accepted.size();
-            await().pollInterval(Duration.ofMillis(1)).until(() -> this.accepted.size() > connected - 1);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> this.accepted.size() > before);
             pool.close(Duration.ZERO).join();
             resources.close();
         }
