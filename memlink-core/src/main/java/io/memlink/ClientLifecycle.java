@@ -1,7 +1,14 @@
 package io.memlink;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Membership;
+import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +88,70 @@ final class ClientLifecycle {
 
     boolean isRunning() {
         return this.running;
+    }
+
+    /** Returns the backends of whichever runtime there is. */
+    Membership membership() {
+        return new CurrentMembership(this);
+    }
+
+    /**
+     * The backends of the runtime that carries operations at the time of each call, so
+     * that it is valid for as long as its client.
+     *
+     * @param lifecycle has the runtime
+     */
+    private record CurrentMembership(ClientLifecycle lifecycle) implements Membership {
+
+        private Membership current() {
+            return this.lifecycle.runtime().router().membership();
+        }
+
+        @Override
+        public long generation() {
+            return current().generation();
+        }
+
+        @Override
+        public Instant since() {
+            return current().since();
+        }
+
+        @Override
+        public List<BackendStatus> backends() {
+            return current().backends();
+        }
+
+        @Override
+        public Map<String, Double> shares() {
+            return current().shares();
+        }
+
+        @Override
+        public boolean apply(List<Backend> backends, boolean force) {
+            return current().apply(backends, force);
+        }
+
+        @Override
+        public CompletableFuture<Map<String, String>> statistics(String id) {
+            return current().statistics(id);
+        }
+
+        @Override
+        public void eject(String id) {
+            current().eject(id);
+        }
+
+        @Override
+        public void drain(String id) {
+            current().drain(id);
+        }
+
+        @Override
+        public void restore(String id) {
+            current().restore(id);
+        }
+
     }
 
 }

@@ -120,7 +120,7 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public Membership membership() {
-        return router().membership();
+        return lifecycle().membership();
     }
 
     @Override

@@ -114,10 +114,11 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
         Objects.requireNonNull(expiration, "expiration");
         EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"),
-                this.transcoder::encode);
+                this.transcoder::encode, lifecycle().runtime().resources().background());
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
-                    (index) -> set(encoded.keys().get(index), encoded.take(index), expiration))
+                    (index) -> encoded.take(index)
+                        .thenCompose((value) -> set(encoded.keys().get(index), value, expiration)))
             .thenApply(BulkWriteResult::of);
     }
 

@@ -188,8 +188,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
      * Returns the backends, which can be changed while the client runs.
-     * @return the membership, valid until this client is stopped: after a start there is
-     * another one
+     * @return the membership, valid as long as this client, stops and starts included; a
+     * start begins with the backends this client was built with
      */
     Membership membership();
 

@@ -70,6 +70,8 @@ public final class MemlinkClientBuilder {
 
     private final List<ClusterListener> listeners = new ArrayList<>();
 
+    private int maxValueBytes = LinkOptions.DEFAULT_MAX_VALUE_BYTES;
+
     private int maxItemBytes = DEFAULT_MAX_ITEM_BYTES;
 
     private boolean throwOnUndecodable;
@@ -209,21 +211,23 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how large a value may be that is read; set it where the servers run with a
-     * larger {@code -I} than 1 MiB.
+     * Sets how large a value may be that is read. What may be stored because
+     * {@link #maxItemBytes} was raised can be read in any case.
      * @param bytes 1 KiB or more; by default {@link LinkOptions#DEFAULT_MAX_VALUE_BYTES}
      * @return this builder
      */
     public MemlinkClientBuilder maxValueBytes(int bytes) {
         this.options.maxValueBytes(bytes);
+        this.maxValueBytes = bytes;
         return this;
     }
 
     /**
      * Sets how large an item may be with its key and what the server adds; values that
      * make larger ones are refused and not sent. Set it to what the servers run with as
-     * {@code -I}. The bounds on pending bytes are raised with it, as far as they were not
-     * set, so that one such item can be sent.
+     * {@code -I}. The bound on values that are read is raised with it, and so are the
+     * bounds on pending bytes as far as they were not set: one such item can be sent and
+     * read.
      * @param bytes 1 KiB to 1 GiB; by default {@link #DEFAULT_MAX_ITEM_BYTES}
      * @return this builder
      */
@@ -466,8 +470,11 @@ public final class MemlinkClientBuilder {
         return new DefaultMemlinkClient(lifecycle);
     }
 
-    /** A bound that nobody has set lets the largest item pass. */
+    /** A bound that nobody has set lets the largest item pass, both ways. */
     private LinkOptions options(int largest) {
+        if (this.maxItemBytes > DEFAULT_MAX_ITEM_BYTES) {
+            this.options.maxValueBytes(Math.max(this.maxValueBytes, this.maxItemBytes));
+        }
         if (this.maxInFlightBytes == 0) {
             this.options.maxInFlightBytes(Math.max(LinkOptions.DEFAULT_MAX_IN_FLIGHT_BYTES, largest));
         }

@@ -112,7 +112,10 @@ class EjectionTests {
             this.first.faults().next("md", Fault.replaceWith("SERVER_ERROR backend failure\r\n"));
         }
         assertThat(this.client.blocking().invalidate(this.keyOfFirst)).isEqualTo(Invalidation.JOURNALLED);
-        assertThat(catchThrowableOfType(MemlinkException.class, () -> this.client.blocking().get(this.keyOfFirst)))
+        assertThat(this.client.blocking().get(this.keyOfFirst)).isNull();
+        assertThat(this.client.backends().get(0).journalDepth()).isOne();
+        assertThat(catchThrowableOfType(MemlinkException.class,
+                () -> this.client.blocking().getAndTouch(this.keyOfFirst, Expiration.never())))
             .hasMessageContaining("backend failure");
         this.first.faults().clear();
         soon().until(() -> this.client.backends().get(0).journalDepth() == 0);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An observer around each request that is sent for the user of a client, where it is
- * called: the context of the caller is that of the observer. What it throws ends that
- * request, and nothing else. Must be safe for use by many threads, and must not block.
+ * called: the context of the caller is that of the observer. It observes and has no say:
+ * whatever it throws or returns, the request is sent once, and the caller gets what
+ * became of it. Must be safe for use by many threads, and must not block.
  *
  * @since 0.1.0
  */

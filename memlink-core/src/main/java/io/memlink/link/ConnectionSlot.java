@@ -86,6 +86,9 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     private Connection newest;
 
+    /** How the newest one is opened. */
+    private @Nullable Dial dial;
+
     private volatile @Nullable Object session;
 
     private final Upkeep upkeep;
@@ -118,7 +121,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
         this.dialedNanos = this.loop.ticker().nanoTime();
         this.watch = this.loop.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            this.loop.execute(() -> dialer.dial(this.newest, this));
+            this.loop.execute(this::dialNewest);
         }
         catch (Throwable ex) {
             this.watch.cancel(false);
@@ -167,6 +170,10 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     @Override
     public void closed(Connection connection, CloseCause cause) {
+        Dial dial = this.dial;
+        if (connection == this.newest && dial != null) {
+            dial.giveUp();
+        }
         if (connection == this.draining) {
             this.draining = null;
             startCurrent();
@@ -254,13 +261,19 @@ final class ConnectionSlot implements Link, Connection.Owner {
         if (this.failures == 0) {
             this.current = this.newest;
         }
-        this.dialer.dial(this.newest, this);
+        dialNewest();
     }
 
     private void dialNext() {
         this.newest = new Connection(this, this.options, this.resources);
         this.dialedNanos = this.loop.ticker().nanoTime();
         this.dialing = true;
+    }
+
+    private void dialNewest() {
+        Dial dial = this.dialer.dial(this.newest, this);
+        this.dial = dial;
+        dial.start();
     }
 
     /** Returns whether a connection is still the one that is to be looked after. */
@@ -273,7 +286,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
         boolean possible = this.up && this.newest == this.current && this.draining == null && !this.closing;
         if (possible) {
             dialNext();
-            this.dialer.dial(this.newest, this);
+            dialNewest();
         }
         return possible;
     }

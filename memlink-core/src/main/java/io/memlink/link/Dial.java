@@ -27,6 +27,8 @@ final class Dial {
 
     private TlsMaterials.@Nullable Material material;
 
+    private @Nullable ConnectRace race;
+
     Dial(Dialer dialer, Connection connection, ConnectionSlot slot) {
         this.dialer = dialer;
         this.connection = connection;
@@ -37,6 +39,14 @@ final class Dial {
         guard(() -> new DialPreparation(this.dialer, this.slot.loop(), this.slot.failures(), this::connect,
                 this.connection::close)
             .start());
+    }
+
+    /** Leaves nothing open that belongs to no connection: theirs has been closed. */
+    void giveUp() {
+        ConnectRace race = this.race;
+        if (race != null) {
+            race.giveUp();
+        }
     }
 
     /** Takes a step of the dial, which is over where that fails, whatever is thrown. */
@@ -52,13 +62,15 @@ final class Dial {
     private void connect(DialPreparation prepared) {
         if (this.connection.closeCause() == null) {
             this.material = prepared.material();
-            guard(() -> race(prepared.addresses()).tryNext());
+            guard(() -> race(prepared.addresses()));
         }
     }
 
-    private ConnectRace race(List<SocketAddress> addresses) {
-        return new ConnectRace(this.slot.loop(), this.dialer.bootstrap(this.slot.loop()), addresses, this::connected,
+    private void race(List<SocketAddress> addresses) {
+        ConnectRace race = new ConnectRace(this.slot.loop(), this.dialer.bootstrap(this.slot.loop()), addresses, this::connected,
                 (failure) -> this.connection.close(this.dialer.cannotConnect(failure)));
+        this.race = race;
+        race.tryNext();
     }
 
     private void connected(Channel channel) {

@@ -75,9 +75,9 @@ final class Dialer {
         return this.lookup;
     }
 
-    /** Opens a connection; tells the slot when it is greeted, or why it was closed. */
-    void dial(Connection connection, ConnectionSlot slot) {
-        new Dial(this, connection, slot).start();
+    /** Returns what tells the slot when a connection is greeted, or why it was closed. */
+    Dial dial(Connection connection, ConnectionSlot slot) {
+        return new Dial(this, connection, slot);
     }
 
     Bootstrap bootstrap(EventLoop loop) {

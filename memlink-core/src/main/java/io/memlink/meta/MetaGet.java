@@ -38,8 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaGet extends MetaCommand {
 
-    private MetaGet(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required) {
+    private final boolean changing;
+
+    private MetaGet(CommandLine line, MetaDecoder.Asking decoder, @Nullable ServerFeature required, boolean changing) {
         super(line, decoder, required);
+        this.changing = changing;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class MetaGet extends MetaCommand {
      */
     public static MetaGet value(Key key) {
         return new MetaGet(new CommandLine("mg", Objects.requireNonNull(key, "key"), Builder.VALUE_AND_FLAGS_TEXT),
-                Builder.VALUE_AND_FLAGS_DECODER, null);
+                Builder.VALUE_AND_FLAGS_DECODER, null, false);
     }
 
     /**
@@ -68,7 +71,15 @@ public final class MetaGet extends MetaCommand {
 
     @Override
     MetaGet withLine(CommandLine line) {
-        return new MetaGet(line, decoder(), required());
+        return new MetaGet(line, decoder(), required(), this.changing);
+    }
+
+    /**
+     * Returns whether this request changes the item, or may win it.
+     * @return whether it does more than to read
+     */
+    public boolean isChanging() {
+        return this.changing;
     }
 
     @Override
@@ -256,7 +267,8 @@ public final class MetaGet extends MetaCommand {
             // The value may be left out.
             int asked = (this.unlessCas != null) ? this.asked & ~ItemReply.bit('v') : this.asked;
             return new MetaGet(new CommandLine("mg", key(), flags()), MetaDecoder.GET.asking(asked | askedKey()),
-                    hasNewCas() ? ServerFeature.NEW_CAS : null);
+                    hasNewCas() ? ServerFeature.NEW_CAS : null,
+                    this.vivify != null || this.recacheBelow != null || this.touch != null);
         }
 
         private byte[] flags() {

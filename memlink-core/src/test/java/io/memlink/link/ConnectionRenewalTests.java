@@ -3,7 +3,11 @@ package io.memlink.link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -77,6 +81,36 @@ class ConnectionRenewalTests {
         this.pool.close(Duration.ofSeconds(1)).join();
         assertThat(this.pool.pending()).isZero();
         assertThat(this.resources.budget().bytes()).isZero();
+    }
+
+    @Test
+    void aCloseAmongRenewalsEndsEveryCallAndEveryConnection() throws InterruptedException {
+        for (int round = 0; round < 30; round++) {
+            connect(Duration.ofMillis(1));
+            ConnectionPool pool = this.pool;
+            Queue<CompletableFuture<String>> replies = new ConcurrentLinkedQueue<>();
+            AtomicBoolean closed = new AtomicBoolean();
+            List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                while (!closed.get()) {
+                    replies.add(pool.send(NOOP));
+                    replies.add(pool.send(NOOP));
+                    pool.send(NOOP).exceptionally(Throwable::getMessage).join();
+                }
+            })).limit(2).toList();
+            threads.forEach(Thread::start);
+            long renewals = this.server.totalConnections() + 1 + round % 3;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> this.server.totalConnections() >= renewals);
+            CompletableFuture<Void> ended = pool.close((round % 2 == 0) ? Duration.ZERO : Duration.ofSeconds(5));
+            assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
+            closed.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(replies).allMatch(CompletableFuture::isDone);
+            assertThat(pool.pending()).isZero();
+            await().until(() -> this.server.openConnections() == 0);
+        }
+        assertThat(this.resources.budget().requests()).isZero();
     }
 
     @Test

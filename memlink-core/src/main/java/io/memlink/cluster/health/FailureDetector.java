@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Failures that come together count once, and five moments of failure are needed in any
  * case: when this JVM has stood still, thousands of requests expire at one moment, and
- * say nothing about the backend.
+ * say nothing about the backend. Nor does a request that expired before it was written:
+ * it has waited in this JVM. If that was the backend's fault, there is other evidence:
+ * what was written before it expires as well, and a dial that hangs has failed.
  */
 public final class FailureDetector {
 
@@ -58,7 +60,7 @@ public final class FailureDetector {
         /** The backend answered, if only with a refusal. */
         WELL,
 
-        /** It was not the backend's fault, or its connections tell more. */
+        /** It never came to the backend, or its connections tell more. */
         NONE,
 
         /** The backend did not answer in time. */
@@ -74,8 +76,8 @@ public final class FailureDetector {
         if (failure == null) {
             return Sign.WELL;
         }
-        if (failure instanceof MemlinkTimeoutException) {
-            return Sign.TIMEOUT;
+        if (failure instanceof MemlinkTimeoutException timeout) {
+            return (timeout.outcome() == Outcome.NOT_SENT) ? Sign.NONE : Sign.TIMEOUT;
         }
         if (failure instanceof MemlinkServerException refusal) {
             return (refusal.reason() == MemlinkServerException.Reason.SERVER_FAILURE) ? Sign.FAILURE : Sign.WELL;

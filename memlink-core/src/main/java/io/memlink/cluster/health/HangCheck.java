@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import io.memlink.cluster.health.FailureDetector.Sign;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +123,11 @@ public final class HangCheck {
         private void ended(@Nullable Throwable thrown) {
             Throwable failure = (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
             Sign sign = FailureDetector.signOf(failure);
-            // One that could not be asked for want of room says nothing, so all is well.
-            if (sign == Sign.WELL || (sign == Sign.NONE && !(failure instanceof MemlinkConnectionException))) {
+            // One that could not be asked for want of room says nothing, so all is well;
+            // one that had room, and could not be written, was not answered either.
+            boolean refused = sign == Sign.NONE && !(failure instanceof MemlinkConnectionException)
+                    && !(failure instanceof MemlinkTimeoutException);
+            if (sign == Sign.WELL || refused) {
                 this.alive = true;
             }
         }

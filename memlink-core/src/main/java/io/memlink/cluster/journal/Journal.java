@@ -11,16 +11,16 @@ import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys whose delete the backend of one identity has not been told of; bounded. Belongs to
- * the identity, not to a node: a backend that leaves and returns, or is replaced by
- * another machine, has the same journal. Safe for use by many threads; asking costs one
- * read of a field as long as it is empty. <pre>
+ * Keys whose delete one machine has not been told of; bounded. Belongs to the machine,
+ * not to an object that stands for it: one that leaves and returns has the same journal,
+ * whatever was told to its successors meanwhile. Safe for use by many threads; asking
+ * costs one read of a field as long as it is empty. <pre>
  *           add               delivered
  *  ABSENT -------> OWED -----------------------------------&gt; ABSENT
  *                  ^  ^ \
  *                  |  |  \ delivered, but a copy of what it undoes may arrive yet
  *         add, or  |  |   \
- *   another machine|  |    v
+ *    used anew     |  |    v
  *                  +--|-- QUARANTINED
  *                     |        |
  *                     +--------+ the time in which a copy may arrive is over
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * the version that was sent is delivered.</li>
  * <li>A delete that was sent in quarantine is answered after its end: the end makes
  * another version too, so that the last delete is always one that was sent after it.</li>
- * <li>Another machine has taken over the identity when a delete of the first one is
- * answered: {@link #begin} makes another version of every key.</li>
- * <li>What is told for a whole backend (it was restarted, it was flushed) was asked of
- * the machine before: it names the epoch in which it was asked.</li>
+ * <li>The machine has left and returned when a delete of its first time is answered:
+ * {@link #begin} makes another version of every key.</li>
+ * <li>What is told for a whole machine (it was restarted, it was flushed) was asked
+ * before it left and returned: it names the epoch in which it was asked.</li>
  * </ul>
  */
 public final class Journal {
@@ -152,8 +152,14 @@ public final class Journal {
         return ENTRY_BYTES + key.routingBytes().length;
     }
 
+    /** Adds what another machine is owed whose memory this one may have. */
+    void inherit(Journal other) {
+        loseLike(other);
+        other.entries().forEach((entry) -> keep(entry.key(), entry.sinceNanos(), entry.mayArrive()));
+    }
+
     /**
-     * Begins to deliver to a machine that nothing was delivered to so far.
+     * Begins to deliver to the machine, which is used from now on, and is told all anew.
      * @param waker delivers, from now on
      */
     synchronized void begin(Runnable waker) {
@@ -165,7 +171,7 @@ public final class Journal {
         all.forEach((entry) -> put(entry.key(), entry.sinceNanos(), entry.mayArrive()));
     }
 
-    /** Returns the epoch of the machine that is delivered to. */
+    /** Returns how many times the machine began to be used. */
     public synchronized int epoch() {
         return this.epoch;
     }
@@ -287,8 +293,8 @@ public final class Journal {
     }
 
     /**
-     * Begins anew after an overflow, unless more was lost meanwhile or the machine has
-     * changed; returns whether it did. What was lost stays counted.
+     * Begins anew after an overflow, unless more was lost meanwhile or the machine is
+     * used anew; returns whether it did. What was lost stays counted.
      */
     public synchronized boolean clearOverflow(int epoch, long lostBefore) {
         boolean same = epoch == this.epoch && lostBefore == this.lost;

@@ -3,16 +3,24 @@ package io.memlink.cluster.journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import io.memlink.placement.Backend;
 
 /**
- * The journals of a cluster, by the identities of its backends. The journal of one that
- * has left is kept, since it may return with all it held: for the last thousand of them,
- * and a hundred thousand keys together. Beyond that the journals of those that left first
- * lose their keys, and have overflowed should their backends return. Safe for use by many
- * threads.
+ * The journals of a cluster, one for each machine: by the address at which it is reached,
+ * whatever identities it has and whatever objects stand for it. What was told to one
+ * machine was told to no other, so the journal of one that has left is kept, since it may
+ * return with all it held. A machine that takes over an identity inherits what those
+ * before it are owed, since it may have the memory of any of them.
+ * <p>
+ * Kept are the last thousand of those that left, and a hundred thousand keys together.
+ * Beyond that the journals of those that left first lose their keys, and have overflowed
+ * should they return. Safe for use by many threads.
  */
 public final class Journals {
 
@@ -21,7 +29,7 @@ public final class Journals {
     private final int maxAbsentKeys;
 
     /** Those that left first come first, since whoever returns is put in anew. */
-    private final Map<String, Journal> journals = new LinkedHashMap<>();
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
 
     public Journals() {
         this(Journal.MAX_KEYS);
@@ -31,38 +39,70 @@ public final class Journals {
         this.maxAbsentKeys = maxAbsentKeys;
     }
 
-    /** Returns the journal of an identity. */
-    public synchronized Journal of(String id) {
-        return this.journals.computeIfAbsent(id, (added) -> new Journal());
+    /**
+     * What is behind an address.
+     *
+     * @param journal what it is owed
+     * @param ids the identities it has had
+     */
+    private record Machine(Journal journal, Set<String> ids) {
+
+        Machine() {
+            this(new Journal(), new HashSet<>());
+        }
+
+        boolean owesNothing() {
+            return this.journal.depth() == 0 && !this.journal.isOverflowed();
+        }
+
     }
 
-    /** Bounds what is kept of identities other than those that are present. */
-    public synchronized void keep(Collection<String> present) {
-        present.forEach((id) -> this.journals.put(id, moved(id)));
-        List<String> absent = new ArrayList<>(this.journals.keySet());
-        absent.removeAll(present);
+    /**
+     * Returns the journal of a machine that is used from now on under an identity, with
+     * all that the other machines of this identity are owed.
+     */
+    public synchronized Journal of(Backend backend) {
+        Machine machine = at(backend.hostAndPort());
+        this.machines.values()
+            .stream()
+            .filter((other) -> other != machine && other.ids().contains(backend.id()))
+            .forEach((other) -> machine.journal().inherit(other.journal()));
+        machine.ids().add(backend.id());
+        return machine.journal();
+    }
+
+    private Machine at(String address) {
+        return this.machines.computeIfAbsent(address, (added) -> new Machine());
+    }
+
+    /** Bounds what is kept of machines other than those that are present. */
+    public synchronized void keep(Collection<Backend> present) {
+        List<String> addresses = present.stream().map(Backend::hostAndPort).toList();
+        addresses.forEach((address) -> this.machines.put(address, moved(address)));
+        List<String> absent = new ArrayList<>(this.machines.keySet());
+        absent.removeAll(addresses);
         int surplus = absent.size() - MAX_ABSENT;
         if (surplus > 0) {
-            // Of those that left first, rather such as owe nothing.
+            // Of those that left first, rather such as are owed nothing.
             absent.stream()
-                .sorted(Comparator.comparing((id) -> of(id).depth() > 0 || of(id).isOverflowed()))
+                .sorted(Comparator.comparing((address) -> !at(address).owesNothing()))
                 .limit(surplus)
                 .toList()
-                .forEach(this.journals::remove);
-            absent.retainAll(this.journals.keySet());
+                .forEach(this.machines::remove);
+            absent.retainAll(this.machines.keySet());
         }
-        long keys = absent.stream().mapToLong((id) -> of(id).depth()).sum();
+        long keys = absent.stream().mapToLong((address) -> at(address).journal().depth()).sum();
         for (int i = 0; keys > this.maxAbsentKeys; i++) {
-            Journal journal = of(absent.get(i));
+            Journal journal = at(absent.get(i)).journal();
             keys -= journal.depth();
             journal.lose();
         }
     }
 
-    private Journal moved(String id) {
-        Journal journal = of(id);
-        this.journals.remove(id);
-        return journal;
+    private Machine moved(String address) {
+        Machine machine = at(address);
+        this.machines.remove(address);
+        return machine;
     }
 
 }

@@ -3,6 +3,7 @@ package io.memlink.cluster.journal;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * been carried out: the delete was refused; it ended unwritten a moment before the
  * request would have; the connection was lost between them. It makes no difference in
  * which thread or order the two futures are completed.
+ * <p>
+ * A plain read does not fail then, but is told as a miss: whatever the backend has by
+ * then, the item that it is owed a delete of is none any more. So keys are not out of use
+ * for as long as their deletes cannot be done.
  * <p>
  * In quarantine an item that is found right behind the delete is told as a miss: it may
  * be the copy that the quarantine is for, having arrived between the two.
@@ -58,7 +63,7 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
         OwedRequest<R, T> exchange = new OwedRequest<>(request, link.send(request), owed.mayArrive());
         exchange.sent.whenComplete((reply, failure) -> {
             if (failure != null) {
-                exchange.completeExceptionally(failure);
+                exchange.fail(failure, meaning);
             }
             else {
                 delete.whenComplete((deleted, thrown) -> exchange.end(reply, meaning, thrown));
@@ -70,14 +75,29 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     private void end(R reply, Function<? super R, ? extends T> meaning, @Nullable Throwable thrown) {
         MemlinkException undelivered = JournalDelivery.failureOf(thrown);
         if (undelivered != null && RequestEffect.dependsOnItem(this.request)) {
-            completeExceptionally(unbelievable(undelivered));
+            fail(unbelievable(undelivered), meaning);
             return;
         }
+        succeed(believable(reply), meaning);
+    }
+
+    private void succeed(R reply, Function<? super R, ? extends T> meaning) {
         try {
-            complete(meaning.apply(believable(reply)));
+            complete(meaning.apply(reply));
         }
         catch (Throwable ex) {
             completeExceptionally(ex);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
+    private void fail(Throwable failure, Function<? super R, ? extends T> meaning) {
+        boolean read = this.request instanceof MetaGet get && !get.isChanging();
+        if (read && failure instanceof MemlinkException && !(failure instanceof MemlinkClosedException)) {
+            succeed((R) Miss.INSTANCE, meaning);
+        }
+        else {
+            completeExceptionally(failure);
         }
     }
 

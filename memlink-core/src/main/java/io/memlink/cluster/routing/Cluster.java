@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
@@ -72,7 +73,7 @@ final class Cluster implements Membership {
                 cluster.journalOverflow(), limit, cluster.slowRequestNanos(), this::oweElsewhere);
         List<Node> nodes = (undiscovered != null) ? List.of(Node.undiscovered(this.factory, undiscovered))
                 : known.stream()
-                    .map((backend) -> new Node(backend, this.journals.of(backend.id()), this.factory))
+                    .map((backend) -> new Node(backend, this.journals.of(backend), this.factory))
                     .toList();
         nodes.forEach((node) -> node.delivery().begin());
         this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
@@ -83,11 +84,21 @@ final class Cluster implements Membership {
         this.provisional = true;
     }
 
-    /** What a node that has left is owed, the one that has its key now is owed too. */
-    private void oweElsewhere(Key key, Node left) {
-        Node owner = this.topology.owner(key);
-        if (owner != left && !owner.isRetired()) {
-            owner.owe(key, Owed.DELETE);
+    /**
+     * What a node is owed, its successor is owed too, and the one that has the key by
+     * now. A copy of a lost request may reach only the former.
+     */
+    private void oweElsewhere(Key key, Owed owed, Node node) {
+        Topology topology = this.topology;
+        Node owner = topology.owner(key);
+        if (owner == node && !node.isRetired()) {
+            return;
+        }
+        for (Node other : topology.nodes()) {
+            boolean successor = node.isRetired() && other.address().id().equals(node.address().id());
+            if (other != node && (successor || other == owner)) {
+                other.owe(key, successor ? owed : Owed.DELETE);
+            }
         }
     }
 
@@ -142,19 +153,19 @@ final class Cluster implements Membership {
         Topology after = topology(backends, known, before);
         List<Node> removed = without(before.nodes(), after.nodes());
         List<Node> added = without(after.nodes(), before.nodes());
+        List<Backend> addresses = before.addresses();
         // Before anybody reads from the new owners, and once more for what came
         // meanwhile.
-        removed.forEach((node) -> passOn(node, after));
+        passOn(before, after);
+        IntStream.range(0, backends.size()).forEach((i) -> after.nodes().get(i).be(backends.get(i)));
         this.topology = after;
         this.provisional = false;
-        removed.forEach((node) -> {
-            node.retire();
-            passOn(node, after);
-        });
+        removed.forEach(Node::retire);
+        passOn(before, after);
         added.forEach((node) -> node.delivery().begin());
-        this.journals.keep(backends.stream().map(Backend::id).toList());
-        List<Backend> gone = removed.stream().map(Node::address).toList();
-        List<Backend> come = added.stream().map(Node::address).toList();
+        this.journals.keep(backends);
+        List<Backend> gone = addresses.stream().filter((backend) -> !backends.contains(backend)).toList();
+        List<Backend> come = backends.stream().filter((backend) -> !addresses.contains(backend)).toList();
         this.events.tell((listener) -> listener.membershipChanged(after.generation(), come, gone));
         return true;
     }
@@ -175,11 +186,10 @@ final class Cluster implements Membership {
     }
 
     private Node nodeFor(Backend backend, @Nullable Node known, Topology before) {
-        if (known != null && known.address().equals(backend)) {
+        if (known != null && known.canBe(backend)) {
             return known;
         }
-        // What replaces a machine may have got its memory too.
-        Journal journal = this.journals.of(backend.id());
+        Journal journal = this.journals.of(backend);
         if (before.generation() == 0) {
             before.nodes().forEach((undiscovered) -> journal.loseLike(undiscovered.journal()));
         }
@@ -187,11 +197,19 @@ final class Cluster implements Membership {
     }
 
     /**
-     * Whoever has the keys of a node that leaves may have older values of them. Who found
-     * the node in the list before adds to its journal a little later.
+     * Whoever has a key from now on may have an older value of it than the one that its
+     * owner so far is owed a delete of. Who found that owner before adds to its journal a
+     * little later.
      */
-    private static void passOn(Node leaving, Topology after) {
-        leaving.journal().entries().forEach((entry) -> after.owner(entry.key()).owe(entry.key(), Owed.DELETE));
+    private static void passOn(Topology before, Topology after) {
+        for (Node node : before.nodes()) {
+            for (Journal.Entry entry : node.journal().entries()) {
+                Node owner = after.owner(entry.key());
+                if (owner != node && before.owner(entry.key()) == node) {
+                    owner.oweHere(entry.key(), Owed.DELETE);
+                }
+            }
+        }
     }
 
     /**

@@ -2,10 +2,14 @@ package io.memlink.cluster.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.RequestObserver;
 import io.memlink.link.Request;
+import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
 import io.memlink.time.LogLimit;
 import io.memlink.time.Timers;
@@ -14,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log and the listeners of a cluster, whose failures do not reach it. Safe for use by
- * many threads.
+ * The log, the listeners and the observer of a cluster, whose failures do not reach it.
+ * Safe for use by many threads.
  */
 final class ClusterEvents {
 
@@ -74,6 +78,83 @@ final class ClusterEvents {
                 logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
             }
         }
+    }
+
+    /** Returns an observer whose failures do not reach what it observes. */
+    static @Nullable RequestObserver guarded(@Nullable RequestObserver observer) {
+        return (observer != null) ? new GuardedObserver(observer) : null;
+    }
+
+    /**
+     * An observer that has no say in what it observes: whatever it throws or returns, each
+     * request is sent once, and ends as it ends. Safe for use by many threads.
+     */
+    private static final class GuardedObserver implements RequestObserver {
+
+        private final RequestObserver observer;
+
+        private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
+
+        GuardedObserver(RequestObserver observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
+                Supplier<CompletableFuture<T>> send) {
+            Once<T> once = new Once<>(send);
+            try {
+                this.observer.observe(owner, request, once);
+            }
+            catch (Throwable ex) {
+                report(ex);
+            }
+            return once.get();
+        }
+
+        private void report(Throwable failure) {
+            try {
+                if (this.logLimit.permits()) {
+                    logger.warn("An observer failed, which has no effect on the request: {}", this.observer, failure);
+                }
+            }
+            catch (Throwable ex) {
+                // Nor has a log that fails.
+            }
+        }
+
+        /** Sends when it is asked for the first time, whoever asks. */
+        private static final class Once<T extends @Nullable Object> implements Supplier<CompletableFuture<T>> {
+
+            private final Supplier<CompletableFuture<T>> send;
+
+            private @Nullable CompletableFuture<T> sent;
+
+            Once(Supplier<CompletableFuture<T>> send) {
+                this.send = send;
+            }
+
+            @Override
+            public synchronized CompletableFuture<T> get() {
+                CompletableFuture<T> sent = this.sent;
+                if (sent == null) {
+                    sent = sendNow();
+                    this.sent = sent;
+                }
+                return sent;
+            }
+
+            private CompletableFuture<T> sendNow() {
+                try {
+                    return this.send.get();
+                }
+                catch (Throwable ex) {
+                    return CompletableFuture.failedFuture(ex);
+                }
+            }
+
+        }
+
     }
 
 }

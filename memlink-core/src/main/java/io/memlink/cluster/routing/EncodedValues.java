@@ -3,8 +3,13 @@ package io.memlink.cluster.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.link.LinkResources;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The keys and values of one operation that stores many. All are checked in the thread of
  * the caller, before the first is sent; what they were encoded to is kept up to a bound,
  * and beyond it made again when it is sent, so that never all of them are in memory
- * twice. The values belong to the caller until the operation has ended.
+ * twice; but not on an event loop, which has other things to do. The values belong to the caller until the operation has ended.
  *
  * @param <V> the type of the values
  */
@@ -23,6 +28,8 @@ public final class EncodedValues<V> {
     private static final long MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
     private final Function<? super V, EncodedValue> encoder;
+
+    private final Executor elsewhere;
 
     private final List<String> names;
 
@@ -38,9 +45,12 @@ public final class EncodedValues<V> {
      * Checks keys and values, in the order of the map.
      * @param values the values by their keys
      * @param encoder how a value becomes bytes; what it throws is thrown
+     * @param elsewhere encodes instead of event loops
      */
-    public EncodedValues(Map<String, ? extends V> values, Function<? super V, EncodedValue> encoder) {
+    public EncodedValues(Map<String, ? extends V> values, Function<? super V, EncodedValue> encoder,
+            Executor elsewhere) {
         this.encoder = encoder;
+        this.elsewhere = elsewhere;
         this.names = List.copyOf(values.keySet());
         this.keys = this.names.stream().map(Key::of).toList();
         this.values = new ArrayList<>(values.values());
@@ -85,12 +95,26 @@ public final class EncodedValues<V> {
     /**
      * Gives away what a value is encoded to; asked again, it is encoded again.
      * @param index its place
-     * @return its bytes
+     * @return its bytes; fails with what the encoder throws, and with a
+     * {@link MemlinkOverloadedException} where too many values wait to be encoded
      */
-    public EncodedValue take(int index) {
+    public CompletableFuture<EncodedValue> take(int index) {
         EncodedValue encoded = this.kept[index];
         this.kept[index] = null;
-        return (encoded != null) ? encoded : this.encoder.apply(this.values.get(index));
+        if (encoded != null) {
+            return CompletableFuture.completedFuture(encoded);
+        }
+        V value = this.values.get(index);
+        if (!LinkResources.isAnyLoopThread()) {
+            return CompletableFuture.completedFuture(this.encoder.apply(value));
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> this.encoder.apply(value), this.elsewhere);
+        }
+        catch (RejectedExecutionException ex) {
+            return CompletableFuture
+                .failedFuture(new MemlinkOverloadedException("too many values wait to be encoded", ex));
+        }
     }
 
 }

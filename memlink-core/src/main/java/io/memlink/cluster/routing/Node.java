@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One backend that is being used: its address, its connections, how it is, and the
- * journal of its identity, which it shares with those before and after it. Safe for use
- * by many threads. Owns its connections.
+ * journal of its machine, which it shares with those before and after it. Safe for use by
+ * many threads. Owns its connections.
  */
 final class Node {
 
@@ -43,7 +43,8 @@ final class Node {
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Backend address;
+    /** Another one where only the weight differs. */
+    private volatile Backend address;
 
     private final Timers timers;
 
@@ -104,6 +105,16 @@ final class Node {
 
     Backend address() {
         return this.address;
+    }
+
+    /** Returns whether this node can go on as a backend of the next list. */
+    boolean canBe(Backend backend) {
+        return this.address.id().equals(backend.id()) && this.address.hostAndPort().equals(backend.hostAndPort());
+    }
+
+    /** Goes on as a backend that differs at most in its weight. */
+    void be(Backend backend) {
+        this.address = backend;
     }
 
     NodeHealth health() {
@@ -207,20 +218,22 @@ final class Node {
     }
 
     /**
-     * Remembers that this backend has to delete a key; tells it soon if it can be. A
-     * backend that has left will be told when it returns, and the one that has the key
-     * now may have an older value.
+     * Remembers that this backend has to delete a key; tells it soon if it can be. One
+     * that has left will be told when it returns. Whoever has the key by now, if that is
+     * another one, may have an older value.
      */
     void owe(Key key, Owed owed) {
-        if (owed == Owed.NOTHING) {
-            return;
+        if (owed != Owed.NOTHING) {
+            oweHere(key, owed);
+            this.factory.elsewhere().owe(key, owed, this);
         }
+    }
+
+    /** Remembers that this backend has to delete a key, whoever has it by now. */
+    void oweHere(Key key, Owed owed) {
         Added added = this.journal.add(key, this.timers.nanoTime(), owed == Owed.DELETE_AND_QUARANTINE);
         if (added != Added.KEPT) {
             lose(added);
-        }
-        if (this.retired) {
-            this.factory.orphans().accept(key, this);
         }
     }
 

@@ -1,9 +1,8 @@
 package io.memlink.cluster.routing;
 
-import java.util.function.BiConsumer;
-
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.health.EjectionLimit;
+import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.LinkListener;
 import io.memlink.link.LinkOptions;
@@ -24,10 +23,18 @@ import io.memlink.time.Timers;
  * @param overflow what is done with a node whose journal has overflowed
  * @param limit how many nodes may be ejected
  * @param slowRequestNanos from when on a request is logged as slow
- * @param orphans told of keys that a node which has left is owed a delete of
+ * @param elsewhere told of each delete that a node is owed
  */
 record NodeFactory(Protocol protocol, LinkOptions options, LinkResources resources, Timers timers, ClusterEvents events,
-        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos, BiConsumer<Key, Node> orphans) {
+        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos, Elsewhere elsewhere) {
+
+    /** Sees to it that those who have a key by now delete it too. */
+    interface Elsewhere {
+
+        void owe(Key key, Owed owed, Node node);
+
+    }
+
 
     ConnectionPool connect(Backend address, LinkListener listener) {
         return new ConnectionPool(address.endpoint(), this.protocol, this.options, this.resources, listener);

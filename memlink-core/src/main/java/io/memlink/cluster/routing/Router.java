@@ -3,7 +3,6 @@ package io.memlink.cluster.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -98,7 +97,7 @@ public final class Router {
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
                         failover.maxTimeToLive())
                 : null;
-        this.observer = cluster.observer();
+        this.observer = ClusterEvents.guarded(cluster.observer());
         this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
         this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());
     }
@@ -226,12 +225,10 @@ public final class Router {
         try {
             Node owner = this.cluster.topology().owner(request.key());
             return (observer == null) ? send(request, meaning, owner)
-                    : Objects.requireNonNull(
-                            observer.observe(owner.address(), request, () -> send(request, meaning, owner)),
-                            "future of the observer");
+                    : observer.observe(owner.address(), request, () -> send(request, meaning, owner));
         }
         catch (Throwable ex) {
-            // Of a locator or an observer: it ends this request, and nothing else.
+            // Of a locator: it ends this request, and nothing else.
             return CompletableFuture.failedFuture(ex);
         }
     }

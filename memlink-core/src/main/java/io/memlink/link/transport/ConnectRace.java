@@ -79,12 +79,21 @@ public final class ConnectRace {
         }
     }
 
-    /** Gives up all attempts, because one could not even be begun or ended. */
+    /** One attempt could not even be begun or ended. */
     private void lose(Throwable failure) {
+        if (!this.over) {
+            giveUp();
+            this.lost.accept(failure);
+        }
+    }
+
+    /**
+     * Ends all attempts, of which nobody hears any more. Has no effect on what has won.
+     */
+    public void giveUp() {
         if (!this.over) {
             this.over = true;
             this.attempts.forEach((attempt) -> attempt.channel().close());
-            this.lost.accept(failure);
         }
     }
 

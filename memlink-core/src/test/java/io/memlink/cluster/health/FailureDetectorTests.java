@@ -44,6 +44,19 @@ class FailureDetectorTests {
     }
 
     @Test
+    void whatCouldNotBeSentInTimeSaysNothingAboutTheBackend() {
+        MemlinkException unsent = new MemlinkTimeoutException(Outcome.NOT_SENT, "waited too long");
+        for (int i = 0; i < 100; i++) {
+            assertThat(after(100, unsent)).isNull();
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(after(500, TIMEOUT)).isNull();
+            assertThat(after(1, unsent)).isNull();
+        }
+        assertThat(after(500, TIMEOUT)).isSameAs(TIMEOUT);
+    }
+
+    @Test
     void countsAnewAfterAnIllness() {
         for (int i = 0; i < 5; i++) {
             after(500, TIMEOUT);

@@ -75,6 +75,20 @@ class HangCheckTests {
     }
 
     @Test
+    void whatCouldNotBeSentInTimeIsNoReasonToAsk() {
+        this.check.count(new MemlinkTimeoutException(Outcome.NOT_SENT, "waited too long"));
+        assertThat(this.pings).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatCouldNotBeWrittenInTimeIsNoSignOfLife() {
+        this.check.count(TIMEOUT);
+        this.pings.get(0).completeExceptionally(new MemlinkTimeoutException(Outcome.NOT_SENT, "waited too long"));
+        this.timers.millis(300);
+        assertThat(this.hung).containsExactly(TIMEOUT);
+    }
+
+    @Test
     void aJvmThatStandsStillWaitsOnceMore() {
         List<Runnable> due = new ArrayList<>();
         HangCheck late = new HangCheck(new LateTimers(this.timers, due), () -> 1,

@@ -1,11 +1,13 @@
 package io.memlink.cluster.routing;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.ClusterListener;
@@ -16,15 +18,21 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
+import io.memlink.meta.Done;
+import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaRequest;
+import io.memlink.meta.MetaSet;
 import io.memlink.meta.classic.MemcachedProtocol;
 import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -101,18 +109,61 @@ class FailingCollaboratorsTests {
         assertOneCallIsHit(router((backends) -> new FailingLocator(), List.of(), null));
     }
 
-    @Test
-    void anErrorOfAnObserverEndsTheCall() {
-        assertOneCallIsHit(router((backends) -> new FailingLocator(), List.of(), new RequestObserver() {
+    /** An observer that sends or not, and then throws, or returns what it should not. */
+    private final class UnrulyObserver implements RequestObserver {
 
-            @Override
-            public <T> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
-                    Supplier<CompletableFuture<T>> send) {
-                fail();
-                return send.get();
+        private final boolean sends;
+
+        private final @Nullable CompletableFuture<?> returned;
+
+        private @Nullable Error thrown;
+
+        private int observed;
+
+        UnrulyObserver(boolean sends, @Nullable CompletableFuture<?> returned) {
+            this.sends = sends;
+            this.returned = returned;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
+                Supplier<CompletableFuture<T>> send) {
+            this.observed++;
+            if (this.sends) {
+                send.get();
+                send.get();
             }
+            if (this.thrown != null) {
+                throw this.thrown;
+            }
+            return (CompletableFuture<T>) this.returned;
+        }
 
-        }));
+    }
+
+    static Stream<Arguments> whatObserversReturn() {
+        return Stream.of(true, false)
+            .flatMap((sends) -> Stream
+                .of(null, new CompletableFuture<>(), CompletableFuture.completedFuture(null),
+                        CompletableFuture.completedFuture("another type"),
+                        CompletableFuture.failedFuture(new IllegalStateException("of the observer")))
+                .map((returned) -> Arguments.of(sends, returned)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatObserversReturn")
+    void whatAnObserverReturnsOrThrowsChangesNothing(boolean sends, @Nullable CompletableFuture<?> returned) {
+        UnrulyObserver observer = new UnrulyObserver(sends, returned);
+        Router router = router((backends) -> new FailingLocator(), List.of(), observer);
+        for (Error thrown : Arrays.asList(null, new StackOverflowError("of the observer"))) {
+            observer.thrown = thrown;
+            MetaSet set = MetaSet.builder(KEY, new byte[1]).build();
+            assertThat(router.send(set)).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Done.class);
+        }
+        assertThat(router.send(MetaGet.value(KEY))).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Hit.class);
+        assertThat(observer.observed).isEqualTo(3);
+        router.close(Duration.ZERO);
     }
 
     @Test

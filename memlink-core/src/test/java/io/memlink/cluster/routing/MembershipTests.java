@@ -203,6 +203,32 @@ class MembershipTests {
     }
 
     @Test
+    void anotherWeightIsNoOtherMachine() {
+        Node before = this.cluster.topology().nodes().get(0);
+        before.owe(Key.of("key"), Owed.DELETE);
+        Backend heavy = new Backend("a", "127.0.0.1", 'a', 7);
+        List<Backend> backends = List.of(heavy, backends("b").get(0), backends("c").get(0), backends("d").get(0));
+        assertThat(this.cluster.apply(backends, false)).isTrue();
+        assertThat(this.cluster.topology().nodes().get(0)).isSameAs(before);
+        assertThat(this.cluster.backends()).extracting(BackendStatus::address).isEqualTo(backends);
+        assertThat(before.isRetired()).isFalse();
+        assertThat(before.journal().find(Key.of("key"))).isNotNull();
+        assertThat(this.cluster.shares().get("a")).isGreaterThan(0.5);
+    }
+
+    @Test
+    void whoeverGetsTheKeyOfABackendThatStaysOwesItsDeleteToo() {
+        List<Node> before = this.cluster.topology().nodes();
+        List<Key> keys = IntStream.range(0, 100).mapToObj((i) -> Key.of("key-" + i)).toList();
+        keys.forEach((key) -> this.cluster.topology().owner(key).owe(key, Owed.DELETE));
+        this.cluster.apply(backends("a", "b", "c", "d", "e"), false);
+        keys.forEach((key) -> before.get(0).owe(key, Owed.DELETE));
+        assertThat(keys).allMatch((key) -> this.cluster.topology().owner(key).journal().find(key) != null);
+        this.cluster.apply(backends("a", "b", "c", "d", "f"), false);
+        assertThat(keys).allMatch((key) -> this.cluster.topology().owner(key).journal().find(key) != null);
+    }
+
+    @Test
     void namesTheBackendsWhereOneIsUnknown() {
         assertThatThrownBy(() -> this.cluster.drain("x")).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("backend: x (expected: one of [a=127.0.0.1:97");

@@ -1,0 +1,52 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.Membership;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.placement.Backend;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What was obtained from a client goes on after a stop and a start.
+ */
+class RestartTests {
+
+    private final EmbeddedMemcached first = EmbeddedMemcached.start();
+
+    private final EmbeddedMemcached second = EmbeddedMemcached.start();
+
+    private final MemlinkClient client = MemlinkClient.builder()
+        .backends("127.0.0.1:" + this.first.port())
+        .closeTimeout(Duration.ZERO)
+        .build();
+
+    @AfterEach
+    void close() {
+        this.client.close();
+        this.first.close();
+        this.second.close();
+    }
+
+    @Test
+    void aMembershipFollowsItsClient() {
+        Membership membership = this.client.membership();
+        Backend other = Backend.parse("127.0.0.1:" + this.second.port());
+        this.client.stop();
+        assertThat(membership.apply(List.of(other), true)).isFalse();
+        this.client.start();
+        await().until(() -> membership.backends().get(0).state() == State.UP);
+        assertThat(membership.apply(List.of(other), true)).isTrue();
+        assertThat(this.client.backends()).extracting(BackendStatus::address).containsExactly(other);
+        membership.drain(other.id());
+        await().until(() -> this.client.backends().get(0).state() == State.DRAINED);
+    }
+
+}

@@ -1,0 +1,121 @@
+package io.memlink.cluster.journal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.link.Link;
+import io.memlink.link.Request;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.Hits;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.time.ManualTimers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of requests for a key whose delete cannot be done.
+ */
+class OwedReadTests implements Link {
+
+    private static final Key KEY = Key.of("key");
+
+    private final ManualTimers timers = new ManualTimers();
+
+    private final Journal journal = new Journal();
+
+    private final JournalDelivery delivery = new JournalDelivery(this.journal, this.timers, this, () -> false);
+
+    private final Deque<CompletableFuture<Object>> sent = new ArrayDeque<>();
+
+    @BeforeEach
+    void owe() {
+        this.journal.add(KEY, 0, false);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R, T> CompletableFuture<T> send(Request<R> request, Function<? super R, ? extends T> meaning) {
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        CompletableFuture<T> meant = new CompletableFuture<>();
+        reply.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                meant.completeExceptionally(failure);
+            }
+            else {
+                meant.complete(meaning.apply((R) answer));
+            }
+        });
+        this.sent.add(reply);
+        return meant;
+    }
+
+    private CompletableFuture<MetaReply> send(MetaGet get) {
+        return OwedRequest.send(get, Function.identity(), this.journal, this.delivery, this);
+    }
+
+    static Stream<MemlinkException> failures() {
+        return Stream.of(new MemlinkTimeoutException(Outcome.NOT_SENT, ""),
+                new MemlinkTimeoutException(Outcome.UNKNOWN, ""), new MemlinkOverloadedException(""),
+                new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN, "", null),
+                new MemlinkServerException(MemlinkServerException.Reason.SERVER_FAILURE, Outcome.UNKNOWN, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aReadIsAMissWhereTheDeleteAheadOfItIsNotDone(MemlinkException failure) {
+        CompletableFuture<MetaReply> read = send(MetaGet.value(KEY));
+        this.sent.remove().completeExceptionally(failure);
+        assertThat(read).isNotDone();
+        this.sent.remove().complete(Hits.of("old"));
+        assertThat(read).isCompletedWithValue(Miss.INSTANCE);
+        assertThat(this.journal.depth()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aReadThatFailsItselfIsAMissToo(MemlinkException failure) {
+        CompletableFuture<MetaReply> read = send(MetaGet.value(KEY));
+        this.sent.remove();
+        this.sent.remove().completeExceptionally(failure);
+        assertThat(read).isCompletedWithValue(Miss.INSTANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatChangesOrWinsTheItemFails(MemlinkException failure) {
+        for (MetaGet get : new MetaGet[] { MetaGet.builder(KEY).touch(Expiration.never()).build(),
+                MetaGet.builder(KEY).value().vivify(Expiration.never()).build() }) {
+            CompletableFuture<MetaReply> changed = send(get);
+            this.sent.remove().completeExceptionally(failure);
+            this.sent.remove().complete(Hits.of("old"));
+            assertThat(changed).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void aReadOfAClosedClientFails() {
+        CompletableFuture<MetaReply> read = send(MetaGet.value(KEY));
+        this.sent.remove().completeExceptionally(new MemlinkClosedException(Outcome.NOT_SENT, "closed", null));
+        this.sent.remove().completeExceptionally(new MemlinkClosedException(Outcome.NOT_SENT, "closed", null));
+        assertThat(read).isCompletedExceptionally();
+    }
+
+}
