@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.memlink.meta.Expiration;
+import io.memlink.loading.LoadPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,19 @@ final class EntryLifetimes {
      */
     Duration recacheBelow() {
         return this.configuration.staleFor().plus(this.configuration.recacheBefore());
+    }
+
+    /** Returns how long one reader may load before others do as well. */
+    Duration leaseTime() {
+        return this.configuration.leaseTimeToLive();
+    }
+
+    /**
+     * Returns how long a load may take whose value is stored: much longer than the lease,
+     * which only decides from when on others load as well.
+     */
+    Duration longestLoad() {
+        return LoadPolicy.longestLoad(this.configuration.leaseTimeToLive());
     }
 
     /** Returns whether an entry is past its time to live. */

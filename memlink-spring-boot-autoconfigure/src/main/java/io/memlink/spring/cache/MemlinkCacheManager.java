@@ -102,9 +102,17 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         return cache;
     }
 
+    /**
+     * Returns a view of a cache, another one each time, so that a put knows the miss that
+     * it follows.
+     */
     @Override
-    protected Cache decorateCache(Cache cache) {
-        return this.transactionAware ? new TransactionAwareCacheDecorator(cache) : cache;
+    public @Nullable Cache getCache(String name) {
+        Cache cache = super.getCache(name);
+        if (!(cache instanceof MemlinkCache known)) {
+            return cache;
+        }
+        return this.transactionAware ? new TransactionAwareCacheDecorator(known.view()) : known.view();
     }
 
     private MemlinkCache newCache(String name) {
@@ -121,12 +129,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
      * sense, or cannot be changed while the cache is used
      */
     public void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
-        Cache cache = lookupCache(name);
-        // In this order, since the decorator need not be on the class path.
-        if (this.transactionAware && cache instanceof TransactionAwareCacheDecorator decorator) {
-            cache = decorator.getTargetCache();
-        }
-        if (!(cache instanceof MemlinkCache known)) {
+        if (!(lookupCache(name) instanceof MemlinkCache known)) {
             throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
         }
         known.reconfigure(change);
