@@ -50,8 +50,6 @@ final class EntryLoads {
 
     private final BlockingValueOperations<LoadedEntry> blockingItems;
 
-    private final Executor executor;
-
     private final MemlinkCacheStatistics statistics;
 
     private final Failures failures;
@@ -62,7 +60,7 @@ final class EntryLoads {
     private final Set<Pilot> pilots = ConcurrentHashMap.newKeySet();
 
     EntryLoads(EntryStore entries, EntryValues values, EntryWriter writer, OpenMisses misses, CacheSettings settings,
-            MemlinkClient client, Executor executor, MemlinkCacheStatistics statistics, Failures failures) {
+            MemlinkClient client, MemlinkCacheStatistics statistics, Failures failures) {
         this.entries = entries;
         this.values = values;
         this.writer = writer;
@@ -73,7 +71,6 @@ final class EntryLoads {
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
         this.blockingItems = client.blocking().with(transcoder);
-        this.executor = executor;
         this.statistics = statistics;
         this.failures = failures;
     }
@@ -162,31 +159,31 @@ final class EntryLoads {
     }
 
     /** As {@link #get}, without waiting; the loader is called on the executor. */
-    CompletableFuture<Object> retrieve(Object key, String text, Supplier<CompletableFuture<@Nullable Object>> loader) {
-        Supplier<CompletableFuture<@Nullable Object>> elsewhere = () -> CompletableFuture
-            .supplyAsync(loader, this.executor)
+    CompletableFuture<Object> retrieve(Object key, String text, Supplier<CompletableFuture<@Nullable Object>> loader,
+            Executor executor) {
+        Supplier<CompletableFuture<@Nullable Object>> elsewhere = () -> CompletableFuture.supplyAsync(loader, executor)
             .thenCompose(Function.identity());
         CompletableFuture<@Nullable Reading> read = this.entries.readsFirst()
                 ? this.entries.look(text).thenApply((reading) -> isToEndHere(reading) ? reading : null)
                 : CompletableFuture.completedFuture(null);
         return read
-            .thenCompose((reading) -> (reading != null) ? found(key, text, reading, elsewhere)
-                    : leased(key, text, elsewhere))
+            .thenCompose((reading) -> (reading != null) ? found(key, text, reading, elsewhere, executor)
+                    : leased(key, text, elsewhere, executor))
             .handleAsync((stored, failure) -> (failure != null) ? withoutCache(text, failure, elsewhere)
-                    : CompletableFuture.completedFuture(stored), this.executor)
+                    : CompletableFuture.completedFuture(stored), executor)
             .thenCompose(Function.identity());
     }
 
     private CompletableFuture<Object> found(Object key, String text, Reading reading,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
-        return CompletableFuture.supplyAsync(() -> this.values.found(reading), this.executor)
+            Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> this.values.found(reading), executor)
             .thenCompose((found) -> (found != null) ? CompletableFuture.completedFuture(found)
                     : this.flights.join(text, () -> fill(key, text, reading.ticket(),
                             () -> loader.get().thenApply(EntryLoads::storeValue))));
     }
 
     private CompletableFuture<Object> leased(Object key, String text,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
+            Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
         LoadPolicies.Load load = this.policies.load(key);
         CompletableFuture<Loaded<LoadedEntry>> result = new CompletableFuture<>();
         this.entries.item(text)
@@ -203,7 +200,7 @@ final class EntryLoads {
                     result.complete(loaded);
                 }
             });
-        return result.thenApplyAsync(this::stored, this.executor)
+        return result.thenApplyAsync(this::stored, executor)
             .thenCompose((stored) -> (stored != null) ? CompletableFuture.completedFuture(stored)
                     : replace(key, text, () -> loader.get().thenApply(EntryLoads::storeValue)));
     }

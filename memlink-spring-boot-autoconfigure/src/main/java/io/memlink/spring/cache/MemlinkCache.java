@@ -2,9 +2,7 @@ package io.memlink.spring.cache;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -18,8 +16,8 @@ import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.fence.OpenMisses;
 import io.memlink.spring.cache.fence.OpenMisses.Miss;
-import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.key.CacheKeys;
+import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.transcoder.InteropTranscoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
@@ -51,9 +49,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private volatile boolean used;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, Executor callbackExecutor) {
+            Transcoder<Object> transcoder, MethodThreads threads) {
         super(configuration.cacheNullValues());
-        this.parts = Parts.of(name, configuration, client, transcoder, callbackExecutor);
+        this.parts = Parts.of(name, configuration, client, transcoder, threads);
     }
 
     private MemlinkCache(MemlinkCache cache) {
@@ -114,15 +112,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         catch (MemlinkException ex) {
             return notRead(text, ex);
         }
-        Ticket ticket = reading.ticket();
-        if (reading.value() != null && this.parts.misses().isOfThisThread(text, ticket.casToken())) {
-            // This thread was chosen to load it, and has not.
-            this.parts.statistics().add(Count.MISSES);
-            return null;
-        }
         Object found = this.parts.values().found(reading);
         if (found == null) {
-            missed((misses, lifetimes) -> misses.ofThread(this, text, ticket, lifetimes.leaseTime(),
+            missed((misses, lifetimes) -> misses.ofThread(this, text, reading.ticket(), lifetimes.leaseTime(),
                     lifetimes.longestLoad()));
         }
         return found;
@@ -166,11 +158,21 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @Override
     public CompletableFuture<?> retrieve(Object key) {
         String text = this.parts.keys().text(key);
-        return this.parts.entries()
+        CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
+        this.parts.entries()
             .read(text)
             .handleAsync((reading, failure) -> (failure != null) ? notRead(text, failure) : found(text, reading),
-                    this.parts.executor())
-            .thenApply((stored) -> (stored != null) ? toValueWrapper(stored) : null);
+                    this.parts.threads().ofCall())
+            .whenComplete((stored, failure) -> {
+                if (failure == null) {
+                    result.complete((stored != null) ? toValueWrapper(stored) : null);
+                }
+                else {
+                    // As it is, since error handlers look at what it is.
+                    result.completeExceptionally(Failures.unwrap(failure));
+                }
+            });
+        return result;
     }
 
     private @Nullable Object found(String text, Reading reading) {
@@ -186,16 +188,18 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        CompletableFuture<Object> stored = this.parts.loads()
-            .retrieve(key, this.parts.keys().text(key), () -> load(valueLoader));
-        return stored.handle((value, failure) -> {
-            if (failure == null) {
-                return CompletableFuture.completedFuture((T) userValue(value));
-            }
-            Throwable cause = Failures.unwrap(failure);
-            return CompletableFuture
-                .<T>failedFuture((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
-        }).thenCompose(Function.identity());
+        CompletableFuture<T> result = new CompletableFuture<>();
+        this.parts.loads()
+            .retrieve(key, this.parts.keys().text(key), () -> load(valueLoader), this.parts.threads().ofCall())
+            .whenComplete((value, failure) -> {
+                if (failure == null) {
+                    result.complete((T) userValue(value));
+                    return;
+                }
+                Throwable cause = Failures.unwrap(failure);
+                result.completeExceptionally((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
+            });
+        return result;
     }
 
     private static <T> CompletableFuture<@Nullable Object> load(Supplier<CompletableFuture<T>> valueLoader) {
@@ -342,10 +346,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     /** What all views of one cache have in common. */
     private record Parts(String name, CacheSettings settings, MemlinkClient client, CacheKeys keys, EntryValues values,
             EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses, FailedReads failedReads,
-            Executor executor, MemlinkCacheStatistics statistics, Failures failures) {
+            MethodThreads threads, MemlinkCacheStatistics statistics, Failures failures) {
 
         static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-                Transcoder<Object> transcoder, Executor executor) {
+                Transcoder<Object> transcoder, MethodThreads threads) {
             CacheSettings settings = new CacheSettings(configuration);
             MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
             Failures failures = new Failures(name, settings, statistics);
@@ -353,10 +357,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
             OpenMisses misses = new OpenMisses(client, System::nanoTime);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
-            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, executor,
-                    statistics, failures);
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, statistics,
+                    failures);
             return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
-                    writer, loads, misses, new FailedReads(), executor, statistics, failures);
+                    writer, loads, misses, new FailedReads(), threads, statistics, failures);
         }
 
         /** Programs with other clients would read a placeholder as an empty text. */

@@ -5,21 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.spring.cache.thread.MethodThreads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
 import org.springframework.cache.support.AbstractCacheManager;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,11 +29,7 @@ import org.springframework.util.ClassUtils;
  */
 public final class MemlinkCacheManager extends AbstractCacheManager implements DisposableBean {
 
-    private static final int MAX_CALLBACK_THREADS = 8;
-
     private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.Caffeine";
-
-    private static final long CALLBACK_KEEP_ALIVE_SECONDS = 10;
 
     private final MemlinkClient client;
 
@@ -53,7 +47,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final Consumer<Cache> created;
 
-    private final ExecutorService callbackExecutor;
+    private final MethodThreads threads;
 
     private MemlinkCacheManager(Builder builder) {
         this.client = builder.client;
@@ -64,17 +58,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.dynamic = builder.dynamic;
         this.transactionAware = builder.transactionAware;
         this.created = builder.created;
-        this.callbackExecutor = newCallbackExecutor();
-    }
-
-    private static ExecutorService newCallbackExecutor() {
-        int threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), MAX_CALLBACK_THREADS));
-        CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("memlink-cache-");
-        threadFactory.setDaemon(true);
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, CALLBACK_KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+        this.threads = new MethodThreads(builder.executor, builder.taskDecorator);
     }
 
     /**
@@ -118,7 +102,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
     private MemlinkCache newCache(String name) {
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
-        return new MemlinkCache(name, configuration, this.client, transcoder, this.callbackExecutor);
+        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads);
     }
 
     /**
@@ -137,7 +121,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     @Override
     public void destroy() {
-        this.callbackExecutor.shutdown();
+        this.threads.close();
     }
 
     /**
@@ -158,6 +142,10 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         private boolean dynamic = true;
 
         private boolean transactionAware;
+
+        private @Nullable Executor executor;
+
+        private @Nullable TaskDecorator taskDecorator;
 
         private Consumer<Cache> created = (cache) -> {
         };
@@ -208,6 +196,31 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
          */
         public Builder transactionAware(boolean transactionAware) {
             this.transactionAware = transactionAware;
+            return this;
+        }
+
+        /**
+         * Sets which threads call cached methods that return futures or publishers, and
+         * decode what they return. Where they all wait for each other, threads of the
+         * manager take over.
+         * @param executor the executor, which remains the caller's; {@code null}, the
+         * default, for a few threads of the manager
+         * @return this builder
+         */
+        public Builder executor(@Nullable Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Sets what carries the context of a caller to those threads, since an executor
+         * sees only the threads that read replies.
+         * @param taskDecorator is asked in the thread of the caller; what it returns may
+         * run several times. {@code null}, the default, for none
+         * @return this builder
+         */
+        public Builder taskDecorator(@Nullable TaskDecorator taskDecorator) {
+            this.taskDecorator = taskDecorator;
             return this;
         }
 

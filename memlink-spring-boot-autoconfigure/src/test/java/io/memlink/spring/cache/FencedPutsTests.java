@@ -311,17 +311,6 @@ class FencedPutsTests {
     }
 
     @Test
-    void whoWasChosenAndFailedIsChosenAgain() {
-        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(60)).staleFor(Duration.ofSeconds(30)));
-        this.cache.put("key", "old");
-        settle();
-        this.now.updateAndGet((now) -> now.plusSeconds(70));
-        assertThat(view().get("key")).isNull();
-        assertThat(stored()).isEqualTo("old");
-        assertThat(view().get("key")).isNull();
-    }
-
-    @Test
     void theRightToReplaceAnOldEntryReturnsWhenNothingFollows() {
         open(MemlinkCacheConfiguration.builder()
             .leaseTimeToLive(Duration.ofSeconds(1))

@@ -131,20 +131,6 @@ public final class OpenMisses {
     }
 
     /**
-     * Returns whether this thread was given the right to replace what has this token.
-     * @param key the key, as text
-     * @param casToken the token
-     * @return whether it was, and has not used it
-     */
-    public boolean isOfThisThread(String key, long casToken) {
-        if (this.byOwner.isEmpty()) {
-            return false;
-        }
-        Miss miss = this.byOwner.get(MissOwner.present(key));
-        return miss != null && miss.ticket.casToken() == casToken && casToken != 0 && miss.ticket.value() != null;
-    }
-
-    /**
      * Lets no other view put what this thread has missed of a key, as it has changed the
      * entry since. The view that missed still knows what it missed.
      * @param key the key, as text
