@@ -43,6 +43,9 @@ public final class LoadPolicy {
 
     private static final int LONGEST_LOAD_IN_LEASES = 10;
 
+    /** So much shorter that a placeholder of that age looks like one whose lease is over. */
+    private static final int LONGEST_UNLEASED_LOAD_IN_LEASES = 8;
+
     private final Supplier<Expiration> expiration;
 
     private final Duration leaseTime;
@@ -99,6 +102,17 @@ public final class LoadPolicy {
      */
     public static Duration longestLoad(Duration leaseTime) {
         return leaseTime.multipliedBy(LONGEST_LOAD_IN_LEASES);
+    }
+
+    /**
+     * Returns how long a load may take that has no lease, and keeps nobody from loading:
+     * eight times as long as a lease. Whoever makes a placeholder that ends after that,
+     * without holding a lease, can tell whether the item was changed while it loaded.
+     * @param leaseTime the time of a lease
+     * @return the time of a placeholder
+     */
+    public static Duration longestUnleasedLoad(Duration leaseTime) {
+        return leaseTime.multipliedBy(LONGEST_UNLEASED_LOAD_IN_LEASES);
     }
 
     /** Returns whether a lease keeps nobody from loading any more. */

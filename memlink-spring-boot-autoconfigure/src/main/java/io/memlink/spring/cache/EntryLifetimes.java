@@ -82,11 +82,11 @@ final class EntryLifetimes {
     }
 
     /**
-     * Returns how long a load may take whose value is stored: much longer than the lease,
-     * which only decides from when on others load as well.
+     * Returns how long a load that has no lease may take whose value is stored. It keeps
+     * nobody from loading meanwhile.
      */
     Duration longestLoad() {
-        return LoadPolicy.longestLoad(this.configuration.leaseTimeToLive());
+        return LoadPolicy.longestUnleasedLoad(this.configuration.leaseTimeToLive());
     }
 
     /** Returns whether an entry is past its time to live. */
