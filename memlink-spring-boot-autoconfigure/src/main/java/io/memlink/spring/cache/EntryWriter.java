@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryWriter {
 
+    private static final int MAX_ATTEMPTS = 10;
+
     private final CacheSettings settings;
 
     private final EntryStore entries;
@@ -125,6 +127,32 @@ final class EntryWriter {
                 forget(text);
             }
         });
+    }
+
+    /**
+     * Stores a value where there is none, and waits for it. What nobody here can use, as
+     * it cannot be decoded, is as good as none.
+     * @return what is there, as it is stored; {@code null} if the value was stored
+     */
+    @Nullable Object add(Object key, String text, Object stored, @Nullable Object value) {
+        EncodedValue encoded = this.values.encode(stored);
+        Expiration expiration = this.settings.lifetimes().of(key, value);
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            if (Failures.await(this.entries.add(text, encoded, expiration))) {
+                this.statistics.add(Count.PUTS);
+                return null;
+            }
+            Reading reading = Failures.await(this.entries.look(text));
+            Object existing = this.values.found(reading);
+            if (existing != null) {
+                return existing;
+            }
+            if (Failures.await(this.entries.fill(text, reading.ticket(), encoded, expiration))) {
+                this.statistics.add(Count.PUTS);
+                return null;
+            }
+        }
+        throw new IllegalStateException("putIfAbsent: others change the entry each time before it is stored");
     }
 
     /** What was there before must not be read as if it were the latest. */

@@ -9,8 +9,6 @@ import java.util.function.UnaryOperator;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
-import io.memlink.meta.EncodedValue;
-import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
@@ -254,29 +252,22 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.parts.misses().changedByThisThread(text);
     }
 
+    /**
+     * Stores a value where there is none, and waits until that is done.
+     * @return {@code null} if it was stored; what is there otherwise. If nobody knows,
+     * since the server cannot be asked, the value itself
+     */
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
         Object stored = toStoreValue(value);
         String text = this.parts.keys().text(key);
         changing(text);
         try {
-            EncodedValue encoded = this.parts.values().encode(stored);
-            Expiration expiration = this.parts.settings().lifetimes().of(key, value);
-            if (Failures.await(this.parts.entries().add(text, encoded, expiration))) {
-                this.parts.statistics().add(Count.PUTS);
-                return null;
-            }
-            Object existing = this.parts.values().found(Failures.await(this.parts.entries().look(text)));
-            if (existing == null) {
-                // It ended meanwhile, or is the mark of who loads it.
-                Failures.await(this.parts.entries().put(text, encoded, expiration));
-                this.parts.statistics().add(Count.PUTS);
-            }
-            return toValueWrapper(existing);
+            return toValueWrapper(this.parts.writer().add(key, text, stored, value));
         }
         catch (RuntimeException ex) {
             this.parts.failures().degrade(Operation.WRITE, ex);
-            return null;
+            return toValueWrapper(stored);
         }
     }
 

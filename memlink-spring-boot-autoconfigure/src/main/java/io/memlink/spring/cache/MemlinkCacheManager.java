@@ -2,9 +2,11 @@ package io.memlink.spring.cache;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,12 +14,15 @@ import java.util.function.UnaryOperator;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.thread.MethodThreads;
+import io.memlink.spring.cache.transaction.TransactionalCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.cache.interceptor.SimpleCacheErrorHandler;
 import org.springframework.cache.support.AbstractCacheManager;
+import org.springframework.cache.support.NoOpCache;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -45,7 +50,15 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final boolean transactionAware;
 
+    private final CacheErrorHandler errorHandler;
+
+    private final boolean noOp;
+
+    private final Set<String> noOpNames;
+
     private final Consumer<Cache> created;
+
+    private volatile @Nullable Consumer<Cache> listener;
 
     private final MethodThreads threads;
 
@@ -57,6 +70,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.initialNames = List.copyOf(builder.initialNames);
         this.dynamic = builder.dynamic;
         this.transactionAware = builder.transactionAware;
+        this.errorHandler = builder.errorHandler;
+        this.noOp = builder.noOp;
+        this.noOpNames = builder.noOpNames;
         this.created = builder.created;
         this.threads = new MethodThreads(builder.executor, builder.taskDecorator);
     }
@@ -73,7 +89,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     @Override
     protected Collection<? extends Cache> loadCaches() {
-        return this.initialNames.stream().map(this::newCache).toList();
+        Set<String> names = new LinkedHashSet<>(this.initialNames);
+        names.addAll(this.configurations.keySet());
+        return names.stream().map(this::newCache).toList();
     }
 
     @Override
@@ -81,9 +99,22 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         if (!this.dynamic) {
             return null;
         }
-        MemlinkCache cache = newCache(name);
+        Cache cache = newCache(name);
         this.created.accept(cache);
+        Consumer<Cache> listener = this.listener;
+        if (listener != null) {
+            listener.accept(cache);
+        }
         return cache;
+    }
+
+    /**
+     * Tells somebody of each cache that is made on demand from now on, besides who was
+     * {@linkplain Builder#onCacheCreated told of} by the builder.
+     * @param listener is told in the thread that asks for the cache
+     */
+    public void setCacheListener(Consumer<Cache> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     /**
@@ -96,10 +127,13 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         if (!(cache instanceof MemlinkCache known)) {
             return cache;
         }
-        return this.transactionAware ? new TransactionAwareCacheDecorator(known.view()) : known.view();
+        return this.transactionAware ? new TransactionalCache(known.view(), known, this.errorHandler) : known.view();
     }
 
-    private MemlinkCache newCache(String name) {
+    private Cache newCache(String name) {
+        if (this.noOp || this.noOpNames.contains(name)) {
+            return new NoOpCache(name);
+        }
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
         return new MemlinkCache(name, configuration, this.client, transcoder, this.threads);
@@ -142,6 +176,12 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         private boolean dynamic = true;
 
         private boolean transactionAware;
+
+        private CacheErrorHandler errorHandler = new SimpleCacheErrorHandler();
+
+        private boolean noOp;
+
+        private Set<String> noOpNames = Set.of();
 
         private @Nullable Executor executor;
 
@@ -188,14 +228,47 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         }
 
         /**
-         * Sets whether puts, evictions and clears wait for the commit of the transaction
-         * they are part of, and are given up where it is rolled back. Needs
+         * Sets whether changes are part of the transaction of their thread: it sees them
+         * at once, and others when it has committed. Evictions and clears happen at once
+         * and once more after the commit; a rollback gives up the rest. Needs
          * {@code spring-tx} and {@code spring-context-support} on the class path.
          * @param transactionAware false by default
          * @return this builder
          */
         public Builder transactionAware(boolean transactionAware) {
             this.transactionAware = transactionAware;
+            return this;
+        }
+
+        /**
+         * Sets who is told of changes that fail after the commit of their transaction,
+         * when the caller has gone on.
+         * @param errorHandler by default one that throws what has failed
+         * @return this builder
+         */
+        public Builder errorHandler(CacheErrorHandler errorHandler) {
+            this.errorHandler = Objects.requireNonNull(errorHandler, "errorHandler");
+            return this;
+        }
+
+        /**
+         * Sets whether no cache keeps anything: each read is a miss, and servers are not
+         * asked. For switching caching off without another cache taking over.
+         * @param noOp false by default
+         * @return this builder
+         */
+        public Builder noOp(boolean noOp) {
+            this.noOp = noOp;
+            return this;
+        }
+
+        /**
+         * Sets which caches keep nothing.
+         * @param names the names
+         * @return this builder
+         */
+        public Builder noOpCaches(Collection<String> names) {
+            this.noOpNames = Set.copyOf(names);
             return this;
         }
 
