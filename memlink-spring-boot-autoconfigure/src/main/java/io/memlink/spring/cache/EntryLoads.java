@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,8 @@ final class EntryLoads {
                 if (isToEndHere(reading)) {
                     Object found = this.values.found(reading);
                     return (found != null) ? found
-                            : await(this.flights.join(text, () -> fill(key, text, reading.ticket(), () -> call(loader))));
+                            : this.flights.get(flight(text, reading),
+                                    () -> fill(key, text, reading.ticket(), () -> call(loader)), maxWait());
                 }
             }
             item = await(this.entries.item(text));
@@ -98,9 +100,28 @@ final class EntryLoads {
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);
             this.failures.degrade(Operation.READ, ex);
-            return await(this.flights.join(text, () -> call(loader)));
+            return this.flights.get(text, () -> call(loader), maxWait());
         }
         return leased(key, text, item, loader);
+    }
+
+    /** Who has read the same token knows that nothing has changed since. */
+    private static String flight(String text, Reading reading) {
+        return text + " " + reading.ticket().casToken();
+    }
+
+    private Duration maxWait() {
+        return this.settings.configuration().leaseMaxWait();
+    }
+
+    /** Lets nobody join a load that began before a change. */
+    void changed(String text) {
+        this.flights.forget(text);
+    }
+
+    /** Lets nobody join a load that began before a clear. */
+    void cleared() {
+        this.flights.forgetAll();
     }
 
     /** What was found, or is this reader's to load, needs no lease. */
@@ -178,8 +199,8 @@ final class EntryLoads {
             Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
         return CompletableFuture.supplyAsync(() -> this.values.found(reading), executor)
             .thenCompose((found) -> (found != null) ? CompletableFuture.completedFuture(found)
-                    : this.flights.join(text, () -> fill(key, text, reading.ticket(),
-                            () -> loader.get().thenApply(EntryLoads::storeValue))));
+                    : this.flights.join(flight(text, reading), () -> fill(key, text, reading.ticket(),
+                            () -> loader.get().thenApply(EntryLoads::storeValue)), maxWait()));
     }
 
     private CompletableFuture<Object> leased(Object key, String text,
@@ -213,7 +234,7 @@ final class EntryLoads {
         }
         this.statistics.add(Count.MISSES);
         this.failures.degrade(Operation.READ, cause);
-        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue));
+        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue), maxWait());
     }
 
     private static CompletableFuture<Object> call(Callable<@Nullable Object> loader) {

@@ -75,7 +75,7 @@ final class EntryReader {
         return this.client.send(get.build()).thenApply((reply) -> {
             Reading reading = (kept != null && isLeftOut(reply)) ? leftOut(item, (Hit) reply, kept.value(), lifetimes)
                     : reading(item, reply, lifetimes);
-            keep(near, item, reading, changes, reply);
+            keep(near, item, reading, changes, reply, lifetimes);
             return reading;
         });
     }
@@ -110,10 +110,12 @@ final class EntryReader {
         return new Reading(value, hit.stale() || isPastItsTime(hit, lifetimes), Ticket.of(item, hit, value));
     }
 
-    private static void keep(NearCache near, String item, Reading reading, int changes, MetaReply reply) {
+    private static void keep(NearCache near, String item, Reading reading, int changes, MetaReply reply,
+            EntryLifetimes lifetimes) {
         EncodedValue value = reading.value();
         if (value != null && !reading.stale()) {
-            near.keep(item, (Hit) reply, value, changes);
+            Hit hit = (Hit) reply;
+            near.keep(item, hit, value, lifetimes.freshFor(hit.timeToLive()), changes);
         }
         else {
             near.forget(item);

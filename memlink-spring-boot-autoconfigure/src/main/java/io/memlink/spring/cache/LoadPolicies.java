@@ -53,7 +53,7 @@ final class LoadPolicies {
                 .leaseTime(settings.leaseTimeToLive())
                 .whenLost(WhenLost.STALE)
                 .staleFor(settings.staleFor())
-                .recacheBefore(settings.recacheBefore())
+                .recacheBefore(lifetimes.recacheBefore())
                 .staleOnError(settings.serveStaleOnError())
                 .throwOnFailure(settings.onError() == OnError.THROW);
             // Without leases, those who came too late do not wait for those of others.

@@ -229,6 +229,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         Miss miss = this.parts.misses().take(this, this.miss, text);
         if (miss == null) {
+            this.parts.loads().changed(text);
             this.parts.writer().change(key, text, toStoreValue(value), value);
         }
         else if (value == null && !isAllowNullValues()) {
@@ -250,6 +251,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             this.miss = null;
         }
         this.parts.misses().changedByThisThread(text);
+        this.parts.loads().changed(text);
     }
 
     /**
@@ -331,6 +333,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private CompletableFuture<Void> clearing() {
         this.miss = null;
         this.parts.misses().clearedByThisThread();
+        this.parts.loads().cleared();
         return this.parts.entries().clear();
     }
 

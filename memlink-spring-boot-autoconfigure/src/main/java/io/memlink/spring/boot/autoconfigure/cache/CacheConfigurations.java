@@ -53,7 +53,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
             return builder.build();
         }
         catch (IllegalArgumentException ex) {
-            throw new IllegalArgumentException(prefix + ": " + ex.getMessage(), ex);
+            throw new CacheSettingsException(prefix, ex);
         }
     }
 
