@@ -1,11 +1,13 @@
 package io.memlink.loading;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.meta.Done;
 import io.memlink.meta.EncodedValue;
+import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>The item is still the one that was read: what was loaded is stored.</li>
  * <li>The item was changed or deleted, so the load may be older than the change, or its
- * time to live ended, so the lease ran out: nothing is stored,
+ * placeholder ended: nothing is stored,
  * {@link Reason#LEASE_LOST}.</li>
  * <li>The server keeps no CAS tokens ({@code -C}), so nobody can know that: nothing is
  * stored, {@link Reason#UNSUPPORTED}, and the next caller may load at once.</li>
@@ -36,7 +38,7 @@ final class Lease {
     /** What a lease that is given back leaves behind. */
     private enum Left {
 
-        NOTHING, MARKED_STALE, AS_IT_IS
+        NOTHING, MARKED_STALE, STORED_AGAIN, AS_IT_IS
 
     }
 
@@ -48,11 +50,22 @@ final class Lease {
 
     private final Left left;
 
+    /** What is stored again. */
+    private final @Nullable Hit before;
+
+    private final long beganNanos;
+
     private Lease(@Nullable Loads loads, @Nullable Key key, long casToken, Left left) {
+        this(loads, key, casToken, left, null);
+    }
+
+    private Lease(@Nullable Loads loads, @Nullable Key key, long casToken, Left left, @Nullable Hit before) {
         this.loads = loads;
         this.key = key;
         this.casToken = casToken;
         this.left = left;
+        this.before = before;
+        this.beganNanos = (loads != null) ? loads.nanoTime() : 0;
     }
 
     /** The server gave the lease on a miss, or on an item that was marked stale. */
@@ -61,9 +74,14 @@ final class Lease {
     }
 
     /** The server gave the lease on a value that can still be used. */
-    static Lease refreshing(Loads loads, Key key, Hit hit, boolean stale) {
-        // One that is out of date must be won again, one that is not will expire.
-        return new Lease(loads, key, hit.casToken(), stale ? Left.MARKED_STALE : Left.AS_IT_IS);
+    static Lease refreshing(Loads loads, Key key, Hit hit) {
+        // It must be won again, and must not look as if it had been evicted.
+        return new Lease(loads, key, hit.casToken(), Left.STORED_AGAIN, hit);
+    }
+
+    /** The owner of the lease is slow, or gone; what is stored first counts. */
+    static Lease shared(Loads loads, Key key, Hit hit) {
+        return new Lease(loads, key, hit.casToken(), Left.AS_IT_IS);
     }
 
     /** Nobody gave a lease, but the value is of no use to anybody. */
@@ -113,11 +131,35 @@ final class Lease {
         if (this.loads == null || this.key == null || this.left == Left.AS_IT_IS) {
             return;
         }
+        if (this.left == Left.STORED_AGAIN) {
+            storeAgain(this.loads, this.key);
+            return;
+        }
         MetaDelete.Builder delete = MetaDelete.builder(this.key);
         if (this.casToken != Flight.NO_TOKEN) {
             delete.compareCas(this.casToken);
         }
         this.loads.send(((this.left == Left.MARKED_STALE) ? delete.markStale() : delete).build());
+    }
+
+    /** The server forgets whom it chose only where an item is stored. */
+    private void storeAgain(Loads loads, Key key) {
+        Hit before = this.before;
+        Duration timeToLive = (before != null) ? before.timeToLive() : null;
+        if (before == null || timeToLive == null || this.casToken == Flight.NO_TOKEN) {
+            return;
+        }
+        Duration left = timeToLive.minusNanos(loads.nanoTime() - this.beganNanos);
+        if (left.isNegative() || left.isZero()) {
+            return;
+        }
+        EncodedValue value = before.encodedValue();
+        loads.send(MetaSet.builder(key, value.data())
+            .clientFlags(value.flags())
+            .expiration(Expiration.after(left))
+            .compareCas(this.casToken)
+            .fill()
+            .build());
     }
 
 }

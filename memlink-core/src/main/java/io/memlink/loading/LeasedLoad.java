@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *       +- won, but the value is good: hit, and a load behind the scenes
  *       +- lost -+- out of date value, if it may be used --------&gt; STALE
  *       |        +- the load of that very lease, in this client: joined -&gt; AWAITED
+ *       |        +- the time of that lease is over: as if won, with its token
  *       |        +- wait, and read again
  *       |        +- either in vain, up to the longest wait: without a lease
  *       +- failed: without a lease
@@ -142,7 +143,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             Source source = (this.reads == 1) ? Source.HIT : Source.AWAITED;
             complete(new Loaded<>(value, stale ? Source.STALE : source, null));
             if (hit.won()) {
-                refresh(Lease.refreshing(this.loads, this.key, hit, stale));
+                refresh(Lease.refreshing(this.loads, this.key, hit));
             }
         }
     }
@@ -186,10 +187,24 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     private void await(Hit hit, @Nullable V stale) {
         long remaining = remainingNanos();
-        if (remaining <= 0) {
-            loadWithoutLease(null, stale, null);
-            return;
+        if (isLeaseOver(hit)) {
+            loadWith(Lease.shared(this.loads, this.key, hit), stale);
         }
+        else if (remaining <= 0) {
+            loadWithoutLease(null, stale, null);
+        }
+        else {
+            await(hit, stale, remaining);
+        }
+    }
+
+    /** Whoever has the lease is slow, or gone, and nobody of this client. */
+    private boolean isLeaseOver(Hit hit) {
+        return hit.isPlaceholder() && this.policy.isLeaseOver(hit.timeToLive())
+                && this.loads.flights().leased(this.key, hit.casToken()) == null;
+    }
+
+    private void await(Hit hit, @Nullable V stale, long remaining) {
         Flight flight = this.loads.flights().leased(this.key, hit.casToken());
         if (flight != null) {
             join(flight, stale, null, remaining);

@@ -47,6 +47,11 @@ public final class LoadPolicy {
     /** Longer than any server can keep an item. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
+    private static final int LONGEST_LOAD_IN_LEASES = 10;
+
+    /** So much shorter that a placeholder of that age looks like one whose lease is over. */
+    private static final int LONGEST_UNLEASED_LOAD_IN_LEASES = 8;
+
     private final Supplier<Expiration> expiration;
 
     private final Duration leaseTime;
@@ -92,6 +97,34 @@ public final class LoadPolicy {
      */
     public static LoadPolicy timeToLive(Duration timeToLive) {
         return builder().timeToLive(timeToLive).build();
+    }
+
+    /**
+     * Returns how long a load may take whose value is stored, if nothing has happened to
+     * the item meanwhile: ten times as long as the lease, which only decides from when on
+     * others load as well. The placeholder of a lease ends after that.
+     * @param leaseTime the time of a lease
+     * @return the time of a placeholder
+     */
+    public static Duration longestLoad(Duration leaseTime) {
+        return leaseTime.multipliedBy(LONGEST_LOAD_IN_LEASES);
+    }
+
+    /**
+     * Returns how long a load may take that has no lease, and keeps nobody from loading:
+     * eight times as long as a lease. Whoever makes a placeholder that ends after that,
+     * without holding a lease, can tell whether the item was changed while it loaded.
+     * @param leaseTime the time of a lease
+     * @return the time of a placeholder
+     */
+    public static Duration longestUnleasedLoad(Duration leaseTime) {
+        return leaseTime.multipliedBy(LONGEST_UNLEASED_LOAD_IN_LEASES);
+    }
+
+    /** Returns whether a lease keeps nobody from loading any more. */
+    boolean isLeaseOver(@Nullable Duration placeholderLeft) {
+        return placeholderLeft != null
+                && longestLoad(this.leaseTime).minus(placeholderLeft).compareTo(this.leaseTime) > 0;
     }
 
     /**
@@ -204,7 +237,9 @@ public final class LoadPolicy {
 
         /**
          * Sets for how long a lease keeps others from loading where its owner is never
-         * heard of again; should be longer than loading takes.
+         * heard of again. A load that takes longer is stored nevertheless, up to
+         * {@link #longestLoad ten times} that; should be longer than loading takes, so
+         * that only one caller loads.
          * @param leaseTime more than zero, at most an hour, rounded up to a second; by
          * default {@link #DEFAULT_LEASE_TIME}
          * @return this builder

@@ -214,7 +214,7 @@ public final class Loads {
      */
     MetaGet read(Key key, LoadPolicy policy) {
         MetaGet.Builder read = MetaGet.builder(key)
-            .vivify(Expiration.after(policy.leaseTime()))
+            .vivify(Expiration.after(LoadPolicy.longestLoad(policy.leaseTime())))
             .value()
             .clientFlags()
             .casToken()

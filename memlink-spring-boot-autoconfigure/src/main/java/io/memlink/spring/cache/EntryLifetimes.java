@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.memlink.meta.Expiration;
+import io.memlink.loading.LoadPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,48 @@ final class EntryLifetimes {
      * Returns with how much left one reader is to load an entry again; zero for never.
      */
     Duration recacheBelow() {
-        return this.configuration.staleFor().plus(this.configuration.recacheBefore());
+        return this.configuration.staleFor().plus(recacheBefore());
+    }
+
+    /**
+     * Returns how long before its end an entry is loaded again: at most for the second
+     * half of the shortest lifetime that is known, as entries would be loaded again as
+     * soon as they are stored.
+     */
+    Duration recacheBefore() {
+        Duration before = this.configuration.recacheBefore();
+        if (before.isZero()) {
+            return before;
+        }
+        Duration timeToLive = this.configuration.timeToLive();
+        if (timeToLive != null) {
+            Duration shortest = Duration.ofMillis(Math.round(timeToLive.toMillis() * (1 - this.configuration.jitter())));
+            before = shorter(before, shortest.dividedBy(2));
+        }
+        Duration nullTimeToLive = this.configuration.nullTimeToLive();
+        return (nullTimeToLive != null) ? shorter(before, nullTimeToLive.dividedBy(2)) : before;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return (one.compareTo(other) < 0) ? one : other;
+    }
+
+    /** Returns how long an entry with that time left on the server is up to date. */
+    @Nullable Duration freshFor(@Nullable Duration left) {
+        return (left != null) ? left.minus(this.configuration.staleFor()) : null;
+    }
+
+    /** Returns how long one reader may load before others do as well. */
+    Duration leaseTime() {
+        return this.configuration.leaseTimeToLive();
+    }
+
+    /**
+     * Returns how long a load that has no lease may take whose value is stored. It keeps
+     * nobody from loading meanwhile.
+     */
+    Duration longestLoad() {
+        return LoadPolicy.longestUnleasedLoad(this.configuration.leaseTimeToLive());
     }
 
     /** Returns whether an entry is past its time to live. */

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.fence.OpenMisses;
+import io.memlink.spring.cache.fence.OpenMisses.Miss;
+import io.memlink.spring.cache.fence.Ticket;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
@@ -35,13 +39,17 @@ final class EntryLoads {
 
     private final LoadPolicies policies;
 
+    private final EntryWriter writer;
+
+    private final OpenMisses misses;
+
+    private final CacheSettings settings;
+
     private final boolean cacheNullValues;
 
     private final ValueOperations<LoadedEntry> items;
 
     private final BlockingValueOperations<LoadedEntry> blockingItems;
-
-    private final Executor executor;
 
     private final MemlinkCacheStatistics statistics;
 
@@ -52,16 +60,18 @@ final class EntryLoads {
     /** Who is in a loader. */
     private final Set<Pilot> pilots = ConcurrentHashMap.newKeySet();
 
-    EntryLoads(EntryStore entries, EntryValues values, CacheSettings settings, MemlinkClient client, Executor executor,
-            MemlinkCacheStatistics statistics, Failures failures) {
+    EntryLoads(EntryStore entries, EntryValues values, EntryWriter writer, OpenMisses misses, CacheSettings settings,
+            MemlinkClient client, MemlinkCacheStatistics statistics, Failures failures) {
         this.entries = entries;
         this.values = values;
+        this.writer = writer;
+        this.misses = misses;
+        this.settings = settings;
         this.policies = new LoadPolicies(settings);
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
         this.blockingItems = client.blocking().with(transcoder);
-        this.executor = executor;
         this.statistics = statistics;
         this.failures = failures;
     }
@@ -77,10 +87,12 @@ final class EntryLoads {
         String item;
         try {
             if (this.entries.readsFirst()) {
-                Entry entry = await(this.entries.read(text));
-                Object found = (entry != null) ? this.values.found(entry) : null;
-                if (entry != null) {
-                    return (found != null) ? found : await(this.flights.join(text, () -> fill(key, text, loader)));
+                Reading reading = await(this.entries.look(text));
+                if (isToEndHere(reading)) {
+                    Object found = this.values.found(reading);
+                    return (found != null) ? found
+                            : this.flights.get(flight(text, reading),
+                                    () -> fill(key, text, reading.ticket(), () -> call(loader)), maxWait());
                 }
             }
             item = await(this.entries.item(text));
@@ -88,9 +100,33 @@ final class EntryLoads {
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);
             this.failures.degrade(Operation.READ, ex);
-            return await(this.flights.join(text, () -> call(loader)));
+            return this.flights.get(text, () -> call(loader), maxWait());
         }
         return leased(key, text, item, loader);
+    }
+
+    /** Who has read the same token knows that nothing has changed since. */
+    private static String flight(String text, Reading reading) {
+        return text + " " + reading.ticket().casToken();
+    }
+
+    private Duration maxWait() {
+        return this.settings.configuration().leaseMaxWait();
+    }
+
+    /** Lets nobody join a load that began before a change. */
+    void changed(String text) {
+        this.flights.forget(text);
+    }
+
+    /** Lets nobody join a load that began before a clear. */
+    void cleared() {
+        this.flights.forgetAll();
+    }
+
+    /** What was found, or is this reader's to load, needs no lease. */
+    private static boolean isToEndHere(Reading reading) {
+        return reading.value() != null || reading.isChosen();
     }
 
     private Object leased(Object key, String text, String item, Callable<@Nullable Object> loader) {
@@ -102,8 +138,9 @@ final class EntryLoads {
         Object stored;
         try {
             LoadPolicies.Load load = this.policies.load(key);
-            Loaded<LoadedEntry> loaded = this.blockingItems.load(item, () -> entry(load.loaded(piloted(item, loader))),
-                    load.policy());
+            Thread caller = Thread.currentThread();
+            Loaded<LoadedEntry> loaded = this.blockingItems.load(item,
+                    () -> entry(load.loaded(piloted(item, counting(caller, loader)))), load.policy());
             stored = stored(loaded);
         }
         catch (LoaderFailure ex) {
@@ -113,7 +150,22 @@ final class EntryLoads {
             this.failures.degrade(Operation.READ, ex);
             return await(call(loader));
         }
-        return (stored != null) ? stored : await(fill(key, text, loader));
+        return (stored != null) ? stored : await(replace(key, text, () -> call(loader)));
+    }
+
+    /** The thread of the caller loads, unless nobody waits for what is loaded. */
+    private Callable<@Nullable Object> counting(Thread caller, Callable<@Nullable Object> loader) {
+        return () -> {
+            try {
+                return loader.call();
+            }
+            catch (Throwable ex) {
+                if (Thread.currentThread() != caller) {
+                    this.statistics.add(Count.REFRESH_FAILURES);
+                }
+                throw ex;
+            }
+        };
     }
 
     private @Nullable Object piloted(String item, Callable<@Nullable Object> loader) throws Exception {
@@ -128,35 +180,50 @@ final class EntryLoads {
     }
 
     /** As {@link #get}, without waiting; the loader is called on the executor. */
-    CompletableFuture<Object> retrieve(Object key, String text, Supplier<CompletableFuture<@Nullable Object>> loader) {
-        Supplier<CompletableFuture<@Nullable Object>> elsewhere = () -> CompletableFuture
-            .supplyAsync(loader, this.executor)
+    CompletableFuture<Object> retrieve(Object key, String text, Supplier<CompletableFuture<@Nullable Object>> loader,
+            Executor executor) {
+        Supplier<CompletableFuture<@Nullable Object>> elsewhere = () -> CompletableFuture.supplyAsync(loader, executor)
             .thenCompose(Function.identity());
-        CompletableFuture<@Nullable Entry> read = this.entries.readsFirst() ? this.entries.read(text)
+        CompletableFuture<@Nullable Reading> read = this.entries.readsFirst()
+                ? this.entries.look(text).thenApply((reading) -> isToEndHere(reading) ? reading : null)
                 : CompletableFuture.completedFuture(null);
         return read
-            .thenCompose((entry) -> (entry != null) ? found(key, text, entry, elsewhere) : leased(key, text, elsewhere))
+            .thenCompose((reading) -> (reading != null) ? found(key, text, reading, elsewhere, executor)
+                    : leased(key, text, elsewhere, executor))
             .handleAsync((stored, failure) -> (failure != null) ? withoutCache(text, failure, elsewhere)
-                    : CompletableFuture.completedFuture(stored), this.executor)
+                    : CompletableFuture.completedFuture(stored), executor)
             .thenCompose(Function.identity());
     }
 
-    private CompletableFuture<Object> found(Object key, String text, Entry entry,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
-        return CompletableFuture.supplyAsync(() -> this.values.found(entry), this.executor)
+    private CompletableFuture<Object> found(Object key, String text, Reading reading,
+            Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> this.values.found(reading), executor)
             .thenCompose((found) -> (found != null) ? CompletableFuture.completedFuture(found)
-                    : this.flights.join(text, () -> fill(key, text, loader)));
+                    : this.flights.join(flight(text, reading), () -> fill(key, text, reading.ticket(),
+                            () -> loader.get().thenApply(EntryLoads::storeValue)), maxWait()));
     }
 
     private CompletableFuture<Object> leased(Object key, String text,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
+            Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
         LoadPolicies.Load load = this.policies.load(key);
-        return this.entries.item(text)
-            .thenCompose((item) -> this.items.getOrLoad(item,
-                    () -> loader.get().thenApply((value) -> entry(load.loaded(value))), load.policy()))
-            .thenApplyAsync(this::stored, this.executor)
-            .thenCompose(
-                    (stored) -> (stored != null) ? CompletableFuture.completedFuture(stored) : fill(key, text, loader));
+        CompletableFuture<Loaded<LoadedEntry>> result = new CompletableFuture<>();
+        this.entries.item(text)
+            .thenCompose((item) -> this.items.getOrLoad(item, () -> loader.get().whenComplete((value, failure) -> {
+                if (failure != null && result.isDone()) {
+                    this.statistics.add(Count.REFRESH_FAILURES);
+                }
+            }).thenApply((value) -> entry(load.loaded(value))), load.policy()))
+            .whenComplete((loaded, failure) -> {
+                if (failure != null) {
+                    result.completeExceptionally(Failures.unwrap(failure));
+                }
+                else {
+                    result.complete(loaded);
+                }
+            });
+        return result.thenApplyAsync(this::stored, executor)
+            .thenCompose((stored) -> (stored != null) ? CompletableFuture.completedFuture(stored)
+                    : replace(key, text, () -> loader.get().thenApply(EntryLoads::storeValue)));
     }
 
     private CompletableFuture<Object> withoutCache(String text, Throwable failure,
@@ -167,7 +234,7 @@ final class EntryLoads {
         }
         this.statistics.add(Count.MISSES);
         this.failures.degrade(Operation.READ, cause);
-        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue));
+        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue), maxWait());
     }
 
     private static CompletableFuture<Object> call(Callable<@Nullable Object> loader) {
@@ -179,30 +246,47 @@ final class EntryLoads {
         }
     }
 
-    private CompletableFuture<Object> fill(Object key, String text, Callable<@Nullable Object> loader) {
-        return call(loader).whenComplete((stored, failure) -> put(key, text, stored));
+    /** Loads in place of a value that cannot be used, and has not been read here. */
+    private CompletableFuture<Object> replace(Object key, String text, Supplier<CompletableFuture<Object>> load) {
+        return this.entries.look(text)
+            .handle((reading, failure) -> (reading != null) ? fill(key, text, reading.ticket(), load) : load.get())
+            .thenCompose(Function.identity());
     }
 
-    private CompletableFuture<Object> fill(Object key, String text,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
-        return loader.get().thenApply(EntryLoads::storeValue).whenComplete((stored, failure) -> put(key, text, stored));
+    private CompletableFuture<Object> fill(Object key, String text, Ticket ticket,
+            Supplier<CompletableFuture<Object>> load) {
+        EntryLifetimes lifetimes = this.settings.lifetimes();
+        Miss opened = this.misses.ofChain(load, text, ticket, false, lifetimes.leaseTime(), lifetimes.longestLoad());
+        return load.get().handle((stored, failure) -> {
+            Miss miss = this.misses.take(load, opened, text);
+            if (failure == null) {
+                put(key, miss, stored);
+                return CompletableFuture.completedFuture(stored);
+            }
+            if (miss != null) {
+                this.misses.giveBack(miss);
+            }
+            Object old = (lifetimes.configuration().serveStaleOnError() && ticket.value() != null)
+                    ? this.values.decode(ticket.value()) : null;
+            return (old != null) ? CompletableFuture.completedFuture(old)
+                    : CompletableFuture.<Object>failedFuture(Failures.unwrap(failure));
+        }).thenCompose(Function.identity());
     }
 
-    private void put(Object key, String text, @Nullable Object stored) {
-        if (stored == null || (stored == NullValue.INSTANCE && !this.cacheNullValues)) {
+    private void put(Object key, @Nullable Miss miss, Object stored) {
+        Object value = (stored != NullValue.INSTANCE) ? stored : null;
+        if (miss == null) {
             return;
         }
-        this.statistics.add(Count.PUTS);
+        if (value == null && !this.cacheNullValues) {
+            this.misses.giveBack(miss);
+            return;
+        }
         try {
-            this.entries.put(text, this.values.encode(stored), this.policies.expiration(key, stored))
-                .whenComplete((nothing, failure) -> {
-                    if (failure != null) {
-                        this.failures.note(Operation.WRITE, failure);
-                    }
-                });
+            this.writer.fill(key, miss, stored, value, true);
         }
         catch (RuntimeException ex) {
-            this.failures.note(Operation.WRITE, ex);
+            // Noted already; what was loaded is returned all the same.
         }
     }
 
@@ -229,8 +313,11 @@ final class EntryLoads {
         switch (loaded.source()) {
             case STALE -> this.statistics.add(Count.STALE_HITS);
             case LOADED -> {
-                if (failure == null) {
+                if (failure == null && loaded.value() != null) {
                     this.statistics.add(Count.PUTS);
+                }
+                if (outdated) {
+                    this.statistics.add(Count.REFUSED_PUTS);
                 }
             }
             case AWAITED -> this.statistics.add(Count.LEASE_WAITS);

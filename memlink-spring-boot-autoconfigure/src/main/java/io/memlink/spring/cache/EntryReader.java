@@ -3,15 +3,16 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.memlink.meta.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
-import io.memlink.meta.Hit.State;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.NearCache.Kept;
+import io.memlink.spring.cache.fence.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,14 @@ final class EntryReader {
 
     private final @Nullable NearCache near;
 
+    private final boolean fenced;
+
     private final MemlinkCacheStatistics statistics;
 
-    EntryReader(MemlinkClient client, CacheSettings settings, @Nullable NearCache near,
+    EntryReader(MemlinkClient client, CacheSettings settings, @Nullable NearCache near, boolean fenced,
             MemlinkCacheStatistics statistics) {
         this.client = client;
+        this.fenced = fenced;
         this.settings = settings;
         this.near = near;
         this.statistics = statistics;
@@ -39,22 +43,28 @@ final class EntryReader {
     /**
      * Reads an item.
      * @param item its name
-     * @return the entry; {@code null} where there is none, {@link Entry#TO_LOAD} where it
-     * is this reader's part to load it again
+     * @param forPut whether a put may follow, so that a placeholder is made where there is
+     * nothing
+     * @return what was found
      */
-    CompletableFuture<@Nullable Entry> read(String item) {
+    CompletableFuture<Reading> read(String item, boolean forPut) {
         // What was asked has to be judged by the settings of then.
         EntryLifetimes lifetimes = this.settings.lifetimes();
+        MetaGet.Builder get = get(item, lifetimes);
+        if (forPut && this.fenced) {
+            get.vivify(Expiration.after(lifetimes.longestLoad()));
+        }
         NearCache near = this.near;
         if (near == null) {
-            return this.client.send(get(item, lifetimes).build()).thenApply((reply) -> entry(reply, lifetimes));
+            return this.client.send(get.build()).thenApply((reply) -> reading(item, reply, lifetimes));
         }
         Kept kept = near.get(item);
         if (kept != null && near.isFresh(kept)) {
             this.statistics.add(Count.NEAR_HITS);
-            return CompletableFuture.completedFuture(new Entry(kept.value(), false));
+            return CompletableFuture.completedFuture(new Reading(kept.value(), false, Ticket.nothing(item)));
         }
-        MetaGet.Builder get = get(item, lifetimes).casToken();
+        // What is kept in memory ends with the item.
+        get.timeToLive();
         if (kept != null) {
             get.unlessCas(kept.casToken());
         }
@@ -63,15 +73,15 @@ final class EntryReader {
         }
         int changes = near.changes(item);
         return this.client.send(get.build()).thenApply((reply) -> {
-            Entry entry = (kept != null && isLeftOut(reply, lifetimes)) ? new Entry(kept.value(), false)
-                    : entry(reply, lifetimes);
-            keep(near, item, entry, changes, reply);
-            return entry;
+            Reading reading = (kept != null && isLeftOut(reply)) ? leftOut(item, (Hit) reply, kept.value(), lifetimes)
+                    : reading(item, reply, lifetimes);
+            keep(near, item, reading, changes, reply, lifetimes);
+            return reading;
         });
     }
 
     private static MetaGet.Builder get(String item, EntryLifetimes lifetimes) {
-        MetaGet.Builder get = MetaGet.builder(Key.of(item)).value().clientFlags();
+        MetaGet.Builder get = MetaGet.builder(Key.of(item)).value().clientFlags().casToken();
         Expiration touched = lifetimes.touched();
         if (touched != null) {
             get.touch(touched);
@@ -82,41 +92,46 @@ final class EntryReader {
         }
         // Where it is not told, several readers of a stale item may be the one to load
         // it.
-        return lifetimes.configuration().softEvict() ? get.hitBefore() : get;
+        return lifetimes.configuration().softEvict() ? get.hitBefore().timeToLive() : get;
     }
 
     /** Returns whether the server left out a value, since it is that in memory. */
-    private static boolean isLeftOut(MetaReply reply, EntryLifetimes lifetimes) {
-        if (!(reply instanceof Hit hit) || hit.value() != null) {
-            return false;
-        }
-        // Without its value, an item that another application loads anew looks like the
-        // mark of a lease.
-        boolean usable = hit.state() == State.FRESH || hit.state() == State.LEASE_TAKEN;
-        return usable && !isPastItsTime(hit, lifetimes);
+    private static boolean isLeftOut(MetaReply reply) {
+        return reply instanceof Hit hit && hit.value() == null;
     }
 
-    private static void keep(NearCache near, String item, @Nullable Entry entry, int changes, MetaReply reply) {
-        if (entry != null && entry != Entry.TO_LOAD && !entry.stale()) {
-            near.keep(item, (Hit) reply, entry.value(), changes);
+    /**
+     * Without its value, an item that is loaded anew looks like the mark of a lease.
+     */
+    private static Reading leftOut(String item, Hit hit, EncodedValue value, EntryLifetimes lifetimes) {
+        if (hit.won()) {
+            return Reading.missing(Ticket.refreshing(item, hit, value));
+        }
+        return new Reading(value, hit.stale() || isPastItsTime(hit, lifetimes), Ticket.of(item, hit, value));
+    }
+
+    private static void keep(NearCache near, String item, Reading reading, int changes, MetaReply reply,
+            EntryLifetimes lifetimes) {
+        EncodedValue value = reading.value();
+        if (value != null && !reading.stale()) {
+            Hit hit = (Hit) reply;
+            near.keep(item, hit, value, lifetimes.freshFor(hit.timeToLive()), changes);
         }
         else {
             near.forget(item);
         }
     }
 
-    private static @Nullable Entry entry(MetaReply reply, EntryLifetimes lifetimes) {
+    private Reading reading(String item, MetaReply reply, EntryLifetimes lifetimes) {
         if (!(reply instanceof Hit hit)) {
-            return null;
+            return Reading.missing(this.fenced ? Ticket.nothing(item) : Ticket.unfenced(item));
         }
-        if (hit.value() == null) {
-            return Entry.TO_LOAD;
-        }
+        EncodedValue value = hit.encodedValue();
+        Ticket ticket = Ticket.of(item, hit, value);
         return switch (hit.state()) {
-            case LEASE_WON, REFRESH_WON, STALE_WON -> Entry.TO_LOAD;
-            case LEASE_TAKEN -> null;
-            case STALE -> new Entry(hit.encodedValue(), true);
-            case FRESH -> new Entry(hit.encodedValue(), isPastItsTime(hit, lifetimes));
+            case LEASE_WON, REFRESH_WON, STALE_WON, LEASE_TAKEN -> Reading.missing(ticket);
+            case STALE -> new Reading(value, true, ticket);
+            case FRESH -> new Reading(value, isPastItsTime(hit, lifetimes), ticket);
         };
     }
 

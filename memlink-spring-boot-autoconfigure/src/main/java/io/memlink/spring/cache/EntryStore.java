@@ -8,7 +8,14 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.meta.EncodedValue;
+import io.memlink.meta.Done;
 import io.memlink.meta.Expiration;
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaSet;
+import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.generation.Generation;
 import io.memlink.spring.cache.key.EntryNames;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +41,8 @@ final class EntryStore {
 
     private final CacheSettings settings;
 
-    EntryStore(String cache, CacheSettings settings, MemlinkClient client, MemlinkCacheStatistics statistics) {
+    EntryStore(String cache, CacheSettings settings, MemlinkClient client, boolean fenced,
+            MemlinkCacheStatistics statistics) {
         MemlinkCacheConfiguration configuration = settings.configuration();
         this.settings = settings;
         this.client = client;
@@ -43,7 +51,7 @@ final class EntryStore {
         this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
         NearCacheConfiguration near = configuration.near();
         this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.reader = new EntryReader(client, settings, this.near, statistics);
+        this.reader = new EntryReader(client, settings, this.near, fenced, statistics);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,
@@ -61,8 +69,14 @@ final class EntryStore {
         });
     }
 
-    CompletableFuture<@Nullable Entry> read(String key) {
-        return withItem(key, this.reader::read);
+    /** Reads an entry that a put may follow. */
+    CompletableFuture<Reading> read(String key) {
+        return withItem(key, (item) -> this.reader.read(item, true));
+    }
+
+    /** Reads an entry that no put follows. */
+    CompletableFuture<Reading> look(String key) {
+        return withItem(key, (item) -> this.reader.read(item, false));
     }
 
     /** Returns how the item of an entry is called now. */
@@ -83,14 +97,50 @@ final class EntryStore {
         return change(key, (item) -> this.items.set(item, value, expiration));
     }
 
+    /**
+     * Puts an entry unless anything has happened to it since it was read, and returns
+     * whether it did.
+     */
+    CompletableFuture<Boolean> fill(String key, Ticket ticket, EncodedValue value, Expiration expiration) {
+        return switch (ticket.right()) {
+            case NOTHING -> CompletableFuture.completedFuture(Boolean.FALSE);
+            case UNFENCED -> put(key, value, expiration).thenApply((nothing) -> Boolean.TRUE);
+            default -> change(key, (item) -> item.equals(ticket.item()) ? fill(ticket, value, expiration)
+                    : CompletableFuture.completedFuture(Boolean.FALSE));
+        };
+    }
+
+    private CompletableFuture<Boolean> fill(Ticket ticket, EncodedValue value, Expiration expiration) {
+        MetaSet set = MetaSet.builder(Key.of(ticket.item()), value.data())
+            .clientFlags(value.flags())
+            .expiration(expiration)
+            .compareCas(ticket.casToken())
+            .fill()
+            .build();
+        return this.client.send(set).thenApply((reply) -> reply instanceof Done);
+    }
+
     /** Puts an entry where there is none, and returns whether it did. */
     CompletableFuture<Boolean> add(String key, EncodedValue value, Expiration expiration) {
         return change(key, (item) -> this.items.add(item, value, expiration));
     }
 
-    /** Deletes an entry, and returns whether there was one. */
+    /**
+     * Deletes an entry, and returns whether there was one. A placeholder is none, which
+     * only a look before it can tell.
+     */
     CompletableFuture<Boolean> delete(String key) {
-        return change(key, this.client::delete);
+        return change(key, (item) -> {
+            CompletableFuture<MetaReply> look = this.client
+                .send(MetaGet.builder(Key.of(item)).size().clientFlags().casToken().build());
+            return this.client.delete(item)
+                .thenCombine(look.handle((seen, failure) -> seen instanceof Hit hit && !isPlaceholder(hit)),
+                        (deleted, seen) -> deleted && seen);
+        });
+    }
+
+    private static boolean isPlaceholder(Hit hit) {
+        return hit.isPlaceholder() && hit.size() == 0;
     }
 
     /** Deletes an entry, now or as soon as that can be done, or makes it stale. */

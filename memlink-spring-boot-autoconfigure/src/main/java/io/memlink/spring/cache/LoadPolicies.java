@@ -26,11 +26,6 @@ final class LoadPolicies {
         return new Load(key);
     }
 
-    /** Returns when the entry of a value, as it is stored, expires on the server. */
-    Expiration expiration(Object key, Object stored) {
-        return this.settings.lifetimes().of(key, (stored != NullValue.INSTANCE) ? stored : null);
-    }
-
     /**
      * One load, since the lifetime of an entry depends on the loaded value.
      */
@@ -58,7 +53,7 @@ final class LoadPolicies {
                 .leaseTime(settings.leaseTimeToLive())
                 .whenLost(WhenLost.STALE)
                 .staleFor(settings.staleFor())
-                .recacheBefore(settings.recacheBefore())
+                .recacheBefore(lifetimes.recacheBefore())
                 .staleOnError(settings.serveStaleOnError())
                 .throwOnFailure(settings.onError() == OnError.THROW);
             // Without leases, those who came too late do not wait for those of others.

@@ -2,28 +2,32 @@ package io.memlink.spring.cache;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
-import io.memlink.error.Outcome;
-import io.memlink.meta.EncodedValue;
-import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.fence.OpenMisses;
+import io.memlink.spring.cache.fence.OpenMisses.Miss;
 import io.memlink.spring.cache.key.CacheKeys;
+import io.memlink.spring.cache.thread.MethodThreads;
+import io.memlink.transcoder.InteropTranscoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.cache.support.NullValue;
 
 /**
- * A cache whose entries are items of memcached. Safe for use by many threads. Does not
- * own the client.
+ * A view of a cache whose entries are items of memcached. Safe for use by many threads.
+ * Does not own the client.
+ * <p>
+ * {@link MemlinkCacheManager#getCache} returns another view each time. All views of one
+ * cache are the same but for one thing: a put knows the miss of its view that it follows,
+ * so that what was loaded before an eviction is not stored after it.
  * <p>
  * Putting, evicting and clearing do not wait for the server; reading does, unless it is
  * done by {@link #retrieve}. What one application does to a key reaches the server in the
@@ -34,52 +38,38 @@ import org.springframework.cache.support.NullValue;
  */
 public final class MemlinkCache extends AbstractValueAdaptingCache {
 
-    private final String name;
+    private final Parts parts;
 
-    private final CacheSettings settings;
+    /** The latest miss of this view; one of another key does not concern a put. */
+    private volatile @Nullable Miss miss;
 
-    private final MemlinkClient client;
-
-    private final CacheKeys keys;
-
-    private final EntryValues values;
-
-    private final EntryStore entries;
-
-    private final Executor callbackExecutor;
-
-    private final EntryLoads loads;
-
-    private final FailedReads failedReads = new FailedReads();
-
-    private final MemlinkCacheStatistics statistics;
-
-    private final Failures failures;
+    /** Whether this view has read more than once, and so is not that of one operation. */
+    private volatile boolean used;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, Executor callbackExecutor) {
+            Transcoder<Object> transcoder, MethodThreads threads) {
         super(configuration.cacheNullValues());
-        this.name = name;
-        this.settings = new CacheSettings(configuration);
-        this.client = client;
-        this.keys = new CacheKeys(configuration.conversionService());
-        this.statistics = new MemlinkCacheStatistics(configuration.statistics());
-        this.entries = new EntryStore(name, this.settings, client, this.statistics);
-        this.callbackExecutor = callbackExecutor;
-        this.failures = new Failures(name, this.settings, this.statistics);
-        this.values = new EntryValues(transcoder, this.statistics, this.failures);
-        this.loads = new EntryLoads(this.entries, this.values, this.settings, client, callbackExecutor, this.statistics,
-                this.failures);
+        this.parts = Parts.of(name, configuration, client, transcoder, threads);
+    }
+
+    private MemlinkCache(MemlinkCache cache) {
+        super(cache.isAllowNullValues());
+        this.parts = cache.parts;
+    }
+
+    /** Returns another view of the same cache, for one operation of one invocation. */
+    MemlinkCache view() {
+        return new MemlinkCache(this);
     }
 
     @Override
     public String getName() {
-        return this.name;
+        return this.parts.name();
     }
 
     @Override
     public MemlinkClient getNativeCache() {
-        return this.client;
+        return this.parts.client();
     }
 
     /**
@@ -87,7 +77,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
      * @return the configuration
      */
     public MemlinkCacheConfiguration getCacheConfiguration() {
-        return this.settings.configuration();
+        return this.parts.settings().configuration();
     }
 
     /**
@@ -99,32 +89,45 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
      * while the cache is used; all stays as it was then
      */
     public void reconfigure(UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
-        this.settings.change(change);
+        this.parts.settings().change(change);
     }
 
     /**
-     * Returns what this cache has counted.
+     * Returns what this cache has counted, by whichever view.
      * @return the statistics, which go on counting
      */
     public MemlinkCacheStatistics getStatistics() {
-        return this.statistics;
+        return this.parts.statistics();
     }
 
     @Override
     protected @Nullable Object lookup(Object key) {
-        String text = this.keys.text(key);
+        String text = this.parts.keys().text(key);
+        Reading reading;
         try {
-            return this.values.found(Failures.await(this.entries.read(text)));
+            reading = Failures.await(this.parts.entries().read(text));
         }
         catch (MemlinkException ex) {
             return notRead(text, ex);
         }
+        Object found = this.parts.values().found(reading);
+        if (found == null) {
+            missed((misses, lifetimes) -> misses.ofThread(this, text, reading.ticket(), lifetimes.leaseTime(),
+                    lifetimes.longestLoad()));
+        }
+        return found;
+    }
+
+    private void missed(BiFunction<OpenMisses, EntryLifetimes, Miss> open) {
+        Miss missed = open.apply(this.parts.misses(), this.parts.settings().lifetimes());
+        this.used |= this.miss != null;
+        this.miss = missed;
     }
 
     private @Nullable Object notRead(String key, Throwable failure) {
-        this.statistics.add(Count.MISSES);
-        this.failedReads.add(key);
-        this.failures.degrade(Operation.READ, failure);
+        this.parts.statistics().add(Count.MISSES);
+        this.parts.failedReads().add(key);
+        this.parts.failures().degrade(Operation.READ, failure);
         return null;
     }
 
@@ -132,7 +135,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         try {
-            return (T) userValue(this.loads.get(key, this.keys.text(key), () -> {
+            return (T) userValue(this.parts.loads().get(key, this.parts.keys().text(key), () -> {
                 try {
                     return valueLoader.call();
                 }
@@ -152,25 +155,49 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     @Override
     public CompletableFuture<?> retrieve(Object key) {
-        String text = this.keys.text(key);
-        return this.entries.read(text)
-            .handleAsync((entry, failure) -> (failure != null) ? notRead(text, failure) : this.values.found(entry),
-                    this.callbackExecutor)
-            .thenApply((stored) -> (stored != null) ? toValueWrapper(stored) : null);
+        String text = this.parts.keys().text(key);
+        CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
+        this.parts.entries()
+            .read(text)
+            .handleAsync((reading, failure) -> (failure != null) ? notRead(text, failure) : found(text, reading),
+                    this.parts.threads().ofCall())
+            .whenComplete((stored, failure) -> {
+                if (failure == null) {
+                    result.complete((stored != null) ? toValueWrapper(stored) : null);
+                }
+                else {
+                    // As it is, since error handlers look at what it is.
+                    result.completeExceptionally(Failures.unwrap(failure));
+                }
+            });
+        return result;
+    }
+
+    private @Nullable Object found(String text, Reading reading) {
+        Object found = this.parts.values().found(reading);
+        if (found == null) {
+            boolean listed = this.miss != null;
+            missed((misses, lifetimes) -> misses.ofChain(this, text, reading.ticket(), listed, lifetimes.leaseTime(),
+                    lifetimes.longestLoad()));
+        }
+        return found;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        CompletableFuture<Object> stored = this.loads.retrieve(key, this.keys.text(key), () -> load(valueLoader));
-        return stored.handle((value, failure) -> {
-            if (failure == null) {
-                return CompletableFuture.completedFuture((T) userValue(value));
-            }
-            Throwable cause = Failures.unwrap(failure);
-            return CompletableFuture
-                .<T>failedFuture((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
-        }).thenCompose(Function.identity());
+        CompletableFuture<T> result = new CompletableFuture<>();
+        this.parts.loads()
+            .retrieve(key, this.parts.keys().text(key), () -> load(valueLoader), this.parts.threads().ofCall())
+            .whenComplete((value, failure) -> {
+                if (failure == null) {
+                    result.complete((T) userValue(value));
+                    return;
+                }
+                Throwable cause = Failures.unwrap(failure);
+                result.completeExceptionally((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
+            });
+        return result;
     }
 
     private static <T> CompletableFuture<@Nullable Object> load(Supplier<CompletableFuture<T>> valueLoader) {
@@ -186,94 +213,89 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
                     (failure) -> CompletableFuture.failedFuture(new LoaderFailure(Failures.unwrap(failure))));
     }
 
+    /**
+     * Stores a value. If it follows a miss, which was of this view and thread, or of
+     * {@link #retrieve} on this view, it is stored only if nothing has happened to the
+     * entry since, and is not stored if it is {@code null} and those are not cached.
+     * @throws IllegalArgumentException where it is a change to {@code null}, and those
+     * are not cached
+     */
     @Override
     public void put(Object key, @Nullable Object value) {
-        Object stored = toStoreValue(value);
-        String text = this.keys.text(key);
-        this.statistics.add(Count.PUTS);
-        if (this.failedReads.remove(text)) {
-            forget(text);
+        String text = this.parts.keys().text(key);
+        if (this.parts.failedReads().remove(text)) {
+            this.parts.writer().forget(text);
             return;
         }
-        EncodedValue encoded;
-        Expiration expiration;
-        try {
-            encoded = this.values.encode(stored);
-            expiration = this.settings.lifetimes().of(key, value);
+        Miss miss = this.parts.misses().take(this, this.miss, text);
+        if (miss == null) {
+            this.parts.loads().changed(text);
+            this.parts.writer().change(key, text, toStoreValue(value), value);
         }
-        catch (RuntimeException ex) {
-            forget(text);
-            this.failures.degrade(Operation.WRITE, ex);
-            return;
+        else if (value == null && !isAllowNullValues()) {
+            this.parts.misses().giveBack(miss);
         }
-        this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                this.failures.note(Operation.WRITE, failure);
-                if (!isDeletedByTheClient(failure)) {
-                    forget(text);
-                }
-            }
-        });
+        else {
+            this.parts.writer().fill(key, miss, toStoreValue(value), value, isSurelyOfThis(miss));
+        }
     }
 
-    /** The client journals the key of a set of which nobody knows what became of it. */
-    private static boolean isDeletedByTheClient(Throwable failure) {
-        return Failures.unwrap(failure) instanceof MemlinkException known && known.outcome() == Outcome.UNKNOWN;
+    private boolean isSurelyOfThis(Miss miss) {
+        return miss.isOf(this) && (miss.isOfThread() || !this.used);
     }
 
-    /** What was there before must not be read as if it were the latest. */
-    private void forget(String key) {
-        this.entries.forget(key).whenComplete((deleted, failure) -> {
-            if (failure != null) {
-                this.failures.note(Operation.EVICTION, failure);
-            }
-        });
+    /** What this thread does from now on does not follow what it has missed. */
+    private void changing(String text) {
+        Miss miss = this.miss;
+        if (miss != null && miss.key().equals(text)) {
+            this.miss = null;
+        }
+        this.parts.misses().changedByThisThread(text);
+        this.parts.loads().changed(text);
     }
 
+    /**
+     * Stores a value where there is none, and waits until that is done.
+     * @return {@code null} if it was stored; what is there otherwise. If nobody knows,
+     * since the server cannot be asked, the value itself
+     */
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
         Object stored = toStoreValue(value);
-        String text = this.keys.text(key);
-        this.statistics.add(Count.PUTS);
+        String text = this.parts.keys().text(key);
+        changing(text);
         try {
-            EncodedValue encoded = this.values.encode(stored);
-            if (Failures.await(this.entries.add(text, encoded, this.settings.lifetimes().of(key, value)))) {
-                return null;
-            }
-            Object existing = lookup(key);
-            if (existing == null) {
-                // It ended meanwhile, or is the mark of who loads it.
-                Failures.await(this.entries.put(text, encoded, this.settings.lifetimes().of(key, value)));
-            }
-            return toValueWrapper(existing);
+            return toValueWrapper(this.parts.writer().add(key, text, stored, value));
         }
         catch (RuntimeException ex) {
-            this.failures.degrade(Operation.WRITE, ex);
-            return null;
+            this.parts.failures().degrade(Operation.WRITE, ex);
+            return toValueWrapper(stored);
         }
     }
 
     @Override
     public void evict(Object key) {
-        String text = this.keys.text(key);
-        this.statistics.add(Count.EVICTIONS);
-        if (this.settings.configuration().onEvictError() == OnEvictError.THROW) {
-            awaitEviction(
-                    this.settings.configuration().softEvict() ? this.entries.evict(text) : this.entries.delete(text));
+        String text = this.parts.keys().text(key);
+        changing(text);
+        this.parts.statistics().add(Count.EVICTIONS);
+        EntryStore entries = this.parts.entries();
+        if (getCacheConfiguration().onEvictError() == OnEvictError.THROW) {
+            awaitEviction(getCacheConfiguration().softEvict() ? entries.evict(text) : entries.delete(text));
             return;
         }
-        this.entries.evict(text).whenComplete((nothing, failure) -> {
+        entries.evict(text).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                this.failures.note(Operation.EVICTION, failure);
+                this.parts.failures().note(Operation.EVICTION, failure);
             }
         });
     }
 
     @Override
     public boolean evictIfPresent(Object key) {
-        String text = this.keys.text(key);
-        this.statistics.add(Count.EVICTIONS);
-        return Boolean.TRUE.equals(awaitEviction(this.entries.delete(text)));
+        String text = this.parts.keys().text(key);
+        changing(text);
+        this.parts.statistics().add(Count.EVICTIONS);
+        return Boolean.TRUE.equals(awaitEviction(this.parts.entries().delete(text)));
     }
 
     private @Nullable Object awaitEviction(CompletableFuture<?> eviction) {
@@ -281,8 +303,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             return Failures.await(eviction);
         }
         catch (RuntimeException ex) {
-            this.failures.note(Operation.EVICTION, ex);
-            if (this.settings.configuration().onEvictError() == OnEvictError.THROW) {
+            this.parts.failures().note(Operation.EVICTION, ex);
+            if (getCacheConfiguration().onEvictError() == OnEvictError.THROW) {
                 throw ex;
             }
             return null;
@@ -291,9 +313,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     @Override
     public void clear() {
-        this.entries.clear().whenComplete((nothing, failure) -> {
+        clearing().whenComplete((nothing, failure) -> {
             if (failure != null) {
-                this.failures.note(Operation.CLEAR, failure);
+                this.parts.failures().note(Operation.CLEAR, failure);
             }
         });
     }
@@ -304,8 +326,42 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
      */
     @Override
     public boolean invalidate() {
-        awaitEviction(this.entries.clear());
+        awaitEviction(clearing());
         return false;
+    }
+
+    private CompletableFuture<Void> clearing() {
+        this.miss = null;
+        this.parts.misses().clearedByThisThread();
+        this.parts.loads().cleared();
+        return this.parts.entries().clear();
+    }
+
+    /** What all views of one cache have in common. */
+    private record Parts(String name, CacheSettings settings, MemlinkClient client, CacheKeys keys, EntryValues values,
+            EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses, FailedReads failedReads,
+            MethodThreads threads, MemlinkCacheStatistics statistics, Failures failures) {
+
+        static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
+                Transcoder<Object> transcoder, MethodThreads threads) {
+            CacheSettings settings = new CacheSettings(configuration);
+            MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
+            Failures failures = new Failures(name, settings, statistics);
+            EntryValues values = new EntryValues(transcoder, configuration.cacheNullValues(), statistics, failures);
+            EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
+            OpenMisses misses = new OpenMisses(client, System::nanoTime);
+            EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, statistics,
+                    failures);
+            return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
+                    writer, loads, misses, new FailedReads(), threads, statistics, failures);
+        }
+
+        /** Programs with other clients would read a placeholder as an empty text. */
+        private static boolean isFenced(Transcoder<Object> transcoder) {
+            return !(transcoder instanceof InteropTranscoder);
+        }
+
     }
 
 }

@@ -19,6 +19,8 @@ public final class MemlinkCacheConfigurationBuilder {
 
     private static final int MAX_PREFIX_LENGTH = 40;
 
+    private static final Duration MAX_LEASE = Duration.ofHours(1);
+
     @Nullable Duration timeToLive;
 
     double jitter;
@@ -211,22 +213,22 @@ public final class MemlinkCacheConfigurationBuilder {
 
     /**
      * Sets how long an application may load before another tries.
-     * @param leaseTimeToLive more than zero, rounded up to a second; 10 seconds by
+     * @param leaseTimeToLive more than zero, at most an hour, rounded up to a second; 10 seconds by
      * default
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder leaseTimeToLive(Duration leaseTimeToLive) {
-        this.leaseTimeToLive = required("leaseTimeToLive", leaseTimeToLive);
+        this.leaseTimeToLive = atMostAnHour("leaseTimeToLive", required("leaseTimeToLive", leaseTimeToLive));
         return this;
     }
 
     /**
      * Sets how long the others wait before they load as well.
-     * @param leaseMaxWait more than zero; 5 seconds by default
+     * @param leaseMaxWait more than zero, at most an hour; 5 seconds by default
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder leaseMaxWait(Duration leaseMaxWait) {
-        this.leaseMaxWait = required("leaseMaxWait", leaseMaxWait);
+        this.leaseMaxWait = atMostAnHour("leaseMaxWait", required("leaseMaxWait", leaseMaxWait));
         return this;
     }
 
@@ -340,7 +342,18 @@ public final class MemlinkCacheConfigurationBuilder {
         if (this.softEvict && this.staleFor.isZero()) {
             throw new IllegalArgumentException("softEvict: without staleFor (expected: with it)");
         }
+        if (this.timeToLive != null && this.recacheBefore.compareTo(this.timeToLive) >= 0) {
+            throw new IllegalArgumentException("recacheBefore: " + this.recacheBefore + " with timeToLive "
+                    + this.timeToLive + " (expected: less, since entries would always be loaded again)");
+        }
         return new MemlinkCacheConfiguration(this);
+    }
+
+    private static Duration atMostAnHour(String name, Duration duration) {
+        if (duration.compareTo(MAX_LEASE) > 0) {
+            throw new IllegalArgumentException(name + ": " + duration + " (expected: at most " + MAX_LEASE + ")");
+        }
+        return duration;
     }
 
     private void requireUnset(String name, boolean set) {

@@ -2,24 +2,27 @@ package io.memlink.spring.cache;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.spring.cache.thread.MethodThreads;
+import io.memlink.spring.cache.transaction.TransactionalCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.cache.interceptor.SimpleCacheErrorHandler;
 import org.springframework.cache.support.AbstractCacheManager;
-import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.cache.support.NoOpCache;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,11 +34,7 @@ import org.springframework.util.ClassUtils;
  */
 public final class MemlinkCacheManager extends AbstractCacheManager implements DisposableBean {
 
-    private static final int MAX_CALLBACK_THREADS = 8;
-
     private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.Caffeine";
-
-    private static final long CALLBACK_KEEP_ALIVE_SECONDS = 10;
 
     private final MemlinkClient client;
 
@@ -51,9 +50,17 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final boolean transactionAware;
 
+    private final CacheErrorHandler errorHandler;
+
+    private final boolean noOp;
+
+    private final Set<String> noOpNames;
+
     private final Consumer<Cache> created;
 
-    private final ExecutorService callbackExecutor;
+    private volatile @Nullable Consumer<Cache> listener;
+
+    private final MethodThreads threads;
 
     private MemlinkCacheManager(Builder builder) {
         this.client = builder.client;
@@ -63,18 +70,11 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.initialNames = List.copyOf(builder.initialNames);
         this.dynamic = builder.dynamic;
         this.transactionAware = builder.transactionAware;
+        this.errorHandler = builder.errorHandler;
+        this.noOp = builder.noOp;
+        this.noOpNames = builder.noOpNames;
         this.created = builder.created;
-        this.callbackExecutor = newCallbackExecutor();
-    }
-
-    private static ExecutorService newCallbackExecutor() {
-        int threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), MAX_CALLBACK_THREADS));
-        CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("memlink-cache-");
-        threadFactory.setDaemon(true);
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, CALLBACK_KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+        this.threads = new MethodThreads(builder.executor, builder.taskDecorator);
     }
 
     /**
@@ -89,7 +89,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     @Override
     protected Collection<? extends Cache> loadCaches() {
-        return this.initialNames.stream().map(this::newCache).toList();
+        Set<String> names = new LinkedHashSet<>(this.initialNames);
+        names.addAll(this.configurations.keySet());
+        return names.stream().map(this::newCache).toList();
     }
 
     @Override
@@ -97,20 +99,44 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         if (!this.dynamic) {
             return null;
         }
-        MemlinkCache cache = newCache(name);
+        Cache cache = newCache(name);
         this.created.accept(cache);
+        Consumer<Cache> listener = this.listener;
+        if (listener != null) {
+            listener.accept(cache);
+        }
         return cache;
     }
 
-    @Override
-    protected Cache decorateCache(Cache cache) {
-        return this.transactionAware ? new TransactionAwareCacheDecorator(cache) : cache;
+    /**
+     * Tells somebody of each cache that is made on demand from now on, besides who was
+     * {@linkplain Builder#onCacheCreated told of} by the builder.
+     * @param listener is told in the thread that asks for the cache
+     */
+    public void setCacheListener(Consumer<Cache> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    private MemlinkCache newCache(String name) {
+    /**
+     * Returns a view of a cache, another one each time, so that a put knows the miss that
+     * it follows.
+     */
+    @Override
+    public @Nullable Cache getCache(String name) {
+        Cache cache = super.getCache(name);
+        if (!(cache instanceof MemlinkCache known)) {
+            return cache;
+        }
+        return this.transactionAware ? new TransactionalCache(known.view(), known, this.errorHandler) : known.view();
+    }
+
+    private Cache newCache(String name) {
+        if (this.noOp || this.noOpNames.contains(name)) {
+            return new NoOpCache(name);
+        }
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
-        return new MemlinkCache(name, configuration, this.client, transcoder, this.callbackExecutor);
+        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads);
     }
 
     /**
@@ -121,12 +147,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
      * sense, or cannot be changed while the cache is used
      */
     public void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
-        Cache cache = lookupCache(name);
-        // In this order, since the decorator need not be on the class path.
-        if (this.transactionAware && cache instanceof TransactionAwareCacheDecorator decorator) {
-            cache = decorator.getTargetCache();
-        }
-        if (!(cache instanceof MemlinkCache known)) {
+        if (!(lookupCache(name) instanceof MemlinkCache known)) {
             throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
         }
         known.reconfigure(change);
@@ -134,7 +155,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     @Override
     public void destroy() {
-        this.callbackExecutor.shutdown();
+        this.threads.close();
     }
 
     /**
@@ -155,6 +176,16 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         private boolean dynamic = true;
 
         private boolean transactionAware;
+
+        private CacheErrorHandler errorHandler = new SimpleCacheErrorHandler();
+
+        private boolean noOp;
+
+        private Set<String> noOpNames = Set.of();
+
+        private @Nullable Executor executor;
+
+        private @Nullable TaskDecorator taskDecorator;
 
         private Consumer<Cache> created = (cache) -> {
         };
@@ -197,14 +228,72 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         }
 
         /**
-         * Sets whether puts, evictions and clears wait for the commit of the transaction
-         * they are part of, and are given up where it is rolled back. Needs
+         * Sets whether changes are part of the transaction of their thread: it sees them
+         * at once, and others when it has committed. Evictions and clears happen at once
+         * and once more after the commit; a rollback gives up the rest. Needs
          * {@code spring-tx} and {@code spring-context-support} on the class path.
          * @param transactionAware false by default
          * @return this builder
          */
         public Builder transactionAware(boolean transactionAware) {
             this.transactionAware = transactionAware;
+            return this;
+        }
+
+        /**
+         * Sets who is told of changes that fail after the commit of their transaction,
+         * when the caller has gone on.
+         * @param errorHandler by default one that throws what has failed
+         * @return this builder
+         */
+        public Builder errorHandler(CacheErrorHandler errorHandler) {
+            this.errorHandler = Objects.requireNonNull(errorHandler, "errorHandler");
+            return this;
+        }
+
+        /**
+         * Sets whether no cache keeps anything: each read is a miss, and servers are not
+         * asked. For switching caching off without another cache taking over.
+         * @param noOp false by default
+         * @return this builder
+         */
+        public Builder noOp(boolean noOp) {
+            this.noOp = noOp;
+            return this;
+        }
+
+        /**
+         * Sets which caches keep nothing.
+         * @param names the names
+         * @return this builder
+         */
+        public Builder noOpCaches(Collection<String> names) {
+            this.noOpNames = Set.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Sets which threads call cached methods that return futures or publishers, and
+         * decode what they return. Where they all wait for each other, threads of the
+         * manager take over.
+         * @param executor the executor, which remains the caller's; {@code null}, the
+         * default, for a few threads of the manager
+         * @return this builder
+         */
+        public Builder executor(@Nullable Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Sets what carries the context of a caller to those threads, since an executor
+         * sees only the threads that read replies.
+         * @param taskDecorator is asked in the thread of the caller; what it returns may
+         * run several times. {@code null}, the default, for none
+         * @return this builder
+         */
+        public Builder taskDecorator(@Nullable TaskDecorator taskDecorator) {
+            this.taskDecorator = taskDecorator;
             return this;
         }
 

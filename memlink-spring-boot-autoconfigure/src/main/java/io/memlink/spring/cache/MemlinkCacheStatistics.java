@@ -53,14 +53,23 @@ public final class MemlinkCacheStatistics {
         /** Hits served from memory. */
         NEAR_HITS,
 
-        /** Entries that were put. */
+        /** Entries that were stored. */
         PUTS,
+
+        /**
+         * Entries that were not stored after they were missed and loaded, as they were
+         * evicted or put meanwhile.
+         */
+        REFUSED_PUTS,
 
         /** Evictions by the application, of single entries. */
         EVICTIONS,
 
         /** Loads that had to wait for the load of another application. */
         LEASE_WAITS,
+
+        /** Loads in the background, of old entries, that failed. */
+        REFRESH_FAILURES,
 
         /** Operations that failed, of whatever kind. */
         FAILURES,

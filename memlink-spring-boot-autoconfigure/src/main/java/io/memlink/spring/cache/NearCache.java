@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
 
@@ -52,7 +53,7 @@ final class NearCache {
 
     /** Returns whether an entry need not be compared with the server's. */
     boolean isFresh(Kept kept) {
-        return this.nanoClock.getAsLong() - kept.checkedNanos() < this.maxAgeNanos;
+        return this.nanoClock.getAsLong() - kept.checkedNanos() < kept.maxAgeNanos();
     }
 
     /** Returns whether the server has to tell how often an item is read. */
@@ -70,13 +71,15 @@ final class NearCache {
      * @param item the name of the item
      * @param hit what was found
      * @param value its value
+     * @param left how long it is still up to date; {@code null} for ever
      * @param changes what {@link #changes} was when it was asked for
      */
-    void keep(String item, Hit hit, EncodedValue value, int changes) {
+    void keep(String item, Hit hit, EncodedValue value, @Nullable Duration left, int changes) {
         if (this.hotOnly && !(hit.hitBefore() && hit.lastAccessSeconds() <= HOT_SECONDS)) {
             return;
         }
-        Kept kept = new Kept(value, hit.casToken(), this.nanoClock.getAsLong());
+        Kept kept = new Kept(value, hit.casToken(), this.nanoClock.getAsLong(),
+                (left != null) ? Math.min(left.toNanos(), this.maxAgeNanos) : this.maxAgeNanos);
         this.entries.put(item, kept);
         if (changes != changes(item)) {
             this.entries.asMap().remove(item, kept);
@@ -104,8 +107,9 @@ final class NearCache {
      * @param value its value
      * @param casToken tells whether the server's is still the same
      * @param checkedNanos when it was
+     * @param maxAgeNanos for how long it is used after that, at most as long as it lives
      */
-    record Kept(EncodedValue value, long casToken, long checkedNanos) {
+    record Kept(EncodedValue value, long casToken, long checkedNanos, long maxAgeNanos) {
     }
 
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CacheTesting implements AutoCloseable {
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
     private final MemlinkClient client;
 

@@ -113,7 +113,7 @@ class NearCacheTests {
         open(SHORT);
         this.cache.put("key", "value");
         EntryStore store = new EntryStore("things", new CacheSettings(this.cache.getCacheConfiguration()),
-                this.application.client(), this.cache.getStatistics());
+                this.application.client(), true, this.cache.getStatistics());
         byte[] sent = store.read("skey").join().value().data();
         long requests = this.server.requests("mg");
         assertThat(store.read("skey").join().value().data()).isSameAs(sent);

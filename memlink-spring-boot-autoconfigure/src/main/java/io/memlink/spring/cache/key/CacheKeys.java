@@ -4,11 +4,14 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.sql.Timestamp;
+import java.net.InetAddress;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +65,8 @@ public final class CacheKeys {
         if (key == null) {
             return "0";
         }
-        if (key instanceof CharSequence text) {
-            return KeyText.of(text.toString());
+        if (key instanceof String text) {
+            return KeyText.of(text);
         }
         if (key instanceof Integer || key instanceof Long) {
             // By far the most frequent, and so the shortest.
@@ -73,8 +76,16 @@ public final class CacheKeys {
             return scalar(constant.getDeclaringClass(), constant.name());
         }
         if (key instanceof Number || key instanceof Boolean || key instanceof Character || key instanceof UUID
-                || key instanceof TemporalAccessor) {
+                || key instanceof TemporalAccessor || key instanceof CharSequence) {
             return scalar(key.getClass(), key.toString());
+        }
+        if (key instanceof Locale locale) {
+            // The text of one without a country does not tell its script.
+            return scalar(Locale.class, locale + "|" + locale.getScript() + "|" + locale.toLanguageTag());
+        }
+        if (key instanceof InetAddress address) {
+            // The text has the name too, which equality does not see.
+            return scalar(InetAddress.class, HexFormat.of().formatHex(address.getAddress()));
         }
         if (key instanceof Date date) {
             return scalar(key.getClass(), instant(date));
@@ -97,14 +108,18 @@ public final class CacheKeys {
             return parts("k", SimpleKeyParameters.of(simple).stream().map(this::describe).toList());
         }
         if (key.getClass().isArray()) {
-            return parts("a", arrayElements(key));
+            // Arrays of primitives are never equal to others.
+            Class<?> component = key.getClass().getComponentType();
+            return parts(component.isPrimitive() ? "a" + component : "a", arrayElements(key));
         }
         if (key instanceof Set<?> set) {
             // Without an order of its own.
             return parts("e", set.stream().map(this::describe).sorted().toList());
         }
         if (key instanceof Collection<?> collection) {
-            return parts("c", collection.stream().map(this::describe).toList());
+            // Lists of all types are equal, other collections are not.
+            String kind = (collection instanceof List<?>) ? "c" : "q" + collection.getClass().getName();
+            return parts(kind, collection.stream().map(this::describe).toList());
         }
         if (key instanceof Map<?, ?> map) {
             return parts("m", map.entrySet().stream().map(this::entry).sorted().toList());

@@ -1,11 +1,17 @@
 package io.memlink.spring.cache.key;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +58,25 @@ class CacheKeysTests {
         assertThat(text(new LinkedHashSet<>(Arrays.asList("a", "b"))))
             .isEqualTo(text(new LinkedHashSet<>(Arrays.asList("b", "a"))));
         assertThat(text(new Pair("a", "b"))).isEqualTo(text(new Pair("a", "b")));
+    }
+
+    @Test
+    void keysThatAreNotEqualShareNothing() {
+        assertThat(text(new StringBuilder("a"))).isNotEqualTo(text("a"));
+        assertThat(text(new int[] { 1, 2 })).isNotEqualTo(text(new Object[] { 1, 2 }));
+        assertThat(text(new long[0])).isNotEqualTo(text(new int[0]));
+        assertThat(text(new ArrayDeque<>(List.of("a")))).isNotEqualTo(text(List.of("a")));
+        assertThat(text(Locale.forLanguageTag("sr-Latn"))).isNotEqualTo(text(Locale.forLanguageTag("sr-Cyrl")));
+        assertThat(text(Locale.forLanguageTag("zh-Hant"))).isNotEqualTo(text(Locale.forLanguageTag("zh")));
+    }
+
+    @Test
+    void keysThatAreEqualShareAnEntryWhateverTheyAreCalled() throws UnknownHostException {
+        InetAddress named = InetAddress.getByAddress("a.example", new byte[] { 10, 0, 0, 1 });
+        InetAddress plain = InetAddress.getByAddress(new byte[] { 10, 0, 0, 1 });
+        assertThat(text(named)).isEqualTo(text(plain));
+        assertThat(text(new ArrayList<>(List.of("a")))).isEqualTo(text(new LinkedList<>(List.of("a"))));
+        assertThat(text(new Object[] { 1, 2 })).isEqualTo(text(new Integer[] { 1, 2 }));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Factory of cache configurations from properties: those of one cache, which fall back to
- * those of all caches. Immutable.
+ * those of all caches, and to a configuration that is a bean. Immutable.
  *
  * @param properties the settings
  * @param beans where beans are that settings name
@@ -38,7 +38,9 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     }
 
     private MemlinkCacheConfiguration build(String prefix, List<CachePropertiesLayer> layers) {
-        MemlinkCacheConfigurationBuilder builder = MemlinkCacheConfiguration.builder();
+        MemlinkCacheConfiguration own = this.beans.getBeanProvider(MemlinkCacheConfiguration.class).getIfUnique();
+        MemlinkCacheConfigurationBuilder builder = (own != null) ? own.toBuilder()
+                : MemlinkCacheConfiguration.builder();
         layers.forEach((layer) -> applyLifetimes(layer, builder));
         layers.forEach((layer) -> applyBeans(layer, builder));
         layers.forEach((layer) -> applyLoading(layer, builder));
@@ -51,7 +53,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
             return builder.build();
         }
         catch (IllegalArgumentException ex) {
-            throw new IllegalArgumentException(prefix + ": " + ex.getMessage(), ex);
+            throw new CacheSettingsException(prefix, ex);
         }
     }
 

@@ -3,13 +3,20 @@ package io.memlink.spring.boot.autoconfigure.cache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;
+import org.springframework.cache.annotation.CachingConfigurer;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.util.ClassUtils;
 
 /**
  * Factory of cache managers. Immutable.
@@ -25,6 +32,11 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
         BeanFactory beans, List<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
         List<CacheManagerCustomizer<?>> managerCustomizers) {
 
+    /** As Spring Boot names the executor that it provides. */
+    private static final String APPLICATION_EXECUTOR = "applicationTaskExecutor";
+
+    private static final String CONTEXT_PROPAGATION = "io.micrometer.context.ContextSnapshotFactory";
+
     /**
      * Makes a manager.
      * @param cacheNames caches there are, besides those of the properties; none of both
@@ -34,7 +46,16 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
         CacheConfigurations configurations = new CacheConfigurations(this.properties, this.beans);
         MemlinkCacheManager.Builder builder = MemlinkCacheManager.builder(this.client, this.transcoder)
             .cacheDefaults(configurations.ofAll())
-            .transactionAware(this.properties.isTransactionAware());
+            .transactionAware(this.properties.isTransactionAware())
+            .noOp(this.properties.isNoOp())
+            .noOpCaches(this.properties.getNoOpCaches())
+            .executor(executor())
+            .taskDecorator(taskDecorator());
+        CachingConfigurer configurer = this.beans.getBeanProvider(CachingConfigurer.class).getIfUnique();
+        CacheErrorHandler errorHandler = (configurer != null) ? configurer.errorHandler() : null;
+        if (errorHandler != null) {
+            builder.errorHandler(errorHandler);
+        }
         this.properties.getCaches()
             .forEach((name, named) -> builder.withCacheConfiguration(name, configurations.of(name, named)));
         List<String> names = new ArrayList<>(cacheNames);
@@ -44,6 +65,25 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
         }
         this.builderCustomizers.forEach((customizer) -> customizer.customize(builder));
         return new CacheManagerCustomizers(this.managerCustomizers).customize(builder.build());
+    }
+
+    private @Nullable Executor executor() {
+        String name = this.properties.getExecutor();
+        if (name != null) {
+            return this.beans.getBean(name, Executor.class);
+        }
+        boolean shared = this.beans.containsBean(APPLICATION_EXECUTOR)
+                && this.beans.isTypeMatch(APPLICATION_EXECUTOR, Executor.class);
+        return shared ? this.beans.getBean(APPLICATION_EXECUTOR, Executor.class) : null;
+    }
+
+    /** That of the application, or what Micrometer's context propagation carries. */
+    private @Nullable TaskDecorator taskDecorator() {
+        TaskDecorator decorator = this.beans.getBeanProvider(TaskDecorator.class).getIfUnique();
+        if (decorator != null || !ClassUtils.isPresent(CONTEXT_PROPAGATION, null)) {
+            return decorator;
+        }
+        return new ContextPropagatingTaskDecorator();
     }
 
 }

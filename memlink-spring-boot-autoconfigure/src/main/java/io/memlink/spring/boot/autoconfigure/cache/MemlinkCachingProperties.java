@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -37,6 +38,24 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
      * part of.
      */
     private boolean transactionAware;
+
+    /**
+     * Whether no cache keeps anything, so that each cached method is called each time. In
+     * contrast to "memlink.cache.enabled", no other cache takes over.
+     */
+    private boolean noOp;
+
+    /**
+     * Comma-separated list of the names of caches that keep nothing.
+     */
+    private List<String> noOpCaches = List.of();
+
+    /**
+     * Name of the Executor bean that calls cached methods that return futures or
+     * publishers. By default the "applicationTaskExecutor", if there is one, otherwise
+     * threads of the cache manager.
+     */
+    private @Nullable String executor;
 
     /**
      * Settings of single caches, by name.
@@ -77,6 +96,30 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
 
     public Map<String, MemlinkCacheProperties> getCaches() {
         return this.caches;
+    }
+
+    public boolean isNoOp() {
+        return this.noOp;
+    }
+
+    public void setNoOp(boolean noOp) {
+        this.noOp = noOp;
+    }
+
+    public List<String> getNoOpCaches() {
+        return this.noOpCaches;
+    }
+
+    public void setNoOpCaches(List<String> noOpCaches) {
+        this.noOpCaches = noOpCaches;
+    }
+
+    public @Nullable String getExecutor() {
+        return this.executor;
+    }
+
+    public void setExecutor(@Nullable String executor) {
+        this.executor = executor;
     }
 
 }

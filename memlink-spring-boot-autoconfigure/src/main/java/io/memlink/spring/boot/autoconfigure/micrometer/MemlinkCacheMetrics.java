@@ -6,50 +6,36 @@ import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
-import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of the statistics of a cache.
+ * Meters of a cache, by the names that other caches have too. There is no
+ * {@code cache.size}, as nobody counts the entries of one cache, and no
+ * {@code cache.evictions}: what the servers evict is theirs to tell. They read the
+ * statistics that all views of a cache have in common.
  */
-final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
+final class MemlinkCacheMetrics implements MeterBinder {
+
+    private static final String GETS = "Reads that found an entry, and that found none";
+
+    private static final String PUTS = "Entries that were stored, and that were not, as they were evicted or put after they had been missed";
 
     private final MemlinkCacheStatistics statistics;
 
+    private final Tags tags;
+
     MemlinkCacheMetrics(MemlinkCache cache, Iterable<Tag> tags) {
-        super(cache, cache.getName(), tags);
         this.statistics = cache.getStatistics();
-    }
-
-    /** Nobody counts the entries of a cache: the servers keep those of all together. */
-    @Override
-    protected @Nullable Long size() {
-        return null;
+        this.tags = Tags.concat(tags, "cache", cache.getName());
     }
 
     @Override
-    protected long hitCount() {
-        return this.statistics.get(Count.HITS);
-    }
-
-    @Override
-    protected @Nullable Long missCount() {
-        return this.statistics.get(Count.MISSES);
-    }
-
-    /** What the servers evict is theirs to tell. */
-    @Override
-    protected @Nullable Long evictionCount() {
-        return null;
-    }
-
-    @Override
-    protected long putCount() {
-        return this.statistics.get(Count.PUTS);
-    }
-
-    @Override
-    protected void bindImplementationSpecificMetrics(MeterRegistry registry) {
+    public void bindTo(MeterRegistry registry) {
+        register(registry, "cache.gets", this.tags.and("result", "hit"), Count.HITS, GETS);
+        register(registry, "cache.gets", this.tags.and("result", "miss"), Count.MISSES, GETS);
+        register(registry, "cache.puts", this.tags.and("result", "stored"), Count.PUTS, PUTS);
+        register(registry, "cache.puts", this.tags.and("result", "refused"), Count.REFUSED_PUTS, PUTS);
         register(registry, "cache.removals", Count.EVICTIONS, "Entries removed by the application");
         register(registry, "cache.failures", Count.FAILURES, "Operations that failed");
         register(registry, "cache.decode.failures", Count.DECODE_FAILURES, "Values that could not be decoded");
@@ -57,11 +43,17 @@ final class MemlinkCacheMetrics extends CacheMeterBinder<MemlinkCache> {
         register(registry, "cache.near.hits", Count.NEAR_HITS, "Hits served from memory");
         register(registry, "cache.lease.waits", Count.LEASE_WAITS,
                 "Loads that waited for the load of another application");
+        register(registry, "cache.refresh.failures", Count.REFRESH_FAILURES,
+                "Loads of old entries in the background that failed");
     }
 
     private void register(MeterRegistry registry, String name, Count count, String description) {
+        register(registry, name, this.tags, count, description);
+    }
+
+    private void register(MeterRegistry registry, String name, Tags tags, Count count, String description) {
         FunctionCounter.builder(name, this.statistics, (statistics) -> statistics.get(count))
-            .tags(getTagsWithCacheName())
+            .tags(tags)
             .description(description)
             .register(registry);
     }

@@ -1,19 +1,20 @@
 package io.memlink.spring.boot.autoconfigure.micrometer;
 
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
-import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheManagerBuilderCustomizer;
 import io.memlink.spring.cache.MemlinkCache;
+import io.memlink.spring.cache.MemlinkCacheManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
 import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
 import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
 
 /**
  * Auto-configuration of the meters of caches, including those created on demand.
@@ -24,6 +25,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ MeterRegistry.class, MeterBinder.class, CacheMeterBinderProvider.class, MemlinkCache.class })
 public final class MemlinkCacheMetricsAutoConfiguration {
 
+    private static final String SUFFIX = "cacheManager";
+
     MemlinkCacheMetricsAutoConfiguration() {
     }
 
@@ -32,13 +35,28 @@ public final class MemlinkCacheMetricsAutoConfiguration {
         return MemlinkCacheMetrics::new;
     }
 
+    /** Caches that exist from the start are bound by Spring Boot. */
     @Bean
-    MemlinkCacheManagerBuilderCustomizer memlinkCacheMetricsCustomizer(ObjectProvider<CacheMetricsRegistrar> registrars,
-            @Value("${memlink.cache.primary:true}") boolean primary) {
-        // As Spring Boot names the managers it knows.
-        Tag manager = Tag.of("cache.manager", primary ? "cacheManager" : "memlink");
-        return (builder) -> builder.onCacheCreated(
-                (cache) -> registrars.ifAvailable((registrar) -> registrar.bindCacheToRegistry(cache, manager)));
+    static BeanPostProcessor memlinkCacheMetricsBinder(ObjectProvider<CacheMetricsRegistrar> registrars) {
+        return new BeanPostProcessor() {
+
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String beanName) {
+                if (bean instanceof MemlinkCacheManager manager) {
+                    Tag tag = Tag.of("cache.manager", managerName(beanName));
+                    manager.setCacheListener((cache) -> registrars
+                        .ifAvailable((registrar) -> registrar.bindCacheToRegistry(cache, tag)));
+                }
+                return bean;
+            }
+
+        };
+    }
+
+    /** Returns what Spring Boot makes of the name. */
+    private static String managerName(String beanName) {
+        boolean suffixed = beanName.length() > SUFFIX.length() && StringUtils.endsWithIgnoreCase(beanName, SUFFIX);
+        return suffixed ? beanName.substring(0, beanName.length() - SUFFIX.length()) : beanName;
     }
 
 }

@@ -69,7 +69,7 @@ class MemlinkCacheMetricsAutoConfigurationTests {
         assertThat(registry.get("cache.gets").tag("cache", "things").tag("result", "hit").functionCounter().count())
             .isEqualTo(2);
         assertThat(registry.get("cache.gets").tag("result", "miss").functionCounter().count()).isEqualTo(1);
-        assertThat(registry.get("cache.puts").functionCounter().count()).isEqualTo(1);
+        assertThat(registry.get("cache.puts").tag("result", "stored").functionCounter().count()).isEqualTo(1);
         assertThat(registry.get("cache.removals").functionCounter().count()).isEqualTo(1);
         for (String name : new String[] { "cache.failures", "cache.decode.failures", "cache.stale.hits",
                 "cache.near.hits", "cache.lease.waits" }) {

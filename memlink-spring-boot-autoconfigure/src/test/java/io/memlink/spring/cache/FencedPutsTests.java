@@ -1,0 +1,397 @@
+package io.memlink.spring.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.transcoder.InteropTranscoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.cache.Cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A put that follows a miss stores only if nothing has happened to the entry since.
+ */
+class FencedPutsTests {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+    private final EmbeddedMemcached server = EmbeddedMemcached.builder().clock(this.now::get).start();
+
+    private CacheTesting here;
+
+    private CacheTesting there;
+
+    private MemlinkCache cache;
+
+    private Cache other;
+
+    private void open(MemlinkCacheConfigurationBuilder configuration) {
+        this.here = CacheTesting.of(this.server, configuration);
+        this.there = CacheTesting.of(this.server, configuration);
+        this.here.cache();
+        this.other = this.there.cache();
+        this.cache = view();
+    }
+
+    private void open() {
+        open(MemlinkCacheConfiguration.builder());
+    }
+
+    private MemlinkCache view() {
+        return (MemlinkCache) this.here.manager().getCache("things");
+    }
+
+    @AfterEach
+    void close() {
+        this.here.close();
+        this.there.close();
+        this.server.close();
+    }
+
+    /** What was sent before has been answered then. */
+    private void settle() {
+        this.here.client().blocking().get("settled");
+        this.there.client().blocking().get("settled");
+    }
+
+    private String stored() {
+        settle();
+        return this.other.get("key", String.class);
+    }
+
+    private long count(Count count) {
+        settle();
+        return this.cache.getStatistics().get(count);
+    }
+
+    private MetaReply look(String key) {
+        settle();
+        return this.here.client()
+            .send(MetaGet.builder(Key.of(this.here.item(key))).size().clientFlags().casToken().build())
+            .join();
+    }
+
+    @Test
+    void whatWasLoadedBeforeAnEvictionIsNotStored() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.other.evict("key");
+        settle();
+        this.cache.put("key", "old");
+        assertThat(stored()).isNull();
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
+        assertThat(count(Count.PUTS)).isZero();
+    }
+
+    @Test
+    void whatWasLoadedBeforeANewerPutDoesNotReplaceIt() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.other.put("key", "newer");
+        settle();
+        this.cache.put("key", "old");
+        assertThat(stored()).isEqualTo("newer");
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
+    }
+
+    @Test
+    void whatWasLoadedBeforeAClearIsNotStored() {
+        open(MemlinkCacheConfiguration.builder().clearLag(Duration.ZERO));
+        assertThat(this.cache.get("key")).isNull();
+        this.other.invalidate();
+        this.cache.put("key", "old");
+        assertThat(stored()).isNull();
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
+    }
+
+    @Test
+    void whatFollowsAMissIsStoredWithOneRequest() {
+        open();
+        long reads = this.server.requests("mg");
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "value");
+        assertThat(this.cache.get("key", String.class)).isEqualTo("value");
+        assertThat(this.server.requests("mg")).isEqualTo(reads + 2);
+        assertThat(this.server.requests("ms")).isOne();
+        assertThat(count(Count.PUTS)).isOne();
+    }
+
+    @Test
+    void aPutWithoutAMissIsAChange() {
+        open();
+        this.cache.put("key", "first");
+        this.other.put("key", "second");
+        settle();
+        this.cache.put("key", "third");
+        assertThat(stored()).isEqualTo("third");
+        this.cache.put("key", "fourth");
+        assertThat(stored()).isEqualTo("fourth");
+    }
+
+    @Test
+    void aPutByAnotherThreadIsAChange() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.other.put("key", "newer");
+        settle();
+        CompletableFuture.runAsync(() -> this.cache.put("key", "newest")).join();
+        assertThat(stored()).isEqualTo("newest");
+    }
+
+    @Test
+    void aPutByAnotherOperationOfTheThreadLeavesNothingOlder() {
+        open();
+        assertThat(view().get("key")).isNull();
+        this.other.put("key", "newer");
+        settle();
+        // Whether this is what was loaded, or a change, nobody knows.
+        view().put("key", "newest");
+        await().untilAsserted(() -> assertThat(stored()).isNull());
+    }
+
+    @Test
+    void whatOthersHaveStoredAlikeStays() {
+        open();
+        assertThat(view().get("key")).isNull();
+        this.other.put("key", "value");
+        settle();
+        view().put("key", "value");
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
+        settle();
+        assertThat(stored()).isEqualTo("value");
+    }
+
+    @Test
+    void ofManyWhoLoadOneKeyTheFirstStores() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(CompletableFuture.supplyAsync(() -> this.other.get("key")).join()).isNull();
+        this.cache.put("key", "first");
+        settle();
+        this.other.put("key", "change");
+        assertThat(stored()).isEqualTo("change");
+        assertThat(count(Count.PUTS)).isOne();
+    }
+
+    @Test
+    void whoeverMissesWhileAnotherLoadsStoresAsWell() {
+        open();
+        assertThat(this.other.get("key")).isNull();
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "first");
+        settle();
+        this.other.put("key", "second");
+        assertThat(stored()).isEqualTo("first");
+    }
+
+    @Test
+    void aMethodThatReadsItsOwnKeyStoresOnce() {
+        open();
+        MemlinkCache outer = view();
+        MemlinkCache inner = view();
+        assertThat(outer.get("key")).isNull();
+        assertThat(inner.get("key")).isNull();
+        inner.put("key", "inner");
+        outer.put("key", "outer");
+        assertThat(stored()).isEqualTo("inner");
+    }
+
+    @Test
+    void aMethodThatEvictsItsOwnKeyStoresNothing() {
+        open();
+        MemlinkCache outer = view();
+        assertThat(outer.get("key")).isNull();
+        view().evict("key");
+        outer.put("key", "before the eviction");
+        assertThat(stored()).isNull();
+    }
+
+    @Test
+    void whoEvictsAfterAMissPutsAChange() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.evict("key");
+        this.cache.put("key", "after the eviction");
+        assertThat(stored()).isEqualTo("after the eviction");
+    }
+
+    @Test
+    void whatAChainLoadedBeforeAnEvictionIsNotStored() {
+        open();
+        assertThat(this.cache.retrieve("key").join()).isNull();
+        this.other.evict("key");
+        settle();
+        CompletableFuture.runAsync(() -> this.cache.put("key", "old")).join();
+        assertThat(stored()).isNull();
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
+    }
+
+    @Test
+    void aChangeIsNotTakenForWhatAChainLoads() {
+        open();
+        MemlinkCache chain = view();
+        assertThat(chain.retrieve("key").join()).isNull();
+        CompletableFuture.runAsync(() -> view().put("key", "changed")).join();
+        CompletableFuture.runAsync(() -> chain.put("key", "loaded before")).join();
+        assertThat(stored()).isEqualTo("changed");
+    }
+
+    @Test
+    void nullThatIsNotCachedGivesItsPlaceBack() {
+        open(MemlinkCacheConfiguration.builder().cacheNullValues(false));
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", null);
+        assertThat(look("key")).isNotInstanceOf(Hit.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> this.cache.put("key", null));
+    }
+
+    @Test
+    void whatCannotBeEncodedGivesItsPlaceBack() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "lone \ud800");
+        assertThat(look("key")).isNotInstanceOf(Hit.class);
+    }
+
+    @Test
+    void aPlaceholderIsNoEntry() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(look("key")).isInstanceOf(Hit.class);
+        assertThat(this.other.get("key")).isNull();
+        assertThat(this.other.retrieve("key").join()).isNull();
+        assertThat(this.other.evictIfPresent("key")).isFalse();
+        assertThat(count(Count.HITS)).isZero();
+        assertThat(((MemlinkCache) this.other).getStatistics().get(Count.HITS)).isZero();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.other.putIfAbsent("key", "value")).isNull();
+        assertThat(stored()).isEqualTo("value");
+    }
+
+    @Test
+    void aMissThatNothingFollowsGivesItsPlaceBack() {
+        open();
+        view().get("key");
+        assertThat(look("key")).isInstanceOf(Hit.class);
+        await().untilAsserted(() -> {
+            System.gc();
+            view().get("another");
+            assertThat(look("key")).isNotInstanceOf(Hit.class);
+        });
+    }
+
+    @Test
+    @Timeout(4)
+    void aSynchronizedReaderDoesNotWaitForOneThatIsNot() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.other.get("key", () -> "loaded")).isEqualTo("loaded");
+        assertThat(stored()).isEqualTo("loaded");
+        this.cache.put("key", "later");
+        assertThat(stored()).isEqualTo("loaded");
+    }
+
+    @Test
+    @Timeout(4)
+    void whoHasLookedMayLoad() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.cache.get("key", () -> "loaded")).isEqualTo("loaded");
+        assertThat(stored()).isEqualTo("loaded");
+    }
+
+    @Test
+    void aLoadSlowerThanItsLeaseIsStored() {
+        open(MemlinkCacheConfiguration.builder().leaseTimeToLive(Duration.ofSeconds(10)));
+        assertThat(this.cache.get("key")).isNull();
+        this.now.updateAndGet((now) -> now.plusSeconds(60));
+        this.cache.put("key", "slow");
+        assertThat(stored()).isEqualTo("slow");
+    }
+
+    @Test
+    void theRightToReplaceAnOldEntryReturnsWhenNothingFollows() {
+        open(MemlinkCacheConfiguration.builder()
+            .leaseTimeToLive(Duration.ofSeconds(1))
+            .timeToLive(Duration.ofSeconds(60))
+            .staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        settle();
+        this.now.updateAndGet((now) -> now.plusSeconds(70));
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(stored()).isEqualTo("old");
+        await().until(() -> stored() == null);
+        this.other.put("key", "new");
+        assertThat(stored()).isEqualTo("new");
+    }
+
+    @Test
+    void theRightToReplaceAnEvictedEntryReturnsWhenNothingFollows() {
+        open(MemlinkCacheConfiguration.builder()
+            .leaseTimeToLive(Duration.ofSeconds(1))
+            .staleFor(Duration.ofSeconds(30))
+            .softEvict(true));
+        this.cache.put("key", "old");
+        settle();
+        this.cache.evict("key");
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(stored()).isEqualTo("old");
+        await().until(() -> stored() == null);
+    }
+
+    @Test
+    void aSlowLoadStoresAlthoughOthersWereChosenMeanwhile() {
+        open(MemlinkCacheConfiguration.builder()
+            .leaseTimeToLive(Duration.ofSeconds(1))
+            .timeToLive(Duration.ofSeconds(60))
+            .staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        settle();
+        this.now.updateAndGet((now) -> now.plusSeconds(70));
+        assertThat(this.cache.get("key")).isNull();
+        long stores = this.server.requests("ms");
+        await().until(() -> this.server.requests("ms") > stores);
+        settle();
+        this.cache.put("key", "slow");
+        assertThat(count(Count.REFUSED_PUTS)).isZero();
+        assertThat(this.cache.get("key", String.class)).isEqualTo("slow");
+    }
+
+    @Test
+    void programsWithOtherClientsSeeNoPlaceholders() {
+        open(MemlinkCacheConfiguration.builder().transcoder(new InteropTranscoder(null)));
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(look("key")).isNotInstanceOf(Hit.class);
+        this.cache.put("key", "value");
+        assertThat(stored()).isEqualTo("value");
+    }
+
+    @Test
+    void aStoredNullIsAMissWhereNullsAreNotCached() {
+        open();
+        this.other.put("key", null);
+        settle();
+        try (CacheTesting strict = CacheTesting.of(this.server,
+                MemlinkCacheConfiguration.builder().cacheNullValues(false))) {
+            MemlinkCache cache = strict.cache();
+            assertThat(cache.get("key")).isNull();
+            assertThat(cache.retrieve("key").join()).isNull();
+            assertThat(cache.get("key", () -> "loaded")).isEqualTo("loaded");
+            assertThat(cache.get("key", String.class)).isEqualTo("loaded");
+        }
+    }
+
+}
