@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -121,15 +122,44 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
      * sense, or cannot be changed while the cache is used
      */
     public void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
+        MemlinkCache known = known(name);
+        if (known == null) {
+            throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
+        }
+        known.reconfigure(change);
+    }
+
+    private @Nullable MemlinkCache known(String name) {
         Cache cache = lookupCache(name);
         // In this order, since the decorator need not be on the class path.
         if (this.transactionAware && cache instanceof TransactionAwareCacheDecorator decorator) {
             cache = decorator.getTargetCache();
         }
-        if (!(cache instanceof MemlinkCache known)) {
-            throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
+        return (cache instanceof MemlinkCache known) ? known : null;
+    }
+
+    /**
+     * Returns the client that carries the operations.
+     * @return the client, which this manager does not own
+     */
+    public MemlinkClient getClient() {
+        return this.client;
+    }
+
+    /**
+     * Returns which of the caches that were asked for so far can be used; see
+     * {@link MemlinkCache#isUsable}. Asks nobody.
+     * @return whether they can, by their names
+     */
+    public Map<String, Boolean> getUsability() {
+        Map<String, Boolean> usability = new TreeMap<>();
+        for (String name : getCacheNames()) {
+            MemlinkCache cache = known(name);
+            if (cache != null) {
+                usability.put(name, cache.isUsable());
+            }
         }
-        known.reconfigure(change);
+        return usability;
     }
 
     @Override

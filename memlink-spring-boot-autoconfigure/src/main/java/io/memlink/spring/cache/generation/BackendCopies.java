@@ -1,0 +1,164 @@
+package io.memlink.spring.cache.generation;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import io.memlink.KeyCopies;
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.meta.Done;
+import io.memlink.meta.Expiration;
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaArithmetic;
+import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies as items on several backends, which only grow: each is changed by a comparison
+ * with the CAS token that was read with its number, or made where there is none. Reads
+ * keep the items young on the server. What was seen last is remembered, so that raising
+ * needs no read. Nothing is owed for requests of which nobody knows what became of them:
+ * they come too late to do harm.
+ */
+final class BackendCopies implements Copies {
+
+    private static final int MAX_ATTEMPTS = 8;
+
+    private final KeyCopies backends;
+
+    private final Key key;
+
+    private final AtomicReferenceArray<@Nullable Seen> seen;
+
+    BackendCopies(KeyCopies backends, Key key) {
+        this.backends = backends;
+        this.key = key;
+        this.seen = new AtomicReferenceArray<>(backends.count());
+    }
+
+    @Override
+    public int count() {
+        return this.backends.count();
+    }
+
+    @Override
+    public CompletableFuture<Long> read(int index) {
+        return look(index).thenApply(Seen::number);
+    }
+
+    private CompletableFuture<Seen> look(int index) {
+        MetaGet get = MetaGet.builder(this.key).value().casToken().build();
+        return this.backends.send(index, get).thenApply((reply) -> {
+            if (reply instanceof Hit hit && hit.value() != null) {
+                return remember(index, new Seen(GenerationNumber.parse(hit.value()), hit.casToken(), true));
+            }
+            return remember(index, Seen.NOTHING);
+        });
+    }
+
+    private Seen remember(int index, Seen seen) {
+        this.seen.set(index, seen);
+        return seen;
+    }
+
+    @Override
+    public long highestSeen() {
+        long highest = GenerationNumber.NONE;
+        for (int i = 0; i < this.seen.length(); i++) {
+            Seen seen = this.seen.get(i);
+            highest = (seen != null) ? Math.max(highest, seen.number()) : highest;
+        }
+        return highest;
+    }
+
+    @Override
+    public CompletableFuture<Raised> raise(int index, long number) {
+        Seen seen = this.seen.get(index);
+        CompletableFuture<Raised> raised = (seen != null) ? raise(index, number, seen, MAX_ATTEMPTS)
+                : look(index).thenCompose((found) -> raise(index, number, found, MAX_ATTEMPTS));
+        return raised.whenComplete((done, failure) -> {
+            if (failure != null) {
+                // Perhaps it was changed.
+                this.seen.set(index, null);
+            }
+        });
+    }
+
+    private CompletableFuture<Raised> raise(int index, long number, Seen seen, int attempts) {
+        if (seen.number() >= number) {
+            return CompletableFuture.completedFuture(new Raised(seen.number(), false));
+        }
+        if (attempts == 0) {
+            return CompletableFuture.failedFuture(new MemlinkTimeoutException(Outcome.NOT_SENT,
+                    this.key + ": others change it each time before it is stored"));
+        }
+        if (!seen.exists()) {
+            return make(index, number, attempts);
+        }
+        return (seen.casToken() != 0) ? replace(index, number, seen, attempts) : add(index, number, seen, attempts);
+    }
+
+    /** Makes an item, or reads the one that is there. */
+    private CompletableFuture<Raised> make(int index, long number, int attempts) {
+        MetaArithmetic make = MetaArithmetic.builder(this.key)
+            .initial(number, Expiration.never())
+            .delta(0)
+            .value()
+            .casToken()
+            .build();
+        return this.backends.send(index, make).thenCompose((reply) -> {
+            Seen now = counted(index, reply);
+            return (now.number() == number) ? CompletableFuture.completedFuture(new Raised(number, true))
+                    : raise(index, number, now, attempts - 1);
+        });
+    }
+
+    private Seen counted(int index, MetaReply reply) {
+        return remember(index,
+                (reply instanceof Done done) ? new Seen(done.number(), done.casToken(), true) : Seen.NOTHING);
+    }
+
+    private CompletableFuture<Raised> replace(int index, long number, Seen seen, int attempts) {
+        MetaSet set = MetaSet.builder(this.key, GenerationNumber.value(number))
+            .compareCas(seen.casToken())
+            .fill()
+            .casToken()
+            .build();
+        return this.backends.send(index, set).thenCompose((reply) -> {
+            if (reply instanceof Done done) {
+                remember(index, new Seen(number, done.casToken(), true));
+                return CompletableFuture.completedFuture(new Raised(number, seen.number() == GenerationNumber.NONE));
+            }
+            return (reply instanceof Miss) ? raise(index, number, remember(index, Seen.NOTHING), attempts - 1)
+                    : look(index).thenCompose((now) -> raise(index, number, now, attempts - 1));
+        });
+    }
+
+    /**
+     * A server without CAS tokens compares nothing. Adding never lowers, and at worst two
+     * who do so at once make a higher number than they wanted.
+     */
+    private CompletableFuture<Raised> add(int index, long number, Seen seen, int attempts) {
+        MetaArithmetic add = MetaArithmetic.builder(this.key).delta(number - seen.number()).value().casToken().build();
+        return this.backends.send(index, add)
+            .thenCompose((reply) -> raise(index, number, counted(index, reply), attempts - 1));
+    }
+
+    /**
+     * A copy as it was seen.
+     *
+     * @param number its number, {@link GenerationNumber#NONE} where it has none
+     * @param casToken its CAS token
+     * @param exists whether there was an item
+     */
+    private record Seen(long number, long casToken, boolean exists) {
+
+        static final Seen NOTHING = new Seen(GenerationNumber.NONE, 0, false);
+
+    }
+
+}
