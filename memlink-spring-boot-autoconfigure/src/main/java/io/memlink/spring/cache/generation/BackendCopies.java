@@ -76,10 +76,11 @@ final class BackendCopies implements Copies {
     }
 
     @Override
-    public CompletableFuture<Raised> raise(int index, long number) {
+    public CompletableFuture<Raised> raise(int index, long number, boolean make) {
+        Wanted wanted = new Wanted(index, number, make);
         Seen seen = this.seen.get(index);
-        CompletableFuture<Raised> raised = (seen != null) ? raise(index, number, seen, MAX_ATTEMPTS)
-                : look(index).thenCompose((found) -> raise(index, number, found, MAX_ATTEMPTS));
+        CompletableFuture<Raised> raised = (seen != null) ? raise(wanted, seen, MAX_ATTEMPTS)
+                : look(index).thenCompose((found) -> raise(wanted, found, MAX_ATTEMPTS));
         return raised.whenComplete((done, failure) -> {
             if (failure != null) {
                 // Perhaps it was changed.
@@ -88,8 +89,8 @@ final class BackendCopies implements Copies {
         });
     }
 
-    private CompletableFuture<Raised> raise(int index, long number, Seen seen, int attempts) {
-        if (seen.number() >= number) {
+    private CompletableFuture<Raised> raise(Wanted wanted, Seen seen, int attempts) {
+        if (seen.number() >= wanted.number()) {
             return CompletableFuture.completedFuture(new Raised(seen.number(), false));
         }
         if (attempts == 0) {
@@ -97,23 +98,25 @@ final class BackendCopies implements Copies {
                     this.key + ": others change it each time before it is stored"));
         }
         if (!seen.exists()) {
-            return make(index, number, attempts);
+            return wanted.make() ? make(wanted, attempts)
+                    : CompletableFuture.completedFuture(new Raised(GenerationNumber.NONE, true));
         }
-        return (seen.casToken() != 0) ? replace(index, number, seen, attempts) : add(index, number, seen, attempts);
+        return (seen.casToken() != 0) ? replace(wanted, seen, attempts) : add(wanted, seen, attempts);
     }
 
     /** Makes an item, or reads the one that is there. */
-    private CompletableFuture<Raised> make(int index, long number, int attempts) {
+    private CompletableFuture<Raised> make(Wanted wanted, int attempts) {
         MetaArithmetic make = MetaArithmetic.builder(this.key)
-            .initial(number, Expiration.never())
+            .initial(wanted.number(), Expiration.never())
             .delta(0)
             .value()
             .casToken()
             .build();
-        return this.backends.send(index, make).thenCompose((reply) -> {
-            Seen now = counted(index, reply);
-            return (now.number() == number) ? CompletableFuture.completedFuture(new Raised(number, true))
-                    : raise(index, number, now, attempts - 1);
+        return this.backends.send(wanted.index(), make).thenCompose((reply) -> {
+            Seen now = counted(wanted.index(), reply);
+            return (now.number() == wanted.number())
+                    ? CompletableFuture.completedFuture(new Raised(wanted.number(), true))
+                    : raise(wanted, now, attempts - 1);
         });
     }
 
@@ -122,19 +125,21 @@ final class BackendCopies implements Copies {
                 (reply instanceof Done done) ? new Seen(done.number(), done.casToken(), true) : Seen.NOTHING);
     }
 
-    private CompletableFuture<Raised> replace(int index, long number, Seen seen, int attempts) {
-        MetaSet set = MetaSet.builder(this.key, GenerationNumber.value(number))
+    private CompletableFuture<Raised> replace(Wanted wanted, Seen seen, int attempts) {
+        MetaSet set = MetaSet.builder(this.key, GenerationNumber.value(wanted.number()))
             .compareCas(seen.casToken())
             .fill()
             .casToken()
             .build();
+        int index = wanted.index();
         return this.backends.send(index, set).thenCompose((reply) -> {
             if (reply instanceof Done done) {
-                remember(index, new Seen(number, done.casToken(), true));
-                return CompletableFuture.completedFuture(new Raised(number, seen.number() == GenerationNumber.NONE));
+                remember(index, new Seen(wanted.number(), done.casToken(), true));
+                return CompletableFuture
+                    .completedFuture(new Raised(wanted.number(), seen.number() == GenerationNumber.NONE));
             }
-            return (reply instanceof Miss) ? raise(index, number, remember(index, Seen.NOTHING), attempts - 1)
-                    : look(index).thenCompose((now) -> raise(index, number, now, attempts - 1));
+            return (reply instanceof Miss) ? raise(wanted, remember(index, Seen.NOTHING), attempts - 1)
+                    : look(index).thenCompose((now) -> raise(wanted, now, attempts - 1));
         });
     }
 
@@ -142,10 +147,24 @@ final class BackendCopies implements Copies {
      * A server without CAS tokens compares nothing. Adding never lowers, and at worst two
      * who do so at once make a higher number than they wanted.
      */
-    private CompletableFuture<Raised> add(int index, long number, Seen seen, int attempts) {
-        MetaArithmetic add = MetaArithmetic.builder(this.key).delta(number - seen.number()).value().casToken().build();
-        return this.backends.send(index, add)
-            .thenCompose((reply) -> raise(index, number, counted(index, reply), attempts - 1));
+    private CompletableFuture<Raised> add(Wanted wanted, Seen seen, int attempts) {
+        MetaArithmetic add = MetaArithmetic.builder(this.key)
+            .delta(wanted.number() - seen.number())
+            .value()
+            .casToken()
+            .build();
+        return this.backends.send(wanted.index(), add)
+            .thenCompose((reply) -> raise(wanted, counted(wanted.index(), reply), attempts - 1));
+    }
+
+    /**
+     * What a copy is to become.
+     *
+     * @param index which one
+     * @param number its number
+     * @param make whether to make it where it is lost
+     */
+    private record Wanted(int index, long number, boolean make) {
     }
 
     /**

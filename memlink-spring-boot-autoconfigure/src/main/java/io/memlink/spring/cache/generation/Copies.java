@@ -22,9 +22,10 @@ interface Copies {
      * Raises a copy to a number, unless it has that or a higher one.
      * @param index which one
      * @param number the number
+     * @param make whether it is given the number too where it has none
      * @return what it has then
      */
-    CompletableFuture<Raised> raise(int index, long number);
+    CompletableFuture<Raised> raise(int index, long number, boolean make);
 
     /**
      * Returns the highest number that was seen of late, for somebody who is to make a
@@ -35,7 +36,7 @@ interface Copies {
     /**
      * A copy that was raised.
      *
-     * @param number what it has now, at least what was wanted
+     * @param number what it has now: at least what was wanted, or none still
      * @param hadNone whether it had no number before
      */
     record Raised(long number, boolean hadNone) {

@@ -20,6 +20,8 @@ final class CopyRaise {
 
     private final long number;
 
+    private final boolean make;
+
     private final long[] raised;
 
     private final CompletableFuture<Verdict> usable = new CompletableFuture<>();
@@ -37,11 +39,13 @@ final class CopyRaise {
      * @param number to what number
      * @param looked whether enough copies were looked at to know that the number is the
      * right one
+     * @param make whether copies that have lost theirs are given the number as well
      */
-    CopyRaise(Copies copies, long number, boolean looked) {
+    CopyRaise(Copies copies, long number, boolean looked, boolean make) {
         this.copies = copies;
         this.rule = new CopyRule(copies.count());
         this.number = number;
+        this.make = make;
         this.raised = new long[copies.count()];
         this.found = looked ? copies.count() : 0;
         Arrays.fill(this.raised, CopyRule.PENDING);
@@ -50,7 +54,7 @@ final class CopyRaise {
     CopyRaise begin() {
         for (int i = 0; i < this.raised.length; i++) {
             int index = i;
-            this.copies.raise(i, this.number).whenComplete((raised, failure) -> ended(index, raised, failure));
+            this.copies.raise(i, this.number, this.make).whenComplete((raised, failure) -> ended(index, raised, failure));
         }
         return this;
     }

@@ -1,8 +1,8 @@
 package io.memlink.spring.cache.generation;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongConsumer;
 
 import io.memlink.spring.cache.generation.CopyRule.Step;
 import io.memlink.spring.cache.generation.CopyRule.Verdict;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One read of all copies. Ends as soon as enough of them have answered. Copies that turn
- * out to be behind what is used, then or later, are raised; nobody waits for that. Safe
- * for use by many threads.
+ * out to be behind what is used, then or later, are raised, and those that were lost
+ * before are made; nobody waits for that. Safe for use by many threads.
  */
 final class CopyRead {
 
@@ -23,7 +23,9 @@ final class CopyRead {
 
     private final long least;
 
-    private final LongConsumer newer;
+    private final Set<Integer> lost;
+
+    private final Findings findings;
 
     private final long[] read;
 
@@ -39,14 +41,16 @@ final class CopyRead {
      * @param copies what to read
      * @param used the number that is used already
      * @param least what the copies must have
-     * @param newer told of a number that is newer than what was decided
+     * @param lost copies that are known to have nothing, from before this read
+     * @param findings told of what this read does not repair
      */
-    CopyRead(Copies copies, long used, long least, LongConsumer newer) {
+    CopyRead(Copies copies, long used, long least, Set<Integer> lost, Findings findings) {
         this.copies = copies;
         this.rule = new CopyRule(copies.count());
         this.used = used;
         this.least = least;
-        this.newer = newer;
+        this.lost = lost;
+        this.findings = findings;
         this.read = new long[copies.count()];
         Arrays.fill(this.read, CopyRule.PENDING);
     }
@@ -103,12 +107,32 @@ final class CopyRead {
         synchronized (this) {
             found = this.read[index];
         }
-        if (found >= 0 && found < decided) {
-            this.copies.raise(index, decided);
+        if (found == GenerationNumber.NONE) {
+            // The others may have been read before a clear, which this one has lost.
+            if (this.lost.contains(index)) {
+                this.copies.raise(index, decided, true);
+            }
+            else {
+                this.findings.lost(index);
+            }
+        }
+        else if (found > 0 && found < decided) {
+            this.copies.raise(index, decided, false);
         }
         else if (found > decided) {
-            this.newer.accept(found);
+            this.findings.newer(found);
         }
+    }
+
+    /** What a read has found besides what was decided. */
+    interface Findings {
+
+        /** A copy has a number that is newer. */
+        void newer(long number);
+
+        /** A copy has nothing, and was not known to. */
+        void lost(int index);
+
     }
 
 }

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache.generation;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.spring.cache.generation.CopyRead.Findings;
 import io.memlink.spring.cache.generation.CopyRule.Step;
 import io.memlink.spring.cache.generation.CopyRule.Verdict;
 
@@ -17,7 +19,8 @@ import io.memlink.spring.cache.generation.CopyRule.Verdict;
  */
 final class GenerationCopies {
 
-    private static final int MAX_ATTEMPTS = 8;
+    /** Of many who clear at once, at least one gets through with each attempt. */
+    private static final int MAX_ATTEMPTS = 64;
 
     private final Supplier<Copies> copies;
 
@@ -55,7 +58,7 @@ final class GenerationCopies {
             Copies copies = this.copies.get();
             CopyRead read;
             synchronized (this) {
-                read = new CopyRead(copies, this.used, this.least, this::seen);
+                read = new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies));
             }
             return read.begin().thenCompose((verdict) -> follow(verdict, copies, attempts));
         }
@@ -69,7 +72,8 @@ final class GenerationCopies {
             return CompletableFuture.completedFuture(use(verdict.number()));
         }
         long number = (verdict.step() == Step.RENEW) ? above(verdict.number()) : verdict.number();
-        return new CopyRaise(copies, number, true).begin().usable().thenCompose((raised) -> {
+        boolean renewed = verdict.step() == Step.RENEW;
+        return new CopyRaise(copies, number, true, renewed).begin().usable().thenCompose((raised) -> {
             if (raised.step() == Step.USE) {
                 return CompletableFuture.completedFuture(use(raised.number()));
             }
@@ -86,6 +90,43 @@ final class GenerationCopies {
         this.used = Math.max(this.used, number);
         this.least = Math.max(this.least, number);
         return this.used;
+    }
+
+    private Findings repairing(Copies copies) {
+        return new Findings() {
+
+            @Override
+            public void newer(long number) {
+                seen(number);
+            }
+
+            @Override
+            public void lost(int index) {
+                makeAgain(copies, index);
+            }
+
+        };
+    }
+
+    /** Reads the others after one was lost, and gives it what they have then. */
+    private void makeAgain(Copies copies, int index) {
+        CopyRead read;
+        synchronized (this) {
+            read = new CopyRead(copies, this.used, this.least, Set.of(index), new Findings() {
+
+                @Override
+                public void newer(long number) {
+                    seen(number);
+                }
+
+                @Override
+                public void lost(int other) {
+                    // Whoever reads next sees to it.
+                }
+
+            });
+        }
+        read.begin();
     }
 
     private void seen(long number) {
@@ -110,6 +151,7 @@ final class GenerationCopies {
 
     private void clear(long above, Clear clear, int attempts) {
         if (attempts == 0) {
+            require(above + 1);
             clear.fail(timeout("others clear all the time"));
             return;
         }
@@ -125,7 +167,11 @@ final class GenerationCopies {
         synchronized (this) {
             number = above(Math.max(Math.max(above, this.least), copies.highestSeen()));
         }
-        CopyRaise raise = new CopyRaise(copies, number, false).begin();
+        raise(copies, number, clear, attempts);
+    }
+
+    private void raise(Copies copies, long number, Clear clear, int attempts) {
+        CopyRaise raise = new CopyRaise(copies, number, false, true).begin();
         raise.usable().whenComplete((verdict, failure) -> {
             if (verdict != null && verdict.step() == Step.USE) {
                 clear.usable().complete(use(verdict.number()));
@@ -138,10 +184,25 @@ final class GenerationCopies {
                 clear.fail((failure instanceof CompletionException) ? failure.getCause() : failure);
             }
             else if (verdict.step() == Step.USE) {
-                clear.kept().complete(number);
+                check(copies, number, clear, attempts);
             }
             else {
                 clear(verdict.number(), clear, attempts - 1);
+            }
+        });
+    }
+
+    private void check(Copies copies, long number, Clear clear, int attempts) {
+        new CopyCheck(copies, number).begin().thenAccept((held) -> {
+            if (held) {
+                clear.kept().complete(number);
+            }
+            else if (attempts > 1) {
+                raise(copies, number, clear, attempts / 2);
+            }
+            else {
+                require(number);
+                clear.fail(timeout("its copies are lost all the time"));
             }
         });
     }

@@ -32,7 +32,7 @@ final class CopyWorld {
     /** How far an operation is. */
     private enum Phase {
 
-        IDLE, READING, RAISING
+        IDLE, READING, RAISING, CHECKING
 
     }
 
@@ -48,25 +48,34 @@ final class CopyWorld {
      * @param restarts how many backends may lose their memory
      * @param cutOff whether a client may not reach a backend that others do
      * @param fresh whether the second client knows nothing in the beginning
+     * @param hasty whether clears are done without a second look, and what is lost is made
+     * again without one
      */
     record Setting(int copies, Judge reads, int toUse, int toKeep, List<List<Op>> programs, int pauses, int restarts,
-            boolean cutOff, boolean fresh) {
+            boolean cutOff, boolean fresh, boolean hasty) {
 
         static Setting of(int copies, List<List<Op>> programs, int pauses, int restarts) {
             CopyRule rule = new CopyRule(copies);
-            return new Setting(copies, rule::read, rule.toUse(), rule.toKeep(), programs, pauses, restarts, true, false);
+            return new Setting(copies, rule::read, rule.toUse(), rule.toKeep(), programs, pauses, restarts, true, false,
+                    false);
         }
 
         /** Backends that are not paused answer. */
         Setting answering() {
             return new Setting(this.copies, this.reads, this.toUse, this.toKeep, this.programs, this.pauses,
-                    this.restarts, false, this.fresh);
+                    this.restarts, false, this.fresh, this.hasty);
         }
 
         /** The second client has just started. */
         Setting joining() {
             return new Setting(this.copies, this.reads, this.toUse, this.toKeep, this.programs, this.pauses,
-                    this.restarts, this.cutOff, true);
+                    this.restarts, this.cutOff, true, this.hasty);
+        }
+
+        /** Clears are not checked, and what was lost is made again at once. */
+        Setting beingHasty() {
+            return new Setting(this.copies, this.reads, this.toUse, this.toKeep, this.programs, this.pauses,
+                    this.restarts, this.cutOff, this.fresh, true);
         }
 
     }
@@ -160,6 +169,14 @@ final class CopyWorld {
 
         private long[] view = {};
 
+        /** Which copies had nothing, in the read before this one, and in this one. */
+        private int lostBefore;
+
+        private int lostNow;
+
+        /** Whether copies that have nothing are given the number too. */
+        private boolean make;
+
         /** What may be executed though nobody waits for it. */
         private long[] late = new long[3];
 
@@ -181,13 +198,32 @@ final class CopyWorld {
             this.supersededThen = other.supersededThen;
             this.usedThen = other.usedThen;
             this.view = other.view.clone();
+            this.lostBefore = other.lostBefore;
+            this.lostNow = other.lostNow;
+            this.make = other.make;
             this.late = other.late.clone();
         }
 
     }
 
     String violation() {
-        return this.violation;
+        return this.violation.isEmpty() ? misread() : this.violation;
+    }
+
+    /** Lets somebody new read just now, who reaches some of the copies. */
+    private String misread() {
+        for (int reached = 1; this.cleared != 0 && reached < 1 << this.values.length; reached++) {
+            long[] view = pending();
+            for (int i = 0; i < view.length; i++) {
+                view[i] = ((reached & 1 << i) != 0 && !this.paused[i]) ? this.values[i] : CopyRule.FAILED;
+            }
+            Verdict verdict = this.setting.reads().read(view, 0, 0);
+            boolean used = verdict.step() == Step.USE || verdict.step() == Step.RAISE;
+            if (used && (this.cleared & 1L << verdict.number()) != 0) {
+                return "a clear that was done is undone for who reads " + Arrays.toString(view);
+            }
+        }
+        return "";
     }
 
     /** Returns a number that is the same for the same states, and for no others. */
@@ -201,6 +237,7 @@ final class CopyWorld {
             print = mix(print, client.done * 4L + client.phase.ordinal());
             print = mix(print, client.used << 24 | client.least << 16 | client.made << 8 | client.attempts);
             print = mix(print, client.target << 8 | client.found << 2 | (client.looked ? 2 : 0) + (client.usable ? 1 : 0));
+            print = mix(print, client.lostBefore << 4 | client.lostNow << 1 | (client.make ? 1 : 0));
             print = mix(mix(mix(print, client.clearedThen), client.supersededThen), client.usedThen);
             for (long seen : client.view) {
                 print = mix(print, seen);
@@ -242,6 +279,10 @@ final class CopyWorld {
             then(states, (world) -> {
                 world.values[i] = GenerationNumber.NONE;
                 world.restarts++;
+                // With the process go its connections, and what was under way on them.
+                for (Client client : world.clients) {
+                    client.late[i] = 0;
+                }
             });
         }
     }
@@ -261,7 +302,7 @@ final class CopyWorld {
             int copy = i;
             if (client.late[i] != 0 && !this.paused[i]) {
                 then(states, (world) -> {
-                    world.raise(copy, client.late[copy]);
+                    world.raise(copy, client.late[copy] >> 1, (client.late[copy] & 1) == 1);
                     world.clients[c].late[copy] = 0;
                 });
             }
@@ -284,19 +325,21 @@ final class CopyWorld {
         client.attempts = 0;
         client.usable = false;
         if (this.setting.programs().get(c).get(client.done) == Op.CLEAR) {
-            startRaise(c, above(c, client.least), false);
+            startRaise(c, above(c, client.least), false, true);
         }
         else {
+            client.lostBefore = client.lostNow;
             startRead(client);
         }
     }
 
     private void startRead(Client client) {
         client.phase = Phase.READING;
+        client.lostNow = 0;
         client.view = pending();
     }
 
-    private void startRaise(int c, long target, boolean looked) {
+    private void startRaise(int c, long target, boolean looked, boolean make) {
         Client client = this.clients[c];
         if (target == 0) {
             end(client);
@@ -305,6 +348,7 @@ final class CopyWorld {
         client.phase = Phase.RAISING;
         client.target = target;
         client.looked = looked;
+        client.make = make;
         client.found = looked ? this.values.length : 0;
         client.view = pending();
     }
@@ -325,8 +369,10 @@ final class CopyWorld {
         return count << 3 | c * 4 + client.made++;
     }
 
-    private long raise(int i, long number) {
-        this.values[i] = Math.max(this.values[i], number);
+    private long raise(int i, long number, boolean make) {
+        if (make || this.values[i] != GenerationNumber.NONE) {
+            this.values[i] = Math.max(this.values[i], number);
+        }
         return this.values[i];
     }
 
@@ -334,19 +380,23 @@ final class CopyWorld {
         Client client = this.clients[c];
         client.view[i] = CopyRule.FAILED;
         if (client.phase == Phase.RAISING) {
-            client.late[i] = client.target;
+            client.late[i] = late(client);
         }
         judge(c);
     }
 
+    private static long late(Client client) {
+        return client.target << 1 | (client.make ? 1 : 0);
+    }
+
     private void answer(int c, int i) {
         Client client = this.clients[c];
-        if (client.phase == Phase.READING) {
+        if (client.phase != Phase.RAISING) {
             client.view[i] = this.values[i];
         }
         else {
             client.found += (this.values[i] != GenerationNumber.NONE) ? 1 : 0;
-            client.view[i] = raise(i, client.target);
+            client.view[i] = raise(i, client.target, client.make);
         }
         judge(c);
     }
@@ -355,6 +405,9 @@ final class CopyWorld {
         Client client = this.clients[c];
         if (client.phase == Phase.READING) {
             judgeRead(c, this.setting.reads().read(client.view, client.used, client.least));
+        }
+        else if (client.phase == Phase.CHECKING) {
+            judgeChecked(client);
         }
         else if (client.looked) {
             judgeRaised(c, raised(client, this.setting.toUse()));
@@ -377,16 +430,22 @@ final class CopyWorld {
                 repairLater(this.clients[c], verdict.number());
                 end(this.clients[c]);
             }
-            case RAISE -> startRaise(c, verdict.number(), true);
-            case RENEW -> startRaise(c, above(c, verdict.number()), true);
+            case RAISE -> startRaise(c, verdict.number(), true, false);
+            case RENEW -> startRaise(c, above(c, verdict.number()), true, true);
             case FAIL -> end(this.clients[c]);
         }
     }
 
-    private static void repairLater(Client client, long number) {
+    private void repairLater(Client client, long number) {
         for (int i = 0; i < client.view.length; i++) {
-            if (client.view[i] >= 0 && client.view[i] < number) {
-                client.late[i] = number;
+            if (client.view[i] > 0 && client.view[i] < number) {
+                client.late[i] = number << 1;
+            }
+            else if (client.view[i] == GenerationNumber.NONE) {
+                client.lostNow |= 1 << i;
+                if (this.setting.hasty() || (client.lostBefore & 1 << i) != 0) {
+                    client.late[i] = number << 1 | 1;
+                }
             }
         }
     }
@@ -421,13 +480,20 @@ final class CopyWorld {
         }
         switch (kept.step()) {
             case USE -> {
-                this.cleared |= client.usedThen;
-                leave(client);
+                leaveBehind(client);
+                if (this.setting.hasty()) {
+                    this.cleared |= client.usedThen;
+                    end(client);
+                }
+                else {
+                    client.phase = Phase.CHECKING;
+                    client.view = pending();
+                }
             }
             case RENEW -> {
                 leaveBehind(client);
                 if (++client.attempts < MAX_ATTEMPTS) {
-                    startRaise(c, above(c, kept.number()), false);
+                    startRaise(c, above(c, kept.number()), false, true);
                 }
                 else {
                     leave(client);
@@ -442,6 +508,23 @@ final class CopyWorld {
         }
     }
 
+    private void judgeChecked(Client client) {
+        int holders = 0;
+        int pending = 0;
+        for (long number : client.view) {
+            holders += (number >= client.target) ? 1 : 0;
+            pending += (number == CopyRule.PENDING) ? 1 : 0;
+        }
+        if (holders >= this.setting.toKeep()) {
+            this.cleared |= client.usedThen;
+            end(client);
+        }
+        else if (pending == 0) {
+            client.least = Math.max(client.least, client.target);
+            end(client);
+        }
+    }
+
     private void leave(Client client) {
         leaveBehind(client);
         end(client);
@@ -450,7 +533,7 @@ final class CopyWorld {
     private static void leaveBehind(Client client) {
         for (int i = 0; i < client.view.length; i++) {
             if (client.view[i] == CopyRule.PENDING) {
-                client.late[i] = client.target;
+                client.late[i] = late(client);
             }
         }
     }
@@ -461,6 +544,8 @@ final class CopyWorld {
         client.view = new long[0];
         client.target = 0;
         client.looked = false;
+        client.make = false;
+        client.lostBefore = 0;
         client.found = 0;
         client.attempts = 0;
         client.clearedThen = 0;

@@ -61,9 +61,15 @@ class GenerationModelTests {
     }
 
     @Test
-    void aClearThatWasDoneIsNotUndoneByTheLossRestartOrReturnOfOneOfThree() {
-        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 1, 1).joining(), UNDONE)).isEmpty();
-        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 1, 1), UNDONE)).isEmpty();
+    void aClearThatWasDoneIsNotUndoneByTheLossOrTheRestartOfOneOfThree() {
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READS), 0, 1).answering(), UNDONE)).isEmpty();
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 0, 1).joining(), UNDONE)).isEmpty();
+    }
+
+    @Test
+    void norByTheReturnOfOneThatWasAwayDuringIt() {
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READS), 1, 0).joining(), UNDONE)).isEmpty();
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 1, 1).answering(), UNDONE)).isEmpty();
     }
 
     @Test
@@ -73,13 +79,18 @@ class GenerationModelTests {
 
     @Test
     void norByAnotherClear() {
-        assertThat(explore(Setting.of(3, List.of(CLEAR, List.of(Op.CLEAR, Op.READ)), 0, 0), UNDONE)).isEmpty();
+        assertThat(explore(Setting.of(3, List.of(CLEAR, CLEAR), 0, 0), UNDONE)).isEmpty();
     }
 
     @Test
     void whatWasUsedOfThreeCopiesIsNotFollowedByAnOlderOne() {
-        assertThat(explore(Setting.of(3, List.of(CLEAR, READS), 0, 0), WRONG)).isEmpty();
-        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 0, 1), WRONG)).isEmpty();
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READS), 1, 0), WRONG)).isEmpty();
+    }
+
+    @Test
+    void aClearThatIsNotLookedAtTwiceIsUndoneByALossDuringIt() {
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).contains("undone");
+        assertThat(explore(Setting.of(2, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).contains("undone");
     }
 
     @Test
@@ -101,7 +112,7 @@ class GenerationModelTests {
     @Test
     void aClearThatOnlyOneCopyTookCanBeUndone() {
         Setting right = Setting.of(3, List.of(CLEAR, READ), 0, 1);
-        Setting weak = new Setting(3, right.reads(), 1, 1, right.programs(), 1, 1, true, true);
+        Setting weak = new Setting(3, right.reads(), 1, 1, right.programs(), 1, 1, true, true, false);
         assertThat(explore(weak, UNDONE)).contains("undone");
     }
 
@@ -112,7 +123,7 @@ class GenerationModelTests {
             Verdict verdict = rule.read(read, used, least);
             long newest = Math.max(read[0], Math.max(read[1], read[2]));
             return (verdict.step() == Step.WAIT && newest > 0) ? new Verdict(Step.USE, newest) : verdict;
-        }, 1, 2, List.of(CLEAR, READ), 1, 0, true, true);
+        }, 1, 2, List.of(CLEAR, READ), 1, 0, true, true, false);
         assertThat(explore(weak, UNDONE)).contains("undone");
     }
 
@@ -126,7 +137,7 @@ class GenerationModelTests {
                 voted[i] = (voted[i] == GenerationNumber.NONE && newest > 0) ? newest : voted[i];
             }
             return rule.read(voted, used, least);
-        }, 2, 2, List.of(CLEAR, READ), 1, 1, true, true);
+        }, 2, 2, List.of(CLEAR, READ), 1, 1, true, true, false);
         assertThat(explore(weak, UNDONE)).contains("undone");
     }
 
