@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,8 @@ class CacheEvictionIntegrationTests {
 
     private static final int COLD = 2500;
 
+    private static final int BATCH = 500;
+
     private static final String VALUE = "bolt M6 x 20 zinc plated, a hundred of them in a box";
 
     private final List<MemcachedProcess> servers = new ArrayList<>();
@@ -50,7 +53,7 @@ class CacheEvictionIntegrationTests {
     }
 
     private void assertHotEntriesStay() {
-        try (SharedCaches application = new SharedCaches(this.servers, "products")) {
+        try (SharedCaches application = new SharedCaches(Duration.ofSeconds(5), this.servers, "products")) {
             Cache products = application.caches().get(0);
             ValueOperations<String> plain = application.client().with(Transcoder.text());
             int misses = 0;
@@ -78,12 +81,15 @@ class CacheEvictionIntegrationTests {
     }
 
     private static int putCold(ValueOperations<String> plain, int id) {
-        List<CompletableFuture<Void>> puts = new ArrayList<>();
-        for (int i = 0; i < COLD; i++) {
-            puts.add(plain.set("cold:" + (id + i), VALUE, Expiration.never()));
+        int next = id;
+        for (int batch = 0; batch < COLD / BATCH; batch++) {
+            List<CompletableFuture<Void>> puts = new ArrayList<>();
+            for (int i = 0; i < BATCH; i++) {
+                puts.add(plain.set("cold:" + next++, VALUE, Expiration.never()));
+            }
+            puts.forEach(CompletableFuture::join);
         }
-        puts.forEach(CompletableFuture::join);
-        return id + COLD;
+        return next;
     }
 
 }

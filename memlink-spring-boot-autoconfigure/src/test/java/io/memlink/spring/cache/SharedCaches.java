@@ -28,9 +28,13 @@ final class SharedCaches implements AutoCloseable {
 
     /** Makes an application, and waits until it is connected to all servers. */
     SharedCaches(List<MemcachedProcess> servers, String... names) {
+        this(Duration.ofMillis(400), servers, names);
+    }
+
+    SharedCaches(Duration requestTimeout, List<MemcachedProcess> servers, String... names) {
         this.client = MemlinkClient.builder()
             .backends(servers.stream().map((server) -> "127.0.0.1:" + server.port()).toArray(String[]::new))
-            .requestTimeout(Duration.ofMillis(400))
+            .requestTimeout(requestTimeout)
             .build();
         this.manager = MemlinkCacheManager.builder(this.client, new JsonTranscoder(JsonMapper.shared(), List.of()))
             .cacheDefaults(MemlinkCacheConfiguration.builder().clearLag(LAG).build())
@@ -54,9 +58,15 @@ final class SharedCaches implements AutoCloseable {
         return this.caches;
     }
 
-    /** Waits until so many servers are used, as this application sees it. */
+    /**
+     * Waits until so many servers are used, as this application sees it. One that stands
+     * still is noticed by those who read.
+     */
     void awaitUsed(int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> used() == count);
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            this.caches.forEach((cache) -> hits(cache, 20));
+            return used() == count;
+        });
     }
 
     private long used() {

@@ -32,7 +32,9 @@ class GenerationTests {
     @BeforeEach
     void connect(EmbeddedMemcached server) {
         this.server = server;
-        this.client = MemlinkClient.builder().backends("127.0.0.1:" + server.port()).build();
+        this.client = MemlinkClient.builder().backends("127.0.0.1:" + server.port())
+            .requestTimeout(Duration.ofSeconds(2))
+            .build();
     }
 
     @AfterEach
