@@ -134,6 +134,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     }
 
     @Override
+    public KeyCopies copies(String key, int atMost) {
+        return RoutedKeyCopies.of(this::router, Key.of(key), atMost);
+    }
+
+    @Override
     public long undecodableValues() {
         return lifecycle().runtime().rules().undecodable().count();
     }

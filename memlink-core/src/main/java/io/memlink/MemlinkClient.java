@@ -207,6 +207,17 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     KeyRoute explain(String key);
 
     /**
+     * Chooses backends for copies of an item, so that it survives the loss of some of
+     * them: the owner of the key, and others in an order that all clients with these
+     * backends agree on. A backend that comes or goes changes one of them at most. Asks
+     * nobody.
+     * @param key the key of each copy
+     * @param atMost how many copies are wanted, 1 or more
+     * @return where they can be, as many as there are backends at most
+     */
+    KeyCopies copies(String key, int atMost);
+
+    /**
      * Returns how many values were read that could not be decoded.
      * @return the number since this client was built
      */

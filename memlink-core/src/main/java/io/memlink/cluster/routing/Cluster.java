@@ -254,7 +254,7 @@ final class Cluster implements Membership {
         this.timers.execute(health::restore);
     }
 
-    private Node node(String id) {
+    Node node(String id) {
         return this.topology.nodes()
             .stream()
             .filter((node) -> node.address().id().equals(id))

@@ -17,8 +17,11 @@ import io.memlink.cluster.RequestObserver;
 import io.memlink.cluster.journal.RequestEffect;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -233,6 +236,24 @@ public final class Router {
         }
     }
 
+    /**
+     * Sends a request to one backend, whoever owns its key, and never to the gutter.
+     * @param id the identity of the backend
+     * @param request the request
+     * @param <R> the type of the reply
+     * @return the reply, as {@link io.memlink.link.Link#send} says; fails where there is
+     * no such backend any more
+     */
+    public <R> CompletableFuture<R> send(String id, MetaRequest<R> request) {
+        try {
+            return this.cluster.node(id).send(request, Function.identity());
+        }
+        catch (IllegalArgumentException ex) {
+            return CompletableFuture.failedFuture(
+                    new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT, id + ": has left", ex));
+        }
+    }
+
     private <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning, Node owner) {
         Gutter gutter = this.gutter;
@@ -245,11 +266,7 @@ public final class Router {
         return owner.send(request, meaning);
     }
 
-    /**
-     * Tells which backend a key belongs to, whether or not it can be used.
-     * @param key the key
-     * @return the backend
-     */
+    /** Returns the backend that a key belongs to, whether or not it can be used. */
     public Backend owner(Key key) {
         return this.cluster.topology().owner(key).address();
     }

@@ -160,6 +160,11 @@ final class EntryStore {
             .exceptionallyCompose((failure) -> this.client.invalidate(item).thenApply((done) -> false));
     }
 
+    /** Returns whether enough is known of the generation to read and put, or can be. */
+    boolean isUsable() {
+        return this.generation.isUsable();
+    }
+
     /** Makes all entries unreachable. */
     CompletableFuture<Void> clear() {
         return this.generation.next();

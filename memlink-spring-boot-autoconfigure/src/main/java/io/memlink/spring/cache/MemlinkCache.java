@@ -100,6 +100,16 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return this.parts.statistics();
     }
 
+    /**
+     * Returns whether this cache can be used, as its client sees the backends now: where
+     * most of those that keep its {@code generation} are gone, all its reads are misses.
+     * Asks nobody.
+     * @return whether enough of them are used
+     */
+    public boolean isUsable() {
+        return this.entries.isUsable();
+    }
+
     @Override
     protected @Nullable Object lookup(Object key) {
         String text = this.parts.keys().text(key);

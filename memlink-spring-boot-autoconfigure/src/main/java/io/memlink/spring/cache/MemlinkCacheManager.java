@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -147,10 +148,39 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
      * sense, or cannot be changed while the cache is used
      */
     public void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
-        if (!(lookupCache(name) instanceof MemlinkCache known)) {
+        MemlinkCache known = known(name);
+        if (known == null) {
             throw new IllegalArgumentException("cache: " + name + " (expected: one of " + getCacheNames() + ")");
         }
         known.reconfigure(change);
+    }
+
+    private @Nullable MemlinkCache known(String name) {
+        return (lookupCache(name) instanceof MemlinkCache known) ? known : null;
+    }
+
+    /**
+     * Returns the client that carries the operations.
+     * @return the client, which this manager does not own
+     */
+    public MemlinkClient getClient() {
+        return this.client;
+    }
+
+    /**
+     * Returns which of the caches that were asked for so far can be used; see
+     * {@link MemlinkCache#isUsable}. Asks nobody.
+     * @return whether they can, by their names
+     */
+    public Map<String, Boolean> getUsability() {
+        Map<String, Boolean> usability = new TreeMap<>();
+        for (String name : getCacheNames()) {
+            MemlinkCache cache = known(name);
+            if (cache != null) {
+                usability.put(name, cache.isUsable());
+            }
+        }
+        return usability;
     }
 
     @Override

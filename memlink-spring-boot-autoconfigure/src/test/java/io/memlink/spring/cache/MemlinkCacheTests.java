@@ -292,7 +292,7 @@ class MemlinkCacheTests {
         assertThat(cache.get("key")).isNotNull();
         assertFails("md", () -> cache.evict("key"));
         assertFails("md", () -> cache.evictIfPresent("key"));
-        assertFails("ma", cache::invalidate);
+        assertFails("ms", cache::invalidate);
         cache.evict("key");
         assertThat(cache.get("key")).isNull();
     }

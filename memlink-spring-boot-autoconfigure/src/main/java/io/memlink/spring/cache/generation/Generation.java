@@ -2,38 +2,39 @@ package io.memlink.spring.cache.generation;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
 import io.memlink.error.MemlinkClosedException;
-import io.memlink.meta.Expiration;
+import io.memlink.spring.cache.generation.GenerationCopies.Clear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generation of a cache: a number that is part of each of its keys, so that counting
- * it up clears the cache at once. It is an item beside the entries, which all
- * applications share, and is read again when what is known of it is too old: in the
- * background where it soon will be, and together with the operation that needs it, not
- * before it, where it is. Safe for use by many threads; never blocks.
+ * The generation of a cache: a number that is part of each of its keys, so that a higher
+ * one clears the cache at once. It is an item beside the entries, which all applications
+ * share, with copies on up to three backends, and is read again when what is known of it
+ * is too old: in the background where it soon will be, and together with the operation
+ * that needs it, not before it, where it is. Safe for use by many threads; never blocks.
  * <p>
- * A generation that the server has lost is replaced by one that was never used: it begins
- * with the time and ends in chance, and grows by one with each clear, which is slower
- * than time. A clear that could not be delivered is repeated by whoever next asks.
+ * {@link CopyRule} says when it is known, and when a clear is done. A generation that is
+ * lost is replaced by one that was never used.
  */
 public final class Generation {
 
-    private static final int RANDOM_BITS = 20;
+    private static final long RETRY_SECONDS = 1;
 
-    private static final long CLEAR_RETRY_SECONDS = 1;
+    /** Servers that evict keep what is read from time to time. */
+    private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final MemlinkClient client;
+    private final CopyPlaces places;
 
-    private final String key;
+    private final GenerationCopies copies;
 
     private final long lagNanos;
+
+    private final long restNanos;
 
     private final LongSupplier nanoClock;
 
@@ -49,8 +50,8 @@ public final class Generation {
     /** The number of the ask that cleared last, under the lock. */
     private long lastClear;
 
-    /** Whether a clear was not delivered, under the lock. */
-    private boolean owesClear;
+    /** The last clear by this application, under the lock. */
+    private CompletableFuture<?> clearing = CompletableFuture.completedFuture(null);
 
     /**
      * Creates a generation that is not known yet.
@@ -61,9 +62,10 @@ public final class Generation {
      * @param nanoClock the time
      */
     public Generation(MemlinkClient client, String key, Duration lag, LongSupplier nanoClock) {
-        this.client = client;
-        this.key = key;
+        this.places = new CopyPlaces(client, key);
+        this.copies = new GenerationCopies(this.places::copies, this::ask);
         this.lagNanos = lag.toNanos();
+        this.restNanos = Math.min(this.lagNanos / 2, MAX_REST_NANOS);
         this.nanoClock = nanoClock;
     }
 
@@ -103,7 +105,7 @@ public final class Generation {
 
     private boolean isValid(KnownGeneration answered) {
         long age = answered.age(this.nanoClock.getAsLong());
-        if (age >= this.lagNanos / 2 && age < this.lagNanos && this.asked == answered) {
+        if (age >= this.restNanos && age < this.lagNanos && this.asked == answered) {
             ask();
         }
         return age < this.lagNanos;
@@ -115,63 +117,55 @@ public final class Generation {
         if (asked != null && asked.isPending() && asked.age(this.nanoClock.getAsLong()) < this.lagNanos) {
             return asked;
         }
-        return this.owesClear ? askNext() : ask(0);
+        // What is asked while this application clears has to see that clear.
+        return ask(this.clearing.isDone() ? this.copies.read()
+                : this.clearing.handle((done, failure) -> this.copies.read()).thenCompose(Function.identity()));
     }
 
-    /**
-     * Makes all entries unreachable; this application sees it at once.
-     * @return completed when the server has counted
-     */
-    public CompletableFuture<Void> next() {
-        KnownGeneration next;
-        synchronized (this) {
-            next = askNext();
-        }
-        return next.then((text) -> CompletableFuture.completedFuture(null));
-    }
-
-    private KnownGeneration askNext() {
-        this.answered = null;
-        this.owesClear = false;
-        this.lastClear = this.asks + 1;
-        return ask(1);
-    }
-
-    private KnownGeneration ask(long delta) {
+    private KnownGeneration ask(CompletableFuture<Long> number) {
         this.asks++;
-        KnownGeneration asked = new KnownGeneration(request(delta), this.asks, this.nanoClock.getAsLong(),
-                this::answered);
+        KnownGeneration asked = new KnownGeneration(number.thenApply(GenerationNumber::text), this.asks,
+                this.nanoClock.getAsLong(), this::answered);
         this.asked = asked;
         return asked;
     }
 
-    private CompletableFuture<String> request(long delta) {
-        try {
-            return this.client.increment(this.key, delta, unused(), Expiration.never())
-                .thenApply((number) -> Long.toUnsignedString(number, Character.MAX_RADIX));
+    /**
+     * Makes all entries unreachable; this application sees it at once. A clear that fails
+     * has reached some copies or none, and is carried on in the background.
+     * @return completed when so many copies have taken it that it is not undone by the
+     * loss or the return of one
+     */
+    public CompletableFuture<Void> next() {
+        Clear clear;
+        synchronized (this) {
+            this.answered = null;
+            this.lastClear = this.asks + 1;
+            clear = this.copies.clear();
+            this.clearing = clear.usable();
+            ask(clear.usable());
         }
-        catch (RuntimeException ex) {
-            return CompletableFuture.failedFuture(ex);
-        }
+        return clear.kept().handle((number, failure) -> {
+            if (failure == null) {
+                return clear.usable().thenCompose((usable) -> usable.equals(number) ? done() : ask().then((text) -> done()));
+            }
+            if (!isClosed(failure)) {
+                askLater();
+            }
+            return CompletableFuture.<Void>failedFuture(failure);
+        }).thenCompose(Function.identity());
     }
 
-    private static long unused() {
-        long random = ThreadLocalRandom.current().nextLong(1L << RANDOM_BITS);
-        return System.currentTimeMillis() << RANDOM_BITS | random;
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private synchronized void answered(KnownGeneration asked, @Nullable Throwable failure) {
         KnownGeneration answered = this.answered;
-        if (failure == null) {
-            // What was asked before a clear knows nothing of it.
-            if (asked.number() >= this.lastClear && (answered == null || asked.number() > answered.number())) {
-                this.answered = asked;
-            }
-        }
-        else if (asked.number() == this.lastClear && !isClosed(failure)) {
-            this.owesClear = true;
-            CompletableFuture.delayedExecutor(CLEAR_RETRY_SECONDS, TimeUnit.SECONDS, Runnable::run)
-                .execute(this::clearIfOwed);
+        // What was asked before a clear knows nothing of it.
+        if (failure == null && asked.number() >= this.lastClear
+                && (answered == null || asked.number() > answered.number())) {
+            this.answered = asked;
         }
     }
 
@@ -179,10 +173,22 @@ public final class Generation {
         return failure instanceof MemlinkClosedException || failure.getCause() instanceof MemlinkClosedException;
     }
 
-    private synchronized void clearIfOwed() {
-        if (this.owesClear) {
-            askNext();
-        }
+    /** Whoever reads the copies after a clear that failed raises them. */
+    private void askLater() {
+        CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, Runnable::run)
+            .execute(() -> ask().then((text) -> done()).whenComplete((nothing, failure) -> {
+                if (failure != null && !isClosed(failure) && this.copies.owesClear()) {
+                    askLater();
+                }
+            }));
+    }
+
+    /**
+     * Returns whether enough copies can be asked, as things look now. Asks nobody.
+     * @return whether the cache can be used
+     */
+    public boolean isUsable() {
+        return this.places.areUsable();
     }
 
 }

@@ -32,7 +32,9 @@ class GenerationTests {
     @BeforeEach
     void connect(EmbeddedMemcached server) {
         this.server = server;
-        this.client = MemlinkClient.builder().backends("127.0.0.1:" + server.port()).build();
+        this.client = MemlinkClient.builder().backends("127.0.0.1:" + server.port())
+            .requestTimeout(Duration.ofSeconds(2))
+            .build();
     }
 
     @AfterEach
@@ -65,16 +67,16 @@ class GenerationTests {
     void isAskedForOnceInHalfTheLag() {
         Generation generation = generation();
         String current = current(generation);
-        long asked = this.server.requests("ma");
+        long asked = this.server.requests("mg");
         for (int i = 0; i < 100; i++) {
             assertThat(current(generation)).isEqualTo(current);
         }
-        assertThat(this.server.requests("ma")).isEqualTo(asked);
+        assertThat(this.server.requests("mg")).isEqualTo(asked);
         waitFor(LAG.dividedBy(2));
         for (int i = 0; i < 100; i++) {
             assertThat(current(generation)).isEqualTo(current);
         }
-        await().untilAsserted(() -> assertThat(this.server.requests("ma")).isEqualTo(asked + 1));
+        await().untilAsserted(() -> assertThat(this.server.requests("mg")).isEqualTo(asked + 1));
     }
 
     @Test
@@ -118,7 +120,7 @@ class GenerationTests {
         String old = current(generation);
         waitFor(LAG);
         HoldFault hold = Fault.hold();
-        this.server.faults().next("ma", hold);
+        this.server.faults().next("mg", hold);
         List<String> begun = new ArrayList<>();
         CompletableFuture<String> result = generation.apply((text) -> begin(begun, text));
         assertThat(begun).containsExactly(old);
@@ -175,7 +177,7 @@ class GenerationTests {
         Generation elsewhere = generation();
         String old = current(elsewhere);
         current(here);
-        this.server.faults().next("ma", Fault.closeConnection());
+        this.server.faults().next("ms", Fault.closeConnection());
         assertThat(here.next()).failsWithin(Duration.ofSeconds(5));
         await().until(() -> {
             waitFor(LAG);
@@ -187,7 +189,7 @@ class GenerationTests {
     void whatComesAfterAClearThatFailedSeesIt() {
         Generation generation = generation();
         String old = current(generation);
-        this.server.faults().next("ma", Fault.closeConnection());
+        this.server.faults().next("ms", Fault.closeConnection());
         assertThat(generation.next()).failsWithin(Duration.ofSeconds(5));
         await().ignoreExceptions().until(() -> !current(generation).equals(old));
     }
@@ -195,7 +197,7 @@ class GenerationTests {
     @Test
     void whatWaitsForItBeginsInItsOrder() {
         HoldFault hold = Fault.hold();
-        this.server.faults().next("ma", hold);
+        this.server.faults().next("mg", hold);
         Generation generation = generation();
         List<Integer> begun = new ArrayList<>();
         List<CompletableFuture<Integer>> results = new ArrayList<>();

@@ -11,7 +11,9 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
+import io.memlink.spring.cache.MemlinkCacheManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -34,10 +36,14 @@ public final class MemlinkEndpoint {
 
     private final ServerStatistics statistics;
 
-    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events, ServerStatistics statistics) {
+    private final ObjectProvider<MemlinkCacheManager> cacheManagers;
+
+    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events, ServerStatistics statistics,
+            ObjectProvider<MemlinkCacheManager> cacheManagers) {
         this.clients = clients;
         this.events = events;
         this.statistics = statistics;
+        this.cacheManagers = cacheManagers;
     }
 
     /**
@@ -66,7 +72,16 @@ public final class MemlinkEndpoint {
             .map((backend) -> BackendDescriptor.of(backend, null))
             .toList();
         return new ClientDescriptor(new MembershipDescriptor(membership.generation(), membership.since()), backends,
-                gutter, this.events.events(name), statistics ? this.statistics.of(name, client) : null);
+                gutter, caches(client), this.events.events(name),
+                statistics ? this.statistics.of(name, client) : null);
+    }
+
+    private List<CacheDescriptor> caches(MemlinkClient client) {
+        return this.cacheManagers.stream()
+            .filter((manager) -> manager.getClient() == client)
+            .flatMap((manager) -> manager.getUsability().entrySet().stream())
+            .map((cache) -> new CacheDescriptor(cache.getKey(), cache.getValue()))
+            .toList();
     }
 
     /**
@@ -96,12 +111,25 @@ public final class MemlinkEndpoint {
      * @param membership which list of backends is in use
      * @param backends the backends
      * @param gutter those that stand in for them; empty where there are none
+     * @param caches those that were asked for so far
      * @param events what happened of late, the latest first
      * @param statistics those of the servers, by the identity of the backend;
      * {@code null} where they were not asked for
      */
     public record ClientDescriptor(MembershipDescriptor membership, List<BackendDescriptor> backends,
-            List<BackendDescriptor> gutter, List<Event> events, @Nullable Map<String, Map<String, String>> statistics) {
+            List<BackendDescriptor> gutter, List<CacheDescriptor> caches, List<Event> events,
+            @Nullable Map<String, Map<String, String>> statistics) {
+
+    }
+
+    /**
+     * Description of a cache.
+     *
+     * @param name its name
+     * @param usable whether enough of the backends that keep its generation are usable;
+     * otherwise all its reads are misses
+     */
+    public record CacheDescriptor(String name, boolean usable) {
 
     }
 

@@ -40,8 +40,9 @@ public final class MemlinkEndpointAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        MemlinkEndpoint memlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events) {
-            return new MemlinkEndpoint(clients, events, new ServerStatistics(Clock.systemUTC()));
+        MemlinkEndpoint memlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events,
+                ObjectProvider<MemlinkCacheManager> cacheManagers) {
+            return new MemlinkEndpoint(clients, events, new ServerStatistics(Clock.systemUTC()), cacheManagers);
         }
 
     }

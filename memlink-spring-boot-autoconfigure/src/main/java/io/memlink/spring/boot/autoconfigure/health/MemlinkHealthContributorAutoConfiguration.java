@@ -2,6 +2,8 @@ package io.memlink.spring.boot.autoconfigure.health;
 
 import io.memlink.MemlinkClient;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.cache.MemlinkCacheManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,8 +28,9 @@ import org.springframework.context.annotation.Bean;
 public final class MemlinkHealthContributorAutoConfiguration
         extends CompositeHealthContributorConfiguration<MemlinkHealthIndicator, MemlinkClient> {
 
-    MemlinkHealthContributorAutoConfiguration(MemlinkHealthProperties properties) {
-        super((client) -> new MemlinkHealthIndicator(client, properties.getDownShare()));
+    MemlinkHealthContributorAutoConfiguration(MemlinkHealthProperties properties,
+            ObjectProvider<MemlinkCacheManager> cacheManagers) {
+        super((client) -> new MemlinkHealthIndicator(client, properties, cacheManagers));
     }
 
     @Bean

@@ -7,6 +7,8 @@ import java.util.Map;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.spring.cache.MemlinkCacheManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,7 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Health indicator that reports what the client knows of its backends, without asking
  * them. Down if too large a share of the keys belongs to backends that are not usable; if
- * it is smaller, the details say {@code degraded}.
+ * it is smaller, the details say {@code degraded}. Caches that cannot be used are named.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
 
@@ -25,12 +27,16 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
 
     private final MemlinkClient client;
 
-    private final double downShare;
+    private final MemlinkHealthProperties properties;
 
-    MemlinkHealthIndicator(MemlinkClient client, double downShare) {
+    private final ObjectProvider<MemlinkCacheManager> cacheManagers;
+
+    MemlinkHealthIndicator(MemlinkClient client, MemlinkHealthProperties properties,
+            ObjectProvider<MemlinkCacheManager> cacheManagers) {
         super("Memlink health check failed");
         this.client = client;
-        this.downShare = downShare;
+        this.properties = properties;
+        this.cacheManagers = cacheManagers;
     }
 
     @Override
@@ -41,16 +47,32 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             .filter((backend) -> !isUsable(backend))
             .mapToDouble((backend) -> shares.getOrDefault(backend.address().id(), 0d))
             .sum();
-        if (unusable >= this.downShare - TOLERANCE) {
+        List<String> unusableCaches = unusableCaches();
+        if (unusable >= this.properties.getDownShare() - TOLERANCE
+                || (this.properties.isDownForUnusableCaches() && !unusableCaches.isEmpty())) {
             builder.down();
         }
         else {
             builder.up();
         }
         builder.withDetail("degraded", unusable > 0).withDetail("unusableShare", unusable);
+        if (!unusableCaches.isEmpty()) {
+            builder.withDetail("unusableCaches", unusableCaches);
+        }
         Map<String, Object> details = new LinkedHashMap<>();
         backends.forEach((backend) -> details.put(backend.address().toString(), details(backend)));
         builder.withDetail("backends", details);
+    }
+
+    /** Of this client; a cache can be unusable although most backends are not. */
+    private List<String> unusableCaches() {
+        return this.cacheManagers.stream()
+            .filter((manager) -> manager.getClient() == this.client)
+            .flatMap((manager) -> manager.getUsability().entrySet().stream())
+            .filter((cache) -> !cache.getValue())
+            .map(Map.Entry::getKey)
+            .distinct()
+            .toList();
     }
 
     private static boolean isUsable(BackendStatus backend) {

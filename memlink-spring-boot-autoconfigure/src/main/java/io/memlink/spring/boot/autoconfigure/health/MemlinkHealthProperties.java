@@ -17,6 +17,20 @@ class MemlinkHealthProperties {
      */
     private double downShare = 1;
 
+    /**
+     * Whether the health is DOWN if a cache cannot be used, since most of the backends
+     * that keep its generation are not usable. By default, the details name such caches.
+     */
+    private boolean downForUnusableCaches = false;
+
+    public boolean isDownForUnusableCaches() {
+        return this.downForUnusableCaches;
+    }
+
+    public void setDownForUnusableCaches(boolean downForUnusableCaches) {
+        this.downForUnusableCaches = downForUnusableCaches;
+    }
+
     public double getDownShare() {
         return this.downShare;
     }

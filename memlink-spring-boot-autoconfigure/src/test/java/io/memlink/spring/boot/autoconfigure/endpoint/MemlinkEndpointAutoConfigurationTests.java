@@ -9,6 +9,7 @@ import io.memlink.cluster.BackendStatus.State;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.BackendDescriptor;
+import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.CacheDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.ClientDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.RouteDescriptor;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
@@ -67,6 +68,16 @@ class MemlinkEndpointAutoConfigurationTests {
             });
             await().untilAsserted(() -> assertThat(client(context).events()).singleElement()
                 .satisfies((event) -> assertThat(event.what()).isEqualTo("CONNECTING to UP")));
+        });
+    }
+
+    @Test
+    void showsWhetherCachesCanBeUsed() {
+        this.runner.run((context) -> {
+            awaitBackends(context);
+            assertThat(client(context).caches()).isEmpty();
+            context.getBean(CacheManager.class).getCache("things");
+            assertThat(client(context).caches()).containsExactly(new CacheDescriptor("things", true));
         });
     }
 

@@ -1,11 +1,14 @@
 package io.memlink.spring.boot.autoconfigure.health;
 
+import java.util.List;
 import java.util.Map;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -13,6 +16,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -60,6 +66,43 @@ class MemlinkHealthContributorAutoConfigurationTests {
                     context.getBean("memlinkHealthContributor", HealthIndicator.class));
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {
+
+    }
+
+    private ApplicationContextRunner caching(EmbeddedMemcached server) {
+        return this.runner
+            .withConfiguration(AutoConfigurations.of(MemlinkTemplateAutoConfiguration.class,
+                    MemlinkCacheAutoConfiguration.class))
+            .withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.backends=127.0.0.1:" + server.port() + ",127.0.0.1:1,127.0.0.1:2");
+    }
+
+    @Test
+    void namesCachesThatCannotBeUsed(EmbeddedMemcached server) {
+        caching(server).run((context) -> {
+            context.getBean(CacheManager.class).getCache("things");
+            Health health = health(context.getBean(MemlinkClient.class),
+                    context.getBean("memlinkHealthContributor", HealthIndicator.class));
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails()).containsEntry("unusableCaches", List.of("things"));
+        });
+    }
+
+    @Test
+    void isDownForThemWhereThatIsWanted(EmbeddedMemcached server) {
+        caching(server).withPropertyValues("management.health.memlink.down-for-unusable-caches=true")
+            .run((context) -> {
+                MemlinkClient client = context.getBean(MemlinkClient.class);
+                HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
+                assertThat(health(client, indicator).getStatus()).isEqualTo(Status.UP);
+                context.getBean(CacheManager.class).getCache("things");
+                assertThat(health(client, indicator).getStatus()).isEqualTo(Status.DOWN);
+            });
     }
 
     @Test

@@ -1,0 +1,242 @@
+package io.memlink.spring.cache.generation;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.error.Outcome;
+import io.memlink.spring.cache.generation.CopyRead.Findings;
+import io.memlink.spring.cache.generation.CopyRule.Step;
+import io.memlink.spring.cache.generation.CopyRule.Verdict;
+
+/**
+ * The number of a generation as its copies have it: reads it together, makes it where it
+ * is lost, and raises it to clear. A number once used here is never followed by a lower
+ * one. Safe for use by many threads; never blocks.
+ */
+final class GenerationCopies {
+
+    /** Of many who clear at once, at least one gets through with each attempt. */
+    private static final int MAX_ATTEMPTS = 64;
+
+    private final Supplier<Copies> copies;
+
+    private final Runnable newer;
+
+    /** The highest number that was used. */
+    private long used = GenerationNumber.NONE;
+
+    /** What the copies must have, since it was used or was to clear. */
+    private long least = GenerationNumber.NONE;
+
+    /**
+     * Creates what nobody has asked for yet.
+     * @param copies returns the copies as they are placed now
+     * @param newer called where a number has turned out to be newer than the one in use
+     */
+    GenerationCopies(Supplier<Copies> copies, Runnable newer) {
+        this.copies = copies;
+        this.newer = newer;
+    }
+
+    /**
+     * Reads the number.
+     * @return the number to use
+     */
+    CompletableFuture<Long> read() {
+        return read(MAX_ATTEMPTS);
+    }
+
+    private CompletableFuture<Long> read(int attempts) {
+        if (attempts == 0) {
+            return failed("others change its copies all the time");
+        }
+        try {
+            Copies copies = this.copies.get();
+            CopyRead read;
+            synchronized (this) {
+                read = new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies));
+            }
+            return read.begin().thenCompose((verdict) -> follow(verdict, copies, attempts));
+        }
+        catch (RuntimeException ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    private CompletableFuture<Long> follow(Verdict verdict, Copies copies, int attempts) {
+        if (verdict.step() == Step.USE) {
+            return CompletableFuture.completedFuture(use(verdict.number()));
+        }
+        long number = (verdict.step() == Step.RENEW) ? above(verdict.number()) : verdict.number();
+        boolean renewed = verdict.step() == Step.RENEW;
+        return new CopyRaise(copies, number, true, renewed).begin().usable().thenCompose((raised) -> {
+            if (raised.step() == Step.USE) {
+                return CompletableFuture.completedFuture(use(raised.number()));
+            }
+            return read(attempts - 1);
+        });
+    }
+
+    private static long above(long highest) {
+        return GenerationNumber.above(highest, System.currentTimeMillis(), ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Several may be read at once, and not end in their order. */
+    private synchronized long use(long number) {
+        this.used = Math.max(this.used, number);
+        this.least = Math.max(this.least, number);
+        return this.used;
+    }
+
+    private Findings repairing(Copies copies) {
+        return new Findings() {
+
+            @Override
+            public void newer(long number) {
+                seen(number);
+            }
+
+            @Override
+            public void lost(int index) {
+                makeAgain(copies, index);
+            }
+
+        };
+    }
+
+    /** Reads the others after one was lost, and gives it what they have then. */
+    private void makeAgain(Copies copies, int index) {
+        CopyRead read;
+        synchronized (this) {
+            read = new CopyRead(copies, this.used, this.least, Set.of(index), new Findings() {
+
+                @Override
+                public void newer(long number) {
+                    seen(number);
+                }
+
+                @Override
+                public void lost(int other) {
+                    // Whoever reads next sees to it.
+                }
+
+            });
+        }
+        read.begin();
+    }
+
+    private void seen(long number) {
+        boolean news;
+        synchronized (this) {
+            news = number > this.used;
+        }
+        if (news) {
+            this.newer.run();
+        }
+    }
+
+    /**
+     * Raises the number above all others.
+     * @return what becomes of it
+     */
+    Clear clear() {
+        Clear clear = new Clear(new CompletableFuture<>(), new CompletableFuture<>());
+        clear(GenerationNumber.NONE, clear, MAX_ATTEMPTS);
+        return clear;
+    }
+
+    private void clear(long above, Clear clear, int attempts) {
+        if (attempts == 0) {
+            require(above + 1);
+            clear.fail(timeout("others clear all the time"));
+            return;
+        }
+        Copies copies;
+        try {
+            copies = this.copies.get();
+        }
+        catch (RuntimeException ex) {
+            clear.fail(ex);
+            return;
+        }
+        long number;
+        synchronized (this) {
+            number = above(Math.max(Math.max(above, this.least), copies.highestSeen()));
+        }
+        raise(copies, number, clear, attempts);
+    }
+
+    private void raise(Copies copies, long number, Clear clear, int attempts) {
+        CopyRaise raise = new CopyRaise(copies, number, false, true).begin();
+        raise.usable().whenComplete((verdict, failure) -> {
+            if (verdict != null && verdict.step() == Step.USE) {
+                clear.usable().complete(use(verdict.number()));
+            }
+        });
+        raise.kept().whenComplete((verdict, failure) -> {
+            if (verdict == null) {
+                // Whoever reads it next sees to it.
+                require(number);
+                clear.fail((failure instanceof CompletionException) ? failure.getCause() : failure);
+            }
+            else if (verdict.step() == Step.USE) {
+                check(copies, number, clear, attempts);
+            }
+            else {
+                clear(verdict.number(), clear, attempts - 1);
+            }
+        });
+    }
+
+    private void check(Copies copies, long number, Clear clear, int attempts) {
+        new CopyCheck(copies, number).begin().thenAccept((held) -> {
+            if (held) {
+                clear.kept().complete(number);
+            }
+            else if (attempts > 1) {
+                raise(copies, number, clear, attempts / 2);
+            }
+            else {
+                require(number);
+                clear.fail(timeout("its copies are lost all the time"));
+            }
+        });
+    }
+
+    private synchronized void require(long number) {
+        this.least = Math.max(this.least, number);
+    }
+
+    /** Returns whether a clear has not reached the copies. */
+    synchronized boolean owesClear() {
+        return this.least > this.used;
+    }
+
+    private static <T> CompletableFuture<T> failed(String reason) {
+        return CompletableFuture.failedFuture(timeout(reason));
+    }
+
+    private static MemlinkTimeoutException timeout(String reason) {
+        return new MemlinkTimeoutException(Outcome.NOT_SENT, "generation: " + reason);
+    }
+
+    /**
+     * A clear in progress.
+     *
+     * @param usable the number, once it may be used
+     * @param kept the number, once it cannot be lost any more
+     */
+    record Clear(CompletableFuture<Long> usable, CompletableFuture<Long> kept) {
+
+        private void fail(Throwable failure) {
+            this.usable.completeExceptionally(failure);
+            this.kept.completeExceptionally(failure);
+        }
+
+    }
+
+}
