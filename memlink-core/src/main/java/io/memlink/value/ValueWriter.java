@@ -3,6 +3,7 @@ package io.memlink.value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.function.Function;
 
 import io.memlink.value.Kind.JdkTypes;
 import io.memlink.value.RecordCheck.Parts;
@@ -86,9 +87,17 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
+    /**
+     * Writes each object each time it is there, without asking constructors. What is in
+     * itself is too deep.
+     */
+    static ValueWriter writeUnshared(ClassTable table, @Nullable Object value) {
+        return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
+    }
+
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
-        if (writer.unchecked && !writer.comesBack()) {
+        if (writer.unchecked && !writer.comesBack(value)) {
             // Tables of another order are not wrong, so look at each record by itself.
             writer = whole(table, value, writer.position(), Check.EACH);
         }
@@ -105,23 +114,48 @@ final class ValueWriter extends ByteOutput {
         return writer;
     }
 
-    /** Whether what is read has the same bytes again. */
-    private boolean comesBack() {
+    /** Whether what is read has the same bytes again; refuses what is not read. */
+    private boolean comesBack(@Nullable Object value) {
+        Object back;
         try {
-            Object back = ValueReader.read(this.table, array(), 0, position());
+            back = ValueReader.read(this.table, array(), 0, position());
+        }
+        catch (ValueNotReadableException ex) {
+            throw notReadAgain(value, ex);
+        }
+        try {
             ValueWriter again = whole(this.table, back, position(), Check.NONE);
             return Arrays.equals(array(), 0, position(), again.array(), 0, again.position());
         }
-        catch (ValueNotReadableException | ValueNotSupportedException ex) {
+        catch (ValueNotSupportedException ex) {
             return false;
         }
     }
 
+    private static ValueNotSupportedException notReadAgain(@Nullable Object value, ValueNotReadableException ex) {
+        String known = ex.className();
+        String type = (known != null) ? known : (value != null) ? value.getClass().getName() : "null";
+        return new ValueNotSupportedException(type, "which was not read again: " + ex.getMessage(),
+                "a constructor that accepts what it made, and keys that are not changed", ex.getCause());
+    }
+
     /** The bytes of a part, as if there were no others. */
     byte[] alone(@Nullable Object part) {
-        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY, Check.NONE);
+        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY,
+                (this.check == Check.UNSHARED) ? Check.UNSHARED : Check.NONE);
         writer.any(part);
         return Arrays.copyOf(writer.array(), writer.position());
+    }
+
+    /**
+     * Brings what is in a table without an order into one, where values are compared that
+     * do not share their tables.
+     */
+    <T> T[] comparable(Object table, T[] content, Function<T, @Nullable Object> key) {
+        if (this.check == Check.UNSHARED && KeyRules.hasNoOrder(table)) {
+            Arrays.sort(content, Comparator.comparing((part) -> alone(key.apply(part)), Arrays::compare));
+        }
+        return content;
     }
 
     /** What a part is for those who read it. */
@@ -208,6 +242,9 @@ final class ValueWriter extends ByteOutput {
 
     /** Writes a reference where the object is there already. */
     private boolean isReference(Object value) {
+        if (this.check == Check.UNSHARED) {
+            return false;
+        }
         int id = this.references.find(value);
         if (id < 0) {
             return false;
@@ -340,10 +377,14 @@ final class ValueWriter extends ByteOutput {
     }
 
     private void record(Object value, FieldAccess access) {
+        if (access.keepsParts) {
+            access.write(this, value);
+            return;
+        }
         int before = this.changeable;
         Parts parts = access.take(value);
         access.write(this, parts);
-        if (this.check == Check.NONE) {
+        if (this.check == Check.NONE || this.check == Check.UNSHARED) {
             return;
         }
         if (this.changeable == before) {
@@ -443,7 +484,7 @@ final class ValueWriter extends ByteOutput {
     /** Which records are compared with what becomes of them. */
     private enum Check {
 
-        NONE, FIXED, EACH
+        UNSHARED, NONE, FIXED, EACH
 
     }
 

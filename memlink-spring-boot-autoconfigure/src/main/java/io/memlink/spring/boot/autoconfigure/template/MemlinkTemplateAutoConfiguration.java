@@ -50,8 +50,9 @@ public final class MemlinkTemplateAutoConfiguration {
     @Bean
     @ConditionalOnBean(TranscoderFactory.class)
     @ConditionalOnMissingBean(name = "memlinkTranscoder")
-    Transcoder<Object> memlinkTranscoder(TranscoderFactory factory, TranscoderSettings settings) {
-        return factory.objects(settings);
+    Transcoder<Object> memlinkTranscoder(MemlinkTranscoders transcoders, TranscoderFactory factory,
+            TranscoderSettings settings) {
+        return transcoders.objects(factory, settings);
     }
 
     @Bean
