@@ -31,6 +31,10 @@ public final class Item {
 
     private boolean winSent;
 
+    private boolean active;
+
+    private Segments.Segment segment = Segments.Segment.HOT;
+
     /**
      * Creates an item that is in no store yet.
      * @param key the key
@@ -109,6 +113,22 @@ public final class Item {
 
     public void winSent(boolean winSent) {
         this.winSent = winSent;
+    }
+
+    boolean active() {
+        return this.active;
+    }
+
+    void active(boolean active) {
+        this.active = active;
+    }
+
+    Segments.Segment segment() {
+        return this.segment;
+    }
+
+    void segment(Segments.Segment segment) {
+        this.segment = segment;
     }
 
     void created(long now) {
