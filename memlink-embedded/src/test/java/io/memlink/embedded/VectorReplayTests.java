@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sends what was once sent to a real memcached, and expects the bytes that it answered.
@@ -26,7 +28,16 @@ class VectorReplayTests {
     // Dumps of items and slabs, and logs of what happens: not claimed.
     private static final Set<String> GROUPS_LEFT_OUT = Set.of("dump-watch");
 
-    private static final Set<String> LEFT_OUT = Set.of();
+    private static final Set<String> LEFT_OUT = Set.of(
+            // The binary protocol: its first byte closes the connection here.
+            "framing/binary-first-byte@newest", "framing/binary-first-byte@1.6.18",
+            // A date that the recording replaced by another one.
+            "numeric/T-below-int-min@1.6.18",
+            // A statistic that went with 1.6.25.
+            "stats/sizes-enable@1.6.18");
+
+    private static final Set<String> NAMES_ONLY = Set.of("stats", "stats settings", "stats items", "stats slabs",
+            "stats conns");
 
     static List<WireVector> vectors() throws IOException {
         return WireVector.load().stream().filter(VectorReplayTests::claimed).toList();
@@ -46,8 +57,18 @@ class VectorReplayTests {
             for (JsonNode step : vector.setup()) {
                 setUp(step, vector, client, clock);
             }
+            long received = received(server);
             for (String piece : vector.writes()) {
                 client.send(piece);
+                received += piece.length();
+                if (vector.writes().size() > 1) {
+                    awaitReceived(server, received);
+                }
+            }
+            if (NAMES_ONLY.contains(vector.request().strip())) {
+                String names = names(vector.response());
+                assertThat(names(client.readUntil(names.substring(names.lastIndexOf('\n') + 1)))).isEqualTo(names);
+                return;
             }
             String expected = vector.response();
             assertThat(normalised(client.read(expected.length()))).isEqualTo(expected);
@@ -76,8 +97,8 @@ class VectorReplayTests {
         List<WireVector> plain = WireVector.load().stream().filter(WireVector::plain).toList();
         assertThat(plain).filteredOn((vector) -> vector.text("server").equals("newest"))
             .filteredOn(VectorReplayTests::claimed)
-            .hasSizeGreaterThan(500);
-        assertThat(vectors()).hasSizeGreaterThan(750);
+            .hasSizeGreaterThan(520);
+        assertThat(vectors()).hasSizeGreaterThan(1050);
     }
 
     private static EmbeddedMemcached server(WireVector vector, TestClock clock) {
@@ -103,6 +124,23 @@ class VectorReplayTests {
         else {
             clock.advance(Duration.ofMillis(step.path("sleep_ms").asLong()));
         }
+    }
+
+    // What a long line does depends on how it arrives.
+    private static void awaitReceived(EmbeddedMemcached server, long bytes) {
+        await().until(() -> server.openConnections() == 0 || received(server) >= bytes);
+    }
+
+    private static long received(EmbeddedMemcached server) {
+        return server.connections().stream().mapToLong(ClientConnection::bytesReceived).sum();
+    }
+
+    // The recorded numbers are not those of this moment.
+    private static String names(String statistics) {
+        return statistics.strip().lines().map((line) -> {
+            String[] words = line.split(" ");
+            return (words.length > 2) ? words[0] + " " + words[1].replaceFirst("^\\d+:", "") : line;
+        }).collect(Collectors.joining("\n"));
     }
 
     // The remaining time of what has expired is a negative number that wrapped around; it

@@ -17,7 +17,7 @@ final class StatisticNames {
             read_buf_bytes read_buf_bytes_free read_buf_oom reserved_fds COUNTERS bytes_read bytes_written
             limit_maxbytes accepting_conns:1 listen_disabled_num time_in_listen_disabled_us threads:1
             conn_yields hash_power_level:16 hash_bytes:524288 hash_is_expanding slab_reassign_rescues
-            slab_reassign_chunk_rescues slab_reassign_inline_reclaim slab_reassign_busy_items
+            slab_reassign_chunk_rescues slab_reassign_evictions_nomem slab_reassign_inline_reclaim slab_reassign_busy_items
             slab_reassign_busy_deletes slab_reassign_busy_nomem slab_reassign_last_busy_status:none
             slab_reassign_running slabs_moved lru_crawler_running lru_crawler_starts lru_maintainer_juggles
             malloc_fails log_worker_dropped log_worker_written log_watcher_skipped log_watcher_sent log_watchers

@@ -96,13 +96,19 @@ final class Statistics implements Command {
             if (entry.equals(StatisticNames.COUNTERS)) {
                 this.counters.all().forEach((name, count) -> stat(reply, name, count + this.store.statistic(name)));
             }
-            else {
+            else if (!isTooNew(entry)) {
                 String name = entry.split(":")[0];
                 Object fallback = entry.contains(":") ? entry.substring(name.length() + 1) : number(name);
                 stat(reply, name, values.getOrDefault(name, fallback));
             }
         }
         reply.line(END);
+    }
+
+    private boolean isTooNew(String entry) {
+        boolean old = entry.equals("slab_reassign_evictions_nomem");
+        boolean recent = entry.equals("slab_reassign_busy_nomem") || entry.startsWith("slab_reassign_last_busy");
+        return this.release.since(BEGINNINGS) ? old : recent;
     }
 
     private long number(String name) {

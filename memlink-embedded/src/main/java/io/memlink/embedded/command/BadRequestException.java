@@ -29,10 +29,6 @@ public final class BadRequestException extends Exception {
         super(line, null, false, false);
     }
 
-    static BadRequestException missingWords(Release release) {
-        return new BadRequestException(release.since(Release.NEW_PARSER) ? BAD_FORMAT : "ERROR");
-    }
-
     /**
      * Creates the answer to a line that cannot be understood.
      * @return the answer

@@ -30,6 +30,9 @@ final class ClassicChange {
 
     NextStep delete(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         Item.Key key = key(line, 2);
+        if (line.size() > 2 && !this.release.since(Release.NEW_PARSER) && !isOldDelete(line)) {
+            return answer(line, reply, "CLIENT_ERROR bad command line format.  Usage: delete <key> [noreply]");
+        }
         this.counters.prefixes().deleted(key);
         Item item = this.store.find(key);
         this.counters.add((item != null) ? Counter.DELETE_HITS : Counter.DELETE_MISSES);
@@ -37,6 +40,11 @@ final class ClassicChange {
             this.store.remove(item);
         }
         return answer(line, reply, (item != null) ? "DELETED" : NOT_FOUND);
+    }
+
+    // A time, which must be 0, stood behind the key once.
+    private static boolean isOldDelete(RequestLine line) {
+        return line.word(2).equals("0") || (line.size() == 3 && line.noreply());
     }
 
     NextStep touch(RequestLine line, ReplyBuffer reply) throws BadRequestException {
@@ -82,7 +90,7 @@ final class ClassicChange {
 
     private Item.Key key(RequestLine line, int minTokens) throws BadRequestException {
         if (line.size() < minTokens) {
-            throw BadRequestException.missingWords(this.release);
+            throw BadRequestException.badFormat();
         }
         if (line.token(1).length() > MetaRequest.LONGEST_KEY) {
             throw line.noreply() ? BadRequestException.SILENT : BadRequestException.badFormat();

@@ -35,8 +35,8 @@ final class ClassicGet implements Command {
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         int first = this.touches ? 2 : 1;
-        if (line.size() <= first) {
-            throw BadRequestException.missingWords(this.release);
+        if (line.size() <= first && this.release.since(Release.NEW_PARSER)) {
+            throw BadRequestException.badFormat();
         }
         Integer ttl = this.touches ? Numbers.int32(line.token(1).text(), this.release) : Integer.valueOf(0);
         if (ttl == null) {

@@ -47,7 +47,7 @@ final class ClassicSet implements Command {
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         if (line.size() <= LENGTH || (!this.release.since(Release.NEW_PARSER) && line.size() > CAS + 2)) {
-            throw BadRequestException.missingWords(this.release);
+            throw BadRequestException.badFormat();
         }
         int length = Numbers.payloadLength(line.token(LENGTH), this.release);
         boolean noreply = line.lastIs("noreply");

@@ -78,6 +78,9 @@ public final class CommandInterpreter implements LineInterpreter {
     }
 
     private void addClassic(Store store, ServerTime time) {
+        if (!this.release.since(Release.NEW_PARSER)) {
+            this.commands.put("bget", new ClassicGet(store, time, this.counters, this.release, "get"));
+        }
         for (String name : new String[] { "get", "gets", "gat", "gats" }) {
             this.commands.put(name, new ClassicGet(store, time, this.counters, this.release, name));
         }
@@ -101,14 +104,16 @@ public final class CommandInterpreter implements LineInterpreter {
     }
 
     @Override
-    public NextStep interpret(RequestLine line, ReplyBuffer reply) {
+    public NextStep interpret(RequestLine received, ReplyBuffer reply) {
+        RequestLine line = this.release.since(Release.NEW_PARSER) ? received : received.upToNul();
         boolean newParser = this.release.since(Release.NEW_PARSER);
         if (newParser && line.tooShort()) {
             reply.line(BadRequestException.BAD_FORMAT);
             return NextStep.READ_LINE;
         }
-        Command command = this.commands.get(newParser ? line.command() : line.word(0));
-        if (command == null) {
+        String name = newParser ? line.command() : line.word(0);
+        Command command = this.commands.get(name);
+        if (command == null || !this.release.accepts(name, line.size())) {
             if (!newParser || !line.noreply()) {
                 reply.line("ERROR");
             }

@@ -81,8 +81,18 @@ public final class LoginInterpreter implements LineInterpreter {
         return NextStep.READ_LINE;
     }
 
-    private void logIn(byte[] data, boolean terminated, ReplyBuffer reply) {
+    // Before 1.6.40 only the first two words count.
+    private String token(byte[] data) {
         String token = new String(data, StandardCharsets.UTF_8);
+        if (this.release.since(Release.NEW_PARSER)) {
+            return token;
+        }
+        String[] words = token.trim().split(" +");
+        return (words.length < 2) ? words[0] : words[0] + " " + words[1];
+    }
+
+    private void logIn(byte[] data, boolean terminated, ReplyBuffer reply) {
+        String token = token(data);
         int space = token.indexOf(' ');
         if (!terminated) {
             answer("CLIENT_ERROR bad command line termination", reply);

@@ -60,7 +60,7 @@ final class MetaArithmetic implements Command {
     // Whatever is wrong with key or flags, real servers answer the same text.
     private MetaRequest parse(RequestLine line) throws BadRequestException {
         if (line.size() < 2) {
-            throw BadRequestException.missingWords(this.release);
+            throw BadRequestException.badFormat();
         }
         if (!this.release.since(Release.NEW_PARSER) && line.token(1).length() > MetaRequest.LONGEST_KEY) {
             throw BadRequestException.badFormat();
@@ -75,7 +75,10 @@ final class MetaArithmetic implements Command {
         }
     }
 
-    private static boolean isUp(MetaFlags flags) throws BadRequestException {
+    private boolean isUp(MetaFlags flags) throws BadRequestException {
+        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
+            throw new BadRequestException("CLIENT_ERROR invalid or duplicate flag");
+        }
         return switch (flags.mode('I')) {
             case 'I', '+' -> true;
             case 'D', '-' -> false;

@@ -29,7 +29,7 @@ final class MetaDebug implements Command {
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         if (line.size() < 2) {
-            throw BadRequestException.missingWords(this.release);
+            throw BadRequestException.badFormat();
         }
         if (line.token(1).length() > MetaRequest.LONGEST_KEY) {
             throw BadRequestException.badFormat();

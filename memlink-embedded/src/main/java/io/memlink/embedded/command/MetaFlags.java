@@ -17,6 +17,8 @@ final class MetaFlags {
 
     private static final String KNOWN_SINCE_27 = "Ex";
 
+    private static final int LETTERS = 127;
+
     private static final int LONGEST_OPAQUE = 32;
 
     private final List<Token> tokens;
@@ -40,6 +42,9 @@ final class MetaFlags {
         String error = null;
         for (Token token : tokens) {
             char letter = token.letter();
+            if (letter >= LETTERS) {
+                throw new BadRequestException("CLIENT_ERROR duplicate flag");
+            }
             if (!isKnown(letter, release)) {
                 throw new BadRequestException("CLIENT_ERROR invalid flag");
             }
@@ -132,12 +137,8 @@ final class MetaFlags {
         return absent;
     }
 
-    void requireModeOfOneLetter() throws BadRequestException {
-        for (Token token : this.tokens) {
-            if (token.letter() == 'M' && token.length() != 2) {
-                throw new BadRequestException("CLIENT_ERROR incorrect length for M token");
-            }
-        }
+    boolean modeIsLong() {
+        return this.tokens.stream().anyMatch((token) -> token.letter() == 'M' && token.length() != 2);
     }
 
     static void requireShortOpaque(Token token) throws BadRequestException {

@@ -24,7 +24,7 @@ record MetaRequest(Item.Key key, MetaFlags flags) {
      */
     static MetaRequest parse(RequestLine line, Release release) throws BadRequestException {
         if (line.size() <= KEY) {
-            throw BadRequestException.missingWords(release);
+            throw BadRequestException.badFormat();
         }
         List<Token> flags = line.from(KEY + 1);
         MetaFlags.requireAlphanumeric(flags, release);

@@ -45,7 +45,7 @@ final class MetaSet implements Command {
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         if (line.size() <= LENGTH) {
-            throw BadRequestException.missingWords(this.release);
+            throw BadRequestException.badFormat();
         }
         List<Token> flags = line.from(LENGTH + 1);
         MetaFlags.requireAlphanumeric(flags, this.release);
@@ -82,8 +82,8 @@ final class MetaSet implements Command {
     }
 
     private StoreCondition condition(MetaFlags flags) throws BadRequestException {
-        if (!this.release.since(Release.NEW_PARSER)) {
-            flags.requireModeOfOneLetter();
+        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
+            throw new BadRequestException("CLIENT_ERROR incorrect length for M token");
         }
         Mode mode = switch (flags.mode('S')) {
             case 'S' -> Mode.SET;

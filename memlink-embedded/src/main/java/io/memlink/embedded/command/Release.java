@@ -1,5 +1,6 @@
 package io.memlink.embedded.command;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,14 @@ public record Release(int patch) {
     public static final int NEW_PARSER = 40;
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+
+    // How many words a line has at least and at most before 1.6.40, by its command.
+    private static final Map<String, Integer[]> WORDS = Map.ofEntries(words("mg", 2), words("ms", 2), words("md", 2),
+            words("ma", 2), words("get", 2), words("gets", 2), words("bget", 2), words("gat", 2), words("gats", 2),
+            words("set", 5, 6), words("add", 5, 6), words("replace", 5, 6), words("append", 5, 6),
+            words("prepend", 5, 6), words("cas", 6, 7), words("delete", 2, 4), words("touch", 3, 4),
+            words("incr", 3, 4), words("decr", 3, 4), words("verbosity", 2), words("flush_all", 1, 3),
+            words("cache_memlimit", 2, 3));
 
     private static final int FLAGS_E_AND_X = 27;
 
@@ -41,6 +50,22 @@ public record Release(int patch) {
             return new Release((major > 1 || minor > MINOR) ? Integer.MAX_VALUE : 0);
         }
         return new Release((matcher.group(3) != null) ? Integer.parseInt(matcher.group(3)) : 0);
+    }
+
+    private static Map.Entry<String, Integer[]> words(String command, int min) {
+        return words(command, min, Integer.MAX_VALUE);
+    }
+
+    private static Map.Entry<String, Integer[]> words(String command, int min, int max) {
+        return Map.entry(command, new Integer[] { min, max });
+    }
+
+    /**
+     * Tells whether a line has as many words as its command needs to be known at all.
+     */
+    boolean accepts(String command, int words) {
+        Integer[] bounds = since(NEW_PARSER) ? null : WORDS.get(command);
+        return bounds == null || (words >= bounds[0] && words <= bounds[1]);
     }
 
     /**

@@ -75,6 +75,18 @@ public final class RequestLine {
         return startsWithWord() ? this.tokens.get(0).text() : "";
     }
 
+    /**
+     * Returns the line as servers see it for which a NUL ends it.
+     */
+    RequestLine upToNul() {
+        for (int i = 0; i < this.line.length; i++) {
+            if (this.line[i] == 0) {
+                return new RequestLine(Arrays.copyOf(this.line, i));
+            }
+        }
+        return this;
+    }
+
     boolean tooShort() {
         return this.line.length + 1 < SHORTEST_LINE;
     }
