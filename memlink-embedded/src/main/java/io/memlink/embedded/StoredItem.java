@@ -29,6 +29,8 @@ public final class StoredItem {
 
     private final boolean fetched;
 
+    private final long stores;
+
     StoredItem(Item item, long now) {
         this.key = item.key().bytes();
         this.value = item.value();
@@ -38,6 +40,7 @@ public final class StoredItem {
         this.cas = item.cas();
         this.stale = item.stale();
         this.fetched = item.fetched();
+        this.stores = item.stores();
     }
 
     /**
@@ -102,6 +105,14 @@ public final class StoredItem {
      */
     public boolean fetched() {
         return this.fetched;
+    }
+
+    /**
+     * Returns how often clients stored a value under this key, since there was none.
+     * @return the number of stores
+     */
+    public long stores() {
+        return this.stores;
     }
 
     @Override

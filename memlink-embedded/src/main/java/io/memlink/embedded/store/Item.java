@@ -31,6 +31,8 @@ public final class Item {
 
     private boolean winSent;
 
+    private long stores;
+
     private boolean active;
 
     private Segments.Segment segment = Segments.Segment.HOT;
@@ -113,6 +115,18 @@ public final class Item {
 
     public void winSent(boolean winSent) {
         this.winSent = winSent;
+    }
+
+    /**
+     * Returns how often a value was stored under this key without a gap.
+     * @return the number of stores, 0 for a stub
+     */
+    public long stores() {
+        return this.stores;
+    }
+
+    void stores(long stores) {
+        this.stores = stores;
     }
 
     boolean active() {

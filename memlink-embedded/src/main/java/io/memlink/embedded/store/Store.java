@@ -122,6 +122,7 @@ public final class Store {
             item.stale(true);
             item.winSent(present.winSent());
         }
+        item.stores((present != null) ? present.stores() + 1 : 1);
         link(item, this.casIds.orNext(chosenCas));
         return new Stored(Stored.Outcome.STORED, item);
     }
