@@ -1,5 +1,6 @@
 package io.memlink.embedded;
 
+import java.util.Arrays;
 import java.util.List;
 
 import io.memlink.embedded.command.CommandInterpreter;
@@ -19,14 +20,26 @@ import org.slf4j.LoggerFactory;
  * Cuts what a client sends into lines and payloads, and sends the replies. Confined to
  * the thread of the server.
  * <p>
- * Like a real server, it sends nothing while a payload is incomplete, not even earlier
- * replies, and stops reading while the client does not read.
+ * Like a real server, it sends replies when it has nothing more to read or after twenty
+ * requests, but not while a payload is incomplete, and stops reading while the client
+ * does not read. The binary protocol is not spoken: its first byte closes the connection.
  */
 final class Connection extends ByteToMessageDecoder {
 
     private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
-    private static final int LONGEST_LINE = 2048;
+    /** What is read at once, which is what decides on a real server if a line is long. */
+    static final int READ_BYTES = 16 * 1024;
+
+    private static final int LONGEST_PART_OF_A_LINE = 2048;
+
+    private static final int MOST_SPACES_BEFORE_GET = 100;
+
+    private static final int LONGEST_GET = 16 * 1024 * 1024;
+
+    private static final int REQUESTS_BEFORE_FLUSH = 20;
+
+    private static final int BINARY_REQUEST = 0x80;
 
     private static final byte[] EMPTY = new byte[0];
 
@@ -38,7 +51,7 @@ final class Connection extends ByteToMessageDecoder {
 
     private final LineInterpreter interpreter;
 
-    private final FaultScript faults;
+    private final ClientConnection client;
 
     private final RequestCounts requests;
 
@@ -50,42 +63,56 @@ final class Connection extends ByteToMessageDecoder {
 
     private int received;
 
-    private @Nullable ReplyOutlet outlet;
+    private @Nullable ReplyBuffer provisional;
+
+    private int unflushed;
+
+    private boolean started;
 
     private boolean ended;
 
-    Connection(CommandInterpreter commands, LineInterpreter interpreter, FaultScript faults, RequestCounts requests) {
+    Connection(CommandInterpreter commands, LineInterpreter interpreter, ClientConnection client,
+            RequestCounts requests) {
         this.commands = commands;
         this.interpreter = interpreter;
-        this.faults = faults;
+        this.client = client;
         this.requests = requests;
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        this.outlet = new ReplyOutlet(context.channel());
-    }
-
-    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-        if (this.ended) {
+        this.client.received(in);
+        if (this.ended || startsBinary(in)) {
             in.skipBytes(in.readableBytes());
         }
         else if (this.payload != null) {
             readPayload(this.payload, in);
         }
-        else {
+        else if (in.readableBytes() >= this.interpreter.shortestInput()) {
             readLine(in);
         }
+        if (this.unflushed >= REQUESTS_BEFORE_FLUSH) {
+            flush(context);
+        }
+        this.client.consumed(in);
+    }
+
+    private boolean startsBinary(ByteBuf in) {
+        if (!this.started && in.getUnsignedByte(in.readerIndex()) == BINARY_REQUEST) {
+            logger.warn("Client {} speaks the binary protocol, which memcached has given up: its connection is closed",
+                    this.client.address());
+            end(false);
+        }
+        this.started = true;
+        return this.ended;
     }
 
     private void readLine(ByteBuf in) {
         int length = in.bytesBefore((byte) '\n');
-        if (length > LONGEST_LINE || (length < 0 && in.readableBytes() > LONGEST_LINE)) {
-            end(false);
-            return;
-        }
         if (length < 0) {
+            if (in.readableBytes() > LONGEST_PART_OF_A_LINE && !mayBecomeLong(in)) {
+                end(false);
+            }
             return;
         }
         byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), length);
@@ -93,27 +120,44 @@ final class Connection extends ByteToMessageDecoder {
         RequestLine line = new RequestLine(bytes);
         this.command = this.commands.knows(line.command()) ? line.command() : RequestCounts.UNKNOWN;
         this.requests.add(this.command);
-        if (this.faults.takeIgnored(this.command)) {
-            follow(this.commands.ignore(line), in);
-            return;
-        }
+        this.client.requested();
         ReplyBuffer reply = new ReplyBuffer();
-        NextStep step = this.interpreter.interpret(line, reply);
+        Fault fault = this.client.takeFault(this.command, true);
+        NextStep step = (fault != null) ? refuse(fault, line, reply) : this.interpreter.interpret(line, reply);
         // A request that makes the server hang up at once is not answered either.
         if (step != NextStep.CLOSE) {
             send(reply);
         }
+        this.unflushed++;
         follow(step, in);
+    }
+
+    // Of all lines only those of a get may be long: they may have any number of keys.
+    private static boolean mayBecomeLong(ByteBuf in) {
+        int start = in.readerIndex();
+        int spaces = 0;
+        while (spaces <= MOST_SPACES_BEFORE_GET && in.getByte(start + spaces) == ' ') {
+            spaces++;
+        }
+        byte[] word = ByteBufUtil.getBytes(in, start + spaces, 5);
+        boolean get = word[0] == 'g' && word[1] == 'e' && word[2] == 't'
+                && (word[3] == ' ' || (word[3] == 's' && word[4] == ' '));
+        return get && spaces <= MOST_SPACES_BEFORE_GET && in.readableBytes() <= LONGEST_GET;
+    }
+
+    private NextStep refuse(Fault fault, RequestLine line, ReplyBuffer reply) {
+        String answer = fault.refusal();
+        return answer.isEmpty() ? this.commands.ignore(line) : this.commands.refuse(line, answer, reply);
     }
 
     private void follow(NextStep step, ByteBuf in) {
         if (step instanceof NextStep.ReadPayload next) {
             this.payload = next;
-            this.data = next.keep() ? new byte[next.length()] : EMPTY;
+            this.data = EMPTY;
             this.received = 0;
         }
-        else if (step instanceof NextStep.DiscardInput) {
-            in.skipBytes(in.readableBytes());
+        else if (step instanceof NextStep.Flush) {
+            this.unflushed = REQUESTS_BEFORE_FLUSH;
         }
         else if (step instanceof NextStep.Close close) {
             end(close.flush());
@@ -123,6 +167,7 @@ final class Connection extends ByteToMessageDecoder {
     private void readPayload(NextStep.ReadPayload expected, ByteBuf in) {
         int available = Math.min(in.readableBytes(), expected.length() - this.received);
         if (expected.keep()) {
+            grow(this.received + available, expected.length());
             in.readBytes(this.data, this.received, available);
         }
         else {
@@ -141,43 +186,76 @@ final class Connection extends ByteToMessageDecoder {
         send(reply);
     }
 
+    // What was announced only gets memory as it arrives.
+    private void grow(int needed, int announced) {
+        if (needed > this.data.length) {
+            int doubled = Math.max(needed, Math.min(announced, 2 * this.data.length));
+            this.data = Arrays.copyOf(this.data, doubled);
+        }
+    }
+
     private void send(ReplyBuffer reply) {
-        byte[] bytes = reply.toByteArray();
-        if (bytes.length > 0 && this.outlet != null) {
-            Fault fault = this.faults.take(this.command);
-            if (fault == null) {
-                this.outlet.write(bytes);
-            }
-            else {
-                fault.apply(bytes, this.outlet);
-                this.ended |= this.outlet.closed();
-            }
+        if (reply.isEmpty()) {
+            return;
+        }
+        if (reply.provisional()) {
+            this.provisional = reply;
+            return;
+        }
+        sendProvisional();
+        write(reply);
+    }
+
+    private void sendProvisional() {
+        ReplyBuffer waiting = this.provisional;
+        if (waiting != null) {
+            this.provisional = null;
+            write(waiting);
+        }
+    }
+
+    private void write(ReplyBuffer reply) {
+        Fault fault = this.client.takeFault(this.command, false);
+        if (fault == null) {
+            reply.parts().forEach(this.client.outlet()::write);
+            this.client.outlet().endOfReply();
+        }
+        else {
+            logger.debug("Fault {} for the reply to {} of {}", fault, this.command, this.client.address());
+            fault.apply(reply.toByteArray(), this.client.outlet());
+            this.ended |= this.client.outlet().closed();
         }
     }
 
     private void end(boolean flush) {
         this.ended = true;
-        if (this.outlet != null) {
-            if (flush) {
-                this.outlet.closeAfterReplies();
-            }
-            else {
-                this.outlet.close();
-            }
+        if (flush) {
+            sendProvisional();
+            this.client.outlet().closeAfterReplies();
         }
+        else {
+            this.client.outlet().close();
+        }
+    }
+
+    private void flush(ChannelHandlerContext context) {
+        this.unflushed = 0;
+        sendProvisional();
+        context.flush();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         super.channelReadComplete(context);
-        if (this.payload == null) {
-            context.flush();
+        // Before the login replies do not wait for a payload.
+        if (!this.ended && (this.payload == null || this.provisional != null)) {
+            flush(context);
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
-        context.channel().config().setAutoRead(context.channel().isWritable());
+        this.client.readIfPossible();
         super.channelWritabilityChanged(context);
     }
 
@@ -188,7 +266,7 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        logger.debug("Connection {} of the embedded memcached failed", context.channel().remoteAddress(), cause);
+        logger.debug("Connection {} of the embedded memcached failed", this.client.address(), cause);
         context.close();
     }
 

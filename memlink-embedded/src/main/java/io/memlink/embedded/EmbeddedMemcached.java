@@ -1,26 +1,29 @@
 package io.memlink.embedded;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.memlink.embedded.admin.AdminCommands;
 import io.memlink.embedded.command.CommandInterpreter;
-import io.memlink.embedded.command.CommandInterpreter.ServerFacts;
 import io.memlink.embedded.command.LineInterpreter;
 import io.memlink.embedded.command.LoginInterpreter;
+import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,9 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
+    // A server may hold half of the heap, whatever memory it was promised.
+    private static final int HEAP_SHARE = 2;
+
     private final EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1,
             new DefaultThreadFactory("memlink-embedded", true), NioIoHandler.newFactory());
 
@@ -44,7 +50,9 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     private final RequestCounts requests = new RequestCounts();
 
-    private final OpenConnections connections = new OpenConnections();
+    private final OpenConnections connections = new OpenConnections(this.faults);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private final Store store;
 
@@ -52,19 +60,46 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     private final EmbeddedMemcachedBuilder settings;
 
+    private final MovableClock clock;
+
+    private final ServerTime time;
+
+    private final Listeners listeners;
+
     private final InetSocketAddress address;
 
-    private volatile Channel listener;
+    private final @Nullable ControlPort control;
+
+    private volatile List<Channel> open;
 
     EmbeddedMemcached(EmbeddedMemcachedBuilder settings) {
         this.settings = settings;
-        ServerTime time = new ServerTime(settings.clock());
-        this.store = new Store(time, settings.maxBytes(), settings.maxItemBytes(), settings.firstCas());
-        this.commands = new CommandInterpreter(this.store, time, new ServerFacts(settings.version(),
-                this.connections::count, this.connections::total, settings.username() != null));
-        this.listener = listen(settings.port());
-        this.address = (InetSocketAddress) this.listener.localAddress();
+        this.clock = new MovableClock(settings.clock());
+        this.time = new ServerTime(this.clock);
+        long heap = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        this.store = new Store(this.time, new Store.Limits(settings.maxBytes(), settings.maxItemBytes(), heap),
+                settings.firstCas(), settings.release().failuresUseCasIds());
+        this.commands = new CommandInterpreter(this.store, this.time, settings.release());
+        this.listeners = new Listeners(settings, this.eventLoop, this.connections, this::newConnection);
+        this.open = openOrShutDown(() -> this.listeners.open(settings.port()));
+        this.address = (InetSocketAddress) this.open.get(0).localAddress();
+        Facts facts = new Facts(settings, this.address, this.connections, this::closeLater);
+        AdminCommands.addTo(this.commands, this.store, this.time, facts, settings.release());
+        Integer controlPort = settings.controlPort();
+        this.control = (controlPort != null)
+                ? openOrShutDown(() -> ControlPort.open(controlPort, this)) : null;
         logger.debug("Embedded memcached listens on {}", this.address);
+    }
+
+    private <T> T openOrShutDown(Callable<T> opening) {
+        try {
+            return opening.call();
+        }
+        catch (Exception ex) {
+            this.eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            this.closed.countDown();
+            throw (ex instanceof IllegalStateException state) ? state : new IllegalStateException(ex);
+        }
     }
 
     /**
@@ -83,33 +118,11 @@ public final class EmbeddedMemcached implements AutoCloseable {
         return builder().start();
     }
 
-    private Channel listen(int port) {
-        ServerBootstrap bootstrap = new ServerBootstrap().group(this.eventLoop)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel channel) {
-                    EmbeddedMemcached.this.connections.add(channel);
-                    channel.pipeline().addLast(newConnection());
-                }
-            });
-        ChannelFuture bound = bootstrap.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            this.eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IllegalStateException("port: " + port + " (expected: free)", bound.cause());
-        }
-        return bound.channel();
-    }
-
-    private Connection newConnection() {
-        String username = this.settings.username();
-        String password = this.settings.password();
-        LineInterpreter interpreter = (username != null && password != null)
-                ? new LoginInterpreter(this.commands, username, password) : this.commands;
-        return new Connection(this.commands, interpreter, this.faults, this.requests);
+    private Connection newConnection(ClientConnection client) {
+        Map<String, String> users = this.settings.users();
+        LineInterpreter interpreter = users.isEmpty() ? this.commands
+                : new LoginInterpreter(this.commands, users, this.settings.release());
+        return new Connection(this.commands, interpreter, client, this.requests);
     }
 
     /**
@@ -126,6 +139,15 @@ public final class EmbeddedMemcached implements AutoCloseable {
      */
     public int port() {
         return this.address.getPort();
+    }
+
+    /**
+     * Returns the port on which it can be told what to do.
+     * @return the port, 0 if there is none
+     * @see EmbeddedMemcachedBuilder#controlPort(int)
+     */
+    public int controlPort() {
+        return (this.control != null) ? this.control.port() : 0;
     }
 
     /**
@@ -155,6 +177,14 @@ public final class EmbeddedMemcached implements AutoCloseable {
     }
 
     /**
+     * Returns the open connections.
+     * @return the connections in the order in which they were accepted
+     */
+    public List<ClientConnection> connections() {
+        return this.connections.all();
+    }
+
+    /**
      * Returns how many connections are open.
      * @return the number of connections
      */
@@ -171,10 +201,91 @@ public final class EmbeddedMemcached implements AutoCloseable {
     }
 
     /**
+     * Returns what is stored under a key. This is no use of it, and not counted.
+     * @param key the key, in UTF-8; of a key in base64, its decoded bytes
+     * @return the item, or nothing if a client would not find it either
+     */
+    public Optional<StoredItem> item(String key) {
+        Item.Key bytes = new Item.Key(key.getBytes(StandardCharsets.UTF_8));
+        return call(() -> Optional.ofNullable(this.store.find(bytes))
+            .map((item) -> new StoredItem(item, this.time.now())));
+    }
+
+    /**
+     * Returns everything that is stored.
+     * @return the items that a client would find, in no order
+     */
+    public List<StoredItem> items() {
+        return call(() -> this.store.items().stream().map((item) -> new StoredItem(item, this.time.now())).toList());
+    }
+
+    /**
+     * Returns how many items were dropped to make room for others.
+     * @return the number of items
+     */
+    public long evictions() {
+        return call(this.store::evictions);
+    }
+
+    /**
+     * Returns the memory that the items take, counted as a real server counts it.
+     * @return the number of bytes
+     */
+    public long storedBytes() {
+        return call(this.store::bytes);
+    }
+
+    /**
      * Drops all items at once, in between two requests.
      */
     public void clear() {
-        await(this.eventLoop.submit(() -> this.store.flush(ServerTime.NEVER)));
+        run(() -> this.store.flush(ServerTime.NEVER));
+    }
+
+    /**
+     * Lets time pass for the items of this server and for nothing else.
+     * @param time how much, not negative
+     */
+    public void advanceTime(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time: " + time + " (expected: not negative)");
+        }
+        this.clock.advance(time);
+    }
+
+    /**
+     * Changes the memory for items. What does not fit any more is evicted.
+     * @param maxBytes the memory in bytes, positive
+     */
+    public void limitMemory(long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: a positive number)");
+        }
+        run(() -> this.store.limitMemory(maxBytes));
+    }
+
+    /**
+     * Makes every store fail like on a server that has no memory and must not evict, or
+     * ends that.
+     * @param outOfMemory whether stores fail
+     */
+    public void outOfMemory(boolean outOfMemory) {
+        run(() -> this.store.outOfMemory(outOfMemory));
+    }
+
+    /**
+     * Stands still: connections are accepted by the system and stay open, and nothing is
+     * read or answered until {@link #thaw()}.
+     */
+    public void freeze() {
+        run(() -> this.connections.freeze(true));
+    }
+
+    /**
+     * Goes on after {@link #freeze()}, with what was received meanwhile.
+     */
+    public void thaw() {
+        run(() -> this.connections.freeze(false));
     }
 
     /**
@@ -188,10 +299,11 @@ public final class EmbeddedMemcached implements AutoCloseable {
      * Stops listening: further connects are refused, open connections live on.
      */
     public void stopAccepting() {
-        await(this.listener.close());
+        this.open.forEach((listener) -> await(listener.close()));
         // The system goes on accepting until the event loop has selected once more.
         await(this.eventLoop.schedule(() -> {
         }, 1, TimeUnit.MILLISECONDS));
+        ControlPort.deleteSocketFile(this.settings.unixSocket());
     }
 
     /**
@@ -200,9 +312,18 @@ public final class EmbeddedMemcached implements AutoCloseable {
      * then
      */
     public void resumeAccepting() {
-        if (!this.listener.isOpen()) {
-            this.listener = listen(port());
+        if (!this.open.get(0).isOpen()) {
+            this.open = openOrShutDown(() -> this.listeners.open(port()));
         }
+    }
+
+    /**
+     * Waits until the server is closed, by {@link #close()} or by a client where that is
+     * allowed.
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public void awaitClose() throws InterruptedException {
+        this.closed.await();
     }
 
     /**
@@ -214,8 +335,36 @@ public final class EmbeddedMemcached implements AutoCloseable {
             return;
         }
         stopAccepting();
+        if (this.control != null) {
+            await(this.control.close());
+        }
         closeConnections();
         await(this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        logger.debug("Embedded memcached on {} is closed", this.address);
+        this.closed.countDown();
+    }
+
+    // A client's shutdown arrives on the thread that has to end.
+    private void closeLater() {
+        Thread closing = new Thread(this::close, "memlink-embedded-shutdown");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    private void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> T call(Callable<T> action) {
+        Future<T> result = this.eventLoop.submit(action);
+        await(result);
+        if (!result.isSuccess()) {
+            throw new IllegalStateException(result.cause());
+        }
+        return result.getNow();
     }
 
     private static void await(Future<?> future) {

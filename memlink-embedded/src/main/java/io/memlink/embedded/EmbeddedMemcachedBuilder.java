@@ -1,8 +1,16 @@
 package io.memlink.embedded;
 
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import javax.net.ssl.SSLContext;
+
+import io.memlink.embedded.command.Release;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +32,14 @@ public final class EmbeddedMemcachedBuilder {
     /** The largest item unless told otherwise. */
     public static final int DEFAULT_MAX_ITEM_BYTES = 1024 * 1024;
 
-    /** The first CAS id unless told otherwise: that of servers since 1.6.27. */
+    /**
+     * The first CAS id unless told otherwise: that of servers since 1.6.27. Older ones
+     * begin with 1.
+     */
     public static final long DEFAULT_FIRST_CAS = 2;
+
+    /** How many connections there can be unless told otherwise, as on a real server. */
+    public static final int DEFAULT_MAX_CONNECTIONS = 1024;
 
     private static final int MAX_PORT = 65535;
 
@@ -35,21 +49,37 @@ public final class EmbeddedMemcachedBuilder {
 
     private int maxItemBytes = DEFAULT_MAX_ITEM_BYTES;
 
-    private long firstCas = DEFAULT_FIRST_CAS;
+    private long firstCas;
 
     private String version = DEFAULT_VERSION;
 
     private InstantSource clock = InstantSource.system();
 
-    private @Nullable String username;
+    private final Map<String, String> users = new LinkedHashMap<>();
 
-    private @Nullable String password;
+    private Release release = Release.NEWEST;
+
+    private InetAddress address = InetAddress.getLoopbackAddress();
+
+    private @Nullable Path unixSocket;
+
+    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+
+    private @Nullable SSLContext tls;
+
+    private boolean clientCertificates;
+
+    private boolean shutdownAllowed;
+
+    private @Nullable List<String> cluster;
+
+    private @Nullable Integer controlPort;
 
     EmbeddedMemcachedBuilder() {
     }
 
     /**
-     * Sets the port on the loopback address.
+     * Sets the port.
      * @param port the port, 0 (the default) for any free one
      * @return this builder
      */
@@ -99,12 +129,25 @@ public final class EmbeddedMemcachedBuilder {
      * Changes nothing else.
      * @param version the version, without spaces (default {@link #DEFAULT_VERSION})
      * @return this builder
+     * @see #claimVersion(String)
      */
     public EmbeddedMemcachedBuilder version(String version) {
         Objects.requireNonNull(version, "version");
         require(!version.isEmpty() && version.indexOf(' ') < 0, "version", version, "not empty, no space");
         this.version = version;
         return this;
+    }
+
+    /**
+     * Makes the server one of an older release: {@code version} tells it, and flags,
+     * numbers, CAS ids and the texts of errors are those of that release, as far as they
+     * are known.
+     * @param version the release, for example {@code 1.6.18}
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder claimVersion(String version) {
+        this.release = Release.of(Objects.requireNonNull(version, "version"));
+        return version(version);
     }
 
     /**
@@ -119,8 +162,8 @@ public final class EmbeddedMemcachedBuilder {
     }
 
     /**
-     * Makes clients log in.
-     * @param username the only user, without spaces
+     * Makes clients log in. Called more than once, it lets in more than one user.
+     * @param username the user, without spaces
      * @param password the password
      * @return this builder
      */
@@ -128,8 +171,92 @@ public final class EmbeddedMemcachedBuilder {
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(password, "password");
         require(!username.isEmpty() && username.indexOf(' ') < 0, "username", username, "not empty, no space");
-        this.username = username;
-        this.password = password;
+        this.users.put(username, password);
+        return this;
+    }
+
+    /**
+     * Sets the address to listen on.
+     * @param address the address (default: the loopback address)
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder bind(InetAddress address) {
+        this.address = Objects.requireNonNull(address, "address");
+        return this;
+    }
+
+    /**
+     * Listens on a Unix socket too.
+     * @param path the file, which must not exist; it is deleted when the server closes
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder unixSocket(Path path) {
+        this.unixSocket = Objects.requireNonNull(path, "path");
+        return this;
+    }
+
+    /**
+     * Sets how many connections there can be at once. One more is told so and closed.
+     * @param maxConnections the number of connections, positive (default
+     * {@link #DEFAULT_MAX_CONNECTIONS})
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder maxConnections(int maxConnections) {
+        require(maxConnections > 0, "maxConnections", maxConnections, "a positive number");
+        this.maxConnections = maxConnections;
+        return this;
+    }
+
+    /**
+     * Speaks TLS, on every socket.
+     * @param context where keys and trusted certificates come from
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder tls(SSLContext context) {
+        this.tls = Objects.requireNonNull(context, "context");
+        return this;
+    }
+
+    /**
+     * Speaks TLS, on every socket, with clients only that show a certificate which the
+     * context trusts.
+     * @param context where keys and trusted certificates come from
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder mutualTls(SSLContext context) {
+        this.clientCertificates = true;
+        return tls(context);
+    }
+
+    /**
+     * Lets clients end the server with {@code shutdown}.
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder allowShutdown() {
+        this.shutdownAllowed = true;
+        return this;
+    }
+
+    /**
+     * Answers {@code config get cluster}, so that the discovery of clouds can be tried. A
+     * stock memcached does not know that command.
+     * @param nodes the nodes, each as {@code host:port}; none for the server itself
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder cluster(String... nodes) {
+        this.cluster = List.of(nodes);
+        return this;
+    }
+
+    /**
+     * Opens a port, on the loopback address only, on which everything that a test can do
+     * to the server can be asked for as a line of text: {@code help} lists it.
+     * @param port the port, 0 for any free one
+     * @return this builder
+     */
+    public EmbeddedMemcachedBuilder controlPort(int port) {
+        require(port >= 0 && port <= MAX_PORT, "controlPort", port, "0 to 65535");
+        this.controlPort = port;
         return this;
     }
 
@@ -140,7 +267,7 @@ public final class EmbeddedMemcachedBuilder {
      */
     public EmbeddedMemcached start() {
         require(this.maxItemBytes <= this.maxBytes, "maxItemBytes", this.maxItemBytes, "at most maxBytes");
-        return new EmbeddedMemcached(this);
+        return new EmbeddedMemcached(copy());
     }
 
     private static void require(boolean valid, String name, Object value, String expected) {
@@ -162,7 +289,8 @@ public final class EmbeddedMemcachedBuilder {
     }
 
     long firstCas() {
-        return this.firstCas;
+        return (this.firstCas != 0) ? this.firstCas
+                : this.release.failuresUseCasIds() ? DEFAULT_FIRST_CAS : DEFAULT_FIRST_CAS - 1;
     }
 
     String version() {
@@ -173,12 +301,65 @@ public final class EmbeddedMemcachedBuilder {
         return this.clock;
     }
 
-    @Nullable String username() {
-        return this.username;
+    Map<String, String> users() {
+        return Map.copyOf(this.users);
     }
 
-    @Nullable String password() {
-        return this.password;
+    Release release() {
+        return this.release;
+    }
+
+    InetAddress address() {
+        return this.address;
+    }
+
+    @Nullable Path unixSocket() {
+        return this.unixSocket;
+    }
+
+    int maxConnections() {
+        return this.maxConnections;
+    }
+
+    @Nullable SSLContext tls() {
+        return this.tls;
+    }
+
+    boolean clientCertificates() {
+        return this.clientCertificates;
+    }
+
+    boolean shutdownAllowed() {
+        return this.shutdownAllowed;
+    }
+
+    @Nullable List<String> cluster() {
+        return this.cluster;
+    }
+
+    @Nullable Integer controlPort() {
+        return this.controlPort;
+    }
+
+    EmbeddedMemcachedBuilder copy() {
+        EmbeddedMemcachedBuilder copy = new EmbeddedMemcachedBuilder();
+        copy.port = this.port;
+        copy.maxBytes = this.maxBytes;
+        copy.maxItemBytes = this.maxItemBytes;
+        copy.firstCas = this.firstCas;
+        copy.version = this.version;
+        copy.clock = this.clock;
+        copy.users.putAll(this.users);
+        copy.release = this.release;
+        copy.address = this.address;
+        copy.unixSocket = this.unixSocket;
+        copy.maxConnections = this.maxConnections;
+        copy.tls = this.tls;
+        copy.clientCertificates = this.clientCertificates;
+        copy.shutdownAllowed = this.shutdownAllowed;
+        copy.cluster = this.cluster;
+        copy.controlPort = this.controlPort;
+        return copy;
     }
 
 }

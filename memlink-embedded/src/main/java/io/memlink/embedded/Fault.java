@@ -1,9 +1,13 @@
 package io.memlink.embedded;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Something that goes wrong with one reply. Given to a {@link FaultScript}. Immutable,
@@ -11,15 +15,24 @@ import java.util.function.UnaryOperator;
  *
  * @since 0.1.0
  */
-public abstract sealed class Fault permits HoldFault, ReplyFault {
+public abstract sealed class Fault permits HoldFault, ReplyFault, RequestFault {
+
+    private static final Pattern LENGTH = Pattern.compile("(VA |VALUE \\S+ \\d+ )(\\d+)");
 
     Fault() {
     }
 
     abstract void apply(byte[] reply, ReplyOutlet outlet);
 
-    boolean ignoresRequest() {
+    boolean preventsRequest() {
         return false;
+    }
+
+    /**
+     * Returns what takes the place of a request that is prevented, empty for nothing.
+     */
+    String refusal() {
+        return "";
     }
 
     /**
@@ -27,8 +40,17 @@ public abstract sealed class Fault permits HoldFault, ReplyFault {
      * @return the fault
      */
     public static Fault ignoreRequest() {
-        return new ReplyFault(true, (reply, outlet) -> {
-        });
+        return new RequestFault("");
+    }
+
+    /**
+     * The request is not carried out, its payload is passed over, and
+     * {@code SERVER_ERROR} with a text is the answer, even where the client wants none.
+     * @param text what follows the word, for example {@code out of memory}
+     * @return the fault
+     */
+    public static Fault serverError(String text) {
+        return new RequestFault("SERVER_ERROR " + Objects.requireNonNull(text, "text"));
     }
 
     /**
@@ -46,9 +68,7 @@ public abstract sealed class Fault permits HoldFault, ReplyFault {
      * @return the fault
      */
     public static Fault truncateAfter(int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException("bytes: " + bytes + " (expected: 0 or more)");
-        }
+        requireNotNegative(bytes, "bytes");
         return new ReplyFault((reply, outlet) -> {
             outlet.write(Arrays.copyOf(reply, Math.min(bytes, reply.length)));
             outlet.closeAfterReplies();
@@ -122,7 +142,7 @@ public abstract sealed class Fault permits HoldFault, ReplyFault {
     public static Fault duplicateReply() {
         return new ReplyFault((reply, outlet) -> {
             outlet.write(reply);
-            outlet.write(reply);
+            send(reply, outlet);
         });
     }
 
@@ -135,7 +155,126 @@ public abstract sealed class Fault permits HoldFault, ReplyFault {
         byte[] extra = bytes(line + "\r\n");
         return new ReplyFault((reply, outlet) -> {
             outlet.write(reply);
-            outlet.write(extra);
+            send(extra, outlet);
+        });
+    }
+
+    /**
+     * Bytes that nobody asked for stand in the midst of the reply.
+     * @param position behind how many bytes of the reply, 0 or more
+     * @param bytes what is inserted, one byte for each character
+     * @return the fault
+     */
+    public static Fault insert(int position, String bytes) {
+        requireNotNegative(position, "position");
+        byte[] inserted = bytes(bytes);
+        return change((original) -> {
+            int at = Math.min(position, original.length);
+            byte[] changed = Arrays.copyOf(original, original.length + inserted.length);
+            System.arraycopy(inserted, 0, changed, at, inserted.length);
+            System.arraycopy(original, at, changed, at + inserted.length, original.length - at);
+            return changed;
+        });
+    }
+
+    /**
+     * One byte of the reply is another one: the first of its value, or the first of the
+     * reply if it has no value.
+     * @return the fault
+     */
+    public static Fault corrupt() {
+        return change((original) -> {
+            byte[] changed = original.clone();
+            int line = indexOf(changed, '\n') + 1;
+            int position = (line < changed.length) ? line : 0;
+            changed[position] ^= 0x20;
+            return changed;
+        });
+    }
+
+    /**
+     * The reply says another length of its value than it has. A reply without value stays
+     * as it is.
+     * @param difference what is added to the length, for example -1
+     * @return the fault
+     */
+    public static Fault wrongLength(int difference) {
+        return change((original) -> changeLength(original, difference));
+    }
+
+    /**
+     * The reply changes places with the next one on its connection.
+     * @return the fault
+     */
+    public static Fault swapWithNext() {
+        return new ReplyFault((reply, outlet) -> outlet.writeAfterNext(reply));
+    }
+
+    /**
+     * The reply, and everything after it on its connection, comes later.
+     * @param latency how much later at least
+     * @return the fault
+     */
+    public static Fault delay(Duration latency) {
+        return delay(latency, Duration.ZERO);
+    }
+
+    /**
+     * The reply, and everything after it on its connection, comes later, by a time that
+     * is drawn anew for each reply.
+     * @param latency how much later at least
+     * @param jitter what is added at most
+     * @return the fault
+     */
+    public static Fault delay(Duration latency, Duration jitter) {
+        requireNotNegative(latency.toMillis(), "latency");
+        long bound = Math.max(jitter.toNanos(), 0) + 1;
+        return new ReplyFault((reply, outlet) -> {
+            outlet.pause(latency.plusNanos(ThreadLocalRandom.current().nextLong(bound)));
+            send(reply, outlet);
+        });
+    }
+
+    /**
+     * The reply comes in slices.
+     * @param bytes the length of a slice, 1 or more
+     * @param pause how much time passes between two of them
+     * @return the fault
+     */
+    public static Fault slices(int bytes, Duration pause) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("bytes: " + bytes + " (expected: 1 or more)");
+        }
+        return new ReplyFault((reply, outlet) -> {
+            for (int start = 0; start < reply.length; start += bytes) {
+                if (start > 0) {
+                    outlet.pause(pause);
+                }
+                outlet.write(Arrays.copyOfRange(reply, start, Math.min(start + bytes, reply.length)));
+                outlet.flush();
+            }
+            outlet.endOfReply();
+        });
+    }
+
+    /**
+     * Neither the reply nor anything after it on its connection is sent; the connection
+     * stays open.
+     * @return the fault
+     */
+    public static Fault stall() {
+        return new ReplyFault((reply, outlet) -> outlet.holdForever());
+    }
+
+    /**
+     * The reply is the last that is sent, and then the end; the server goes on reading
+     * and carrying out.
+     * @return the fault
+     */
+    public static Fault halfClose() {
+        return new ReplyFault((reply, outlet) -> {
+            send(reply, outlet);
+            outlet.halfClose();
         });
     }
 
@@ -149,7 +288,37 @@ public abstract sealed class Fault permits HoldFault, ReplyFault {
     }
 
     private static Fault change(UnaryOperator<byte[]> change) {
-        return new ReplyFault((reply, outlet) -> outlet.write(change.apply(reply)));
+        return new ReplyFault((reply, outlet) -> send(change.apply(reply), outlet));
+    }
+
+    private static void send(byte[] reply, ReplyOutlet outlet) {
+        outlet.write(reply);
+        outlet.endOfReply();
+    }
+
+    private static void requireNotNegative(long number, String name) {
+        if (number < 0) {
+            throw new IllegalArgumentException(name + ": " + number + " (expected: 0 or more)");
+        }
+    }
+
+    private static int indexOf(byte[] bytes, char character) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == character) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] changeLength(byte[] reply, int difference) {
+        String text = new String(reply, StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(text);
+        if (!length.lookingAt()) {
+            return reply;
+        }
+        long changed = Math.max(Long.parseLong(length.group(2)) + difference, 0);
+        return bytes(length.group(1) + changed + text.substring(length.end()));
     }
 
     private static byte[] changeOpaque(byte[] reply) {

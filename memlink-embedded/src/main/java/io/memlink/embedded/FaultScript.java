@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults of a server that are still to come. Safe for use by many threads. Each fault
- * happens once, to the first reply that matches; faults that match the same replies
- * happen in the order in which they were added. A request whose reply is suppressed by
- * its quiet flag uses up no fault, except {@link Fault#ignoreRequest()}.
+ * The faults of a server, or of one of its connections, that are still to come. Safe for
+ * use by many threads. Faults that match the same replies happen in the order in which
+ * they were added. A request whose reply is suppressed by its quiet flag uses up no
+ * fault, except those that prevent requests ({@link Fault#ignoreRequest()},
+ * {@link Fault#serverError(String)}).
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public final class FaultScript {
      * @return this script
      */
     public FaultScript next(Fault fault) {
-        return add(null, fault);
+        return add(null, 1, false, fault);
     }
 
     /**
@@ -39,20 +39,65 @@ public final class FaultScript {
      * @return this script
      */
     public FaultScript next(String command, Fault fault) {
-        return add(Objects.requireNonNull(command, "command"), fault);
+        return add(Objects.requireNonNull(command, "command"), 1, false, fault);
     }
 
-    private synchronized FaultScript add(@Nullable String command, Fault fault) {
-        this.entries.add(new Entry(command, Objects.requireNonNull(fault, "fault")));
+    /**
+     * Adds a fault for one of the replies from now on.
+     * @param number which one, 1 for the next
+     * @param fault the fault
+     * @return this script
+     */
+    public FaultScript nth(int number, Fault fault) {
+        return add(null, number, false, fault);
+    }
+
+    /**
+     * Adds a fault for one of the replies to a command from now on.
+     * @param command the name, for example {@code mg}
+     * @param number which one, 1 for the next
+     * @param fault the fault
+     * @return this script
+     */
+    public FaultScript nth(String command, int number, Fault fault) {
+        return add(Objects.requireNonNull(command, "command"), number, false, fault);
+    }
+
+    /**
+     * Adds a fault for every reply that has no other one, until {@link #clear()}.
+     * @param fault the fault
+     * @return this script
+     */
+    public FaultScript always(Fault fault) {
+        return add(null, 1, true, fault);
+    }
+
+    /**
+     * Adds a fault for every reply to a command that has no other one, until
+     * {@link #clear()}.
+     * @param command the name, for example {@code mg}
+     * @param fault the fault
+     * @return this script
+     */
+    public FaultScript always(String command, Fault fault) {
+        return add(Objects.requireNonNull(command, "command"), 1, true, fault);
+    }
+
+    private synchronized FaultScript add(@Nullable String command, int number, boolean always, Fault fault) {
+        if (number < 1) {
+            throw new IllegalArgumentException("number: " + number + " (expected: 1 or more)");
+        }
+        this.entries.add(new Entry(command, always, Objects.requireNonNull(fault, "fault"), number));
         return this;
     }
 
     /**
-     * Returns how many faults have not happened yet.
+     * Returns how many faults have not happened yet. Those that always happen are not
+     * counted.
      * @return the number of faults
      */
     public synchronized int pending() {
-        return this.entries.size();
+        return (int) this.entries.stream().filter((entry) -> !entry.always).count();
     }
 
     /**
@@ -62,30 +107,58 @@ public final class FaultScript {
         this.entries.clear();
     }
 
-    boolean takeIgnored(String command) {
-        return take(command, Fault::ignoresRequest) != null;
+    @Nullable Fault takeForRequest(String command) {
+        return take(command, true);
     }
 
-    @Nullable Fault take(String command) {
-        return take(command, (fault) -> !fault.ignoresRequest());
+    @Nullable Fault takeForReply(String command) {
+        return take(command, false);
     }
 
-    private synchronized @Nullable Fault take(String command, Predicate<Fault> kind) {
+    private synchronized @Nullable Fault take(String command, boolean request) {
+        Fault taken = null;
+        Fault fallback = null;
+        boolean blocked = false;
         for (Iterator<Entry> iterator = this.entries.iterator(); iterator.hasNext();) {
             Entry entry = iterator.next();
-            if (entry.matches(command)) {
+            boolean kind = entry.fault.preventsRequest() == request;
+            if (!entry.matches(command)) {
+                continue;
+            }
+            if (entry.always) {
+                fallback = (fallback == null && kind) ? entry.fault : fallback;
+            }
+            else if (entry.remaining > 1) {
+                entry.remaining -= kind ? 1 : 0;
+            }
+            else if (!kind) {
                 // A fault of the other kind comes first, so this one has to wait for it.
-                if (!kind.test(entry.fault())) {
-                    return null;
-                }
+                blocked = taken == null || blocked;
+            }
+            else if (taken == null && !blocked) {
+                taken = entry.fault;
                 iterator.remove();
-                return entry.fault();
             }
         }
-        return null;
+        return (taken != null) ? taken : fallback;
     }
 
-    private record Entry(@Nullable String command, Fault fault) {
+    private static final class Entry {
+
+        private final @Nullable String command;
+
+        private final boolean always;
+
+        private final Fault fault;
+
+        private int remaining;
+
+        Entry(@Nullable String command, boolean always, Fault fault, int number) {
+            this.command = command;
+            this.always = always;
+            this.fault = fault;
+            this.remaining = number;
+        }
 
         boolean matches(String name) {
             return this.command == null || this.command.equals(name);

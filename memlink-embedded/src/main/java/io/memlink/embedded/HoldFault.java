@@ -41,6 +41,7 @@ public final class HoldFault extends Fault {
     void apply(byte[] reply, ReplyOutlet outlet) {
         outlet.holdBy(this);
         outlet.write(reply);
+        outlet.endOfReply();
         this.holding = true;
     }
 

@@ -1,6 +1,8 @@
 package io.memlink.embedded;
 
-import java.util.Set;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,26 +13,75 @@ import io.netty.channel.Channel;
  */
 final class OpenConnections {
 
-    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Map<Channel, ClientConnection> connections = new ConcurrentHashMap<>();
 
     private final AtomicLong total = new AtomicLong();
 
-    void add(Channel channel) {
-        this.total.incrementAndGet();
-        this.channels.add(channel);
-        channel.closeFuture().addListener((closed) -> this.channels.remove(channel));
+    private final AtomicLong rejected = new AtomicLong();
+
+    private final AtomicLong bytesReceived = new AtomicLong();
+
+    private final AtomicLong bytesSent = new AtomicLong();
+
+    private final FaultScript faults;
+
+    private volatile boolean frozen;
+
+    OpenConnections(FaultScript faults) {
+        this.faults = faults;
+    }
+
+    ClientConnection add(Channel channel, String address) {
+        ClientConnection connection = new ClientConnection(this.total.incrementAndGet(), address, channel,
+                this.faults);
+        this.connections.put(channel, connection);
+        if (this.frozen) {
+            connection.freeze();
+        }
+        channel.closeFuture().addListener((closed) -> {
+            this.connections.remove(channel);
+            this.bytesReceived.addAndGet(connection.bytesReceived());
+            this.bytesSent.addAndGet(connection.outlet().bytesSent());
+        });
+        return connection;
+    }
+
+    void reject() {
+        this.rejected.incrementAndGet();
+    }
+
+    List<ClientConnection> all() {
+        return this.connections.values().stream().sorted(Comparator.comparingLong(ClientConnection::id)).toList();
     }
 
     int count() {
-        return this.channels.size();
+        return this.connections.size();
     }
 
     long total() {
         return this.total.get();
     }
 
+    long rejected() {
+        return this.rejected.get();
+    }
+
+    // On the thread of the server, to which the counts of open connections belong.
+    long bytesReceived() {
+        return this.bytesReceived.get() + all().stream().mapToLong(ClientConnection::bytesReceived).sum();
+    }
+
+    long bytesSent() {
+        return this.bytesSent.get() + all().stream().mapToLong((each) -> each.outlet().bytesSent()).sum();
+    }
+
+    void freeze(boolean freeze) {
+        this.frozen = freeze;
+        all().forEach(freeze ? ClientConnection::freeze : ClientConnection::thaw);
+    }
+
     void close() {
-        this.channels.forEach((channel) -> channel.close().awaitUninterruptibly());
+        this.connections.keySet().forEach((channel) -> channel.close().awaitUninterruptibly());
     }
 
 }

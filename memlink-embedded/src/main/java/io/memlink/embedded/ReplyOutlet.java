@@ -1,12 +1,15 @@
 package io.memlink.embedded;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyOutlet {
 
+    private static final Object FOREVER = new Object();
+
     private final Channel channel;
 
     private final Queue<Runnable> held = new ArrayDeque<>();
 
-    private @Nullable HoldFault hold;
+    private @Nullable Object hold;
+
+    private byte @Nullable [] overtaken;
+
+    private long bytesSent;
 
     private boolean closed;
 
@@ -28,14 +37,36 @@ final class ReplyOutlet {
     }
 
     void write(byte[] reply) {
+        this.bytesSent += reply.length;
         inOrder(() -> this.channel.write(Unpooled.wrappedBuffer(reply)));
     }
 
+    /**
+     * Notes that a reply is complete, so that one that it overtook can follow.
+     */
+    void endOfReply() {
+        byte[] waiting = this.overtaken;
+        if (waiting != null) {
+            this.overtaken = null;
+            write(waiting);
+        }
+    }
+
+    /**
+     * Sends a reply behind the next one. If there is one already, that goes first.
+     */
+    void writeAfterNext(byte[] reply) {
+        endOfReply();
+        this.overtaken = reply;
+    }
+
+    void flush() {
+        inOrder(this.channel::flush);
+    }
+
     void closeAfterReplies() {
-        inOrder(() -> {
-            this.closed = true;
-            this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        });
+        this.closed = true;
+        inOrder(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
     }
 
     /**
@@ -51,8 +82,23 @@ final class ReplyOutlet {
         close();
     }
 
+    /**
+     * Sends what there is to send and then the end, and goes on reading.
+     */
+    void halfClose() {
+        inOrder(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+            if (this.channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        }));
+    }
+
     boolean closed() {
         return this.closed;
+    }
+
+    long bytesSent() {
+        return this.bytesSent;
     }
 
     void holdBy(HoldFault fault) {
@@ -60,6 +106,22 @@ final class ReplyOutlet {
             this.hold = fault;
             fault.whenReleased(() -> this.channel.eventLoop().execute(() -> release(fault)));
         }
+    }
+
+    void holdForever() {
+        this.hold = FOREVER;
+    }
+
+    /**
+     * Sends nothing more for a while, in the order of what is sent.
+     */
+    void pause(Duration pause) {
+        inOrder(() -> {
+            Object token = new Object();
+            this.hold = token;
+            this.channel.flush();
+            this.channel.eventLoop().schedule(() -> release(token), pause.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     private void inOrder(Runnable action) {
@@ -71,10 +133,10 @@ final class ReplyOutlet {
         }
     }
 
-    private void release(HoldFault fault) {
-        if (this.hold == fault) {
+    private void release(Object token) {
+        if (this.hold == token) {
             this.hold = null;
-            while (!this.held.isEmpty()) {
+            while (this.hold == null && !this.held.isEmpty()) {
                 this.held.remove().run();
             }
             this.channel.flush();

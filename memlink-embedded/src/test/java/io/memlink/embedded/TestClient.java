@@ -42,6 +42,20 @@ final class TestClient implements AutoCloseable {
         return new String(this.in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
+    /** Reads up to a line, which is read too. */
+    String readUntil(String last) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String line = "";
+        while (!line.strip().equals(last)) {
+            line = readLine();
+            if (line.isEmpty()) {
+                throw new IOException("closed after: " + lines);
+            }
+            lines.append(line);
+        }
+        return lines.toString();
+    }
+
     String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = this.in.read(); next >= 0; next = this.in.read()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sends what was once sent to a real memcached, and expects the bytes that it answered.
@@ -23,41 +25,19 @@ class VectorReplayTests {
     // replies say.
     private static final long START = 2_147_483_000L - 300_000_000L;
 
-    private static final Set<String> GROUPS_OF_1_6_18 = Set.of("mg", "md", "ma", "cas", "flag-matrix", "quiet",
-            "opaque", "base64", "ttl", "stale-win", "value-size", "pipeline", "values");
-
     // Dumps of items and slabs, and logs of what happens: not claimed.
     private static final Set<String> GROUPS_LEFT_OUT = Set.of("dump-watch");
 
     private static final Set<String> LEFT_OUT = Set.of(
-            // The binary protocol.
-            "framing/binary-first-byte@newest",
-            // Real servers count the bytes received without a line feed, so it depends on
-            // segments whether a line is
-            // too long, and exempt "get". Here 2048 bytes are the limit for every line.
-            "line-limits/long-spaces-whole@newest", "line-limits/no-newline-2048@newest",
-            "line-limits/get-multi-20000@newest",
-            // Memory classes, the crawler, and certificates: nothing here has any.
-            "admin/memlimit-bytes@newest", "admin/memlimit-noreply@newest", "admin/slabs-reassign@newest",
-            "admin/slabs-automove@newest", "admin/lru-mode@newest", "admin/refresh-certs@newest", "admin/crawl@newest",
-            "admin/crawler-sleep@newest", "admin/crawler-tocrawl@newest",
-            // Numbers of a real server's inside.
-            "stats/general@newest", "stats/items@newest", "stats/slabs@newest", "stats/conns@newest",
-            "stats/detail@newest", "stats/cachedump-bad@newest",
-            // Users other than the one an embedded server has.
-            "auth/password-with-space@newest", "auth/empty-password@newest",
-            // Before 1.6.27: flags E and x are unknown, and a failed attempt uses up no
-            // CAS id.
-            "md/x@1.6.18", "md/x-miss@1.6.18", "md/E-plain@1.6.18", "flag-matrix/mg-upper-E@1.6.18",
-            "flag-matrix/ms-upper-E@1.6.18", "flag-matrix/ma-upper-E@1.6.18", "flag-matrix/ma-lower-x@1.6.18",
-            "cas/failed-ops-burn-ids.04@1.6.18", "stale-win/stale-cas-bump.05@1.6.18",
-            "stale-win/stale-cas-bump.06@1.6.18",
-            // Before 1.6.20: ms does not return s.
-            "flag-matrix/ms-lower-s@1.6.18",
-            // Before 1.6.40: other error texts, modes of one letter, the limit for base64
-            // keys, ma with q and N.
-            "md/unknown-flag@1.6.18", "ma/mode-word@1.6.18", "base64/187-bytes-ms@1.6.18", "quiet/ma-viv@1.6.18",
-            "quiet/pipeline-ma-error@1.6.18");
+            // The binary protocol: its first byte closes the connection here.
+            "framing/binary-first-byte@newest", "framing/binary-first-byte@1.6.18",
+            // A date that the recording replaced by another one.
+            "numeric/T-below-int-min@1.6.18",
+            // A statistic that went with 1.6.25.
+            "stats/sizes-enable@1.6.18");
+
+    private static final Set<String> NAMES_ONLY = Set.of("stats", "stats settings", "stats items", "stats slabs",
+            "stats conns");
 
     static List<WireVector> vectors() throws IOException {
         return WireVector.load().stream().filter(VectorReplayTests::claimed).toList();
@@ -65,10 +45,8 @@ class VectorReplayTests {
 
     private static boolean claimed(WireVector vector) {
         String group = vector.text("group");
-        boolean newest = vector.text("server").equals("newest");
-        boolean replayable = vector.plain() || (newest && group.equals("auth"));
-        return replayable && (newest || GROUPS_OF_1_6_18.contains(group)) && !GROUPS_LEFT_OUT.contains(group)
-                && !LEFT_OUT.contains(vector.id());
+        boolean replayable = vector.plain() || group.equals("auth");
+        return replayable && !GROUPS_LEFT_OUT.contains(group) && !LEFT_OUT.contains(vector.id());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -79,8 +57,18 @@ class VectorReplayTests {
             for (JsonNode step : vector.setup()) {
                 setUp(step, vector, client, clock);
             }
+            long received = received(server);
             for (String piece : vector.writes()) {
                 client.send(piece);
+                received += piece.length();
+                if (vector.writes().size() > 1) {
+                    awaitReceived(server, received);
+                }
+            }
+            if (NAMES_ONLY.contains(vector.request().strip())) {
+                String names = names(vector.response());
+                assertThat(names(client.readUntil(names.substring(names.lastIndexOf('\n') + 1)))).isEqualTo(names);
+                return;
             }
             String expected = vector.response();
             assertThat(normalised(client.read(expected.length()))).isEqualTo(expected);
@@ -109,16 +97,18 @@ class VectorReplayTests {
         List<WireVector> plain = WireVector.load().stream().filter(WireVector::plain).toList();
         assertThat(plain).filteredOn((vector) -> vector.text("server").equals("newest"))
             .filteredOn(VectorReplayTests::claimed)
-            .hasSizeGreaterThan(500);
-        assertThat(vectors()).hasSizeGreaterThan(750);
+            .hasSizeGreaterThan(520);
+        assertThat(vectors()).hasSizeGreaterThan(1050);
     }
 
     private static EmbeddedMemcached server(WireVector vector, TestClock clock) {
         EmbeddedMemcachedBuilder builder = EmbeddedMemcached.builder()
             .clock(clock)
-            .version(vector.text("version"))
-            .firstCas(vector.text("server").equals("newest") ? 2 : 1);
-        return vector.text("group").equals("auth") ? builder.credentials("user", "pass").start() : builder.start();
+            .claimVersion(vector.text("version"));
+        if (vector.text("group").equals("auth")) {
+            builder.credentials("user", "pass").credentials("user2", "pass two").credentials("u3", "");
+        }
+        return builder.start();
     }
 
     private static void setUp(JsonNode step, WireVector vector, TestClient client, TestClock clock) throws IOException {
@@ -134,6 +124,23 @@ class VectorReplayTests {
         else {
             clock.advance(Duration.ofMillis(step.path("sleep_ms").asLong()));
         }
+    }
+
+    // What a long line does depends on how it arrives.
+    private static void awaitReceived(EmbeddedMemcached server, long bytes) {
+        await().until(() -> server.openConnections() == 0 || received(server) >= bytes);
+    }
+
+    private static long received(EmbeddedMemcached server) {
+        return server.connections().stream().mapToLong(ClientConnection::bytesReceived).sum();
+    }
+
+    // The recorded numbers are not those of this moment.
+    private static String names(String statistics) {
+        return statistics.strip().lines().map((line) -> {
+            String[] words = line.split(" ");
+            return (words.length > 2) ? words[0] + " " + words[1].replaceFirst("^\\d+:", "") : line;
+        }).collect(Collectors.joining("\n"));
     }
 
     // The remaining time of what has expired is a negative number that wrapped around; it

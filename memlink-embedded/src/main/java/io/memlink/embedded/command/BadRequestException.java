@@ -3,8 +3,10 @@ package io.memlink.embedded.command;
 /**
  * A request that is answered with an error line. Carries that line and no stack trace,
  * because it is an answer and not a fault.
+ *
+ * @since 0.1.0
  */
-final class BadRequestException extends Exception {
+public final class BadRequestException extends Exception {
 
     static final String BAD_FORMAT = "CLIENT_ERROR bad command line format";
 
@@ -12,13 +14,26 @@ final class BadRequestException extends Exception {
 
     static final String TOO_LARGE = "SERVER_ERROR object too large for cache";
 
+    static final String OUT_OF_MEMORY = "SERVER_ERROR out of memory storing object";
+
+    /** A request that is refused without a word. */
+    static final BadRequestException SILENT = new BadRequestException("");
+
     private static final long serialVersionUID = 1L;
 
-    BadRequestException(String line) {
+    /**
+     * Creates an answer.
+     * @param line the error line, without its end
+     */
+    public BadRequestException(String line) {
         super(line, null, false, false);
     }
 
-    static BadRequestException badFormat() {
+    /**
+     * Creates the answer to a line that cannot be understood.
+     * @return the answer
+     */
+    public static BadRequestException badFormat() {
         return new BadRequestException(BAD_FORMAT);
     }
 

@@ -4,7 +4,7 @@ import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
-import io.memlink.embedded.store.Store.Sum;
+import io.memlink.embedded.store.Sum;
 
 /**
  * The commands {@code delete}, {@code touch}, {@code incr} and {@code decr}.
@@ -19,14 +19,22 @@ final class ClassicChange {
 
     private final Counters counters;
 
-    ClassicChange(Store store, ServerTime time, Counters counters) {
+    private final Release release;
+
+    ClassicChange(Store store, ServerTime time, Counters counters, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
     }
 
     NextStep delete(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        Item item = this.store.find(key(line, 2));
+        Item.Key key = key(line, 2);
+        if (line.size() > 2 && !this.release.since(Release.NEW_PARSER) && !isOldDelete(line)) {
+            return answer(line, reply, "CLIENT_ERROR bad command line format.  Usage: delete <key> [noreply]");
+        }
+        this.counters.prefixes().deleted(key);
+        Item item = this.store.find(key);
         this.counters.add((item != null) ? Counter.DELETE_HITS : Counter.DELETE_MISSES);
         if (item != null) {
             this.store.remove(item);
@@ -34,9 +42,14 @@ final class ClassicChange {
         return answer(line, reply, (item != null) ? "DELETED" : NOT_FOUND);
     }
 
+    // A time, which must be 0, stood behind the key once.
+    private static boolean isOldDelete(RequestLine line) {
+        return line.word(2).equals("0") || (line.size() == 3 && line.noreply());
+    }
+
     NextStep touch(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         Item.Key key = key(line, 3);
-        Integer ttl = Numbers.int32(line.token(2).text());
+        Integer ttl = Numbers.int32(line.token(2).text(), this.release);
         if (ttl == null) {
             return answer(line, reply, "CLIENT_ERROR invalid exptime argument");
         }
@@ -60,7 +73,7 @@ final class ClassicChange {
 
     private NextStep add(RequestLine line, ReplyBuffer reply, boolean up) throws BadRequestException {
         Item.Key key = key(line, 3);
-        Long delta = Numbers.uint64(line.token(2).text());
+        Long delta = Numbers.uint64(line.token(2).text(), this.release);
         if (delta == null) {
             return answer(line, reply, "CLIENT_ERROR invalid numeric delta argument");
         }
@@ -75,9 +88,12 @@ final class ClassicChange {
         });
     }
 
-    private static Item.Key key(RequestLine line, int minTokens) throws BadRequestException {
-        if (line.size() < minTokens || line.token(1).length() > MetaRequest.LONGEST_KEY) {
+    private Item.Key key(RequestLine line, int minTokens) throws BadRequestException {
+        if (line.size() < minTokens) {
             throw BadRequestException.badFormat();
+        }
+        if (line.token(1).length() > MetaRequest.LONGEST_KEY) {
+            throw line.noreply() ? BadRequestException.SILENT : BadRequestException.badFormat();
         }
         return new Item.Key(line.token(1).bytes());
     }

@@ -1,9 +1,6 @@
 package io.memlink.embedded.command;
 
-import java.util.List;
-
 import io.memlink.embedded.command.Counters.Counter;
-import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
@@ -20,45 +17,66 @@ final class ClassicGet implements Command {
 
     private final Counters counters;
 
+    private final Release release;
+
     private final boolean withCas;
 
     private final boolean touches;
 
-    ClassicGet(Store store, ServerTime time, Counters counters, String name) {
+    ClassicGet(Store store, ServerTime time, Counters counters, Release release, String name) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
         this.withCas = name.endsWith("s");
         this.touches = name.startsWith("gat");
     }
 
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        List<Token> keys = line.from(this.touches ? 2 : 1);
-        if (keys.isEmpty()) {
+        int first = this.touches ? 2 : 1;
+        if (line.size() <= first && this.release.since(Release.NEW_PARSER)) {
             throw BadRequestException.badFormat();
         }
-        Integer ttl = this.touches ? Numbers.int32(line.token(1).text()) : Integer.valueOf(0);
+        Integer ttl = this.touches ? Numbers.int32(line.token(1).text(), this.release) : Integer.valueOf(0);
         if (ttl == null) {
             throw new BadRequestException("CLIENT_ERROR invalid exptime argument");
         }
-        for (Token key : keys) {
-            if (key.length() > MetaRequest.LONGEST_KEY) {
-                // The empty line is what servers send since 1.6.40.
-                throw new BadRequestException(BadRequestException.BAD_FORMAT + "\r\n");
+        boolean[] valid = { true };
+        line.forEachFrom(first, (key) -> {
+            valid[0] = key.length() <= MetaRequest.LONGEST_KEY;
+            if (valid[0]) {
+                fetch(new Item.Key(key.bytes()), ttl, reply);
             }
-            Item item = this.store.find(new Item.Key(key.bytes()));
-            count(item != null);
-            if (item != null) {
-                if (this.touches) {
-                    item.expiry(this.time.expiry(ttl));
-                }
-                write(item, reply);
-                this.store.fetched(item);
-            }
+            return valid[0];
+        });
+        if (!valid[0]) {
+            throw tooLong(line);
         }
         reply.line("END");
         return NextStep.READ_LINE;
+    }
+
+    // The empty line is what servers send since 1.6.40, and all they send if the last key
+    // is called noreply.
+    private BadRequestException tooLong(RequestLine line) {
+        if (!this.release.since(Release.NEW_PARSER)) {
+            return BadRequestException.badFormat();
+        }
+        return new BadRequestException(line.noreply() ? "" : BadRequestException.BAD_FORMAT + "\r\n");
+    }
+
+    private void fetch(Item.Key key, int ttl, ReplyBuffer reply) {
+        Item item = this.store.find(key);
+        this.counters.prefixes().fetched(key, item != null);
+        count(item != null);
+        if (item != null) {
+            if (this.touches) {
+                item.expiry(this.time.expiry(ttl));
+            }
+            write(item, reply);
+            this.store.fetched(item);
+        }
     }
 
     private void count(boolean hit) {
@@ -76,7 +94,7 @@ final class ClassicGet implements Command {
         if (this.withCas) {
             reply.text(" ").unsigned(item.cas());
         }
-        reply.crlf().bytes(item.value()).crlf();
+        reply.crlf().value(item.value()).crlf();
     }
 
 }

@@ -32,30 +32,34 @@ final class ClassicSet implements Command {
 
     private final Counters counters;
 
+    private final Release release;
+
     private final String name;
 
-    ClassicSet(Store store, ServerTime time, Counters counters, String name) {
+    ClassicSet(Store store, ServerTime time, Counters counters, Release release, String name) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
         this.name = name;
     }
 
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        if (line.size() <= LENGTH || line.size() > CAS + 2) {
+        if (line.size() <= LENGTH || (!this.release.since(Release.NEW_PARSER) && line.size() > CAS + 2)) {
             throw BadRequestException.badFormat();
         }
-        int length = Numbers.payloadLength(line.token(LENGTH));
+        int length = Numbers.payloadLength(line.token(LENGTH), this.release);
         boolean noreply = line.lastIs("noreply");
         try {
             Item.Key key = key(line.token(KEY));
             StoreCondition condition = condition(line);
-            Integer clientFlags = Numbers.uint32(line.token(FLAGS).text());
-            Integer ttl = Numbers.int32(line.token(TTL).text());
+            Integer clientFlags = Numbers.lenientUint32(line.token(FLAGS).text());
+            Integer ttl = Numbers.lenientInt32(line.token(TTL).text());
             if (clientFlags == null || ttl == null) {
                 throw BadRequestException.badFormat();
             }
+            this.counters.prefixes().stored(key);
             requireSpace(key, clientFlags, length);
             return new NextStep.ReadPayload(length, true, (data, terminated, answer) -> {
                 Item item = new Item(key, data, clientFlags, this.time.expiry(ttl), false);
@@ -66,8 +70,19 @@ final class ClassicSet implements Command {
             });
         }
         catch (BadRequestException ex) {
+            if (!this.release.since(Release.NEW_PARSER) && ex.line().startsWith("CLIENT_ERROR")) {
+                return refuseLine(ex, noreply, reply);
+            }
             return NextStep.refuse(length, noreply ? "" : ex.line());
         }
+    }
+
+    // Before 1.6.40 the payload is not passed over, and what it holds is carried out.
+    private static NextStep refuseLine(BadRequestException ex, boolean noreply, ReplyBuffer reply) {
+        if (!noreply) {
+            reply.line(ex.line());
+        }
+        return NextStep.READ_LINE;
     }
 
     private static Item.Key key(Token token) throws BadRequestException {
@@ -88,8 +103,8 @@ final class ClassicSet implements Command {
         };
     }
 
-    private static long casOf(RequestLine line) throws BadRequestException {
-        Long cas = (line.size() > CAS) ? Numbers.uint64(line.token(CAS).text()) : null;
+    private long casOf(RequestLine line) throws BadRequestException {
+        Long cas = (line.size() > CAS) ? Numbers.uint64(line.token(CAS).text(), this.release) : null;
         if (cas == null) {
             throw BadRequestException.badFormat();
         }
@@ -97,13 +112,15 @@ final class ClassicSet implements Command {
     }
 
     private void requireSpace(Item.Key key, int clientFlags, int length) throws BadRequestException {
-        if (!this.store.fits(key.length(), clientFlags, length)) {
-            this.counters.add(Counter.STORE_TOO_LARGE);
+        boolean fits = this.store.fits(key.length(), clientFlags, length);
+        if (!fits || this.store.outOfMemory()) {
+            this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
             Item present = this.store.find(key);
             if (present != null && this.name.equals("set")) {
                 this.store.remove(present);
             }
-            throw new BadRequestException(BadRequestException.TOO_LARGE);
+            throw new BadRequestException(
+                    fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
         }
     }
 

@@ -4,7 +4,7 @@ package io.memlink.embedded.command;
  * One command of the protocol. Confined to the thread of the server.
  */
 @FunctionalInterface
-interface Command {
+public interface Command {
 
     /**
      * Carries out a request, or as much of it as is possible without its payload.

@@ -3,8 +3,6 @@ package io.memlink.embedded.command;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
@@ -27,48 +25,69 @@ public final class CommandInterpreter implements LineInterpreter {
 
     private final Counters counters = new Counters();
 
+    private final Release release;
+
     /**
      * Creates the commands over a store.
      * @param store the items
      * @param time the time of the server
-     * @param facts what commands tell about the server
+     * @param release the release that is copied
      */
-    public CommandInterpreter(Store store, ServerTime time, ServerFacts facts) {
-        this.commands.put("mg", new MetaGet(store, time, this.counters));
-        this.commands.put("ms", new MetaSet(store, time, this.counters));
-        this.commands.put("md", new MetaDelete(store, time, this.counters));
-        this.commands.put("ma", new MetaArithmetic(store, time, this.counters));
-        this.commands.put("me", new MetaDebug(store, time));
-        addAdministration(store, time, facts);
+    public CommandInterpreter(Store store, ServerTime time, Release release) {
+        this.release = release;
+        this.commands.put("mg", new MetaGet(store, time, this.counters, release));
+        this.commands.put("ms", new MetaSet(store, time, this.counters, release));
+        this.commands.put("md", new MetaDelete(store, time, this.counters, release));
+        this.commands.put("ma", new MetaArithmetic(store, time, this.counters, release));
+        this.commands.put("me", new MetaDebug(store, time, release));
+        this.commands.put("mn", (line, reply) -> {
+            reply.line("MN");
+            return NextStep.FLUSH;
+        });
         addClassic(store, time);
     }
 
-    private void addAdministration(Store store, ServerTime time, ServerFacts facts) {
-        Administration administration = new Administration(store, time, this.counters);
-        constant("mn", "MN");
-        constant("version", "VERSION " + facts.version());
-        constant("shutdown", "SERVER_ERROR: shutdown not enabled");
-        this.commands.put("stats", new Statistics(store, time, this.counters, facts));
-        this.commands.put("flush_all", administration::flushAll);
-        this.commands.put("verbosity", administration::verbosity);
-        this.commands.put("quit", (line, reply) -> NextStep.FLUSH_AND_CLOSE);
+    /**
+     * Adds a command that answers in any case.
+     * @param name its name
+     * @param command the command
+     */
+    public void addAnswering(String name, Command command) {
+        this.commands.put(name, command);
     }
 
-    private void constant(String name, String answer) {
+    /**
+     * Adds a command. With {@code noreply} its answers are not sent.
+     * @param name its name
+     * @param command the command
+     */
+    public void add(String name, Command command) {
         this.commands.put(name, (line, reply) -> {
-            reply.line(answer);
-            return NextStep.READ_LINE;
+            try {
+                return command.execute(line, reply);
+            }
+            catch (BadRequestException ex) {
+                throw line.noreply() ? BadRequestException.SILENT : ex;
+            }
+            finally {
+                if (line.noreply()) {
+                    reply.clear();
+                }
+            }
         });
     }
 
     private void addClassic(Store store, ServerTime time) {
+        if (!this.release.since(Release.NEW_PARSER)) {
+            this.commands.put("bget", new ClassicGet(store, time, this.counters, this.release, "get"));
+        }
         for (String name : new String[] { "get", "gets", "gat", "gats" }) {
-            this.commands.put(name, new ClassicGet(store, time, this.counters, name));
+            this.commands.put(name, new ClassicGet(store, time, this.counters, this.release, name));
         }
         for (String name : CLASSIC_STORES) {
-            this.commands.put(name, new ClassicSet(store, time, this.counters, name));
+            this.commands.put(name, new ClassicSet(store, time, this.counters, this.release, name));
         }
-        ClassicChange change = new ClassicChange(store, time, this.counters);
+        ClassicChange change = new ClassicChange(store, time, this.counters, this.release);
         this.commands.put("delete", change::delete);
         this.commands.put("touch", change::touch);
         this.commands.put("incr", change::increment);
@@ -85,14 +104,19 @@ public final class CommandInterpreter implements LineInterpreter {
     }
 
     @Override
-    public NextStep interpret(RequestLine line, ReplyBuffer reply) {
-        if (line.tooShort()) {
+    public NextStep interpret(RequestLine received, ReplyBuffer reply) {
+        RequestLine line = this.release.since(Release.NEW_PARSER) ? received : received.upToNul();
+        boolean newParser = this.release.since(Release.NEW_PARSER);
+        if (newParser && line.tooShort()) {
             reply.line(BadRequestException.BAD_FORMAT);
             return NextStep.READ_LINE;
         }
-        Command command = this.commands.get(line.command());
-        if (command == null) {
-            reply.line("ERROR");
+        String name = newParser ? line.command() : line.word(0);
+        Command command = this.commands.get(name);
+        if (command == null || !this.release.accepts(name, line.size())) {
+            if (!newParser || !line.noreply()) {
+                reply.line("ERROR");
+            }
             return line.looksLikeHttp() ? NextStep.CLOSE : NextStep.READ_LINE;
         }
         try {
@@ -100,7 +124,9 @@ public final class CommandInterpreter implements LineInterpreter {
         }
         catch (BadRequestException ex) {
             reply.clear();
-            reply.line(ex.line());
+            if (ex != BadRequestException.SILENT) {
+                reply.line(ex.line());
+            }
             return NextStep.READ_LINE;
         }
     }
@@ -116,7 +142,7 @@ public final class CommandInterpreter implements LineInterpreter {
         int length = classic ? CLASSIC_LENGTH : META_LENGTH;
         if ((classic || line.command().equals("ms")) && line.size() > length) {
             try {
-                return NextStep.refuse(Numbers.payloadLength(line.token(length)), "");
+                return NextStep.refuse(Numbers.payloadLength(line.token(length), this.release), "");
             }
             catch (BadRequestException ex) {
                 return NextStep.READ_LINE;
@@ -125,23 +151,28 @@ public final class CommandInterpreter implements LineInterpreter {
         return NextStep.READ_LINE;
     }
 
-    Counters counters() {
-        return this.counters;
+    /**
+     * Passes over a request and its payload, and answers with an error all the same.
+     * @param line the line
+     * @param answer the error line, without its end
+     * @param reply where the answer goes if there is no payload
+     * @return what the connection does next
+     */
+    public NextStep refuse(RequestLine line, String answer, ReplyBuffer reply) {
+        NextStep step = ignore(line);
+        if (step instanceof NextStep.ReadPayload payload) {
+            return NextStep.refuse(payload.length(), answer);
+        }
+        reply.line(answer);
+        return step;
     }
 
     /**
-     * What commands tell about the server they run in. Immutable; the suppliers answer
-     * for the moment.
-     *
-     * @param version what {@code version} answers; starts with the memcached release
-     * whose behaviour is copied
-     * @param connections how many connections are open
-     * @param totalConnections how many connections were ever opened
-     * @param authenticates whether clients must log in
-     * @since 0.1.0
+     * Returns what the commands count.
+     * @return the counts
      */
-    public record ServerFacts(String version, IntSupplier connections, LongSupplier totalConnections,
-            boolean authenticates) {
+    public Counters counters() {
+        return this.counters;
     }
 
 }

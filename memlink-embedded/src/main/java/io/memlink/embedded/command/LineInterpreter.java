@@ -17,4 +17,12 @@ public interface LineInterpreter {
      */
     NextStep interpret(RequestLine line, ReplyBuffer reply);
 
+    /**
+     * Returns how many bytes must be there before they are looked at.
+     * @return the number of bytes
+     */
+    default int shortestInput() {
+        return 1;
+    }
+
 }

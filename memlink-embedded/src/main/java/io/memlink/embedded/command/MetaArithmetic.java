@@ -8,7 +8,7 @@ import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
-import io.memlink.embedded.store.Store.Sum;
+import io.memlink.embedded.store.Sum;
 import io.memlink.embedded.store.StoreCondition;
 import io.memlink.embedded.store.StoreCondition.Mode;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,13 @@ final class MetaArithmetic implements Command {
 
     private final Counters counters;
 
-    MetaArithmetic(Store store, ServerTime time, Counters counters) {
+    private final Release release;
+
+    MetaArithmetic(Store store, ServerTime time, Counters counters, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
     }
 
     @Override
@@ -55,13 +58,16 @@ final class MetaArithmetic implements Command {
     }
 
     // Whatever is wrong with key or flags, real servers answer the same text.
-    private static MetaRequest parse(RequestLine line) throws BadRequestException {
+    private MetaRequest parse(RequestLine line) throws BadRequestException {
         if (line.size() < 2) {
             throw BadRequestException.badFormat();
         }
-        MetaFlags.requireAlphanumeric(line.from(2));
+        if (!this.release.since(Release.NEW_PARSER) && line.token(1).length() > MetaRequest.LONGEST_KEY) {
+            throw BadRequestException.badFormat();
+        }
+        MetaFlags.requireAlphanumeric(line.from(2), this.release);
         try {
-            return MetaRequest.parse(line);
+            return MetaRequest.parse(line, this.release);
         }
         catch (BadRequestException ex) {
             throw ex.line().contains("too long") ? ex
@@ -69,7 +75,10 @@ final class MetaArithmetic implements Command {
         }
     }
 
-    private static boolean isUp(MetaFlags flags) throws BadRequestException {
+    private boolean isUp(MetaFlags flags) throws BadRequestException {
+        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
+            throw new BadRequestException("CLIENT_ERROR invalid or duplicate flag");
+        }
         return switch (flags.mode('I')) {
             case 'I', '+' -> true;
             case 'D', '-' -> false;
@@ -141,7 +150,8 @@ final class MetaArithmetic implements Command {
         if (flags.has('v')) {
             reply.line(digits);
         }
-        if (request.quiet()) {
+        // Before 1.6.40 a number that was created is answered all the same.
+        if (request.quiet() && (!created || this.release.since(Release.NEW_PARSER))) {
             reply.clear();
         }
     }

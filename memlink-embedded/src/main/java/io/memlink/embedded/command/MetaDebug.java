@@ -2,6 +2,7 @@ package io.memlink.embedded.command;
 
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
+import io.memlink.embedded.store.SlabClasses;
 import io.memlink.embedded.store.Store;
 
 /**
@@ -10,27 +11,30 @@ import io.memlink.embedded.store.Store;
  */
 final class MetaDebug implements Command {
 
-    private static final int SMALLEST_CHUNK = 96;
+    // Before 1.6.24 the time to live has the wrong sign.
+    private static final int RIGHT_SIGN = 24;
 
-    private static final int LARGEST_CHUNK = 512 * 1024;
-
-    private static final double GROWTH = 1.25;
+    private final Release release;
 
     private final Store store;
 
     private final ServerTime time;
 
-    MetaDebug(Store store, ServerTime time) {
+    MetaDebug(Store store, ServerTime time, Release release) {
+        this.release = release;
         this.store = store;
         this.time = time;
     }
 
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        if (line.size() < 2 || line.token(1).length() > MetaRequest.LONGEST_KEY) {
+        if (line.size() < 2) {
             throw BadRequestException.badFormat();
         }
-        boolean base64 = line.size() > 3 && line.token(2).text().equals("b");
+        if (line.token(1).length() > MetaRequest.LONGEST_KEY) {
+            throw BadRequestException.badFormat();
+        }
+        boolean base64 = line.size() > (this.release.since(Release.NEW_PARSER) ? 3 : 2) && line.token(2).text().equals("b");
         Item.Key key = new Item.Key(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
         Item item = this.store.find(key);
         if (item == null) {
@@ -38,21 +42,14 @@ final class MetaDebug implements Command {
             return NextStep.READ_LINE;
         }
         long ttl = (item.expiry() == ServerTime.NEVER) ? -1 : item.expiry() - this.time.now();
+        if (!this.release.since(RIGHT_SIGN) && ttl > 0) {
+            ttl = -ttl;
+        }
         reply.text("ME ").bytes(item.binaryKey() ? Base64Keys.encode(key.bytes()) : key.bytes());
         reply.text(" exp=" + ttl + " la=" + (this.time.now() - item.accessed()) + " cas=");
         reply.unsigned(item.cas()).text(" fetch=" + (item.fetched() ? "yes" : "no"));
-        reply.line(" cls=" + slabClass(item.size()) + " size=" + item.size());
+        reply.line(" cls=" + SlabClasses.of(item.size()) + " size=" + item.size());
         return NextStep.READ_LINE;
-    }
-
-    private static int slabClass(long size) {
-        int slabClass = 1;
-        long chunk = SMALLEST_CHUNK;
-        while (chunk < size && chunk < LARGEST_CHUNK / GROWTH) {
-            slabClass++;
-            chunk = ((long) (chunk * GROWTH) + 7) / 8 * 8;
-        }
-        return (chunk < size) ? slabClass + 1 : slabClass;
     }
 
 }

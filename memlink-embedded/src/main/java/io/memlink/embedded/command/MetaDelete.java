@@ -17,15 +17,18 @@ final class MetaDelete implements Command {
 
     private final Counters counters;
 
-    MetaDelete(Store store, ServerTime time, Counters counters) {
+    private final Release release;
+
+    MetaDelete(Store store, ServerTime time, Counters counters, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
     }
 
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        MetaRequest request = MetaRequest.parse(line);
+        MetaRequest request = parse(line);
         // The echo is built first: an opaque that is too long must leave the item alone.
         ReplyBuffer echo = new ReplyBuffer();
         request.echoAll(echo);
@@ -34,6 +37,16 @@ final class MetaDelete implements Command {
             reply.text(code).bytes(echo.toByteArray());
         }
         return NextStep.READ_LINE;
+    }
+
+    private MetaRequest parse(RequestLine line) throws BadRequestException {
+        try {
+            return MetaRequest.parse(line, this.release);
+        }
+        catch (BadRequestException ex) {
+            boolean flag = ex.line().endsWith(" flag") && !this.release.since(Release.NEW_PARSER);
+            throw flag ? new BadRequestException("CLIENT_ERROR invalid or duplicate flag") : ex;
+        }
     }
 
     private String delete(MetaRequest request) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetaFlags {
 
-    private static final String KNOWN = "bcCDEfFhIJklLMNOPqRstTuvx";
+    private static final String KNOWN = "bcCDfFhIJklLMNOPqRstTuv";
+
+    private static final String KNOWN_SINCE_27 = "Ex";
+
+    private static final int LETTERS = 127;
 
     private static final int LONGEST_OPAQUE = 32;
 
@@ -33,21 +37,23 @@ final class MetaFlags {
      * Parses flags. A duplicate or an unknown flag ends the parsing; of several bad
      * numbers the last decides the text.
      */
-    static MetaFlags parse(List<Token> tokens) throws BadRequestException {
+    static MetaFlags parse(List<Token> tokens, Release release) throws BadRequestException {
         MetaFlags flags = new MetaFlags(new ArrayList<>(tokens));
         String error = null;
         for (Token token : tokens) {
             char letter = token.letter();
-            if (KNOWN.indexOf(letter) < 0) {
+            if (letter >= LETTERS) {
+                throw new BadRequestException("CLIENT_ERROR duplicate flag");
+            }
+            if (!isKnown(letter, release)) {
                 throw new BadRequestException("CLIENT_ERROR invalid flag");
             }
             if (flags.present[letter]) {
                 throw new BadRequestException("CLIENT_ERROR duplicate flag");
             }
             flags.present[letter] = true;
-            if (!flags.readNumber(token)) {
-                error = (letter == 'F') ? BadRequestException.BAD_FORMAT
-                        : "CLIENT_ERROR bad token in command line format";
+            if (!flags.readNumber(token, release)) {
+                error = textOf(letter, error);
             }
         }
         if (error != null) {
@@ -56,10 +62,28 @@ final class MetaFlags {
         return flags;
     }
 
+    private static boolean isKnown(char letter, Release release) {
+        return KNOWN.indexOf(letter) >= 0
+                || (release.failuresUseCasIds() && KNOWN_SINCE_27.indexOf(letter) >= 0);
+    }
+
+    // A bad F has no text of its own, and leaves that of another bad flag.
+    private static String textOf(char letter, @Nullable String before) {
+        return switch (letter) {
+            case 'F' -> (before != null) ? before : BadRequestException.BAD_FORMAT;
+            case 'D' -> "CLIENT_ERROR invalid numeric delta value";
+            case 'J' -> "CLIENT_ERROR invalid numeric initial value";
+            default -> "CLIENT_ERROR bad token in command line format";
+        };
+    }
+
     /**
      * Refuses flags that are no letters or digits, before anything else is looked at.
      */
-    static void requireAlphanumeric(List<Token> tokens) throws BadRequestException {
+    static void requireAlphanumeric(List<Token> tokens, Release release) throws BadRequestException {
+        if (!release.since(Release.NEW_PARSER)) {
+            return;
+        }
         for (Token token : tokens) {
             char letter = token.letter();
             if (letter >= 128 || !Character.isLetterOrDigit(letter)) {
@@ -68,12 +92,12 @@ final class MetaFlags {
         }
     }
 
-    private boolean readNumber(Token token) {
+    private boolean readNumber(Token token, Release release) {
         char letter = token.letter();
         return switch (letter) {
-            case 'T', 'N', 'R' -> (this.ints[letter] = Numbers.int32(token.argument())) != null;
-            case 'F' -> (this.ints[letter] = Numbers.uint32(token.argument())) != null;
-            case 'C', 'E', 'D', 'J' -> (this.longs[letter] = Numbers.uint64(token.argument())) != null;
+            case 'T', 'N', 'R' -> (this.ints[letter] = Numbers.int32(token.argument(), release)) != null;
+            case 'F' -> (this.ints[letter] = Numbers.uint32(token.argument(), release)) != null;
+            case 'C', 'E', 'D', 'J' -> (this.longs[letter] = Numbers.uint64(token.argument(), release)) != null;
             default -> true;
         };
     }
@@ -111,6 +135,10 @@ final class MetaFlags {
             }
         }
         return absent;
+    }
+
+    boolean modeIsLong() {
+        return this.tokens.stream().anyMatch((token) -> token.letter() == 'M' && token.length() != 2);
     }
 
     static void requireShortOpaque(Token token) throws BadRequestException {

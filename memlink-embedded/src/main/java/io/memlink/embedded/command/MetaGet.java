@@ -19,15 +19,18 @@ final class MetaGet implements Command {
 
     private final Counters counters;
 
-    MetaGet(Store store, ServerTime time, Counters counters) {
+    private final Release release;
+
+    MetaGet(Store store, ServerTime time, Counters counters, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
     }
 
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        MetaRequest request = MetaRequest.parse(line);
+        MetaRequest request = MetaRequest.parse(line, this.release);
         MetaFlags flags = request.flags();
         Item item = this.store.find(request.key());
         boolean created = item == null && flags.has('N');
@@ -59,7 +62,8 @@ final class MetaGet implements Command {
 
     private void hit(MetaRequest request, Item item, boolean created, ReplyBuffer reply) throws BadRequestException {
         MetaFlags flags = request.flags();
-        Long compare = flags.compare();
+        // Before 1.6.40 a get does not compare.
+        Long compare = this.release.since(Release.NEW_PARSER) ? flags.compare() : null;
         boolean sendValue = flags.has('v') && (compare == null || compare != item.cas());
         reply.text(sendValue ? "VA " + item.value().length : "HD");
         boolean won = false;
@@ -69,7 +73,7 @@ final class MetaGet implements Command {
         mark(item, won, reply);
         reply.crlf();
         if (sendValue) {
-            reply.bytes(item.value()).crlf();
+            reply.value(item.value()).crlf();
         }
         if (!flags.has('u')) {
             this.store.fetched(item);

@@ -22,23 +22,25 @@ record MetaRequest(Item.Key key, MetaFlags flags) {
     /**
      * Reads the request of a line without payload.
      */
-    static MetaRequest parse(RequestLine line) throws BadRequestException {
+    static MetaRequest parse(RequestLine line, Release release) throws BadRequestException {
         if (line.size() <= KEY) {
             throw BadRequestException.badFormat();
         }
         List<Token> flags = line.from(KEY + 1);
-        MetaFlags.requireAlphanumeric(flags);
-        return parse(line.token(KEY), flags, MAX_FLAGS);
+        MetaFlags.requireAlphanumeric(flags, release);
+        return parse(line.token(KEY), flags, MAX_FLAGS, release);
     }
 
-    static MetaRequest parse(Token key, List<Token> flags, int maxFlags) throws BadRequestException {
+    static MetaRequest parse(Token key, List<Token> flags, int maxFlags, Release release)
+            throws BadRequestException {
         if (key.length() > LONGEST_KEY) {
             throw BadRequestException.badFormat();
         }
-        if (flags.size() > maxFlags) {
+        // One more since 1.6.40.
+        if (flags.size() > (release.since(Release.NEW_PARSER) ? maxFlags : maxFlags - 1)) {
             throw new BadRequestException("CLIENT_ERROR options flags are too long");
         }
-        MetaFlags parsed = MetaFlags.parse(flags);
+        MetaFlags parsed = MetaFlags.parse(flags, release);
         return new MetaRequest(new Item.Key(parsed.has('b') ? Base64Keys.decode(key) : key.bytes()), parsed);
     }
 

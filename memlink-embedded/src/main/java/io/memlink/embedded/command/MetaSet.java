@@ -24,16 +24,22 @@ final class MetaSet implements Command {
 
     private static final int MAX_FLAGS = 17;
 
+    // The release in which append and prepend learnt to create items, and ms to tell sizes.
+    private static final int JOINS_CREATE = 20;
+
     private final Store store;
 
     private final ServerTime time;
 
     private final Counters counters;
 
-    MetaSet(Store store, ServerTime time, Counters counters) {
+    private final Release release;
+
+    MetaSet(Store store, ServerTime time, Counters counters, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.release = release;
     }
 
     @Override
@@ -42,10 +48,11 @@ final class MetaSet implements Command {
             throw BadRequestException.badFormat();
         }
         List<Token> flags = line.from(LENGTH + 1);
-        MetaFlags.requireAlphanumeric(flags);
-        int length = Numbers.payloadLength(line.token(LENGTH));
+        MetaFlags.requireAlphanumeric(flags, this.release);
+        int length = Numbers.payloadLength(line.token(LENGTH), this.release);
+        requireReadable(line.token(KEY), flags);
         try {
-            MetaRequest request = MetaRequest.parse(line.token(KEY), flags, MAX_FLAGS);
+            MetaRequest request = MetaRequest.parse(line.token(KEY), flags, MAX_FLAGS, this.release);
             StoreCondition condition = condition(request.flags());
             for (Token flag : flags) {
                 if (flag.letter() == 'O') {
@@ -61,7 +68,23 @@ final class MetaSet implements Command {
         }
     }
 
-    private static StoreCondition condition(MetaFlags flags) throws BadRequestException {
+    // Before 1.6.40 the payload of such a request is not passed over, and what it holds is
+    // carried out.
+    private void requireReadable(Token key, List<Token> flags) throws BadRequestException {
+        if (!this.release.since(Release.NEW_PARSER)) {
+            if (key.length() > MetaRequest.LONGEST_KEY) {
+                throw BadRequestException.badFormat();
+            }
+            if (flags.size() > MAX_FLAGS - 1) {
+                throw new BadRequestException("CLIENT_ERROR options flags too long");
+            }
+        }
+    }
+
+    private StoreCondition condition(MetaFlags flags) throws BadRequestException {
+        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
+            throw new BadRequestException("CLIENT_ERROR incorrect length for M token");
+        }
         Mode mode = switch (flags.mode('S')) {
             case 'S' -> Mode.SET;
             case 'E' -> Mode.ADD;
@@ -70,17 +93,19 @@ final class MetaSet implements Command {
             case 'R' -> Mode.REPLACE;
             default -> throw new BadRequestException("CLIENT_ERROR invalid mode for ms M token");
         };
-        return new StoreCondition(mode, flags.has('N'), flags.compare(), flags.has('I'));
+        return new StoreCondition(mode, flags.has('N') && this.release.since(JOINS_CREATE), flags.compare(), flags.has('I'));
     }
 
     private void requireSpace(MetaRequest request, int length) throws BadRequestException {
-        if (!this.store.fits(request.key().length(), request.flags().int32('F', 0), length)) {
-            this.counters.add(Counter.STORE_TOO_LARGE);
+        boolean fits = this.store.fits(request.key().length(), request.flags().int32('F', 0), length);
+        if (!fits || this.store.outOfMemory()) {
+            this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
             Item present = this.store.find(request.key());
             if (present != null) {
                 this.store.remove(present);
             }
-            throw new BadRequestException(BadRequestException.TOO_LARGE);
+            throw new BadRequestException(
+                    fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
         }
     }
 
@@ -104,7 +129,7 @@ final class MetaSet implements Command {
                 reply);
     }
 
-    private static void answer(MetaRequest request, Stored stored, long cas, int length, ReplyBuffer reply) {
+    private void answer(MetaRequest request, Stored stored, long cas, int length, ReplyBuffer reply) {
         reply.text(switch (stored.outcome()) {
             case STORED -> "HD";
             case NOT_STORED -> "NS";
@@ -114,7 +139,11 @@ final class MetaSet implements Command {
         for (Token flag : request.flags().tokens()) {
             switch (flag.letter()) {
                 case 'c' -> reply.flag('c', cas);
-                case 's' -> reply.flag('s', length);
+                case 's' -> {
+                    if (this.release.since(JOINS_CREATE)) {
+                        reply.flag('s', length);
+                    }
+                }
                 case 'O' -> reply.text(" ").bytes(flag.bytes());
                 case 'k' -> MetaRequest.echoKey(request.key(), request.flags().has('b'), reply);
                 default -> {

@@ -11,8 +11,8 @@ public sealed interface NextStep {
     /** Read the next line. */
     NextStep READ_LINE = new ReadLine();
 
-    /** Read the next line, ignoring whatever was received up to now. */
-    NextStep DISCARD_INPUT = new DiscardInput();
+    /** Send what there is to send, then read the next line. */
+    NextStep FLUSH = new Flush();
 
     /** Send what there is to send, then close. */
     NextStep FLUSH_AND_CLOSE = new Close(true);
@@ -24,8 +24,8 @@ public sealed interface NextStep {
     record ReadLine() implements NextStep {
     }
 
-    /** What was received is ignored. */
-    record DiscardInput() implements NextStep {
+    /** What there is to send is sent, and the next line is read. */
+    record Flush() implements NextStep {
     }
 
     /**

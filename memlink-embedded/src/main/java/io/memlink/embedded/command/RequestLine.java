@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request line, cut into words at its spaces and nowhere else: a tab or a NUL is part
@@ -15,6 +18,9 @@ public final class RequestLine {
 
     // Counted with the line feed: real servers refuse to look at anything shorter.
     private static final int SHORTEST_LINE = 4;
+
+    // Real servers look at no more, except at the keys of a get.
+    private static final int MAX_TOKENS = 255;
 
     private final byte[] line;
 
@@ -30,14 +36,34 @@ public final class RequestLine {
     public RequestLine(byte[] line) {
         this.line = line;
         this.contentLength = endsWithCarriageReturn() ? line.length - 1 : line.length;
-        int start = 0;
-        for (int i = 0; i <= this.contentLength; i++) {
-            if (i == this.contentLength || line[i] == ' ') {
-                if (i > start) {
-                    this.tokens.add(new Token(line, start, i));
-                }
-                start = i + 1;
-            }
+        Token token = next(0);
+        while (token != null && this.tokens.size() < MAX_TOKENS) {
+            this.tokens.add(token);
+            token = next(token.end);
+        }
+    }
+
+    private @Nullable Token next(int from) {
+        int start = from;
+        while (start < this.contentLength && this.line[start] == ' ') {
+            start++;
+        }
+        int end = start;
+        while (end < this.contentLength && this.line[end] != ' ') {
+            end++;
+        }
+        return (end > start) ? new Token(this.line, start, end) : null;
+    }
+
+    /**
+     * Hands over all words from a place on, however many there are.
+     * @param index the place of the first
+     * @param action gets the words, and answers whether it wants another one
+     */
+    void forEachFrom(int index, Predicate<Token> action) {
+        Token token = (index < size()) ? token(index) : null;
+        while (token != null && action.test(token)) {
+            token = next(token.end);
         }
     }
 
@@ -47,6 +73,18 @@ public final class RequestLine {
      */
     public String command() {
         return startsWithWord() ? this.tokens.get(0).text() : "";
+    }
+
+    /**
+     * Returns the line as servers see it for which a NUL ends it.
+     */
+    RequestLine upToNul() {
+        for (int i = 0; i < this.line.length; i++) {
+            if (this.line[i] == 0) {
+                return new RequestLine(Arrays.copyOf(this.line, i));
+            }
+        }
+        return this;
     }
 
     boolean tooShort() {
@@ -65,12 +103,33 @@ public final class RequestLine {
         return this.contentLength > 0 && this.line[0] != ' ';
     }
 
-    int size() {
+    /**
+     * Returns how many words there are.
+     * @return the number of words
+     */
+    public int size() {
         return this.tokens.size();
     }
 
     Token token(int index) {
         return this.tokens.get(index);
+    }
+
+    /**
+     * Returns a word.
+     * @param index its place, 0 for the command
+     * @return the word, empty if there are fewer
+     */
+    public String word(int index) {
+        return (index < size()) ? token(index).text() : "";
+    }
+
+    /**
+     * Tells whether the client wants no answer.
+     * @return whether the last word is {@code noreply}
+     */
+    public boolean noreply() {
+        return lastIs("noreply");
     }
 
     List<Token> from(int index) {

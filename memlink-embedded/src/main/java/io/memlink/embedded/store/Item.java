@@ -31,6 +31,12 @@ public final class Item {
 
     private boolean winSent;
 
+    private long stores;
+
+    private boolean active;
+
+    private Segments.Segment segment = Segments.Segment.HOT;
+
     /**
      * Creates an item that is in no store yet.
      * @param key the key
@@ -109,6 +115,34 @@ public final class Item {
 
     public void winSent(boolean winSent) {
         this.winSent = winSent;
+    }
+
+    /**
+     * Returns how often a value was stored under this key without a gap.
+     * @return the number of stores, 0 for a stub
+     */
+    public long stores() {
+        return this.stores;
+    }
+
+    void stores(long stores) {
+        this.stores = stores;
+    }
+
+    boolean active() {
+        return this.active;
+    }
+
+    void active(boolean active) {
+        this.active = active;
+    }
+
+    Segments.Segment segment() {
+        return this.segment;
+    }
+
+    void segment(Segments.Segment segment) {
+        this.segment = segment;
     }
 
     void created(long now) {

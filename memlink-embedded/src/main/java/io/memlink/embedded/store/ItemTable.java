@@ -1,28 +1,42 @@
 package io.memlink.embedded.store;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items by key, within a limit of memory. Confined to the thread of the server. The map's
- * order is the order of use, so its first item is the one to evict; looking an item up is
- * no use of it.
+ * Items by key, within a limit of memory. Confined to the thread of the server. Looking
+ * an item up is no use of it.
  */
 final class ItemTable {
 
-    private final Map<Item.Key, Item> items = new LinkedHashMap<>();
+    // What the JVM spends on an item besides its key and value.
+    private static final int HEAP_OVERHEAD = 320;
 
-    private final long maxBytes;
+    private final Map<Item.Key, Item> items = new HashMap<>();
+
+    private final Segments segments = new Segments();
+
+    private final long maxHeapBytes;
+
+    private long maxBytes;
 
     private long bytes;
 
+    private long heapBytes;
+
     private long evictions;
 
-    ItemTable(long maxBytes) {
+    private long evictedUnfetched;
+
+    private long reclaimed;
+
+    ItemTable(long maxBytes, long maxHeapBytes) {
         this.maxBytes = maxBytes;
+        this.maxHeapBytes = maxHeapBytes;
     }
 
     @Nullable Item get(Item.Key key) {
@@ -36,40 +50,66 @@ final class ItemTable {
         remove(item.key());
         this.items.put(item.key(), item);
         this.bytes += item.size();
+        this.heapBytes += heapBytes(item);
+        this.segments.add(item, this.maxBytes);
         makeRoom(item, now);
     }
 
-    private void makeRoom(Item added, long now) {
-        Iterator<Item> leastRecentlyUsed = this.items.values().iterator();
-        while (this.bytes > this.maxBytes && leastRecentlyUsed.hasNext()) {
-            Item victim = leastRecentlyUsed.next();
-            if (victim != added) {
-                leastRecentlyUsed.remove();
-                this.bytes -= victim.size();
-                this.evictions += victim.expired(now) ? 0 : 1;
-            }
+    private void makeRoom(@Nullable Item added, long now) {
+        Item victim = isFull() ? this.segments.victim(added) : null;
+        while (victim != null) {
+            boolean expired = victim.expired(now);
+            this.reclaimed += expired ? 1 : 0;
+            this.evictions += expired ? 0 : 1;
+            this.evictedUnfetched += (expired || victim.fetched()) ? 0 : 1;
+            remove(victim.key());
+            victim = isFull() ? this.segments.victim(added) : null;
         }
     }
 
-    void used(Item item) {
-        this.items.remove(item.key());
-        this.items.put(item.key(), item);
+    private boolean isFull() {
+        return this.bytes > this.maxBytes || this.heapBytes > this.maxHeapBytes;
+    }
+
+    private static long heapBytes(Item item) {
+        return HEAP_OVERHEAD + item.key().length() + item.value().length;
+    }
+
+    void maxBytes(long maxBytes, long now) {
+        this.maxBytes = maxBytes;
+        makeRoom(null, now);
+    }
+
+    void fetched(Item item) {
+        this.segments.fetched(item, this.maxBytes);
     }
 
     void remove(Item.Key key) {
         Item removed = this.items.remove(key);
         if (removed != null) {
             this.bytes -= removed.size();
+            this.heapBytes -= heapBytes(removed);
+            this.segments.remove(removed);
         }
     }
 
     void clear() {
         this.items.clear();
+        this.segments.clear();
         this.bytes = 0;
+        this.heapBytes = 0;
     }
 
     int size() {
         return this.items.size();
+    }
+
+    int size(Segments.Segment segment) {
+        return this.segments.size(segment);
+    }
+
+    Collection<Item> all() {
+        return Collections.unmodifiableCollection(this.items.values());
     }
 
     long bytes() {
@@ -82,6 +122,14 @@ final class ItemTable {
 
     long evictions() {
         return this.evictions;
+    }
+
+    long evictedUnfetched() {
+        return this.evictedUnfetched;
+    }
+
+    long reclaimed() {
+        return this.reclaimed;
     }
 
 }

@@ -2,6 +2,7 @@ package io.memlink.embedded.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -24,22 +25,31 @@ public final class Store {
 
     private final CasIds casIds;
 
+    private final boolean failuresUseCasIds;
+
     private long totalItems;
 
-    private long flushAt = ServerTime.NEVER;
+    private long expiredFinds;
+
+    private long flushedFinds;
+
+    private boolean outOfMemory;
+
+    private final Flush flush = new Flush();
 
     /**
      * Creates an empty store.
      * @param time the time of the server
-     * @param maxBytes the memory for items in bytes, as a real server would count them
-     * @param maxItemBytes the largest item in bytes, counted likewise
+     * @param limits how much it holds
      * @param firstCas the CAS id of the first item
+     * @param failuresUseCasIds whether a store that is refused uses up an id
      */
-    public Store(ServerTime time, long maxBytes, int maxItemBytes, long firstCas) {
+    public Store(ServerTime time, Limits limits, long firstCas, boolean failuresUseCasIds) {
         this.time = time;
-        this.items = new ItemTable(maxBytes);
-        this.maxItemBytes = maxItemBytes;
+        this.items = new ItemTable(limits.maxBytes(), limits.maxHeapBytes());
+        this.maxItemBytes = limits.maxItemBytes();
         this.casIds = new CasIds(firstCas);
+        this.failuresUseCasIds = failuresUseCasIds;
     }
 
     /**
@@ -50,20 +60,28 @@ public final class Store {
     public @Nullable Item find(Item.Key key) {
         flushIfDue();
         Item item = this.items.get(key);
-        if (item != null && item.expired(this.time.now())) {
-            remove(item);
+        if (item == null) {
             return null;
         }
-        return item;
+        boolean expired = item.expired(this.time.now());
+        if (!expired && !this.flush.covers(item)) {
+            return item;
+        }
+        this.expiredFinds += expired ? 1 : 0;
+        this.flushedFinds += expired ? 0 : 1;
+        remove(item);
+        return null;
     }
 
     /**
-     * Notes that an item was fetched: it becomes the last to be evicted.
+     * Notes that an item was fetched, so that it is evicted later.
      * @param item an item of this store
      */
     public void fetched(Item item) {
         item.accessed(this.time.now());
-        this.items.used(item);
+        if (this.items.get(item.key()) == item) {
+            this.items.fetched(item);
+        }
     }
 
     /**
@@ -86,13 +104,10 @@ public final class Store {
      * @return what became of it
      */
     public Stored store(Item candidate, StoreCondition condition, long cas) {
-        long newCas = this.casIds.orNext(cas);
+        long chosenCas = this.failuresUseCasIds ? this.casIds.orNext(cas) : cas;
         Item present = find(candidate.key());
         Stored.Outcome refusal = condition.refusal(present);
         if (refusal != null) {
-            if (present != null && condition.mode() == StoreCondition.Mode.ADD) {
-                this.items.used(present);
-            }
             return new Stored(refusal, null);
         }
         Item item = candidate;
@@ -107,7 +122,8 @@ public final class Store {
             item.stale(true);
             item.winSent(present.winSent());
         }
-        link(item, newCas);
+        item.stores((present != null) ? present.stores() + 1 : 1);
+        link(item, this.casIds.orNext(chosenCas));
         return new Stored(Stored.Outcome.STORED, item);
     }
 
@@ -207,27 +223,81 @@ public final class Store {
         byte[] padded = Arrays.copyOf(digits, item.value().length);
         Arrays.fill(padded, digits.length, padded.length, (byte) ' ');
         item.value(padded);
-        this.items.used(item);
     }
 
     /**
-     * Drops every item, now or at a later second; replaces a drop that was still to come.
-     * @param at the second at which everything stored before is dropped,
-     * {@link ServerTime#NEVER} for now
+     * Drops every item, now or later; replaces a drop that was still to come.
+     * @param at the second behind the last one whose items are dropped, which happens a
+     * second before it begins, as on a real server; {@link ServerTime#NEVER} for now
      */
     public void flush(long at) {
-        this.flushAt = ServerTime.NEVER;
         if (at == ServerTime.NEVER) {
+            this.flush.now();
             this.items.clear();
-            return;
         }
-        this.flushAt = at;
+        else {
+            this.flush.at(at);
+        }
     }
 
     private void flushIfDue() {
-        if (this.flushAt != ServerTime.NEVER && this.flushAt <= this.time.now()) {
-            flush(ServerTime.NEVER);
+        if (this.flush.isDue(this.time.now())) {
+            this.items.clear();
         }
+    }
+
+    /**
+     * Changes the memory for items. What does not fit any more is evicted.
+     * @param maxBytes the memory in bytes
+     */
+    public void limitMemory(long maxBytes) {
+        this.items.maxBytes(maxBytes, this.time.now());
+    }
+
+    /**
+     * Makes every store fail for want of memory, or ends that.
+     * @param outOfMemory whether stores fail
+     */
+    public void outOfMemory(boolean outOfMemory) {
+        this.outOfMemory = outOfMemory;
+    }
+
+    /**
+     * Tells whether stores fail for want of memory.
+     * @return whether they fail
+     */
+    public boolean outOfMemory() {
+        return this.outOfMemory;
+    }
+
+    /**
+     * Returns the items that a client could fetch now, in no order. Looking at them is no
+     * use of them.
+     * @return the items, a copy of the list
+     */
+    public List<Item> items() {
+        flushIfDue();
+        long now = this.time.now();
+        return this.items.all().stream().filter((item) -> !item.expired(now) && !this.flush.covers(item)).toList();
+    }
+
+    /**
+     * Returns a number that {@code stats} shows.
+     * @param name its name there
+     * @return the number
+     */
+    public long statistic(String name) {
+        return switch (name) {
+            case "evictions" -> this.items.evictions();
+            case "evicted_unfetched" -> this.items.evictedUnfetched();
+            case "reclaimed" -> this.items.reclaimed();
+            case "get_expired" -> this.expiredFinds;
+            case "get_flushed" -> this.flushedFinds;
+            case "number_hot" -> this.items.size(Segments.Segment.HOT);
+            case "number_warm" -> this.items.size(Segments.Segment.WARM);
+            case "number_cold" -> this.items.size(Segments.Segment.COLD);
+            default -> 0;
+        };
     }
 
     private void link(Item item, long cas) {
@@ -289,6 +359,17 @@ public final class Store {
     }
 
     /**
+     * How much a store holds.
+     *
+     * @param maxBytes the memory for items in bytes, as a real server would count them
+     * @param maxItemBytes the largest item in bytes, counted likewise
+     * @param maxHeapBytes what items may take of the heap of this JVM, in bytes; whichever
+     * limit is reached first evicts
+     */
+    public record Limits(long maxBytes, int maxItemBytes, long maxHeapBytes) {
+    }
+
+    /**
      * What became of a store.
      *
      * @param outcome whether it was stored, or why not
@@ -311,40 +392,6 @@ public final class Store {
             /** There is no item to compare with. */
             NOT_FOUND
 
-        }
-
-    }
-
-    /**
-     * What became of an increment or decrement.
-     *
-     * @param outcome whether it was done, or why not
-     * @param number the new number, unsigned; 0 unless done
-     * @param item the item that was changed, null unless done; when the number grew
-     * longer this is the item that was replaced, and changing it further has no effect on
-     * what is stored (a quirk of real servers)
-     */
-    public record Sum(Outcome outcome, long number, @Nullable Item item) {
-
-        /** The outcomes of an increment or decrement. */
-        public enum Outcome {
-
-            /** It is done. */
-            DONE,
-
-            /** There is no item. */
-            NOT_FOUND,
-
-            /** The item has another CAS id. */
-            EXISTS,
-
-            /** The value is no number. */
-            NON_NUMERIC
-
-        }
-
-        static Sum failed(Outcome outcome) {
-            return new Sum(outcome, 0, null);
         }
 
     }

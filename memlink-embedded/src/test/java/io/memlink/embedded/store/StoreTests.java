@@ -18,7 +18,7 @@ class StoreTests {
 
     private final ServerTime time = new ServerTime(this.clock);
 
-    private final Store store = new Store(this.time, 1_000_000, 1000, 2);
+    private final Store store = new Store(this.time, limits(1_000_000, 1000), 2, true);
 
     @Test
     void keepsAnItemWithoutTtlForEver() {
@@ -124,7 +124,7 @@ class StoreTests {
 
     @Test
     void evictsTheLeastRecentlyUsed() {
-        Store small = new Store(this.time, 3 * ItemSize.of(2, 0, 10), 1000, 2);
+        Store small = new Store(this.time, limits(3 * ItemSize.of(2, 0, 10), 1000), 2, true);
         for (String name : new String[] { "k1", "k2", "k3" }) {
             put(small, name);
         }
@@ -141,21 +141,25 @@ class StoreTests {
     void countsTheMemoryOfARealServer() {
         assertThat(ItemSize.of(3, 0, 2)).isEqualTo(64);
         assertThat(ItemSize.of(3, 7, 2)).isEqualTo(68);
-        assertThat(new Store(this.time, 1, 1024 * 1024, 2).fits(3, 0, 1_048_514)).isTrue();
-        assertThat(new Store(this.time, 1, 1024 * 1024, 2).fits(3, 0, 1_048_515)).isFalse();
+        Store store = new Store(this.time, limits(1, 1024 * 1024), 2, true);
+        assertThat(store.fits(3, 0, 1_048_514)).isTrue();
+        assertThat(store.fits(3, 0, 1_048_515)).isFalse();
     }
 
     @Test
-    void flushesNowAndAtALaterSecond() {
+    void flushesNowAndASecondBeforeADeadline() {
         set("1", 0);
         this.store.flush(ServerTime.NEVER);
         assertThat(value()).isNull();
         set("2", 0);
         this.store.flush(this.time.expiry(10));
-        advance(Duration.ofSeconds(9));
+        advance(Duration.ofSeconds(8));
         assertThat(value()).isEqualTo("2");
         advance(Duration.ofSeconds(1));
         assertThat(value()).isNull();
+        set("in the same second", 0);
+        assertThat(value()).isNull();
+        advance(Duration.ofSeconds(1));
         set("3", 0);
         advance(Duration.ofSeconds(100));
         assertThat(value()).isEqualTo("3");
@@ -170,6 +174,10 @@ class StoreTests {
         assertThat(value()).isEqualTo("1");
         advance(Duration.ofSeconds(50));
         assertThat(value()).isNull();
+    }
+
+    private static Store.Limits limits(long maxBytes, int maxItemBytes) {
+        return new Store.Limits(maxBytes, maxItemBytes, Long.MAX_VALUE);
     }
 
     private Item set(String value, int ttl) {

@@ -1,0 +1,84 @@
+package io.memlink.test;
+
+import java.lang.reflect.Parameter;
+import java.util.List;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.FaultScript;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Runs what {@link AutoConfigureEmbeddedMemcached} asks for, or uses the servers of the
+ * Spring context where the test has one. Confined to the thread of its tests.
+ */
+final class EmbeddedServersExtension implements BeforeEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace
+        .create(EmbeddedServersExtension.class);
+
+    private static final String LISTS = "java.util.List<" + EmbeddedMemcached.class.getName() + ">";
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (SpringContexts.isSpringTest(context)) {
+            SpringContexts.clearCaches(context);
+        }
+        servers(context).forEach(EmbeddedServers::reset);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Parameter declared = parameter.getParameter();
+        return declared.getAnnotations().length == 0
+                && (declared.getType() == EmbeddedMemcached.class || declared.getType() == FaultScript.class
+                        || declared.getParameterizedType().getTypeName().equals(LISTS));
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        List<EmbeddedMemcached> servers = servers(context);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == List.class) {
+            return servers;
+        }
+        if (type == FaultScript.class) {
+            return servers.get(0).faults();
+        }
+        int position = 0;
+        for (int i = 0; i < parameter.getIndex(); i++) {
+            Class<?> before = parameter.getDeclaringExecutable().getParameterTypes()[i];
+            position += (before == EmbeddedMemcached.class) ? 1 : 0;
+        }
+        if (position >= servers.size()) {
+            throw new IllegalStateException("servers: " + servers.size() + " (expected: at least " + (position + 1)
+                    + ", one for each parameter)");
+        }
+        return servers.get(position);
+    }
+
+    private static List<EmbeddedMemcached> servers(ExtensionContext context) {
+        if (SpringContexts.isSpringTest(context)) {
+            return SpringContexts.servers(context);
+        }
+        ExtensionContext ofClass = context;
+        while (ofClass.getTestMethod().isPresent() && ofClass.getParent().isPresent()) {
+            ofClass = ofClass.getParent().get();
+        }
+        return ofClass.getStore(NAMESPACE)
+            .computeIfAbsent(EmbeddedServers.class, (key) -> start(context), EmbeddedServers.class)
+            .list();
+    }
+
+    private static EmbeddedServers start(ExtensionContext context) {
+        AutoConfigureEmbeddedMemcached wanted = AnnotationSupport
+            .findAnnotation(context.getRequiredTestClass(), AutoConfigureEmbeddedMemcached.class,
+                    context.getEnclosingTestClasses())
+            .orElseThrow();
+        return EmbeddedServers.start(wanted.servers(), wanted.claimVersion(), wanted.maxBytes());
+    }
+
+}

@@ -1,0 +1,125 @@
+package io.memlink.test.slice;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.StoredItem;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.Cache;
+
+/**
+ * Assertions on a cache. Begin with {@link #assertThatCache(Cache)}. Confined to one
+ * thread.
+ *
+ * @since 0.1.0
+ */
+public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert, Cache> {
+
+    private MemlinkCacheAssert(@Nullable Cache cache) {
+        super(cache, MemlinkCacheAssert.class);
+    }
+
+    /**
+     * Begins assertions on a cache.
+     * @param cache the cache
+     * @return the assertions
+     */
+    public static MemlinkCacheAssert assertThatCache(@Nullable Cache cache) {
+        return new MemlinkCacheAssert(cache);
+    }
+
+    /**
+     * Asserts that there is an entry, a cached null too.
+     * @param key the key
+     * @return these assertions
+     */
+    public MemlinkCacheAssert containsKey(Object key) {
+        if (find(key) == null) {
+            failWithMessage("%nExpecting cache <%s>%nto contain key <%s>%nbut it does not", name(), key);
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that there is no entry.
+     * @param key the key
+     * @return these assertions
+     */
+    public MemlinkCacheAssert doesNotContainKey(Object key) {
+        Cache.ValueWrapper found = find(key);
+        if (found != null) {
+            failWithMessage("%nExpecting cache <%s>%nnot to contain key <%s>%nbut its value is <%s>", name(), key,
+                    found.get());
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that there is an entry with this value.
+     * @param key the key
+     * @param value the value, which may be null
+     * @return these assertions
+     */
+    public MemlinkCacheAssert containsEntry(Object key, @Nullable Object value) {
+        containsKey(key);
+        Cache.ValueWrapper found = find(key);
+        Object actualValue = (found != null) ? found.get() : null;
+        if (!Objects.deepEquals(actualValue, value)) {
+            failWithMessage("%nExpecting cache <%s>%nto contain for key <%s>%nthe value <%s>%nbut it is <%s>", name(),
+                    key, value, actualValue);
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that the entry was stored exactly once since the servers were emptied or it
+     * was evicted: whoever asked for it, it was loaded once.
+     * @param key the key: a text, a number, a UUID or a constant of an enum
+     * @param servers the servers behind the cache
+     * @return these assertions
+     */
+    public MemlinkCacheAssert wasLoadedOnce(Object key, EmbeddedMemcached... servers) {
+        return wasLoaded(1, key, servers);
+    }
+
+    /**
+     * Asserts how often the entry was stored since the servers were emptied or it was
+     * evicted.
+     * @param times how often, 0 for an entry that does not exist
+     * @param key the key: a text, a number, a UUID or a constant of an enum
+     * @param servers the servers behind the cache
+     * @return these assertions
+     */
+    public MemlinkCacheAssert wasLoaded(int times, Object key, EmbeddedMemcached... servers) {
+        long stores = 0;
+        for (EmbeddedMemcached server : servers) {
+            stores += stored(server, key).stream().mapToLong(StoredItem::stores).sum();
+        }
+        if (stores != times) {
+            failWithMessage("%nExpecting key <%s> of cache <%s>%nto have been loaded %s time(s)%nbut it was %s", key,
+                    name(), times, stores);
+        }
+        return this;
+    }
+
+    // Entries are named by the cache, then a letter for the type of the key, then the key.
+    private List<StoredItem> stored(EmbeddedMemcached server, Object key) {
+        Pattern name = Pattern.compile(".*" + Pattern.quote(name()) + ".*\\W(?:[a-z]|v[\\w.$]+:)?"
+                + Pattern.quote(key.toString()));
+        return server.items().stream().filter((item) -> name.matcher(item.key()).matches()).toList();
+    }
+
+    private Cache.@Nullable ValueWrapper find(Object key) {
+        isNotNull();
+        return this.actual.get(key);
+    }
+
+    private String name() {
+        isNotNull();
+        return this.actual.getName();
+    }
+
+}
