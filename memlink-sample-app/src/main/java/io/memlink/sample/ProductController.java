@@ -1,5 +1,6 @@
 package io.memlink.sample;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -37,6 +38,11 @@ class ProductController {
         return product;
     }
 
+    @GetMapping("/bestsellers")
+    Bestsellers bestsellers() {
+        return this.catalogue.bestsellers();
+    }
+
     @PutMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@PathVariable long id, @RequestBody ProductChange change) {
@@ -70,6 +76,11 @@ class ProductController {
     @ExceptionHandler
     ProblemDetail explain(MethodArgumentTypeMismatchException ex) {
         return explain(new InvalidInputException(ex.getName(), ex.getValue(), "a whole number"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail explain(DataAccessException ex) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer");
     }
 
     // The parser's own words tell more about this program than about the mistake.
