@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.Transcoder;
+import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails;
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
@@ -43,7 +44,7 @@ class Applications implements DisposableBean {
     private synchronized List<MemlinkClient> clients() {
         while (this.clients.size() < COUNT) {
             MemlinkClientBuilder builder = MemlinkClient.builder()
-                .backends(this.details.getBackends().toArray(io.memlink.placement.Backend[]::new));
+                .backends(this.details.getBackends().toArray(Backend[]::new));
             String username = this.details.getUsername();
             String password = this.details.getPassword();
             if (username != null && password != null) {

@@ -2,6 +2,7 @@ package io.memlink.sample.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +54,7 @@ class Stampede {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS,
                 new CustomizableThreadFactory("memlink-demo-caller-"));
         try (Applications.Caches caches = this.applications.caches(CACHE,
-                (settings) -> settings.lease(protection == Protection.LEASE).timeToLive(Duration.ofSeconds(10)))) {
+                (settings) -> settings.timeToLive(Duration.ofSeconds(10)))) {
             // Connected, and aware of the generation, as applications are that run.
             IntStream.range(0, Applications.COUNT).forEach((application) -> caches.of(application).get("warm"));
             long begun = System.nanoTime();
@@ -74,8 +75,8 @@ class Stampede {
     }
 
     private static @Nullable Object ask(MemlinkCache cache, String key, Protection protection,
-            java.util.concurrent.Callable<@Nullable Product> query) throws Exception {
-        if (protection != Protection.NONE) {
+            Callable<@Nullable Product> query) throws Exception {
+        if (protection == Protection.LEASE) {
             // As @Cacheable(sync = true) does.
             return cache.get(key, query);
         }
@@ -98,11 +99,8 @@ class Stampede {
     /** What keeps callers from loading all at once. */
     enum Protection {
 
-        /** One caller of all applications loads: {@code sync = true}, the default. */
+        /** A lease: one caller of all applications loads. {@code sync = true} */
         LEASE,
-
-        /** One caller of each application loads: {@code sync = true}, without leases. */
-        APPLICATION,
 
         /** Nothing: {@code @Cacheable} without {@code sync}. */
         NONE
