@@ -28,7 +28,7 @@ function line(name, fill) {
   };
 }
 
-function chart(id, scale, values, series) {
+function chart(id, scale, marks, series) {
   const place = at(id);
   const made = new uPlot({
     width: place.clientWidth,
@@ -41,7 +41,7 @@ function chart(id, scale, values, series) {
     },
     axes: [
       axis({ space: 110, values: (plot, splits) => splits.map(clock) }),
-      axis({ size: 52, values }),
+      axis({ size: 58, ...marks }),
     ],
     series: [{}, ...series],
   }, [[], ...series.map(() => [])], place);
@@ -49,21 +49,29 @@ function chart(id, scale, values, series) {
   return made;
 }
 
-const powersOfTen = (plot, splits) => splits.map((split) => Math.log10(split) % 1 === 0 ? `${split} ms` : null);
+const powersOfTen = (plot, axis, min, max) => {
+  const powers = [];
+  for (let power = Math.round(Math.log10(min)); power <= Math.round(Math.log10(max)); power++) {
+    powers.push(10 ** power);
+  }
+  return powers;
+};
+
+const times = (plot, splits) => splits.map((split) => split < 1000 ? `${split} ms` : `${split / 1000} s`);
 
 export function charts() {
   const latency = chart('latency', {
     distr: 3,
     range: (plot, min, max) => [10 ** Math.floor(Math.log10(Math.min(min ?? 0.1, 0.1))),
       10 ** Math.ceil(Math.log10(Math.max(max ?? 10, 10)))],
-  }, powersOfTen, [line('--accent'), line('--uncached')]);
-  const ratio = chart('hits', { range: [0, 102] }, (plot, splits) => splits.map((split) => `${split} %`),
+  }, { splits: powersOfTen, values: times }, [line('--accent'), line('--uncached')]);
+  const ratio = chart('hits', { range: [0, 102] }, { values: (plot, splits) => splits.map((split) => `${split} %`) },
     [line('--accent', true)]);
   return {
     show(samples) {
-      const times = samples.map((sample) => sample.at / 1000);
-      latency.setData([times, samples.map((sample) => sample.cached), withoutGaps(samples, 'uncached')]);
-      ratio.setData([times, samples.map(hitRatio)]);
+      const seconds = samples.map((sample) => sample.at / 1000);
+      latency.setData([seconds, samples.map((sample) => sample.cached), withoutGaps(samples, 'uncached')]);
+      ratio.setData([seconds, samples.map(hitRatio)]);
     },
     redraw() {
       latency.redraw();

@@ -18,7 +18,8 @@ function card(backend, index, refresh) {
     card: made,
     state: element('span', 'pill'),
     share: element('span', 'share'),
-    version: element('p', 'soft'),
+    address: element('span'),
+    version: element('span'),
     dots: element('div', 'dots'),
     used: element('span'),
     evicted: element('span'),
@@ -28,7 +29,7 @@ function card(backend, index, refresh) {
   };
   made.append(
     element('h3', '', backend.id, parts.state, parts.share),
-    parts.version,
+    element('p', 'soft where', parts.address, parts.version),
     parts.dots,
     element('div', 'memory', element('p', 'soft', parts.used, parts.evicted), element('div', 'bar', parts.fill)),
     parts.failure,
@@ -55,7 +56,8 @@ function update(parts, backend, state) {
   parts.state.className = `pill ${STATES[backend.state] ?? ''}`;
   parts.state.textContent = backend.state;
   parts.share.textContent = `${(100 * (backend.share ?? 0)).toFixed(1)} % of the keys`;
-  parts.version.textContent = `${backend.address}${backend.version ? `, memcached ${backend.version}` : ''}`;
+  parts.address.textContent = backend.address;
+  parts.version.textContent = backend.version ?? '';
   parts.used.textContent = memory ? `${megabytes(memory.bytes)} of ${megabytes(memory.limit)} MB` : 'no answer';
   parts.evicted.textContent = memory ? `${count(memory.items)} items, ${count(memory.evictions)} evicted` : '';
   parts.fill.style.width = memory ? `${Math.min(100, 100 * memory.bytes / memory.limit)}%` : '0';

@@ -77,9 +77,9 @@ export function stories(refresh) {
     event.preventDefault();
     act(at('look-button'), at('look-result'), () => look(product()));
   });
-  at('raise').addEventListener('click', () => act(at('raise'), at('look-result'), () => raise(product())));
+  at('raise').addEventListener('click', () => act(at('raise'), at('look-result'), () => raise(product())).then(refresh));
   at('stampede').addEventListener('click', () =>
-    act(at('stampede'), at('stampede-result'), () => stampede(at('leases').checked)));
+    act(at('stampede'), at('stampede-result'), () => stampede(at('leases').checked)).then(refresh));
   at('clear').addEventListener('click', () => act(at('clear'), at('clear-result'), clear).then(refresh));
   at('database').addEventListener('change', () => {
     call(`demo/database?down=${!at('database').checked}`, 'PUT').then(refresh, () => {

@@ -41,8 +41,12 @@ class History {
             case STALE -> this.second.stale++;
         }
         this.second.looks.add(nanos);
-        this.products[id - 1] = new LastLook(look.backend(),
-                look.isUnreachable() ? "UNREACHABLE" : look.source().name());
+        String backend = look.backend();
+        LastLook before = this.products[id - 1];
+        // Where nothing was asked, the cache knew that it cannot be.
+        boolean unreachable = look.isUnreachable() || backend == null;
+        this.products[id - 1] = new LastLook((backend != null || before == null) ? backend : before.backend(),
+                unreachable ? "UNREACHABLE" : look.source().name());
     }
 
     synchronized void failed(int id) {

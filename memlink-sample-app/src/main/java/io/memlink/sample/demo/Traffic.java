@@ -31,7 +31,7 @@ class Traffic implements DisposableBean {
 
     private static final int TICK_MILLIS = 20;
 
-    private static final int COMPARISON_MILLIS = 250;
+    private static final int COMPARISON_MILLIS = 500;
 
     private static final int VISITORS = 6;
 
