@@ -40,7 +40,7 @@ function chart(id, scale, marks, series) {
       y: scale,
     },
     axes: [
-      axis({ space: 110, values: (plot, splits) => splits.map(clock) }),
+      axis({ space: 90, size: 30, values: (plot, splits) => splits.map(clock) }),
       axis({ size: 58, ...marks }),
     ],
     series: [{}, ...series],
@@ -64,7 +64,7 @@ export function charts() {
     distr: 3,
     range: (plot, min, max) => [10 ** Math.floor(Math.log10(Math.min(min ?? 0.1, 0.1))),
       10 ** Math.ceil(Math.log10(Math.max(max ?? 10, 10)))],
-  }, { splits: powersOfTen, values: times }, [line('--accent'), line('--uncached')]);
+  }, { splits: powersOfTen, filter: (plot, splits) => splits, values: times }, [line('--accent'), line('--uncached')]);
   const ratio = chart('hits', { range: [0, 102] }, { values: (plot, splits) => splits.map((split) => `${split} %`) },
     [line('--accent', true)]);
   return {
