@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -106,9 +107,13 @@ final class Browser implements AutoCloseable {
             .toList();
     }
 
-    /** Takes a picture of the whole page. */
-    void picture(Path file) throws IOException {
-        Object data = this.driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+    /** Takes a picture of the page, down to a height or of all of it. */
+    void picture(Path file, @Nullable Integer height) throws IOException {
+        long all = number("document.documentElement.scrollHeight");
+        Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", number("innerWidth"), "height",
+                (height != null) ? height : all, "scale", 1);
+        Object data = this.driver
+            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
             .get("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode((String) data));

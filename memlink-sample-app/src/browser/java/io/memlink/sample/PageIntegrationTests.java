@@ -3,12 +3,14 @@ package io.memlink.sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
@@ -24,10 +26,12 @@ import static org.awaitility.Awaitility.await;
  */
 class PageIntegrationTests {
 
-    /** The pictures of the documentation are taken where this is set. */
-    private static final boolean WRITE = Boolean.getBoolean("memlink.docs.write");
+    private static final Path PICTURES = Path.of("target", "pictures");
 
-    private static final Path PICTURES = WRITE ? Path.of("..", "docs", "images") : Path.of("target", "pictures");
+    private static final Path DOCUMENTED_PICTURES = Path.of("..", "docs", "images");
+
+    /** What a picture of the README shows: the first of what is on the page. */
+    private static final int PICTURE_HEIGHT = 1180;
 
     private static ConfigurableApplicationContext application;
 
@@ -205,11 +209,36 @@ class PageIntegrationTests {
             assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
             assertThat(browser.number("[...document.querySelectorAll('main *')].filter((part) =>"
                     + " part.getBoundingClientRect().right > innerWidth + 1).length")).isZero();
-            browser.picture(PICTURES.resolve("page-" + width + "-" + theme + ".png"));
+            browser.picture(PICTURES.resolve("page-" + width + "-" + theme + ".png"), null);
         }
         finally {
             browser.width(1280);
         }
+    }
+
+    /** Takes some minutes, so that the charts are full. */
+    @Test
+    @EnabledIfSystemProperty(named = "memlink.docs.write", matches = "true")
+    void takesThePicturesOfTheDocumentation() throws IOException {
+        await().atMost(Duration.ofMinutes(5)).until(() -> counter("hits") > 12_000);
+        for (String theme : List.of("light", "dark")) {
+            browser.theme(theme);
+            awaitThat(() -> assertThat(browser.text("#bestsellers")).contains("No. 1 is"));
+            browser.find("#look-button").click();
+            browser.find("#stampede").click();
+            awaitThat(() -> assertThat(browser.text("[data-leases=true]")).isNotEmpty());
+            click("#leases");
+            browser.find("#stampede").click();
+            awaitThat(() -> assertThat(browser.text("[data-leases=false]")).isNotEmpty());
+            browser.find("#clear").click();
+            await().atMost(Duration.ofMinutes(1))
+                .until(() -> browser.number("document.querySelectorAll('.strip i').length") > 15);
+            browser.picture(DOCUMENTED_PICTURES.resolve("page-" + theme + ".png"), PICTURE_HEIGHT);
+        }
+        browser.width(390);
+        awaitThat(() -> assertThat(browser.text("#live")).isEqualTo("live"));
+        browser.picture(DOCUMENTED_PICTURES.resolve("page-narrow.png"), PICTURE_HEIGHT);
+        browser.width(1280);
     }
 
     private static String backend(int number) {

@@ -4,6 +4,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,8 +79,8 @@ class ProductController {
         return explain(new InvalidInputException(ex.getName(), ex.getValue(), "a whole number"));
     }
 
-    @ExceptionHandler
-    ProblemDetail explain(DataAccessException ex) {
+    @ExceptionHandler({ DataAccessException.class, TransactionException.class })
+    ProblemDetail explainDatabase() {
         return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer");
     }
 

@@ -1,5 +1,6 @@
 package io.memlink.sample.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ class Applications implements DisposableBean {
 
     static final int COUNT = 4;
 
+    /** Two hundred threads begin at once, on a machine that may have two processors. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
     private final MemlinkConnectionDetails details;
 
     private final Transcoder<Object> transcoder;
@@ -44,6 +48,7 @@ class Applications implements DisposableBean {
     private synchronized List<MemlinkClient> clients() {
         while (this.clients.size() < COUNT) {
             MemlinkClientBuilder builder = MemlinkClient.builder()
+                .requestTimeout(REQUEST_TIMEOUT)
                 .backends(this.details.getBackends().toArray(Backend[]::new));
             String username = this.details.getUsername();
             String password = this.details.getPassword();

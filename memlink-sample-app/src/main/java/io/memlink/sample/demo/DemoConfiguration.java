@@ -46,7 +46,8 @@ class DemoConfiguration {
             Binder binder = Binder.get(context.getEnvironment());
             boolean named = binder.bind("memlink.backends", Bindable.listOf(String.class)).isBound()
                     || binder.bind("memlink.discovery.type", String.class).isBound();
-            return new ConditionOutcome(!named, ConditionMessage.of("memlink.backends is " + (named ? "" : "not ") + "set"));
+            return new ConditionOutcome(!named,
+                    ConditionMessage.of("memlink.backends is " + (named ? "" : "not ") + "set"));
         }
 
     }
