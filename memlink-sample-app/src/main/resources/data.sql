@@ -14,7 +14,7 @@ FROM SYSTEM_RANGE(1, 20000);
 
 INSERT INTO purchase (id, purchased_on, cancelled)
 SELECT x, DATEADD(DAY, MOD(x * 37, 730), DATE '2024-01-01'), MOD(x, 19) = 0
-FROM SYSTEM_RANGE(1, 20000);
+FROM SYSTEM_RANGE(1, 8000);
 
 -- Three lines for each purchase; the square makes some products sell far better than others.
 INSERT INTO purchase_line (id, purchase_id, product_id, quantity, unit_price)
@@ -23,11 +23,11 @@ SELECT x,
        1 + MOD(x * 7919, 30011) * MOD(x * 7919, 30011) / 45034,
        1 + MOD(x, 4),
        5 + MOD(x * 6007, 45000) / 100.0
-FROM SYSTEM_RANGE(1, 60000);
+FROM SYSTEM_RANGE(1, 24000);
 
 INSERT INTO review (id, product_id, stars)
 SELECT x, 1 + MOD(x * 6007, 20000), 1 + MOD(x * 31 + x / 7, 5)
-FROM SYSTEM_RANGE(1, 40000);
+FROM SYSTEM_RANGE(1, 20000);
 
 -- After the rows and unchecked, because that is faster.
 ALTER TABLE product ADD FOREIGN KEY (category_id) REFERENCES category NOCHECK;

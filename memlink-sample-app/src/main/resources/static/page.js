@@ -1,98 +1,110 @@
-// What the page shows comes from the endpoints any user has: the products, cache.gets and the health of memlink.
+// Asks once in a second for what the page shows, for as long as it is seen.
 
-const at = (id) => document.getElementById(id);
-const times = [];
+import { at, call, count, element, millis } from './api.js';
+import { charts, hitRatio } from './charts.js';
+import { showBackends, showEvents } from './servers.js';
+import { showBestsellers, stories } from './stories.js';
 
-async function look(id) {
-  const started = performance.now();
-  const response = await fetch(`products/${id}`);
-  const body = await response.json();
-  const took = performance.now() - started;
-  times.push(took);
-  if (times.length > 100) {
-    times.shift();
-  }
-  at('latest').textContent = `${took.toFixed(1)} ms`;
-  at('mean').textContent = `${(times.reduce((sum, time) => sum + time, 0) / times.length).toFixed(1)} ms`;
-  if (!response.ok) {
-    throw new Error(body.detail ?? response.statusText);
-  }
-  at('shown').textContent = JSON.stringify(body, null, 2);
-  return body;
+const COUNTERS = [['Hits', 'hits'], ['Misses', 'misses'], ['Old answers', 'stale'], ['Evictions', 'evictions'],
+  ['Failures', 'failures'], ['Database queries', 'queries']];
+
+function mean(samples, name) {
+  const times = samples.map((sample) => sample[name]).filter((time) => time != null);
+  return times.length > 0 ? times.reduce((sum, time) => sum + time, 0) / times.length : null;
 }
 
-async function raise(id) {
-  const product = await look(id);
-  const price = Math.round(product.price * 110) / 100;
-  const response = await fetch(`products/${id}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: product.name, price }),
-  });
-  if (!response.ok) {
-    throw new Error((await response.json()).detail);
+function showSpeed(state) {
+  const latest = state.samples.slice(-10);
+  const cached = mean(latest, 'cached');
+  const uncached = mean(latest, 'uncached');
+  at('cached').textContent = millis(cached);
+  at('uncached').textContent = state.databaseDown ? 'fails' : millis(uncached);
+  if (state.databaseDown) {
+    at('faster').textContent = '∞';
+    at('faster-note').textContent = 'the cache answers, the database does not';
+    return;
   }
-  await look(id);
-  return `Product ${id} costs ${price} now.`;
+  const factor = cached && uncached ? uncached / cached : null;
+  at('faster').textContent = factor ? `${factor < 10 ? factor.toFixed(1) : Math.round(factor)}×` : '–';
+  at('faster-note').textContent = 'as fast with the cache';
 }
 
-async function clear() {
-  const response = await fetch('products/cache', { method: 'DELETE' });
-  if (!response.ok) {
-    throw new Error(`Not cleared: ${response.status} ${response.statusText}`);
-  }
-  return 'Cleared.';
+function showCounters({ samples, totals }) {
+  const minute = samples[Math.max(0, samples.length - 61)]?.totals ?? totals;
+  at('counters').replaceChildren(...COUNTERS.map(([name, counter]) => {
+    const row = element('tr', '', element('th', '', name), element('td', '', count(totals[counter] - minute[counter])),
+      element('td', '', count(totals[counter])));
+    row.dataset.counter = counter;
+    return row;
+  }));
 }
 
-async function lookAtMany(first) {
-  for (let id = first; id < first + 100; id++) {
-    await look(id);
+function showTraffic(perSecond) {
+  // Not while it is being moved.
+  if (document.activeElement !== at('traffic')) {
+    at('traffic').value = perSecond;
+    at('rate').textContent = perSecond;
   }
-  return `Looked at products ${first} to ${first + 99}.`;
 }
 
-async function count(result) {
-  const response = await fetch(`actuator/metrics/cache.gets?tag=result:${result}`);
-  // A meter that has counted nothing is not there yet.
-  return response.ok ? (await response.json()).measurements[0].value : 0;
-}
-
-function row(address, { state, connections, lastFailure }) {
-  const cells = document.createElement('tr');
-  for (const text of [address, state, connections, lastFailure ?? '']) {
-    cells.insertCell().textContent = text;
-  }
-  cells.cells[1].className = state.toLowerCase();
-  return cells;
-}
+let drawn;
+let refreshing = false;
 
 async function refresh() {
-  const [hits, misses] = await Promise.all([count('hit'), count('miss')]);
-  at('hits').textContent = hits;
-  at('misses').textContent = misses;
-  at('ratio').textContent = hits + misses > 0 ? `${(100 * hits / (hits + misses)).toFixed(1)} %` : '–';
-  const health = await (await fetch('actuator/health')).json();
-  const { backends } = health.components.memlink.details;
-  at('backends').replaceChildren(...Object.entries(backends).map(([address, details]) => row(address, details)));
-}
-
-async function act(action) {
-  try {
-    const said = await action(Number(at('product').value));
-    at('said').textContent = typeof said === 'string' ? said : '';
-  } catch (error) {
-    at('said').textContent = error.message;
+  if (refreshing) {
+    return;
   }
-  await refresh();
+  refreshing = true;
+  try {
+    const [{ body: state }, { body: memlink }] = await Promise.all([call('demo/state'), call('actuator/memlink')]);
+    const client = Object.values(memlink.clients)[0];
+    drawn.show(state.samples);
+    const ratios = state.samples.slice(-5).map(hitRatio).filter((ratio) => ratio != null);
+    at('ratio').textContent = ratios.length > 0 ? `${ratios.at(-1).toFixed(0)} %` : '–';
+    showSpeed(state);
+    showCounters(state);
+    showTraffic(state.perSecond);
+    at('database').checked = !state.databaseDown;
+    showBackends(client.backends, state, refresh);
+    showEvents(client.events, state.actions, client.backends);
+    at('live').textContent = 'live';
+    at('live').className = 'pill good';
+  } catch {
+    at('live').textContent = 'no answer';
+    at('live').className = 'pill bad';
+  } finally {
+    refreshing = false;
+  }
 }
 
-at('look').addEventListener('submit', (event) => {
-  event.preventDefault();
-  act(look);
-});
-at('many').addEventListener('click', () => act(lookAtMany));
-at('raise').addEventListener('click', () => act(raise));
-at('clear').addEventListener('click', () => act(clear));
+function chooseTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  drawn?.redraw();
+}
 
-refresh().catch((error) => at('said').textContent = error.message);
-setInterval(() => refresh().catch(() => at('said').textContent = 'The application does not answer.'), 2000);
+const dark = matchMedia('(prefers-color-scheme: dark)');
+chooseTheme(localStorage.getItem('theme') ?? (dark.matches ? 'dark' : 'light'));
+dark.addEventListener('change', () => chooseTheme(dark.matches ? 'dark' : 'light'));
+at('theme').addEventListener('click', () => {
+  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+  localStorage.setItem('theme', theme);
+  chooseTheme(theme);
+});
+
+at('traffic').addEventListener('input', () => {
+  at('rate').textContent = at('traffic').value;
+});
+at('traffic').addEventListener('change', () => {
+  call(`demo/traffic?perSecond=${at('traffic').value}`, 'PUT').finally(() => at('traffic').blur());
+});
+
+drawn = charts();
+stories(refresh);
+
+async function everySecond() {
+  if (!document.hidden) {
+    await Promise.all([refresh(), showBestsellers()]);
+  }
+  setTimeout(everySecond, 1000);
+}
+everySecond();

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param ratings what customers said
  * @param boughtWith what was most often bought together with it
  */
-record Product(long id, String name, String category, BigDecimal price, Sales sales, Ratings ratings,
+public record Product(long id, String name, String category, BigDecimal price, Sales sales, Ratings ratings,
         List<Companion> boughtWith) {
 
-    Product {
+    /** Copies the list. */
+    public Product {
         boughtWith = List.copyOf(boughtWith);
     }
 
@@ -37,7 +38,7 @@ record Product(long id, String name, String category, BigDecimal price, Sales sa
      * @param rankInCategory its place by revenue, {@code null} if it never sold
      * @param lastSold when it was last sold, {@code null} if it never sold
      */
-    record Sales(long purchases, long units, BigDecimal revenue, @Nullable Integer rankInCategory,
+    public record Sales(long purchases, long units, BigDecimal revenue, @Nullable Integer rankInCategory,
             @Nullable LocalDate lastSold) {
 
     }
@@ -48,7 +49,7 @@ record Product(long id, String name, String category, BigDecimal price, Sales sa
      * @param reviews how many reviews there are
      * @param averageStars their mean, {@code null} if there are none
      */
-    record Ratings(long reviews, @Nullable Double averageStars) {
+    public record Ratings(long reviews, @Nullable Double averageStars) {
 
     }
 
@@ -59,7 +60,7 @@ record Product(long id, String name, String category, BigDecimal price, Sales sa
      * @param name what it is called
      * @param purchases in how many purchases both were
      */
-    record Companion(long id, String name, long purchases) {
+    public record Companion(long id, String name, long purchases) {
 
     }
 

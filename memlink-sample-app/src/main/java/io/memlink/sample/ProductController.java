@@ -1,8 +1,10 @@
 package io.memlink.sample;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +37,11 @@ class ProductController {
             throw notFound(id);
         }
         return product;
+    }
+
+    @GetMapping("/bestsellers")
+    Bestsellers bestsellers() {
+        return this.catalogue.bestsellers();
     }
 
     @PutMapping("/{id}")
@@ -70,6 +77,11 @@ class ProductController {
     @ExceptionHandler
     ProblemDetail explain(MethodArgumentTypeMismatchException ex) {
         return explain(new InvalidInputException(ex.getName(), ex.getValue(), "a whole number"));
+    }
+
+    @ExceptionHandler({ DataAccessException.class, TransactionException.class })
+    ProblemDetail explainDatabase() {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer");
     }
 
     // The parser's own words tell more about this program than about the mistake.

@@ -3,19 +3,21 @@ package io.memlink.sample;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The database. Safe for use by many threads. Reading a product is meant to be costly:
  * its rank needs the sales of its whole category.
  */
 @Repository
-class ProductRepository {
+public class ProductRepository {
 
     private static final String FIND = """
             WITH sales AS (
@@ -54,6 +56,16 @@ class ProductRepository {
             LIMIT 3
             """;
 
+    private static final String BESTSELLERS = """
+            SELECT product.id, product.name, SUM(line.quantity) AS units
+            FROM purchase_line line
+            JOIN purchase ON purchase.id = line.purchase_id AND NOT purchase.cancelled
+            JOIN product ON product.id = line.product_id
+            GROUP BY product.id, product.name
+            ORDER BY units DESC, product.id
+            LIMIT 5
+            """;
+
     private static final String UPDATE = "UPDATE product SET name = :name, price = :price WHERE id = :id";
 
     private final JdbcClient jdbc;
@@ -62,7 +74,13 @@ class ProductRepository {
         this.jdbc = jdbc;
     }
 
-    @Nullable Product find(long id) {
+    /**
+     * Reads a product, in one transaction so that all of it is of one moment.
+     * @param id its number
+     * @return the product; {@code null} if there is none
+     */
+    @Transactional(readOnly = true)
+    public @Nullable Product find(long id) {
         Product product = this.jdbc.sql(FIND)
             .param("id", id)
             .query((row, number) -> toProduct(row))
@@ -73,6 +91,10 @@ class ProductRepository {
 
     private List<Product.Companion> boughtWith(long id) {
         return this.jdbc.sql(BOUGHT_WITH).param("id", id).query(Product.Companion.class).list();
+    }
+
+    Bestsellers bestsellers() {
+        return new Bestsellers(Instant.now(), this.jdbc.sql(BESTSELLERS).query(Bestsellers.Entry.class).list());
     }
 
     boolean update(long id, String name, BigDecimal price) {

@@ -1,5 +1,7 @@
 package io.memlink.sample;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The application as it starts on a fresh clone: with the embedded server.
@@ -46,6 +49,63 @@ class SampleApplicationTests {
             .isEqualTo(1);
         assertThat(gets("miss")).isEqualTo(misses + 1);
         assertThat(gets("hit")).isEqualTo(hits + 1);
+    }
+
+    @Test
+    void saysWhereAnAnswerCameFrom() {
+        assertThat(this.http.get().uri("/products/4")).hasHeader("X-Cache", "MISS")
+            .headers()
+            .containsHeader("X-Cache-Backend");
+        assertThat(this.http.get().uri("/products/4")).hasHeader("X-Cache", "HIT")
+            .headers()
+            .containsHeader("X-Cache-Backend");
+        assertThat(this.http.get().uri("/products/20001")).hasStatus(404).hasHeader("X-Cache", "MISS");
+    }
+
+    @Test
+    void answersWithWhatItHasWhileTheDatabaseIsDown() {
+        assertThat(this.http.get().uri("/products/5")).hasStatusOk();
+        assertThat(this.http.get().uri("/products/bestsellers")).hasStatusOk()
+            .bodyJson()
+            .extractingPath("$.products.length()")
+            .isEqualTo(5);
+        assertThat(this.http.put().uri("/demo/database?down=true")).hasStatusOk();
+        try {
+            assertThat(this.http.get().uri("/products/5")).hasStatusOk().hasHeader("X-Cache", "HIT");
+            assertThat(this.http.get().uri("/products/6")).hasStatus(503)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("The database does not answer");
+            await().untilAsserted(() -> assertThat(this.http.get().uri("/products/bestsellers")).hasStatusOk()
+                .hasHeader("X-Cache", "STALE"));
+        }
+        finally {
+            assertThat(this.http.put().uri("/demo/database?down=false")).hasStatusOk();
+        }
+        assertThat(this.http.get().uri("/products/6")).hasStatusOk();
+    }
+
+    @Test
+    void needsOneQueryForAStampedeWithLeases() {
+        assertThat(this.http.post().uri("/demo/stampede?protection=LEASE")).hasStatusOk()
+            .bodyJson()
+            .isLenientlyEqualTo("{\"callers\": 200, \"applications\": 4, \"queries\": 1}");
+    }
+
+    @Test
+    void showsANewPriceToAllApplications() {
+        assertThat(this.http.post().uri("/demo/price?id=7")).hasStatusOk()
+            .bodyJson()
+            .isLenientlyEqualTo("{\"seen\": 4, \"applications\": 4}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /demo/servers/cache-9/kill   | server: cache-9 (expected: one of [cache-1, cache-2, cache-3])
+            /demo/price?id=20001         | id: 20001 (expected: a product that exists)
+            """)
+    void refusesWhatCannotBeShown(String path, String detail) {
+        assertThat(this.http.post().uri(path)).hasStatus(409).bodyJson().extractingPath("$.detail").isEqualTo(detail);
     }
 
     @Test
@@ -101,9 +161,10 @@ class SampleApplicationTests {
     @Test
     void hasAPage() {
         assertThat(this.http.get().uri("/")).hasStatusOk().hasForwardedUrl("index.html");
-        assertThat(this.http.get().uri("/index.html")).hasStatusOk().bodyText().contains("Product catalogue");
-        assertThat(this.http.get().uri("/page.js")).hasStatusOk();
-        assertThat(this.http.get().uri("/page.css")).hasStatusOk();
+        assertThat(this.http.get().uri("/index.html")).hasStatusOk().bodyText().contains("Memlink");
+        assertThat(List.of("page.js", "api.js", "charts.js", "servers.js", "stories.js", "page.css", "icon.svg",
+                "uplot/uPlot.iife.min.js", "uplot/uPlot.min.css", "uplot/LICENSE"))
+            .allSatisfy((file) -> assertThat(this.http.get().uri("/" + file)).as(file).hasStatusOk());
     }
 
     private MvcTestResult put(long id, String body) {

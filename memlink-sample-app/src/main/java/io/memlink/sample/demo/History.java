@@ -1,0 +1,171 @@
+package io.memlink.sample.demo;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the page shows of the past: one sample for each second, the last look at each
+ * product, and what was done on the page. Bounded. Safe for use by many threads.
+ */
+@Component
+class History {
+
+    private static final int SECONDS = 180;
+
+    private static final int ACTIONS = 30;
+
+    private static final double NANOS_PER_MILLI = 1_000_000;
+
+    private final Clock clock = Clock.systemUTC();
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    private final Deque<Action> actions = new ArrayDeque<>();
+
+    private final LastLook[] products = new LastLook[Traffic.PRODUCTS];
+
+    private Second second = new Second();
+
+    synchronized void look(int id, Look look, long nanos) {
+        switch (look.source()) {
+            case HIT -> this.second.hits++;
+            case MISS -> this.second.misses++;
+            case STALE -> this.second.stale++;
+        }
+        this.second.looks.add(nanos);
+        String backend = look.backend();
+        LastLook before = this.products[id - 1];
+        // Where nothing was asked, the cache knew that it cannot be.
+        boolean unreachable = look.isUnreachable() || backend == null;
+        this.products[id - 1] = new LastLook((backend != null || before == null) ? backend : before.backend(),
+                unreachable ? "UNREACHABLE" : look.source().name());
+    }
+
+    synchronized void failed(int id) {
+        this.second.failed++;
+        LastLook before = this.products[id - 1];
+        this.products[id - 1] = new LastLook((before != null) ? before.backend() : null, "FAILED");
+    }
+
+    synchronized void asked(long nanos) {
+        this.second.queries.add(nanos);
+    }
+
+    synchronized void action(String what) {
+        if (this.actions.size() == ACTIONS) {
+            this.actions.removeLast();
+        }
+        this.actions.addFirst(new Action(this.clock.instant(), what));
+    }
+
+    /** Ends a second, of which there is nothing to tell if nobody looked. */
+    synchronized void endSecond(Supplier<Counters> counters) {
+        Second ended = this.second;
+        this.second = new Second();
+        if (this.samples.size() == SECONDS) {
+            this.samples.removeFirst();
+        }
+        this.samples.addLast(new Sample(this.clock.millis(), ended.looks.median(), ended.queries.median(), ended.hits,
+                ended.misses, ended.stale, ended.failed, counters.get()));
+    }
+
+    synchronized List<Sample> samples() {
+        return List.copyOf(this.samples);
+    }
+
+    synchronized List<Action> actions() {
+        return List.copyOf(this.actions);
+    }
+
+    synchronized List<@Nullable LastLook> products() {
+        return Arrays.asList(this.products.clone());
+    }
+
+    /**
+     * One second.
+     *
+     * @param at when it ended, in milliseconds since 1970
+     * @param cached the median time of a look, in milliseconds; {@code null} if there was
+     * none
+     * @param uncached the median time without the cache
+     * @param hits looks that were answered by the cache
+     * @param misses looks that were answered by the database
+     * @param stale looks that were answered by the cache with an old entry
+     * @param failed looks that were not answered
+     * @param totals what had been counted at its end since the start
+     */
+    record Sample(long at, @Nullable Double cached, @Nullable Double uncached, long hits, long misses, long stale,
+            long failed, Counters totals) {
+
+    }
+
+    /**
+     * The last look at a product.
+     *
+     * @param backend where it lives
+     * @param result how it ended
+     */
+    record LastLook(@Nullable String backend, String result) {
+
+    }
+
+    /**
+     * Something that was done on the page.
+     *
+     * @param at when
+     * @param what what it was
+     */
+    record Action(Instant at, String what) {
+
+    }
+
+    /** The second that is not over. */
+    private static final class Second {
+
+        private final Times looks = new Times();
+
+        private final Times queries = new Times();
+
+        private long hits;
+
+        private long misses;
+
+        private long stale;
+
+        private long failed;
+
+    }
+
+    private static final class Times {
+
+        private long[] nanos = new long[64];
+
+        private int count;
+
+        void add(long time) {
+            if (this.count == this.nanos.length) {
+                this.nanos = Arrays.copyOf(this.nanos, 2 * this.count);
+            }
+            this.nanos[this.count++] = time;
+        }
+
+        @Nullable Double median() {
+            if (this.count == 0) {
+                return null;
+            }
+            long[] sorted = Arrays.copyOf(this.nanos, this.count);
+            Arrays.sort(sorted);
+            return sorted[this.count / 2] / NANOS_PER_MILLI;
+        }
+
+    }
+
+}

@@ -1,0 +1,99 @@
+package io.memlink.sample.demo;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.memlink.MemlinkClient;
+import io.memlink.spring.cache.MemlinkCache;
+import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.MemlinkCacheStatistics;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a sample each second, and asks the servers how full they are. Safe for use by
+ * many threads.
+ */
+@Component
+@EnableScheduling
+class Measurements {
+
+    private final History history;
+
+    private final Database database;
+
+    private final MemlinkClient client;
+
+    private final MemlinkCacheManager caches;
+
+    private final Map<String, Memory> memory = new ConcurrentHashMap<>();
+
+    Measurements(History history, Database database, MemlinkClient client, MemlinkCacheManager caches) {
+        this.history = history;
+        this.database = database;
+        this.client = client;
+        this.caches = caches;
+    }
+
+    @Scheduled(fixedRate = 1000)
+    void second() {
+        this.history.endSecond(this::counters);
+        this.client.backends().forEach((backend) -> ask(backend.address().id()));
+    }
+
+    private void ask(String backend) {
+        this.client.membership().statistics(backend).whenComplete((statistics, failure) -> {
+            if (failure != null) {
+                this.memory.remove(backend);
+            }
+            else {
+                this.memory.put(backend, Memory.of(statistics));
+            }
+        });
+    }
+
+    /** Returns how full the servers are that answer. */
+    Map<String, Memory> memory() {
+        return Map.copyOf(this.memory);
+    }
+
+    Counters counters() {
+        Counters queries = new Counters(0, 0, 0, 0, 0, 0, this.database.asked());
+        return this.caches.getCacheNames()
+            .stream()
+            .map(this.caches::getCache)
+            .map(Objects::requireNonNull)
+            .map((cache) -> counters(((MemlinkCache) cache).getStatistics()))
+            .reduce(queries, Counters::plus);
+    }
+
+    private static Counters counters(MemlinkCacheStatistics statistics) {
+        return new Counters(statistics.get(Count.HITS), statistics.get(Count.MISSES), statistics.get(Count.STALE_HITS),
+                statistics.get(Count.PUTS), statistics.get(Count.EVICTIONS), statistics.get(Count.FAILURES), 0);
+    }
+
+    /**
+     * How full a server is.
+     *
+     * @param bytes what its items take
+     * @param limit what they may take
+     * @param items how many there are
+     * @param evictions how many had to make room for others
+     */
+    record Memory(long bytes, long limit, long items, long evictions) {
+
+        static Memory of(Map<String, String> statistics) {
+            return new Memory(number(statistics, "bytes"), number(statistics, "limit_maxbytes"),
+                    number(statistics, "curr_items"), number(statistics, "evictions"));
+        }
+
+        private static long number(Map<String, String> statistics, String name) {
+            return Long.parseLong(statistics.getOrDefault(name, "0"));
+        }
+
+    }
+
+}
