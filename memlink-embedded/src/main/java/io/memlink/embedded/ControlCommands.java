@@ -107,7 +107,7 @@ final class ControlCommands {
             return "";
         }
         List<String> rest = words.subList(nth ? 2 : 1, words.size());
-        boolean forAll = FaultParser.knows(rest.get(0));
+        boolean forAll = rest.size() < 2 || FaultParser.knows(rest.get(0));
         Fault fault = FaultParser.parse(forAll ? rest : rest.subList(1, rest.size()));
         switch (words.get(0)) {
             case "next", "nth" -> {

@@ -80,7 +80,6 @@ final class Listeners {
         ServerBootstrap bootstrap = new ServerBootstrap().group(this.eventLoop)
             .channel(type)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Connection.READ_BYTES))
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {
