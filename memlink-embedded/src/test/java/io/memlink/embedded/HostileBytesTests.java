@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whatever bytes a client sends, the server goes on serving the others. Each run draws
- * other bytes; {@code -Dmemlink.seed} repeats one, {@code -Dmemlink.fuzz.seconds} makes it
- * longer.
+ * other bytes; {@code -Dmemlink.seed} repeats one, {@code -Dmemlink.fuzz.seconds} makes
+ * it longer.
  */
 class HostileBytesTests {
 

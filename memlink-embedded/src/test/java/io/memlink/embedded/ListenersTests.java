@@ -113,7 +113,8 @@ class ListenersTests {
             assertThat(control.readLine()).isEqualTo("OK\n");
             try (Socket http = new Socket(server.address().getAddress(), server.controlPort())) {
                 http.getOutputStream()
-                    .write("POST /fault/next/mg/garbage HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("POST /fault/next/mg/garbage HTTP/1.1\r\nHost: x\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
                 assertThat(new String(http.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .endsWith("\r\n\r\nOK\n");

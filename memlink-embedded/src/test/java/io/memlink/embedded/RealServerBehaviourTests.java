@@ -38,7 +38,8 @@ class RealServerBehaviourTests {
     void answersAGetOfAnyLength(String command) throws IOException {
         String keys = IntStream.range(0, 10_000).mapToObj((i) -> "a-key-" + i).collect(Collectors.joining(" "));
         this.client.exchange("set a-key-5000 0 0 1\r\nx\r\n");
-        assertThat(this.client.exchange(command + " " + keys + "\r\n")).startsWith("VALUE a-key-5000 0 1").endsWith("x\r\nEND\r\n");
+        assertThat(this.client.exchange(command + " " + keys + "\r\n")).startsWith("VALUE a-key-5000 0 1")
+            .endsWith("x\r\nEND\r\n");
     }
 
     @Test
@@ -66,7 +67,8 @@ class RealServerBehaviourTests {
             set k 0 4294967296 1       | VALUE k 0 1
             """)
     void readsTheNumbersOfAClassicStoreAsLenientlyAsEver(String line, String expected) throws IOException {
-        assertThat(this.client.exchange(line + "\r\nx\r\nget k\r\n")).isEqualTo("STORED\r\n" + expected + "\r\nx\r\nEND\r\n");
+        assertThat(this.client.exchange(line + "\r\nx\r\nget k\r\n"))
+            .isEqualTo("STORED\r\n" + expected + "\r\nx\r\nEND\r\n");
     }
 
     @ParameterizedTest
@@ -150,7 +152,8 @@ class RealServerBehaviourTests {
     void knowsTheFlagsOfTheReleaseItClaims() throws IOException {
         try (EmbeddedMemcached old = EmbeddedMemcached.builder().claimVersion("1.6.18").start();
                 TestClient other = new TestClient(old.address())) {
-            assertThat(other.exchange("version\r\nms foo 2 c s T4294967396\r\nhi\r\nmg foo t\r\nmd foo x\r\nms a 1 MA N0\r\nx\r\n"))
+            assertThat(other
+                .exchange("version\r\nms foo 2 c s T4294967396\r\nhi\r\nmg foo t\r\nmd foo x\r\nms a 1 MA N0\r\nx\r\n"))
                 .isEqualTo("VERSION 1.6.18\r\nHD c1\r\nHD t100\r\nCLIENT_ERROR invalid or duplicate flag\r\nNS\r\n");
         }
         assertThat(this.client.exchange("ms foo 2 c s T4294967396\r\nhi\r\nmd foo x\r\n"))

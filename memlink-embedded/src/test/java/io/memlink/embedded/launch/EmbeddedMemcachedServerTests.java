@@ -33,8 +33,8 @@ class EmbeddedMemcachedServerTests {
     @Test
     void helpsAndTellsItsVersion() throws InterruptedException {
         assertThat(run("--help")).isZero();
-        assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("--port", "--bind", "--memory", "--tls", "--auth-file",
-                "--max-item-size", "--max-connections", "--claim-version", "--help", "--version");
+        assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("--port", "--bind", "--memory", "--tls",
+                "--auth-file", "--max-item-size", "--max-connections", "--claim-version", "--help", "--version");
         this.out.reset();
         assertThat(run("--version")).isZero();
         assertThat(this.out.toString(StandardCharsets.UTF_8).strip()).matches("1\\.6\\.45-memlink-embedded");
@@ -79,16 +79,17 @@ class EmbeddedMemcachedServerTests {
     @Test
     void startsAServerForEachPort(@TempDir Path folder) throws Exception {
         Path users = Files.writeString(folder.resolve("users"), "user:pass\nuser2:pass two\n");
-        Options options = Options
-            .parse(new String[] { "--port=0,0", "--memory", "8m", "--auth-file", users.toString(), "--claim-version",
-                    "1.6.18", "--max-connections", "3", "--max-item-size", "64k" });
+        Options options = Options.parse(new String[] { "--port=0,0", "--memory", "8m", "--auth-file", users.toString(),
+                "--claim-version", "1.6.18", "--max-connections", "3", "--max-item-size", "64k" });
         List<EmbeddedMemcached> servers = options.servers().stream().map((each) -> each.start()).toList();
         try {
             assertThat(servers).hasSize(2);
             for (EmbeddedMemcached server : servers) {
                 String reply = exchange(new Socket(server.address().getAddress(), server.port()),
-                        "set x 0 0 14\r\nuser2 pass two\r\n", "set x 0 0 9\r\nuser pass\r\nversion\r\nstats settings\r\nquit\r\n");
-                // The second password has a space, which that release does not understand.
+                        "set x 0 0 14\r\nuser2 pass two\r\n",
+                        "set x 0 0 9\r\nuser pass\r\nversion\r\nstats settings\r\nquit\r\n");
+                // The second password has a space, which that release does not
+                // understand.
                 assertThat(reply).contains("CLIENT_ERROR authentication failure", "STORED", "VERSION 1.6.18",
                         "STAT maxbytes 8388608\r\n", "STAT maxconns 3\r\n", "STAT item_size_max 65536\r\n");
             }
@@ -127,8 +128,7 @@ class EmbeddedMemcachedServerTests {
     }
 
     private static boolean failsOrEnds(SSLContext context, EmbeddedMemcached server) throws IOException {
-        try (Socket socket = context.getSocketFactory()
-            .createSocket(server.address().getAddress(), server.port())) {
+        try (Socket socket = context.getSocketFactory().createSocket(server.address().getAddress(), server.port())) {
             return exchange(socket, "mg foo v\r\nquit\r\n").isEmpty();
         }
         catch (IOException ex) {
@@ -140,9 +140,10 @@ class EmbeddedMemcachedServerTests {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         String text = Files.readString(pem);
-        store.setCertificateEntry("a", CertificateFactory.getInstance("X.509")
-            .generateCertificate(new java.io.ByteArrayInputStream(
-                    text.substring(text.indexOf("-----BEGIN CERT")).getBytes(StandardCharsets.US_ASCII))));
+        store.setCertificateEntry("a",
+                CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new java.io.ByteArrayInputStream(
+                            text.substring(text.indexOf("-----BEGIN CERT")).getBytes(StandardCharsets.US_ASCII))));
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
