@@ -99,7 +99,7 @@ final class Connection extends ByteToMessageDecoder {
 
     private boolean startsBinary(ByteBuf in) {
         if (!this.started && in.getUnsignedByte(in.readerIndex()) == BINARY_REQUEST) {
-            logger.warn("Client {} speaks the binary protocol, which memcached has given up: its connection is closed",
+            logger.warn("Client {} speaks the binary protocol, which is not supported here: its connection is closed",
                     this.client.address());
             end(false);
         }

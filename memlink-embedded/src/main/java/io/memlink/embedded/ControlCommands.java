@@ -3,7 +3,6 @@ package io.memlink.embedded;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,15 +63,14 @@ final class ControlCommands {
         return switch (command) {
             case "help" -> HELP + FaultParser.HELP;
             case "fault" -> script(this.server.faults(), arguments);
-            case "connection" -> connection(find(Long.parseLong(arguments.get(0))),
-                    arguments.subList(1, arguments.size()));
-            case "item" -> this.server.item(arguments.get(0))
-                .map((item) -> item + "\n" + item.text())
-                .orElse("no such item");
+            case "connection" ->
+                connection(find(Long.parseLong(arguments.get(0))), arguments.subList(1, arguments.size()));
+            case "item" ->
+                this.server.item(arguments.get(0)).map((item) -> item + "\n" + item.text()).orElse("no such item");
             case "items" -> lines(this.server.items());
             case "connections" -> lines(this.server.connections());
-            case "requests" -> String
-                .valueOf(arguments.isEmpty() ? this.server.requests() : this.server.requests(arguments.get(0)));
+            case "requests" ->
+                String.valueOf(arguments.isEmpty() ? this.server.requests() : this.server.requests(arguments.get(0)));
             case "statistics" -> "requests " + this.server.requests() + "\nconnections " + this.server.openConnections()
                     + "\ntotal_connections " + this.server.totalConnections() + "\nitems " + this.server.items().size()
                     + "\nbytes " + this.server.storedBytes() + "\nevictions " + this.server.evictions()
@@ -107,7 +105,7 @@ final class ControlCommands {
             return "";
         }
         List<String> rest = words.subList(nth ? 2 : 1, words.size());
-        boolean forAll = FaultParser.knows(rest.get(0));
+        boolean forAll = rest.size() < 2 || FaultParser.knows(rest.get(0));
         Fault fault = FaultParser.parse(forAll ? rest : rest.subList(1, rest.size()));
         switch (words.get(0)) {
             case "next", "nth" -> {
@@ -126,8 +124,8 @@ final class ControlCommands {
                     script.always(rest.get(0), fault);
                 }
             }
-            default -> throw new IllegalArgumentException(
-                    "when: " + words.get(0) + " (expected: next, nth, always or clear)");
+            default ->
+                throw new IllegalArgumentException("when: " + words.get(0) + " (expected: next, nth, always or clear)");
         }
         return "";
     }

@@ -130,8 +130,9 @@ final class ControlPort {
             String body = this.commands.execute(line);
             String status = body.startsWith("ERROR") ? "400 Bad Request" : "200 OK";
             int length = body.getBytes(StandardCharsets.UTF_8).length;
-            context.writeAndFlush("HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                    + length + "\r\nConnection: close\r\n\r\n" + body)
+            context
+                .writeAndFlush("HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                        + length + "\r\nConnection: close\r\n\r\n" + body)
                 .addListener(ChannelFutureListener.CLOSE);
         }
 

@@ -86,8 +86,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
         Facts facts = new Facts(settings, this.address, this.connections, this::closeLater);
         AdminCommands.addTo(this.commands, this.store, this.time, facts, settings.release());
         Integer controlPort = settings.controlPort();
-        this.control = (controlPort != null)
-                ? openOrShutDown(() -> ControlPort.open(controlPort, this)) : null;
+        this.control = (controlPort != null) ? openOrShutDown(() -> ControlPort.open(controlPort, this)) : null;
         logger.debug("Embedded memcached listens on {}", this.address);
     }
 
@@ -207,8 +206,8 @@ public final class EmbeddedMemcached implements AutoCloseable {
      */
     public Optional<StoredItem> item(String key) {
         Item.Key bytes = new Item.Key(key.getBytes(StandardCharsets.UTF_8));
-        return call(() -> Optional.ofNullable(this.store.find(bytes))
-            .map((item) -> new StoredItem(item, this.time.now())));
+        return call(
+                () -> Optional.ofNullable(this.store.find(bytes)).map((item) -> new StoredItem(item, this.time.now())));
     }
 
     /**

@@ -52,7 +52,8 @@ final class FaultParser {
     static Fault parse(List<String> words) {
         Function<List<String>, Fault> fault = FAULTS.get(words.get(0));
         if (fault == null) {
-            throw new IllegalArgumentException("fault: " + words.get(0) + " (expected: one of " + FAULTS.keySet() + ")");
+            throw new IllegalArgumentException(
+                    "fault: " + words.get(0) + " (expected: one of " + FAULTS.keySet() + ")");
         }
         return fault.apply(words.subList(1, words.size()));
     }
@@ -78,7 +79,8 @@ final class FaultParser {
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
-            default -> throw new IllegalArgumentException("duration: " + text + " (expected: like 50ms, 10s, 1h or PT1M)");
+            default ->
+                throw new IllegalArgumentException("duration: " + text + " (expected: like 50ms, 10s, 1h or PT1M)");
         };
     }
 

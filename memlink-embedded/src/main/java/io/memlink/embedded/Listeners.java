@@ -80,7 +80,6 @@ final class Listeners {
         ServerBootstrap bootstrap = new ServerBootstrap().group(this.eventLoop)
             .channel(type)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Connection.READ_BYTES))
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {
@@ -107,8 +106,9 @@ final class Listeners {
                         this.settings.maxConnections());
             }
             // Not even TLS comes before this line on a real server.
-            channel.writeAndFlush(Unpooled.copiedBuffer("ERROR Too many open connections\r\n",
-                    StandardCharsets.US_ASCII)).addListener(ChannelFutureListener.CLOSE);
+            channel
+                .writeAndFlush(Unpooled.copiedBuffer("ERROR Too many open connections\r\n", StandardCharsets.US_ASCII))
+                .addListener(ChannelFutureListener.CLOSE);
             return;
         }
         ClientConnection connection = this.connections.add(channel, text(channel.remoteAddress()));

@@ -32,8 +32,7 @@ final class OpenConnections {
     }
 
     ClientConnection add(Channel channel, String address) {
-        ClientConnection connection = new ClientConnection(this.total.incrementAndGet(), address, channel,
-                this.faults);
+        ClientConnection connection = new ClientConnection(this.total.incrementAndGet(), address, channel, this.faults);
         this.connections.put(channel, connection);
         if (this.frozen) {
             connection.freeze();

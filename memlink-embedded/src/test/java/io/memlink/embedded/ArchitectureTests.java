@@ -144,7 +144,8 @@ class ArchitectureTests {
     @Test
     void nobodySleepsOrPrintsInMain() {
         noClasses().that()
-            .resideOutsideOfPackage("io.memlink.embedded.launch") // a program has an output
+            .resideOutsideOfPackage("io.memlink.embedded.launch") // a program has an
+                                                                  // output
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

@@ -85,8 +85,7 @@ final class Crawler implements Command {
                     throw BadRequestException.badFormat();
                 }
                 boolean tooLong = line.word(1).equals("sleep") && Integer.toUnsignedLong(number) > LONGEST_SLEEP;
-                return AdminCommands.answer(reply,
-                        tooLong ? "CLIENT_ERROR sleep must be one second or less" : "OK");
+                return AdminCommands.answer(reply, tooLong ? "CLIENT_ERROR sleep must be one second or less" : "OK");
             }
             default -> {
                 return AdminCommands.answer(reply, "ERROR");

@@ -26,9 +26,9 @@ final class ItemStatistics {
 
     private static final List<String> ITEM_NAMES = List.of("number", "number_hot", "number_warm", "number_cold",
             "age_hot", "age_warm", "age", "mem_requested", "evicted", "evicted_nonzero", "evicted_time", "outofmemory",
-            "tailrepairs", "reclaimed", "expired_unfetched", "evicted_unfetched", "evicted_active",
-            "crawler_reclaimed", "crawler_items_checked", "lrutail_reflocked", "moves_to_cold", "moves_to_warm",
-            "moves_within_lru", "direct_reclaims", "hits_to_hot", "hits_to_warm", "hits_to_cold", "hits_to_temp");
+            "tailrepairs", "reclaimed", "expired_unfetched", "evicted_unfetched", "evicted_active", "crawler_reclaimed",
+            "crawler_items_checked", "lrutail_reflocked", "moves_to_cold", "moves_to_warm", "moves_within_lru",
+            "direct_reclaims", "hits_to_hot", "hits_to_warm", "hits_to_cold", "hits_to_temp");
 
     private static final List<String> SLAB_COUNTS = List.of("get_hits", "cmd_set", "delete_hits", "incr_hits",
             "decr_hits", "cas_hits", "cas_badval", "touch_hits");

@@ -119,8 +119,7 @@ final class ClassicSet implements Command {
             if (present != null && this.name.equals("set")) {
                 this.store.remove(present);
             }
-            throw new BadRequestException(
-                    fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
+            throw new BadRequestException(fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
         }
     }
 

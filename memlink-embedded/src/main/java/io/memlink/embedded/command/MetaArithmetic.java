@@ -8,9 +8,9 @@ import io.memlink.embedded.command.RequestLine.Token;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
-import io.memlink.embedded.store.Sum;
 import io.memlink.embedded.store.StoreCondition;
 import io.memlink.embedded.store.StoreCondition.Mode;
+import io.memlink.embedded.store.Sum;
 import org.jspecify.annotations.Nullable;
 
 /**

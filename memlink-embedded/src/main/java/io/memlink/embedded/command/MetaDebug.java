@@ -34,7 +34,8 @@ final class MetaDebug implements Command {
         if (line.token(1).length() > MetaRequest.LONGEST_KEY) {
             throw BadRequestException.badFormat();
         }
-        boolean base64 = line.size() > (this.release.since(Release.NEW_PARSER) ? 3 : 2) && line.token(2).text().equals("b");
+        boolean base64 = line.size() > (this.release.since(Release.NEW_PARSER) ? 3 : 2)
+                && line.token(2).text().equals("b");
         Item.Key key = new Item.Key(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
         Item item = this.store.find(key);
         if (item == null) {

@@ -63,8 +63,7 @@ final class MetaFlags {
     }
 
     private static boolean isKnown(char letter, Release release) {
-        return KNOWN.indexOf(letter) >= 0
-                || (release.failuresUseCasIds() && KNOWN_SINCE_27.indexOf(letter) >= 0);
+        return KNOWN.indexOf(letter) >= 0 || (release.failuresUseCasIds() && KNOWN_SINCE_27.indexOf(letter) >= 0);
     }
 
     // A bad F has no text of its own, and leaves that of another bad flag.

@@ -31,8 +31,7 @@ record MetaRequest(Item.Key key, MetaFlags flags) {
         return parse(line.token(KEY), flags, MAX_FLAGS, release);
     }
 
-    static MetaRequest parse(Token key, List<Token> flags, int maxFlags, Release release)
-            throws BadRequestException {
+    static MetaRequest parse(Token key, List<Token> flags, int maxFlags, Release release) throws BadRequestException {
         if (key.length() > LONGEST_KEY) {
             throw BadRequestException.badFormat();
         }

@@ -24,7 +24,8 @@ final class MetaSet implements Command {
 
     private static final int MAX_FLAGS = 17;
 
-    // The release in which append and prepend learnt to create items, and ms to tell sizes.
+    // The release in which append and prepend learnt to create items, and ms to tell
+    // sizes.
     private static final int JOINS_CREATE = 20;
 
     private final Store store;
@@ -68,7 +69,8 @@ final class MetaSet implements Command {
         }
     }
 
-    // Before 1.6.40 the payload of such a request is not passed over, and what it holds is
+    // Before 1.6.40 the payload of such a request is not passed over, and what it holds
+    // is
     // carried out.
     private void requireReadable(Token key, List<Token> flags) throws BadRequestException {
         if (!this.release.since(Release.NEW_PARSER)) {
@@ -93,7 +95,8 @@ final class MetaSet implements Command {
             case 'R' -> Mode.REPLACE;
             default -> throw new BadRequestException("CLIENT_ERROR invalid mode for ms M token");
         };
-        return new StoreCondition(mode, flags.has('N') && this.release.since(JOINS_CREATE), flags.compare(), flags.has('I'));
+        return new StoreCondition(mode, flags.has('N') && this.release.since(JOINS_CREATE), flags.compare(),
+                flags.has('I'));
     }
 
     private void requireSpace(MetaRequest request, int length) throws BadRequestException {
@@ -104,8 +107,7 @@ final class MetaSet implements Command {
             if (present != null) {
                 this.store.remove(present);
             }
-            throw new BadRequestException(
-                    fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
+            throw new BadRequestException(fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
         }
     }
 

@@ -105,8 +105,7 @@ final class Options {
     }
 
     String summary() {
-        return "memory " + this.values.getOrDefault("memory", "64m")
-                + (this.values.containsKey("tls") ? ", TLS" : "")
+        return "memory " + this.values.getOrDefault("memory", "64m") + (this.values.containsKey("tls") ? ", TLS" : "")
                 + (this.values.containsKey("auth-file") ? ", with login" : "")
                 + (this.values.containsKey("claim-version") ? ", as " + this.values.get("claim-version") : "");
     }
@@ -194,7 +193,8 @@ final class Options {
      */
     static long size(String name, String text) {
         String lower = text.toLowerCase(Locale.ROOT).replaceFirst("b$", "");
-        long unit = lower.endsWith("k") ? 1L << 10 : lower.endsWith("m") ? 1L << 20 : lower.endsWith("g") ? 1L << 30 : 1;
+        long unit = lower.endsWith("k") ? 1L << 10
+                : lower.endsWith("m") ? 1L << 20 : lower.endsWith("g") ? 1L << 30 : 1;
         try {
             long number = Long.parseLong((unit == 1) ? lower : lower.substring(0, lower.length() - 1));
             boolean megabytes = unit == 1 && number < 4096;

@@ -363,8 +363,8 @@ public final class Store {
      *
      * @param maxBytes the memory for items in bytes, as a real server would count them
      * @param maxItemBytes the largest item in bytes, counted likewise
-     * @param maxHeapBytes what items may take of the heap of this JVM, in bytes; whichever
-     * limit is reached first evicts
+     * @param maxHeapBytes what items may take of the heap of this JVM, in bytes;
+     * whichever limit is reached first evicts
      */
     public record Limits(long maxBytes, int maxItemBytes, long maxHeapBytes) {
     }

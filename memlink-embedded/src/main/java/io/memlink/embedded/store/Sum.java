@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome whether it was done, or why not
  * @param number the new number, unsigned; 0 unless done
- * @param item the item that was changed, null unless done; when the number grew
- * longer this is the item that was replaced, and changing it further has no effect on
- * what is stored (a quirk of real servers)
+ * @param item the item that was changed, null unless done; when the number grew longer
+ * this is the item that was replaced, and changing it further has no effect on what is
+ * stored (a quirk of real servers)
  * @since 0.1.0
  */
 public record Sum(Outcome outcome, long number, @Nullable Item item) {

@@ -105,10 +105,11 @@ public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert,
         return this;
     }
 
-    // Entries are named by the cache, then a letter for the type of the key, then the key.
+    // Entries are named by the cache, then a letter for the type of the key, then the
+    // key.
     private List<StoredItem> stored(EmbeddedMemcached server, Object key) {
-        Pattern name = Pattern.compile(".*" + Pattern.quote(name()) + ".*\\W(?:[a-z]|v[\\w.$]+:)?"
-                + Pattern.quote(key.toString()));
+        Pattern name = Pattern
+            .compile(".*" + Pattern.quote(name()) + ".*\\W(?:[a-z]|v[\\w.$]+:)?" + Pattern.quote(key.toString()));
         return server.items().stream().filter((item) -> name.matcher(item.key()).matches()).toList();
     }
 

@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.starter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.FaultScript;
+import io.memlink.meta.Expiration;
 import io.memlink.test.AutoConfigureEmbeddedMemcached;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * The servers of a test take the place of those that the application names.
  */
-@SpringBootTest(classes = EmbeddedMemcachedInSpringTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+@SpringBootTest(classes = EmbeddedMemcachedInSpringTests.Application.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = { "memlink.backends[0]=192.0.2.1:11211", "memlink.username=somebody", "memlink.password=secret",
                 "memlink.ssl.enabled=true", "memlink.clients.other.backends=192.0.2.2" })
 @AutoConfigureEmbeddedMemcached(servers = 2)
@@ -61,7 +64,7 @@ class EmbeddedMemcachedInSpringTests {
     @Test
     void replacesTheServersOfNamedClients() {
         assertThat(this.clients).containsKey("other");
-        this.clients.get("other").blocking().set("a", new byte[] { 1 });
+        this.clients.get("other").blocking().set("a", new byte[] { 1 }, Expiration.after(Duration.ofMinutes(1)));
         assertThat(this.clients.get("other").blocking().get("a")).isEqualTo(new byte[] { 1 });
     }
 
@@ -71,7 +74,7 @@ class EmbeddedMemcachedInSpringTests {
         this.faults.always(Fault.serverError("out of memory"));
         assertThatException().isThrownBy(() -> {
             for (int i = 0; i < 20; i++) {
-                client.blocking().set("key" + i, new byte[1]);
+                client.blocking().set("key" + i, new byte[1], Expiration.after(Duration.ofMinutes(1)));
             }
         }).withMessageContaining("out of memory");
     }

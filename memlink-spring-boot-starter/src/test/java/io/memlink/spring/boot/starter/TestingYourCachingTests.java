@@ -100,8 +100,7 @@ class TestingYourCachingTests {
             .map((match) -> match.group(1))
             .toList();
         assertThat(examples).isNotEmpty();
-        assertThat(examples.stream().filter((example) -> example.contains("@Test")))
-            .isNotEmpty()
+        assertThat(examples.stream().filter((example) -> example.contains("@Test"))).isNotEmpty()
             .allSatisfy((example) -> assertThat(example.lines().map(String::strip).filter((line) -> !isFrame(line)))
                 .isNotEmpty()
                 .isSubsetOf(tested));
