@@ -133,6 +133,10 @@ final class GenerationCopies {
         boolean news;
         synchronized (this) {
             news = number > this.used;
+            if (news) {
+                // The next read waits for the copy that has it, however slow it is.
+                this.least = Math.max(this.least, number);
+            }
         }
         if (news) {
             this.newer.run();
