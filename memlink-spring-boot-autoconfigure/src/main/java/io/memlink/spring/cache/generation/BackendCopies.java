@@ -53,10 +53,9 @@ final class BackendCopies implements Copies {
     private CompletableFuture<Seen> look(int index) {
         MetaGet get = MetaGet.builder(this.key).value().casToken().build();
         return this.backends.send(index, get).thenApply((reply) -> {
-            if (reply instanceof Hit hit && hit.value() != null) {
-                return remember(index, new Seen(GenerationNumber.parse(hit.value()), hit.casToken(), true));
-            }
-            return remember(index, Seen.NOTHING);
+            byte[] value = (reply instanceof Hit hit) ? hit.value() : null;
+            return remember(index, (value != null)
+                    ? new Seen(GenerationNumber.parse(value), ((Hit) reply).casToken(), true) : Seen.NOTHING);
         });
     }
 

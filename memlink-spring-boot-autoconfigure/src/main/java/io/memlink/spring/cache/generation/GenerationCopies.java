@@ -133,6 +133,10 @@ final class GenerationCopies {
         boolean news;
         synchronized (this) {
             news = number > this.used;
+            if (news) {
+                // The next read waits for the copy that has it, however slow it is.
+                this.least = Math.max(this.least, number);
+            }
         }
         if (news) {
             this.newer.run();
@@ -181,7 +185,7 @@ final class GenerationCopies {
             if (verdict == null) {
                 // Whoever reads it next sees to it.
                 require(number);
-                clear.fail((failure instanceof CompletionException) ? failure.getCause() : failure);
+                clear.fail(unwrap(failure));
             }
             else if (verdict.step() == Step.USE) {
                 check(copies, number, clear, attempts);
@@ -190,6 +194,11 @@ final class GenerationCopies {
                 clear(verdict.number(), clear, attempts - 1);
             }
         });
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return (failure instanceof CompletionException && cause != null) ? cause : failure;
     }
 
     private void check(Copies copies, long number, Clear clear, int attempts) {

@@ -15,6 +15,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
+import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
@@ -268,6 +269,26 @@ class GenerationCopiesTests {
             assertThat(current(generation())).isEqualTo(current);
             await().untilAsserted(() -> assertThat(Stream.of(0, 1, 2).map(this::copy)).containsOnly(current));
         }
+    }
+
+    /** They know one item, which they count up to clear. */
+    private String countedByAnOlderVersion(long delta) {
+        long initial = GenerationNumber.above(0, System.currentTimeMillis(), 1);
+        return GenerationNumber.text(this.client.increment(KEY, delta, initial, Expiration.never()).join());
+    }
+
+    @Test
+    void applicationsOfAnOlderVersionShareItsClears() {
+        start(3);
+        String old = countedByAnOlderVersion(0);
+        Generation here = generation();
+        assertThat(current(here)).isEqualTo(old);
+        awaitCopies(old);
+        String theirs = countedByAnOlderVersion(1);
+        await().untilAsserted(() -> assertThat(current(here)).isEqualTo(theirs));
+        awaitCopies(theirs);
+        here.next().join();
+        assertThat(countedByAnOlderVersion(0)).isNotEqualTo(theirs).isEqualTo(current(here));
     }
 
     @Test

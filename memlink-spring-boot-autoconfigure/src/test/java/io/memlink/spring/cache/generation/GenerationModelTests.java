@@ -56,7 +56,6 @@ class GenerationModelTests {
             });
             assertThat(known.size()).as("states").isLessThan(MAX_STATES);
         }
-        System.err.println(setting.copies() + " " + known.size() + " states " + String.join("", found));
         return String.join("", found);
     }
 
