@@ -22,11 +22,14 @@ record DocumentExample(Path page, long line, String language, String code) {
 
     private static final Pattern BLOCK = Pattern.compile("^ *```(\\w+)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+    /** Its examples are tests, and are among those of their module. */
+    private static final String TESTED_ELSEWHERE = "testing.md";
+
     /** Returns the blocks of a language in the README and in all pages of docs. */
     static List<DocumentExample> all(String language) {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.sorted())
-                .filter((page) -> page.toString().endsWith(".md"))
+                .filter((page) -> page.toString().endsWith(".md") && !page.endsWith(TESTED_ELSEWHERE))
                 .flatMap(DocumentExample::of)
                 .filter((example) -> example.language().equals(language))
                 .toList();
