@@ -77,7 +77,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#delete
      */
     public boolean delete(String key) {
-        return await(client().delete(key));
+        return await(() -> this.client.delete(key));
     }
 
     /**
@@ -98,7 +98,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#markStale
      */
     public boolean markStale(String key, Duration staleFor) {
-        return await(client().markStale(key, staleFor));
+        return await(() -> this.client.markStale(key, staleFor));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#invalidate
      */
     public Invalidation invalidate(String key) {
-        return await(client().invalidate(key));
+        return await(() -> this.client.invalidate(key));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#touch
      */
     public boolean touch(String key, Expiration expiration) {
-        return await(client().touch(key, expiration));
+        return await(() -> this.client.touch(key, expiration));
     }
 
     /**
@@ -130,7 +130,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long)
      */
     public @Nullable Long increment(String key, long delta) {
-        return awaitNullable(client().increment(key, delta));
+        return awaitNullable(() -> this.client.increment(key, delta));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long, long, Expiration)
      */
     public long increment(String key, long delta, long initial, Expiration expiration) {
-        return await(client().increment(key, delta, initial, expiration));
+        return await(() -> this.client.increment(key, delta, initial, expiration));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long)
      */
     public @Nullable Long decrement(String key, long delta) {
-        return awaitNullable(client().decrement(key, delta));
+        return awaitNullable(() -> this.client.decrement(key, delta));
     }
 
     /**
@@ -167,7 +167,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long, long, Expiration)
      */
     public long decrement(String key, long delta, long initial, Expiration expiration) {
-        return await(client().decrement(key, delta, initial, expiration));
+        return await(() -> this.client.decrement(key, delta, initial, expiration));
     }
 
     /**
@@ -178,8 +178,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#send
      */
     public <R> R send(MetaRequest<R> request) {
-        CompletableFuture<R> reply = client().send(request);
-        return await(reply);
+        return await(() -> this.client.send(request));
     }
 
 }

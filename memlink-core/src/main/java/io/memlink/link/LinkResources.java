@@ -14,8 +14,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.DrivenLoop;
+import io.memlink.link.loop.DrivenLoops;
 import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
+import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.tls.TlsMaterials;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.transport.AddressLookup;
@@ -23,8 +26,6 @@ import io.memlink.link.transport.Transport;
 import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 
@@ -56,7 +57,7 @@ public final class LinkResources implements AutoCloseable {
 
     private final Transport transport;
 
-    private final EventLoopGroup loops;
+    private final DrivenLoops loops;
 
     private final ThreadPoolExecutor resolver;
 
@@ -113,7 +114,7 @@ public final class LinkResources implements AutoCloseable {
         }
         this.transport = transport;
         this.environment = environment;
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), transport.ioHandlerFactory());
+        this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving());
         this.resolver = blockingThreads("memlink-resolver", RESOLVER_THREADS);
         this.settings = blockingThreads("memlink-settings", BLOCKING_THREADS);
         this.background = blockingThreads("memlink-background", BLOCKING_THREADS);
@@ -158,8 +159,8 @@ public final class LinkResources implements AutoCloseable {
         return this.transport;
     }
 
-    EventLoop nextLoop() {
-        EventLoop loop = this.loops.next();
+    DrivenLoop nextLoop() {
+        DrivenLoop loop = this.loops.next();
         this.watchdog.watch(loop);
         return loop;
     }
@@ -241,12 +242,14 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns whether the current thread is one of the event loops, which must not wait.
+     * Returns whether the current thread is one of the event loops, or stands in for one,
+     * and must not wait for it.
      * @return whether it is
      */
     public boolean isLoopThread() {
+        Thread current = Thread.currentThread();
         for (EventExecutor loop : this.loops) {
-            if (loop.inEventLoop()) {
+            if (loop.inEventLoop(current) || ((DrivenLoop) loop).isOwnThread(current)) {
                 return true;
             }
         }
@@ -254,12 +257,12 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns whether the current thread is an event loop of any client: waiting there
-     * for a reply may be waiting for itself.
+     * Returns whether the current thread is an event loop of any client, or stands in for
+     * one: waiting there for a reply may be waiting for itself.
      * @return whether it is
      */
     public static boolean isAnyLoopThread() {
-        return LoopThreads.isCurrent();
+        return LoopThreads.isCurrent() || SyncCaller.isStandingIn();
     }
 
     /**
