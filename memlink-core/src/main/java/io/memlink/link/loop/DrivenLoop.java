@@ -149,6 +149,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return (holder != null) ? holder : this.own;
     }
 
+    /** Returns how often callers have stood in for the own thread. Any thread may ask. */
+    public int drives() {
+        return this.drives;
+    }
+
     /** Watches for something from now on. Any thread may call. */
     public void add(Tenant tenant) {
         this.tenants.add(tenant);
