@@ -3,6 +3,7 @@ package io.memlink;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.Invalidation;
 import io.memlink.meta.Expiration;
@@ -168,6 +169,18 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      */
     public long decrement(String key, long delta, long initial, Expiration expiration) {
         return await(() -> this.client.decrement(key, delta, initial, expiration));
+    }
+
+    /**
+     * Waits for operations that return futures, as many as belong together. What they
+     * read is decoded in this thread, and callbacks on their futures run here where they
+     * were added in time.
+     * @param operations sends at once, and returns the future of what is waited for
+     * @param <T> the type of the result
+     * @return the result; an unchecked exception with which it fails is thrown as it is
+     */
+    public <T extends @Nullable Object> T call(Supplier<CompletableFuture<T>> operations) {
+        return awaitAsIs(operations);
     }
 
     /**

@@ -261,6 +261,25 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         return outcome((nanos) -> SyncCaller.call(operation, nanos), waitNanos());
     }
 
+    /**
+     * Waits for operations that belong together, and throws what they failed with as it
+     * is, if it is unchecked.
+     */
+    final <T extends @Nullable Object> T awaitAsIs(Supplier<CompletableFuture<T>> operations) {
+        requireThatMayWait();
+        return outcome((nanos) -> {
+            try {
+                return SyncCaller.call(operations, nanos);
+            }
+            catch (ExecutionException ex) {
+                if (ex.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw ex;
+            }
+        }, waitNanos());
+    }
+
     /** Waits for many requests, which may have to go one after the other. */
     final <T> T awaitAll(CompletableFuture<T> future, int requests) {
         return outcome((nanos) -> SyncCaller.await(future, nanos), waitNanos() + requests * requestTimeoutNanos());

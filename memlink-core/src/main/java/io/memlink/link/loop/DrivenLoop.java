@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -366,26 +365,20 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     // Callers
 
     /**
-     * Waits until a request has its outcome, and does the loop's work meanwhile where
-     * that is faster. Returns early where the result is there, the thread is interrupted,
-     * or the time is over.
+     * Waits until there is news for a caller, and does the loop's work meanwhile where
+     * that is faster. Returns early where the thread is interrupted, or the time is over.
      */
-    void await(SyncCaller caller, Awaited awaited, Future<?> result, long deadlineNanos) {
+    void await(SyncCaller caller, Awaited awaited, long deadlineNanos) {
         int callers = this.callers.incrementAndGet();
         int seat = leads(callers) ? this.roles.sit(caller) : LoopRoles.NO_SEAT;
         try {
             if (seat == LoopRoles.NO_SEAT) {
                 awaited.writeLater();
             }
-            else if (tryDrive(caller, awaited, result, true)) {
-                if (awaited.isAnswered()) {
-                    return;
-                }
-            }
-            else {
+            else if (caller.isTired() || !tryDrive(caller, awaited, true)) {
                 writeOrLeaveIt(caller, awaited);
             }
-            park(caller, awaited, result, deadlineNanos, seat);
+            park(caller, awaited, deadlineNanos, seat);
         }
         finally {
             if (seat != LoopRoles.NO_SEAT) {
@@ -396,10 +389,10 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         }
     }
 
-    private void park(SyncCaller caller, Awaited awaited, Future<?> result, long deadlineNanos, int seat) {
-        while (!awaited.isAnswered() && !result.isDone() && !caller.thread().isInterrupted()) {
+    private void park(SyncCaller caller, Awaited awaited, long deadlineNanos, int seat) {
+        while (!caller.hasNews() && !caller.thread().isInterrupted()) {
             if (seat != LoopRoles.NO_SEAT && !caller.isTired() && this.callersLead
-                    && tryDrive(caller, awaited, result, false)) {
+                    && tryDrive(caller, awaited, false)) {
                 continue;
             }
             this.roles.lookAfter();
@@ -453,7 +446,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     }
 
     /** Watches until the outcome is there, if nobody else does. */
-    private boolean tryDrive(SyncCaller caller, Awaited awaited, Future<?> result, boolean first) {
+    private boolean tryDrive(SyncCaller caller, Awaited awaited, boolean first) {
         if (!this.roles.tryWatch()) {
             return false;
         }
@@ -464,7 +457,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             if (first) {
                 awaited.write();
             }
-            drive(caller, awaited, result);
+            drive(caller);
         }
         finally {
             caller.standInFor(null);
@@ -473,11 +466,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return true;
     }
 
-    private void drive(SyncCaller caller, Awaited awaited, Future<?> result) {
+    private void drive(SyncCaller caller) {
         long until = now() + TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS);
-        while (!awaited.isAnswered() && !result.isDone() && callersMayWatch() && !caller.thread().isInterrupted()) {
+        while (!caller.hasNews() && callersMayWatch() && !caller.thread().isInterrupted()) {
             turn(until, TimeUnit.MICROSECONDS.toNanos(QUANTUM_MICROS));
-            if (awaited.isAnswered()) {
+            if (caller.hasNews()) {
                 return;
             }
             wake(takeAnswered());

@@ -109,6 +109,8 @@ public final class LoopWatchdog implements Runnable {
 
     private static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
         return Stream.of(stack)
+            // What called a caller that stands in for the loop is not to blame.
+            .takeWhile((frame) -> !frame.getClassName().equals(DrivenLoop.class.getName()))
             .filter((frame) -> BLAMELESS.stream().noneMatch(frame.getClassName()::startsWith))
             .findFirst();
     }

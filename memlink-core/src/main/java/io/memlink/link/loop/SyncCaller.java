@@ -33,6 +33,8 @@ public final class SyncCaller implements LoopRoles.Seated {
 
     private static final ThreadLocal<@Nullable SyncCaller> CURRENT = new ThreadLocal<>();
 
+    private static final CompletableFuture<?> NO_RESULT = new CompletableFuture<>();
+
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
     private final Thread thread = Thread.currentThread();
@@ -46,6 +48,8 @@ public final class SyncCaller implements LoopRoles.Seated {
 
     /** What it waits for; read by other threads while it has a seat. */
     private @Nullable Awaited awaited;
+
+    private CompletableFuture<?> result = NO_RESULT;
 
     /** Whether it has waited so long that others had better watch. */
     private volatile boolean tired;
@@ -152,6 +156,7 @@ public final class SyncCaller implements LoopRoles.Seated {
         }
         finally {
             this.calling = false;
+            this.result = NO_RESULT;
             leave();
         }
     }
@@ -189,31 +194,68 @@ public final class SyncCaller implements LoopRoles.Seated {
     }
 
     /**
-     * Sees to one request after the other, as long as the result depends on them; returns
+     * Sees to what was sent until there is the result, or nothing of it is left; returns
      * how much time is left.
      */
     private long drive(CompletableFuture<?> result, long deadlineNanos) {
+        this.result = result;
         if (result != this.sent.peek()) {
             // It may be completed by somebody else as well.
             result.whenComplete((value, failure) -> wake());
         }
-        Awaited next = this.sent.peek();
-        while (next != null && !result.isDone()) {
-            if (!next.isAnswered()) {
-                this.sent.forEach((sent) -> sent.writeUnlessWith(this.sent.getFirst()));
-                this.awaited = next;
-                this.tired = false;
-                next.loop().await(this, next, result, deadlineNanos);
+        while (!result.isDone() && !this.sent.isEmpty()) {
+            if (!hasNews()) {
+                Awaited first = this.sent.getFirst();
+                this.tired = !areOfOneLoop();
+                this.awaited = first;
+                first.loop().await(this, first, deadlineNanos);
                 this.awaited = null;
             }
-            if (!next.isAnswered()) {
+            if (!finishAnswered()) {
                 break;
             }
-            this.sent.poll();
-            next.finish();
-            next = this.sent.peek();
         }
         return deadlineNanos - System.nanoTime();
+    }
+
+    /** What goes elsewhere is written by others, who are not to be waited for here. */
+    private boolean areOfOneLoop() {
+        if (this.sent.size() == 1) {
+            return true;
+        }
+        Awaited first = this.sent.getFirst();
+        boolean one = true;
+        for (Awaited each : this.sent) {
+            each.writeUnlessWith(first);
+            one &= each.isAnswered() || each.loop() == first.loop();
+        }
+        return one;
+    }
+
+    private boolean finishAnswered() {
+        boolean some = false;
+        int count = this.sent.size();
+        for (int i = 0; i < count; i++) {
+            Awaited next = this.sent.removeFirst();
+            if (next.isAnswered()) {
+                next.finish();
+                some = true;
+            }
+            else {
+                this.sent.addLast(next);
+            }
+        }
+        return some;
+    }
+
+    /** Returns whether there is nothing to wait for at the moment. */
+    boolean hasNews() {
+        for (Awaited each : this.sent) {
+            if (each.isAnswered()) {
+                return true;
+            }
+        }
+        return this.result.isDone();
     }
 
     private void leave() {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.memlink.BlockingMemlinkClient;
 import io.memlink.BlockingValueOperations;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
@@ -39,6 +40,8 @@ final class EntryLoads {
 
     private final ValueOperations<LoadedEntry> items;
 
+    private final BlockingMemlinkClient blocking;
+
     private final BlockingValueOperations<LoadedEntry> blockingItems;
 
     private final Executor executor;
@@ -60,6 +63,7 @@ final class EntryLoads {
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
+        this.blocking = client.blocking();
         this.blockingItems = client.blocking().with(transcoder);
         this.executor = executor;
         this.statistics = statistics;
@@ -77,13 +81,13 @@ final class EntryLoads {
         String item;
         try {
             if (this.entries.readsFirst()) {
-                Entry entry = await(this.entries.read(text));
+                Entry entry = this.blocking.call(() -> this.entries.read(text));
                 Object found = (entry != null) ? this.values.found(entry) : null;
                 if (entry != null) {
                     return (found != null) ? found : await(this.flights.join(text, () -> fill(key, text, loader)));
                 }
             }
-            item = await(this.entries.item(text));
+            item = this.blocking.call(() -> this.entries.item(text));
         }
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);

@@ -114,11 +114,16 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     protected @Nullable Object lookup(Object key) {
         String text = this.keys.text(key);
         try {
-            return this.values.found(Failures.await(this.entries.read(text)));
+            return this.values.found(await(() -> this.entries.read(text)));
         }
         catch (MemlinkException ex) {
             return notRead(text, ex);
         }
+    }
+
+    /** Does the work of the client meanwhile, where that is faster. */
+    private <T extends @Nullable Object> T await(Supplier<CompletableFuture<T>> operation) {
+        return this.client.blocking().call(operation);
     }
 
     private @Nullable Object notRead(String key, Throwable failure) {
@@ -237,13 +242,13 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.statistics.add(Count.PUTS);
         try {
             EncodedValue encoded = this.values.encode(stored);
-            if (Failures.await(this.entries.add(text, encoded, this.settings.lifetimes().of(key, value)))) {
+            if (await(() -> this.entries.add(text, encoded, this.settings.lifetimes().of(key, value)))) {
                 return null;
             }
             Object existing = lookup(key);
             if (existing == null) {
                 // It ended meanwhile, or is the mark of who loads it.
-                Failures.await(this.entries.put(text, encoded, this.settings.lifetimes().of(key, value)));
+                await(() -> this.entries.put(text, encoded, this.settings.lifetimes().of(key, value)));
             }
             return toValueWrapper(existing);
         }
