@@ -1,8 +1,7 @@
 package io.memlink.link;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 
 import io.memlink.link.loop.Awaited;
@@ -33,7 +32,7 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
 
     private static final int LEFT = 2;
 
-    private static final VarHandle STATE = stateHandle();
+    private static final AtomicIntegerFieldUpdater<AwaitedExchange<?, ?>> STATE = updater();
 
     private final SyncCaller caller;
 
@@ -55,13 +54,9 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
         this.caller = caller;
     }
 
-    private static VarHandle stateHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(AwaitedExchange.class, "state", int.class);
-        }
-        catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
+    @SuppressWarnings({ "unchecked", "rawtypes" }) // the state is the same for all types
+    private static AtomicIntegerFieldUpdater<AwaitedExchange<?, ?>> updater() {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(AwaitedExchange.class, "state");
     }
 
     /** Makes the exchange of a request that is about to be sent. */

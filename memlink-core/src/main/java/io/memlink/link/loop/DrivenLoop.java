@@ -112,6 +112,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** How often callers have watched, for the own thread to see that they do. */
     private volatile int drives;
 
+    /** As the own thread saw it last, and since when. */
+    private int seenDrives;
+
+    private long quietSinceNanos;
+
     DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving) {
         super(parent, executor, handlers);
         this.driving = driving;
@@ -292,6 +297,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         this.own = Thread.currentThread();
         takeBoth();
         ioHandler().initialize();
+        this.quietSinceNanos = now();
         while (true) {
             turn(NEVER, OWN_QUANTUM_NANOS);
             runCompletions();
@@ -324,7 +330,6 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     /** Sleeps until it has both roles again. */
     private void rest() {
-        int drives = this.drives;
         while (true) {
             runCompletions();
             this.ownRests = true;
@@ -334,18 +339,28 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             }
             this.ownRests = false;
             boolean called = this.ownCalled;
-            this.ownCalled = false;
+            if (called) {
+                // Not otherwise: who calls this moment would be forgotten.
+                this.ownCalled = false;
+            }
             now = now();
-            boolean idle = now >= this.restUntilNanos && drives == this.drives;
-            if ((called || idle || isShuttingDown() || now >= this.nextTimerNanos) && this.roles.tryWatch()) {
+            boolean quiet = areCallersQuiet(now);
+            if ((called || quiet || isShuttingDown() || now >= this.nextTimerNanos) && this.roles.tryWatch()) {
                 this.roles.enter();
-                this.callersLead &= !idle;
+                this.callersLead &= !quiet;
                 this.restUntilNanos = Long.MIN_VALUE;
                 return;
             }
-            drives = (now >= this.restUntilNanos) ? this.drives : drives;
             restOn(now);
         }
+    }
+
+    private boolean areCallersQuiet(long now) {
+        if (this.seenDrives != this.drives) {
+            this.seenDrives = this.drives;
+            this.quietSinceNanos = now;
+        }
+        return now - this.quietSinceNanos >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     }
 
     /** Who gives up the watch after this sees how long it is. */

@@ -1,7 +1,6 @@
 package io.memlink.link.loop;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,17 +67,13 @@ final class LoopRoles {
 
     static final int NO_SEAT = -1;
 
-    private static final VarHandle HOLDER = handle("holder");
-
-    private static final VarHandle WATCHER = handle("watcher");
-
     private final Duties duties;
 
     private final AtomicReferenceArray<@Nullable Seated> seats;
 
-    private volatile @Nullable Thread holder;
+    private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
 
-    private volatile @Nullable Thread watcher;
+    private final AtomicReference<@Nullable Thread> watcher = new AtomicReference<>();
 
     private volatile @Nullable Thread comingBack;
 
@@ -87,18 +82,9 @@ final class LoopRoles {
         this.duties = duties;
     }
 
-    private static VarHandle handle(String field) {
-        try {
-            return MethodHandles.lookup().findVarHandle(LoopRoles.class, field, Thread.class);
-        }
-        catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
-
     /** Takes the turn if it is free. */
     boolean tryEnter() {
-        return this.holder == null && HOLDER.compareAndSet(this, (Thread) null, Thread.currentThread());
+        return this.holder.get() == null && this.holder.compareAndSet(null, Thread.currentThread());
     }
 
     /** Takes the turn, waiting for it; for the holder of the watch alone. */
@@ -124,7 +110,7 @@ final class LoopRoles {
 
     /** Gives up the turn. */
     void exit() {
-        this.holder = null;
+        this.holder.set(null);
         Thread comingBack = this.comingBack;
         if (comingBack != null) {
             LockSupport.unpark(comingBack);
@@ -132,21 +118,21 @@ final class LoopRoles {
     }
 
     @Nullable Thread holder() {
-        return this.holder;
+        return this.holder.get();
     }
 
     /** Takes the watch if it is free. */
     boolean tryWatch() {
-        return this.watcher == null && WATCHER.compareAndSet(this, (Thread) null, Thread.currentThread());
+        return this.watcher.get() == null && this.watcher.compareAndSet(null, Thread.currentThread());
     }
 
     /** Gives up the watch; {@link #lookAfter} has to follow, without the turn. */
     void unwatch() {
-        this.watcher = null;
+        this.watcher.set(null);
     }
 
     @Nullable Thread watcher() {
-        return this.watcher;
+        return this.watcher.get();
     }
 
     /** Takes a seat, if there is one; returns its number. */
@@ -177,7 +163,7 @@ final class LoopRoles {
 
     /** Sees to it that somebody watches, if nobody does and something is due. */
     void lookAfter() {
-        if (this.watcher != null) {
+        if (this.watcher.get() != null) {
             return;
         }
         Seated next = this.duties.callersMayWatch() ? candidate() : null;

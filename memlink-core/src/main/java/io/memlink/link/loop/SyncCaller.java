@@ -39,8 +39,6 @@ public final class SyncCaller implements LoopRoles.Seated {
 
     private final Thread thread = Thread.currentThread();
 
-    private final boolean virtual = isVirtual(this.thread);
-
     private boolean calling;
 
     /** What it has sent and will see to, in order. */
@@ -138,8 +136,10 @@ public final class SyncCaller implements LoopRoles.Seated {
      */
     public static <T extends @Nullable Object> T call(Supplier<CompletableFuture<T>> operation, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        SyncCaller caller = current();
-        return caller.virtual ? await(operation.get(), nanos) : caller.callHere(operation, nanos);
+        if (isVirtual(Thread.currentThread())) {
+            return await(operation.get(), nanos);
+        }
+        return current().callHere(operation, nanos);
     }
 
     private <T extends @Nullable Object> T callHere(Supplier<CompletableFuture<T>> operation, long nanos)
