@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.Invalidation;
 import io.memlink.meta.Expiration;
@@ -78,7 +79,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#delete
      */
     public boolean delete(String key) {
-        return await(client().delete(key));
+        return await(() -> this.client.delete(key));
     }
 
     /**
@@ -99,7 +100,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#markStale
      */
     public boolean markStale(String key, Duration staleFor) {
-        return await(client().markStale(key, staleFor));
+        return await(() -> this.client.markStale(key, staleFor));
     }
 
     /**
@@ -109,7 +110,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#invalidate
      */
     public Invalidation invalidate(String key) {
-        return await(client().invalidate(key));
+        return await(() -> this.client.invalidate(key));
     }
 
     /**
@@ -120,7 +121,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#touch
      */
     public boolean touch(String key, Expiration expiration) {
-        return await(client().touch(key, expiration));
+        return await(() -> this.client.touch(key, expiration));
     }
 
     /**
@@ -131,7 +132,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long)
      */
     public @Nullable Long increment(String key, long delta) {
-        return awaitNullable(client().increment(key, delta));
+        return awaitNullable(() -> this.client.increment(key, delta));
     }
 
     /**
@@ -144,7 +145,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#increment(String, long, long, Expiration)
      */
     public long increment(String key, long delta, long initial, Expiration expiration) {
-        return await(client().increment(key, delta, initial, expiration));
+        return await(() -> this.client.increment(key, delta, initial, expiration));
     }
 
     /**
@@ -155,7 +156,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long)
      */
     public @Nullable Long decrement(String key, long delta) {
-        return awaitNullable(client().decrement(key, delta));
+        return awaitNullable(() -> this.client.decrement(key, delta));
     }
 
     /**
@@ -168,7 +169,19 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#decrement(String, long, long, Expiration)
      */
     public long decrement(String key, long delta, long initial, Expiration expiration) {
-        return await(client().decrement(key, delta, initial, expiration));
+        return await(() -> this.client.decrement(key, delta, initial, expiration));
+    }
+
+    /**
+     * Waits for operations that return futures, as many as belong together. What they
+     * read is decoded in this thread, and callbacks on their futures run here where they
+     * were added in time.
+     * @param operations sends at once, and returns the future of what is waited for
+     * @param <T> the type of the result
+     * @return the result; an unchecked exception with which it fails is thrown as it is
+     */
+    public <T extends @Nullable Object> T call(Supplier<CompletableFuture<T>> operations) {
+        return awaitAsIs(operations);
     }
 
     /**
@@ -179,8 +192,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#send
      */
     public <R> R send(MetaRequest<R> request) {
-        CompletableFuture<R> reply = client().send(request);
-        return await(reply);
+        return await(() -> this.client.send(request));
     }
 
 }

@@ -11,12 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
+import io.memlink.link.loop.SyncCaller;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
 import io.memlink.meta.Expiration;
@@ -68,7 +70,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#get
      */
     public @Nullable V get(String key) {
-        return awaitNullable(values().get(key));
+        return awaitNullable(() -> this.values.get(key));
     }
 
     /**
@@ -78,7 +80,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getItem
      */
     public @Nullable Item<V> getItem(String key) {
-        return awaitNullable(values().getItem(key));
+        return awaitNullable(() -> this.values.getItem(key));
     }
 
     /**
@@ -89,7 +91,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getAndTouch
      */
     public @Nullable V getAndTouch(String key, Expiration expiration) {
-        return awaitNullable(values().getAndTouch(key, expiration));
+        return awaitNullable(() -> this.values.getAndTouch(key, expiration));
     }
 
     /**
@@ -110,7 +112,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#set
      */
     public void set(String key, V value, Expiration expiration) {
-        awaitNullable(values().set(key, value, expiration));
+        awaitNullable(() -> this.values.set(key, value, expiration));
     }
 
     /**
@@ -133,7 +135,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#add
      */
     public boolean add(String key, V value, Expiration expiration) {
-        return await(values().add(key, value, expiration));
+        return await(() -> this.values.add(key, value, expiration));
     }
 
     /**
@@ -145,7 +147,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#replace
      */
     public boolean replace(String key, V value, Expiration expiration) {
-        return await(values().replace(key, value, expiration));
+        return await(() -> this.values.replace(key, value, expiration));
     }
 
     /**
@@ -158,7 +160,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#compareAndSet
      */
     public CasResult compareAndSet(String key, V value, Expiration expiration, long casToken) {
-        return await(values().compareAndSet(key, value, expiration, casToken));
+        return await(() -> this.values.compareAndSet(key, value, expiration, casToken));
     }
 
     /**
@@ -169,7 +171,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#append
      */
     public boolean append(String key, V value) {
-        return await(values().append(key, value));
+        return await(() -> this.values.append(key, value));
     }
 
     /**
@@ -180,7 +182,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#prepend
      */
     public boolean prepend(String key, V value) {
-        return await(values().prepend(key, value));
+        return await(() -> this.values.prepend(key, value));
     }
 
     /**
@@ -248,18 +250,41 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         }
     }
 
-    final <T> T await(CompletableFuture<T> future) {
-        return Objects.requireNonNull(awaitNullable(future));
+    final <T> T await(Supplier<CompletableFuture<T>> operation) {
+        return Objects.requireNonNull(awaitNullable(operation::get));
     }
 
-    /** Waits for one request. */
-    final <T> @Nullable T awaitNullable(CompletableFuture<@Nullable T> future) {
-        return await(future, waitNanos());
+    /**
+     * Waits for one operation, whose work this thread does itself where that is faster.
+     * @throws IllegalStateException where the current thread must not wait
+     */
+    final <T> @Nullable T awaitNullable(Supplier<CompletableFuture<@Nullable T>> operation) {
+        requireThatMayWait();
+        return outcome((nanos) -> SyncCaller.call(operation, nanos), waitNanos());
+    }
+
+    /**
+     * Waits for operations that belong together, and throws what they failed with as it
+     * is, if it is unchecked.
+     */
+    final <T extends @Nullable Object> T awaitAsIs(Supplier<CompletableFuture<T>> operations) {
+        requireThatMayWait();
+        return outcome((nanos) -> {
+            try {
+                return SyncCaller.call(operations, nanos);
+            }
+            catch (ExecutionException ex) {
+                if (ex.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw ex;
+            }
+        }, waitNanos());
     }
 
     /** Waits for many requests, which may have to go one after the other. */
     final <T> T awaitAll(CompletableFuture<T> future, int requests) {
-        return Objects.requireNonNull(await(future, waitNanos() + requests * requestTimeoutNanos()));
+        return outcome((nanos) -> SyncCaller.await(future, nanos), waitNanos() + requests * requestTimeoutNanos());
     }
 
     private long waitNanos() {
@@ -272,17 +297,15 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
                 : LinkOptions.MAX_REQUEST_TIMEOUT.toNanos();
     }
 
-    private static <T> @Nullable T await(CompletableFuture<@Nullable T> future, long nanos) {
+    private static <T extends @Nullable Object> T outcome(Waiting<T> waiting, long nanos) {
         try {
-            return future.get(nanos, TimeUnit.NANOSECONDS);
+            return waiting.end(nanos);
         }
         catch (InterruptedException ex) {
-            future.cancel(false);
             Thread.currentThread().interrupt();
             throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the reply");
         }
         catch (TimeoutException ex) {
-            future.cancel(false);
             throw new MemlinkTimeoutException(Outcome.UNKNOWN,
                     "Not completed within " + TimeUnit.NANOSECONDS.toMillis(nanos)
                             + " ms, although the request has a timeout: the executor of callbacks does not run them");
@@ -293,6 +316,18 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
             }
             throw new IllegalStateException("Reply failed in an unexpected way", ex.getCause());
         }
+    }
+
+    /**
+     * A way to wait for a result.
+     *
+     * @param <T> the type of the result
+     */
+    @FunctionalInterface
+    private interface Waiting<T extends @Nullable Object> {
+
+        T end(long nanos) throws InterruptedException, ExecutionException, TimeoutException;
+
     }
 
 }

@@ -6,12 +6,13 @@ import java.util.function.Function;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.flow.CoalescedTask;
 import io.memlink.link.flow.ConnectionGate;
+import io.memlink.link.loop.DeadlineTimer;
+import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         ConnectionGate.Refusal refusal = this.requests.enter(exchange);
         if (refusal == null) {
+            boolean seenTo = exchange.acceptedBy(this);
             this.requests.submit(exchange);
-            Throwable failure = this.drain.schedule();
-            if (failure != null) {
-                exchange.completeExceptionally(this.failures.notScheduled(failure));
+            if (!seenTo) {
+                writeLater(exchange);
             }
             return true;
         }
@@ -129,6 +130,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
+    /** Has what was submitted written; a request fails where that cannot be scheduled. */
+    void writeLater(Exchange<?, ?> exchange) {
+        Throwable failure = this.drain.schedule();
+        if (failure != null) {
+            exchange.completeExceptionally(this.failures.notScheduled(failure));
+        }
+    }
+
     private void scheduleDrain() {
         this.drain.schedule();
     }
@@ -138,7 +147,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.requests.fail(CloseCause.closed(this.owner.server()), this.ticker.nanoTime());
     }
 
-    private void drain() {
+    /** Writes what was submitted. */
+    void drain() {
         this.drain.begun();
         CloseCause closed = this.closeCause;
         if (closed != null) {
@@ -356,6 +366,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return this.closeCause;
     }
 
+    DrivenLoop loop() {
+        return this.owner.loop();
+    }
+
     boolean isReady() {
         return this.ready;
     }
@@ -382,7 +396,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Budget budget();
 
         /** Returns the event loop that the connection is confined to. */
-        EventLoop loop();
+        DrivenLoop loop();
 
         /**
          * The connection has ended, or never came about; called once, on the event loop.

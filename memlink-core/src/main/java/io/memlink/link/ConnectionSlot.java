@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.tls.engine.TlsMaterials;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +32,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
  *  in every state: close() ends it
  * </pre>
  */
-final class ConnectionSlot implements Link, Connection.Owner {
+final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant {
 
     /*
      * A slot that is not closed is up, is being dialed, or has a time at which it will be
@@ -68,7 +68,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     private final Budget budget;
 
-    private final EventLoop loop;
+    private final DrivenLoop loop;
 
     /** What requests are sent down: a connection that is up, being dialed, or closed. */
     private volatile Connection current;
@@ -119,12 +119,14 @@ final class ConnectionSlot implements Link, Connection.Owner {
         this.newest = new Connection(this, this.options, this.resources);
         this.current = this.newest;
         this.dialedNanos = this.loop.ticker().nanoTime();
+        this.loop.add(this);
         this.watch = this.loop.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         try {
             this.loop.execute(this::dialNewest);
         }
         catch (Throwable ex) {
             this.watch.cancel(false);
+            this.loop.remove(this);
             throw ex;
         }
     }
@@ -132,7 +134,8 @@ final class ConnectionSlot implements Link, Connection.Owner {
     @Override
     public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
             Function<? super R, ? extends T> meaning) {
-        Exchange<R, T> exchange = new Exchange<>(request, meaning, this.loop.ticker().nanoTime(), this.terms);
+        Exchange<R, T> exchange = AwaitedExchange.unlessAsynchronous(request, meaning, this.loop.ticker().nanoTime(),
+                this.terms);
         Connection connection = this.current;
         while (!connection.send(exchange)) {
             // It was retired this moment, after its successor had become the current one.
@@ -345,6 +348,7 @@ final class ConnectionSlot implements Link, Connection.Owner {
 
     /** In another turn, since what the connection takes with it ends only now. */
     private void completeEnded() {
+        this.loop.remove(this);
         try {
             this.loop.execute(() -> this.ended.complete(null));
         }
@@ -369,8 +373,14 @@ final class ConnectionSlot implements Link, Connection.Owner {
     }
 
     @Override
-    public EventLoop loop() {
+    public DrivenLoop loop() {
         return this.loop;
+    }
+
+    @Override
+    public boolean isPending() {
+        return this.dialing || this.closeTimeoutNanos >= 0 || this.draining != null
+                || !this.current.gate().isEmpty();
     }
 
     /** Returns how many dials in a row have failed. */

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import io.memlink.link.loop.DrivenLoop;
+import io.memlink.link.loop.SyncCaller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the reply
  * @param <T> the type of its meaning
  */
-final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> {
+sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> permits AwaitedExchange {
 
     /** {@code null} once the exchange has left its connection. */
     private @Nullable Request<R> request;
@@ -87,6 +89,14 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
             throw new IllegalStateException("Reply to a request that was not written");
         }
         return decoder.decode(in);
+    }
+
+    /**
+     * A connection is about to take the request. Returns whether somebody sees to its
+     * being written, who has to be asked no more.
+     */
+    boolean acceptedBy(Connection connection) {
+        return false;
     }
 
     /** The reply was read; leaves the connection. */
@@ -173,14 +183,26 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
     }
 
     private void complete(@Nullable R reply, @Nullable Throwable failure) {
-        Function<? super R, ? extends T> meaning = this.meaning;
+        complete(this.meaning, reply, failure);
+    }
+
+    /** Tells the outcome, in whatever thread it is to be told. */
+    void complete(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply,
+            @Nullable Throwable failure) {
         Executor executor = this.terms.executor();
-        if (executor == null) {
+        DrivenLoop loop = (executor == null) ? SyncCaller.standingInFor() : null;
+        if (executor == null && loop == null) {
             completeHere(meaning, reply, failure);
             return;
         }
         try {
-            executor.execute(() -> completeHere(meaning, reply, failure));
+            Runnable completion = () -> completeHere(meaning, reply, failure);
+            if (executor != null) {
+                executor.execute(completion);
+            }
+            else if (loop != null) {
+                loop.complete(completion);
+            }
         }
         catch (Throwable ex) {
             // It may have run the task before it threw.
@@ -192,7 +214,7 @@ final class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T>
 
     @SuppressWarnings("NullAway") // one of the two is given, and the meaning until this
                                   // ends
-    private void completeHere(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply,
+    final void completeHere(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply,
             @Nullable Throwable failure) {
         try {
             if (failure != null) {

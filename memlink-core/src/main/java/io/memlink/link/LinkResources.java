@@ -15,8 +15,11 @@ import java.util.random.RandomGenerator;
 
 import io.memlink.check.Require;
 import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.DrivenLoop;
+import io.memlink.link.loop.DrivenLoops;
 import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
+import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.transport.AddressLookup;
@@ -24,8 +27,6 @@ import io.memlink.link.transport.Transport;
 import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 
@@ -66,7 +67,7 @@ public final class LinkResources implements AutoCloseable {
 
     private final Transport transport;
 
-    private final EventLoopGroup loops;
+    private final DrivenLoops loops;
 
     private final ThreadPoolExecutor resolver;
 
@@ -117,7 +118,7 @@ public final class LinkResources implements AutoCloseable {
         Require.within("maxBytes", maxBytes, 1024, MAX_BYTES);
         this.transport = transport;
         this.environment = environment;
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), transport.ioHandlerFactory());
+        this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving());
         this.resolver = blockingThreads("memlink-resolver", RESOLVER_THREADS);
         this.settings = blockingThreads("memlink-settings", BLOCKING_THREADS);
         this.background = blockingThreads("memlink-background", BLOCKING_THREADS);
@@ -162,8 +163,8 @@ public final class LinkResources implements AutoCloseable {
         return this.transport;
     }
 
-    EventLoop nextLoop() {
-        EventLoop loop = this.loops.next();
+    DrivenLoop nextLoop() {
+        DrivenLoop loop = this.loops.next();
         this.watchdog.watch(loop);
         return loop;
     }
@@ -245,12 +246,14 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns whether the current thread is one of the event loops, which must not wait.
+     * Returns whether the current thread is one of the event loops, or stands in for one,
+     * and must not wait for it.
      * @return whether it is
      */
     public boolean isLoopThread() {
+        Thread current = Thread.currentThread();
         for (EventExecutor loop : this.loops) {
-            if (loop.inEventLoop()) {
+            if (loop.inEventLoop(current) || ((DrivenLoop) loop).isOwnThread(current)) {
                 return true;
             }
         }
@@ -258,12 +261,12 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Returns whether the current thread is an event loop of any client: waiting there
-     * for a reply may be waiting for itself.
+     * Returns whether the current thread is an event loop of any client, or stands in for
+     * one: waiting there for a reply may be waiting for itself.
      * @return whether it is
      */
     public static boolean isAnyLoopThread() {
-        return LoopThreads.isCurrent();
+        return LoopThreads.isCurrent() || SyncCaller.isStandingIn();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.memlink.error.Outcome;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.flow.ConnectionGate;
 import io.memlink.link.flow.InFlightQueue;
+import io.memlink.link.loop.DeadlineTimer;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 

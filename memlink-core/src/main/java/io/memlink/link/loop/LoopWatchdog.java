@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.memlink.time.LogLimit;
-import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,7 @@ public final class LoopWatchdog implements Runnable {
     }
 
     /** Watches a loop from now on; once is enough. */
-    public synchronized void watch(EventLoop loop) {
+    public synchronized void watch(DrivenLoop loop) {
         if (this.stopped || this.watched.stream().anyMatch((known) -> known.loop == loop)) {
             return;
         }
@@ -110,6 +109,8 @@ public final class LoopWatchdog implements Runnable {
 
     private static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
         return Stream.of(stack)
+            // What called a caller that stands in for the loop is not to blame.
+            .takeWhile((frame) -> !frame.getClassName().equals(DrivenLoop.class.getName()))
             .filter((frame) -> BLAMELESS.stream().noneMatch(frame.getClassName()::startsWith))
             .findFirst();
     }
@@ -117,20 +118,18 @@ public final class LoopWatchdog implements Runnable {
     /** A loop, and whether it has answered. */
     private static final class Watched {
 
-        private final EventLoop loop;
-
-        private volatile @Nullable Thread thread;
+        private final DrivenLoop loop;
 
         private volatile boolean answered = true;
 
-        Watched(EventLoop loop) {
+        Watched(DrivenLoop loop) {
             this.loop = loop;
         }
 
-        /** Asks again; returns the thread of a loop that has not answered yet. */
+        /** Asks again; returns who keeps a loop from answering that has not yet. */
         @Nullable Thread ask() {
             if (!this.answered) {
-                return this.thread;
+                return this.loop.responsible();
             }
             this.answered = false;
             try {
@@ -143,7 +142,6 @@ public final class LoopWatchdog implements Runnable {
         }
 
         private void answer() {
-            this.thread = Thread.currentThread();
             this.answered = true;
         }
 

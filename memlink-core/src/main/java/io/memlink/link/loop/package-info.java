@@ -1,8 +1,8 @@
 /**
- * The event loops of a client: their threads, and the watch over them. Knows nothing of
- * connections.
+ * The event loops of a client: who is one at a moment, their threads and timers, and the
+ * watch over them. Knows nothing of connections.
  * <p>
- * Read {@code LoopThreads} first.
+ * Read {@code LoopRoles} first, then {@code DrivenLoop} and {@code SyncCaller}.
  */
 @NullMarked
 package io.memlink.link.loop;

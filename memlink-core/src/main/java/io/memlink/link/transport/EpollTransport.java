@@ -1,5 +1,6 @@
 package io.memlink.link.transport;
 
+import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
@@ -25,6 +26,12 @@ final class EpollTransport extends Transport {
     @Override
     public Class<? extends Channel> channelType(boolean unix) {
         return unix ? EpollDomainSocketChannel.class : EpollSocketChannel.class;
+    }
+
+    /** Changes to what is waited for take effect at once. */
+    @Override
+    public Driving driving() {
+        return Driving.CONCURRENT;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 
+import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
@@ -48,6 +49,12 @@ final class NioTransport extends Transport {
     @Override
     SocketAddress unixAddress(String path) {
         return UnixDomainSocketAddress.of(path);
+    }
+
+    /** What is changed while a selector waits takes effect when it waits again. */
+    @Override
+    public Driving driving() {
+        return Driving.ALTERNATING;
     }
 
     @Override

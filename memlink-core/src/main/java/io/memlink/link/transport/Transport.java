@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -94,6 +95,14 @@ public abstract class Transport {
     public abstract IoHandlerFactory ioHandlerFactory();
 
     public abstract Class<? extends Channel> channelType(boolean unix);
+
+    /**
+     * Returns what callers may do that wait for replies: nothing, unless it is known that
+     * events may be waited for in changing threads.
+     */
+    public Driving driving() {
+        return Driving.NONE;
+    }
 
     /** Returns the address of a Unix domain socket. */
     SocketAddress unixAddress(String path) {

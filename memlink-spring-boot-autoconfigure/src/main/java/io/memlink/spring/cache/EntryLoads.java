@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.memlink.BlockingMemlinkClient;
 import io.memlink.BlockingValueOperations;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
@@ -49,6 +50,8 @@ final class EntryLoads {
 
     private final ValueOperations<LoadedEntry> items;
 
+    private final BlockingMemlinkClient blocking;
+
     private final BlockingValueOperations<LoadedEntry> blockingItems;
 
     private final MemlinkCacheStatistics statistics;
@@ -71,6 +74,7 @@ final class EntryLoads {
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
+        this.blocking = client.blocking();
         this.blockingItems = client.blocking().with(transcoder);
         this.statistics = statistics;
         this.failures = failures;
@@ -87,7 +91,7 @@ final class EntryLoads {
         String item;
         try {
             if (this.entries.readsFirst()) {
-                Reading reading = await(this.entries.look(text));
+                Reading reading = this.blocking.call(() -> this.entries.look(text));
                 if (isToEndHere(reading)) {
                     Object found = this.values.found(reading);
                     return (found != null) ? found
@@ -95,7 +99,7 @@ final class EntryLoads {
                                     () -> fill(key, text, reading.ticket(), () -> call(loader)), maxWait());
                 }
             }
-            item = await(this.entries.item(text));
+            item = this.blocking.call(() -> this.entries.item(text));
         }
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);

@@ -1,4 +1,4 @@
-package io.memlink.link;
+package io.memlink.link.loop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,10 +14,10 @@ import io.netty.channel.EventLoop;
  * may lie in the socket then, so they are given the chance to be read before anything
  * expires.
  */
-final class DeadlineTimer implements Runnable {
+public final class DeadlineTimer implements Runnable {
 
     /** What the check returns when there is nothing to wait for. */
-    static final long NONE = Long.MAX_VALUE;
+    public static final long NONE = Long.MAX_VALUE;
 
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -51,7 +51,7 @@ final class DeadlineTimer implements Runnable {
      * @param failed told what was thrown by a check, or because no next one can be
      * scheduled: the deadlines are watched by nobody then
      */
-    DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check, Consumer<Throwable> failed) {
+    public DeadlineTimer(EventLoop loop, long maxDelayNanos, LongUnaryOperator check, Consumer<Throwable> failed) {
         this.loop = loop;
         this.maxDelayNanos = maxDelayNanos;
         this.check = check;
@@ -59,19 +59,19 @@ final class DeadlineTimer implements Runnable {
     }
 
     /** Makes sure that a check will run soon enough for a deadline. */
-    void arm(long deadlineNanos) {
+    public void arm(long deadlineNanos) {
         if (!this.armed && deadlineNanos != NONE) {
             long delayNanos = Math.min(deadlineNanos - this.loop.ticker().nanoTime(), this.maxDelayNanos);
             schedule(Math.max(delayNanos, MIN_DELAY_NANOS));
         }
     }
 
-    boolean isArmed() {
+    public boolean isArmed() {
         return this.armed;
     }
 
     /** Tells that bytes came. */
-    void replyRead() {
+    public void replyRead() {
         this.replyRead = true;
     }
 

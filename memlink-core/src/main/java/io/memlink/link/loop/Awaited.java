@@ -1,0 +1,30 @@
+package io.memlink.link.loop;
+
+/**
+ * What a synchronous caller waits for: a request that was accepted, and that the caller
+ * sees to.
+ */
+public interface Awaited {
+
+    /** Returns the event loop that the request goes through. */
+    DrivenLoop loop();
+
+    /** Writes what has been accepted so far; called with the turn of the loop. */
+    void write();
+
+    /** Has the loop do so, in its own time. Any thread may call. */
+    void writeLater();
+
+    /** Has the loop do so, unless another one is written to the same connection. */
+    void writeUnlessWith(Awaited other);
+
+    /** Returns whether there is an outcome, or nobody to tell it to. Any thread asks. */
+    boolean isAnswered();
+
+    /** Tells the outcome; called once it is answered, by the caller. */
+    void finish();
+
+    /** The caller waits no more: whoever has the outcome tells it. */
+    void abandon();
+
+}

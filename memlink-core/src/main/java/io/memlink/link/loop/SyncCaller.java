@@ -1,0 +1,302 @@
+package io.memlink.link.loop;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits for what it sends. While it does, it may stand in for the event
+ * loop, which saves the way there and back. Confined to its thread, except for what says
+ * otherwise.
+ * <p>
+ * The first requests that are sent in a call are those that the thread sees to: they are
+ * written when it begins to wait, and their outcomes are told by the thread itself, so
+ * that values are decoded, and what depends on a reply runs, where they were asked for.
+ * What is sent then is seen to in the same way, so an operation of several requests is
+ * driven as a whole. Virtual threads do not stand in for anybody, since waiting for
+ * events would hold the thread that carries them.
+ */
+public final class SyncCaller implements LoopRoles.Seated {
+
+    /** Operations that send more than that are not waited for one by one. */
+    private static final int MAX_AWAITED = 4;
+
+    private static final ThreadLocal<@Nullable SyncCaller> CURRENT = new ThreadLocal<>();
+
+    private static final CompletableFuture<?> NO_RESULT = new CompletableFuture<>();
+
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
+
+    private final Thread thread = Thread.currentThread();
+
+    private boolean calling;
+
+    /** What it has sent and will see to, in order. */
+    private Deque<Awaited> sent = new ArrayDeque<>(MAX_AWAITED);
+
+    /** What it waits for; read by other threads while it has a seat. */
+    private @Nullable Awaited awaited;
+
+    private CompletableFuture<?> result = NO_RESULT;
+
+    /** Whether it has waited so long that others had better watch. */
+    private volatile boolean tired;
+
+    /** The loop whose turn it has. */
+    private @Nullable DrivenLoop standsInFor;
+
+    private SyncCaller() {
+    }
+
+    private static @Nullable MethodHandle isVirtualHandle() {
+        try {
+            return MethodHandles.publicLookup()
+                .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        }
+        catch (ReflectiveOperationException ex) {
+            // Before JDK 21.
+            return null;
+        }
+    }
+
+    private static boolean isVirtual(Thread thread) {
+        MethodHandle isVirtual = IS_VIRTUAL;
+        try {
+            return isVirtual != null && (boolean) isVirtual.invokeExact(thread);
+        }
+        catch (Throwable ex) {
+            return true;
+        }
+    }
+
+    private static SyncCaller current() {
+        SyncCaller caller = CURRENT.get();
+        if (caller == null) {
+            caller = new SyncCaller();
+            CURRENT.set(caller);
+        }
+        return caller;
+    }
+
+    /**
+     * Returns the current thread where the request that it is about to send is one that
+     * it sees to.
+     */
+    public static @Nullable SyncCaller sending() {
+        if (LoopThreads.isCurrent()) {
+            return null;
+        }
+        SyncCaller caller = CURRENT.get();
+        boolean sees = caller != null && caller.calling && caller.standsInFor == null
+                && caller.sent.size() < MAX_AWAITED;
+        return sees ? caller : null;
+    }
+
+    /** Sees to a request once it waits; one that was refused is answered already. */
+    public void seeTo(Awaited sent) {
+        this.sent.add(sent);
+    }
+
+    /** Returns whether the current thread stands in for an event loop. */
+    public static boolean isStandingIn() {
+        return standingInFor() != null;
+    }
+
+    /**
+     * Returns the loop that completes futures which the current thread has come by while
+     * it stands in for that loop; {@code null} where it completes them itself.
+     */
+    public static @Nullable DrivenLoop standingInFor() {
+        if (LoopThreads.isCurrent()) {
+            return null;
+        }
+        SyncCaller caller = CURRENT.get();
+        return (caller != null) ? caller.standsInFor : null;
+    }
+
+    /**
+     * Calls an operation, and waits for its result.
+     * @param operation sends, and returns the future of the result
+     * @param nanos how long to wait
+     * @return the result
+     * @throws InterruptedException where the thread is interrupted before there is a
+     * result; the request is withdrawn, or its reply discarded
+     * @throws ExecutionException where the operation fails
+     * @throws TimeoutException where there is no result within the time
+     */
+    public static <T extends @Nullable Object> T call(Supplier<CompletableFuture<T>> operation, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (isVirtual(Thread.currentThread())) {
+            return await(operation.get(), nanos);
+        }
+        return current().callHere(operation, nanos);
+    }
+
+    private <T extends @Nullable Object> T callHere(Supplier<CompletableFuture<T>> operation, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (this.calling) {
+            // What encodes or decodes a value calls as well.
+            return new SyncCaller().callNested(this, operation, nanos);
+        }
+        this.calling = true;
+        try {
+            CompletableFuture<T> result = operation.get();
+            long restNanos = this.sent.isEmpty() ? nanos : drive(result, System.nanoTime() + nanos);
+            return await(result, restNanos);
+        }
+        finally {
+            this.calling = false;
+            this.result = NO_RESULT;
+            leave();
+        }
+    }
+
+    private <T extends @Nullable Object> T callNested(SyncCaller outer, Supplier<CompletableFuture<T>> operation,
+            long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        CURRENT.set(this);
+        try {
+            return callHere(operation, nanos);
+        }
+        finally {
+            CURRENT.set(outer);
+        }
+    }
+
+    /**
+     * Waits for a result, and does nothing else.
+     * @param result the result
+     * @param nanos how long to wait
+     * @return the result
+     * @throws InterruptedException where the thread is interrupted before it is there,
+     * which is cancelled
+     * @throws ExecutionException where it is a failure
+     * @throws TimeoutException where it is not there within the time, and cancelled
+     */
+    public static <T extends @Nullable Object> T await(CompletableFuture<T> result, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return result.get(nanos, TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException | TimeoutException ex) {
+            result.cancel(false);
+            throw ex;
+        }
+    }
+
+    /**
+     * Sees to what was sent until there is the result, or nothing of it is left; returns
+     * how much time is left.
+     */
+    private long drive(CompletableFuture<?> result, long deadlineNanos) {
+        this.result = result;
+        if (result != this.sent.peek()) {
+            // It may be completed by somebody else as well.
+            result.whenComplete((value, failure) -> wake());
+        }
+        while (!result.isDone() && !this.sent.isEmpty()) {
+            if (!hasNews()) {
+                Awaited first = this.sent.getFirst();
+                this.tired = !areOfOneLoop();
+                this.awaited = first;
+                first.loop().await(this, first, deadlineNanos);
+                this.awaited = null;
+            }
+            if (!finishAnswered()) {
+                break;
+            }
+        }
+        return deadlineNanos - System.nanoTime();
+    }
+
+    /** What goes elsewhere is written by others, who are not to be waited for here. */
+    private boolean areOfOneLoop() {
+        if (this.sent.size() == 1) {
+            return true;
+        }
+        Awaited first = this.sent.getFirst();
+        boolean one = true;
+        for (Awaited each : this.sent) {
+            each.writeUnlessWith(first);
+            one &= each.isAnswered() || each.loop() == first.loop();
+        }
+        return one;
+    }
+
+    private boolean finishAnswered() {
+        boolean some = false;
+        int count = this.sent.size();
+        for (int i = 0; i < count; i++) {
+            Awaited next = this.sent.removeFirst();
+            if (next.isAnswered()) {
+                next.finish();
+                some = true;
+            }
+            else {
+                this.sent.addLast(next);
+            }
+        }
+        return some;
+    }
+
+    /** Returns whether there is nothing to wait for at the moment. */
+    boolean hasNews() {
+        for (Awaited each : this.sent) {
+            if (each.isAnswered()) {
+                return true;
+            }
+        }
+        return this.result.isDone();
+    }
+
+    private void leave() {
+        Awaited left = this.sent.poll();
+        while (left != null) {
+            left.abandon();
+            left = this.sent.poll();
+        }
+    }
+
+    Thread thread() {
+        return this.thread;
+    }
+
+    void standInFor(@Nullable DrivenLoop loop) {
+        this.standsInFor = loop;
+    }
+
+    void getTired() {
+        this.tired = true;
+    }
+
+    boolean isTired() {
+        return this.tired;
+    }
+
+    @Override
+    public boolean mayWatch() {
+        Awaited awaited = this.awaited;
+        return awaited != null && !this.tired && !awaited.isAnswered();
+    }
+
+    /** Has it look again what it waits for. Any thread may call. */
+    @Override
+    public void wake() {
+        LockSupport.unpark(this.thread);
+    }
+
+    @Override
+    public String toString() {
+        return "SyncCaller[" + this.thread.getName() + "]";
+    }
+
+}
