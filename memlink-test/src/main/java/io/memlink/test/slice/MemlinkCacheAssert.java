@@ -1,5 +1,6 @@
 package io.memlink.test.slice;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -99,10 +100,15 @@ public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert,
             stores += stored(server, key).stream().mapToLong(StoredItem::stores).sum();
         }
         if (stores != times) {
-            failWithMessage("%nExpecting key <%s> of cache <%s>%nto have been loaded %s time(s)%nbut it was %s", key,
-                    name(), times, stores);
+            failWithMessage(
+                    "%nExpecting key <%s> of cache <%s>%nto have been loaded %s time(s)%nbut it was %s, among what is stored:%n%s",
+                    key, name(), times, stores, all(servers));
         }
         return this;
+    }
+
+    private static List<StoredItem> all(EmbeddedMemcached... servers) {
+        return Arrays.stream(servers).flatMap((server) -> server.items().stream()).toList();
     }
 
     // Entries are named by the cache, then a letter for the type of the key, then the

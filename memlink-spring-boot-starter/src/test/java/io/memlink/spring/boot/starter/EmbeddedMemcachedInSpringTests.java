@@ -63,14 +63,14 @@ class EmbeddedMemcachedInSpringTests {
 
     @Test
     void replacesTheServersOfNamedClients() {
-        assertThat(this.clients).containsKey("other");
-        this.clients.get("other").blocking().set("a", new byte[] { 1 }, Expiration.after(Duration.ofMinutes(1)));
-        assertThat(this.clients.get("other").blocking().get("a")).isEqualTo(new byte[] { 1 });
+        assertThat(this.clients).containsKey("otherMemlinkClient");
+        this.clients.get("otherMemlinkClient").blocking().set("a", new byte[] { 1 }, Expiration.after(Duration.ofMinutes(1)));
+        assertThat(this.clients.get("otherMemlinkClient").blocking().get("a")).isEqualTo(new byte[] { 1 });
     }
 
     @Test
     void givesTheFaultsAsABean() {
-        MemlinkClient client = this.clients.get("other");
+        MemlinkClient client = this.clients.get("otherMemlinkClient");
         this.faults.always(Fault.serverError("out of memory"));
         assertThatException().isThrownBy(() -> {
             for (int i = 0; i < 20; i++) {
