@@ -282,9 +282,11 @@ class GenerationCopiesTests {
         start(3);
         String old = countedByAnOlderVersion(0);
         Generation here = generation();
-        assertThat(current(here)).isEqualTo(old);
-        awaitCopies(old);
+        String first = current(here);
+        assertThat(first).as("one copy alone is not believed").isNotEqualTo(old);
+        awaitCopies(first);
         String theirs = countedByAnOlderVersion(1);
+        assertThat(theirs).isNotEqualTo(first);
         await().untilAsserted(() -> assertThat(current(here)).isEqualTo(theirs));
         awaitCopies(theirs);
         here.next().join();
