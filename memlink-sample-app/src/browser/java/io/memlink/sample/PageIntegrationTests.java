@@ -220,7 +220,7 @@ class PageIntegrationTests {
     @Test
     @EnabledIfSystemProperty(named = "memlink.docs.write", matches = "true")
     void takesThePicturesOfTheDocumentation() throws IOException {
-        await().atMost(Duration.ofMinutes(5)).until(() -> counter("hits") > 12_000);
+        await().atMost(Duration.ofMinutes(4)).until(() -> counter("hits") > 4_000);
         for (String theme : List.of("light", "dark")) {
             browser.theme(theme);
             awaitThat(() -> assertThat(browser.text("#bestsellers")).contains("No. 1 is"));
@@ -273,7 +273,7 @@ class PageIntegrationTests {
     }
 
     private static void awaitThat(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion);
     }
 
 }

@@ -24,7 +24,7 @@ record PromQuery(Set<String> metrics) {
 
     private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring");
 
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "offset");
 
     static PromQuery parse(String text) {
         List<String> tokens = tokens(text);

@@ -2,6 +2,7 @@ package io.memlink.meta.classic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
@@ -12,10 +13,13 @@ import io.memlink.link.Request;
 import io.memlink.meta.MetaNoop;
 import io.memlink.meta.wire.ServerVersion;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Greets memcached: logs in where there are credentials, and asks for the version, which
- * tells whether the meta protocol of today is spoken. Immutable.
+ * Greets memcached: asks for the version, which tells whether the meta protocol of today
+ * is spoken, and logs in where that is refused and there are credentials. Safe for use by
+ * many threads.
  *
  * @see <a href=
  * "https://github.com/memcached/memcached/blob/master/doc/protocol.txt">protocol.txt,
@@ -24,12 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemcachedProtocol implements Protocol {
 
+    private static final Logger logger = LoggerFactory.getLogger(MemcachedProtocol.class);
+
     private static final String VERSION = "VERSION ";
+
+    private static final String ASK_VERSION = "version\r\n";
+
+    private static final String UNAUTHENTICATED = "CLIENT_ERROR unauthenticated";
 
     /** Longer than a login of any use; keeps what a server sent out of messages. */
     private static final int SHOWN_CHARACTERS = 80;
 
     private final @Nullable Credentials credentials;
+
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * Creates the protocol.
@@ -45,8 +57,23 @@ public final class MemcachedProtocol implements Protocol {
         if (credentials == null) {
             return askVersion(connection);
         }
-        // Alone, since a server may answer several requests before the login with one
-        // line.
+        // A server that asks for no login would store name and password as an item, for
+        // everybody to read. Each request alone, since a server may answer several before
+        // the login with one line.
+        return connection.send(new GreetingRequest(ASK_VERSION)).thenCompose((reply) -> {
+            if (reply.equals(UNAUTHENTICATED)) {
+                return logIn(connection, credentials);
+            }
+            ServerVersion version = version(reply);
+            if (this.warned.compareAndSet(false, true)) {
+                logger.warn("A server asks for no login, so name and password were not sent to it "
+                        + "(expected: a server that was started with -Y)");
+            }
+            return CompletableFuture.completedFuture(version);
+        });
+    }
+
+    private CompletableFuture<ServerVersion> logIn(Link connection, Credentials credentials) {
         return connection.send(login(credentials)).thenCompose((reply) -> {
             if (!reply.equals("STORED")) {
                 throw loginRefused(credentials, reply);
@@ -73,7 +100,7 @@ public final class MemcachedProtocol implements Protocol {
     }
 
     private CompletableFuture<ServerVersion> askVersion(Link connection) {
-        return connection.send(new GreetingRequest("version\r\n")).thenApply(this::version);
+        return connection.send(new GreetingRequest(ASK_VERSION)).thenApply(this::version);
     }
 
     private ServerVersion version(String reply) {
@@ -89,7 +116,7 @@ public final class MemcachedProtocol implements Protocol {
     }
 
     private MemlinkConnectionException refused(String reply) {
-        if (reply.equals("CLIENT_ERROR unauthenticated")) {
+        if (reply.equals(UNAUTHENTICATED)) {
             return failure(Reason.AUTHENTICATION, (this.credentials != null) ? "the server does not accept the login"
                     : "the server asks for a username and a password");
         }

@@ -83,6 +83,15 @@ class MemcachedProtocolTests {
         }
     }
 
+    @Test
+    void doesNotGiveItsPasswordToAServerThatDoesNotAskForIt() {
+        try (EmbeddedMemcached server = EmbeddedMemcached.start()) {
+            assertThat(failure(server.port(), new Credentials("user", "secret"))).isNull();
+            assertThat(server.requests("set")).isZero();
+            assertThat(server.requests("mn")).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             -ERR unknown command 'version'          | is it Redis?

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -51,6 +52,7 @@ class Stampede {
         String key = "stampede-" + this.runs.incrementAndGet();
         AtomicInteger queries = new AtomicInteger();
         CountDownLatch ready = new CountDownLatch(CALLERS);
+        CountDownLatch looked = new CountDownLatch(CALLERS);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS,
                 new CustomizableThreadFactory("memlink-demo-caller-"));
         try (Applications.Caches caches = this.applications.caches(CACHE,
@@ -61,7 +63,7 @@ class Stampede {
             List<Future<?>> answers = IntStream.range(0, CALLERS).<Future<?>>mapToObj((caller) -> callers.submit(() -> {
                 ready.countDown();
                 ready.await();
-                return ask(caches.of(caller % Applications.COUNT), key, protection, () -> query(queries));
+                return ask(caches.of(caller % Applications.COUNT), key, protection, looked, () -> query(queries));
             })).toList();
             for (Future<?> answer : answers) {
                 answer.get();
@@ -74,7 +76,7 @@ class Stampede {
         }
     }
 
-    private static @Nullable Object ask(MemlinkCache cache, String key, Protection protection,
+    private static @Nullable Object ask(MemlinkCache cache, String key, Protection protection, CountDownLatch looked,
             Callable<@Nullable Product> query) throws Exception {
         if (protection == Protection.LEASE) {
             // As @Cacheable(sync = true) does.
@@ -85,6 +87,9 @@ class Stampede {
         if (cached != null) {
             return cached.get();
         }
+        // All look before the first has its answer, on slow machines too.
+        looked.countDown();
+        looked.await(QUERY.toMillis(), TimeUnit.MILLISECONDS);
         Product found = query.call();
         cache.put(key, found);
         return found;

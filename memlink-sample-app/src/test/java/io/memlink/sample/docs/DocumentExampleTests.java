@@ -7,20 +7,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 import io.memlink.embedded.EmbeddedMemcached;
-import io.memlink.sample.SampleApplication;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -56,11 +64,10 @@ class DocumentExampleTests {
     }
 
     private static ConfigurableApplicationContext start(Map<String, Object> configuration) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
-        arguments.add("--spring.sql.init.mode=never");
+        // Not that of the sample application, which has a configuration of its own.
+        List<String> arguments = new ArrayList<>(List.of("--spring.config.location=optional:classpath:/none/"));
         configuration.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(SampleApplication.class).web(WebApplicationType.NONE)
+        return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
             .run(arguments.toArray(String[]::new));
     }
 
@@ -104,6 +111,17 @@ class DocumentExampleTests {
             assertThat(properties.keySet().stream().filter((name) -> name.startsWith("memlink.")))
                 .allSatisfy((name) -> assertThat(DocumentedProperties.isKnown(name)).as(name).isTrue());
         }
+    }
+
+    /** No more than what Memlink needs, since one is started for each example. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    @AutoConfigurationPackage
+    @ImportAutoConfiguration({ JacksonAutoConfiguration.class, SslAutoConfiguration.class,
+            MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class, CacheAutoConfiguration.class,
+            MemlinkCacheAutoConfiguration.class })
+    static class Application {
+
     }
 
     private static Map<String, Object> properties(String yaml) throws IOException {

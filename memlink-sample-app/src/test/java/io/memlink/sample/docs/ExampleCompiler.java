@@ -55,7 +55,8 @@ final class ExampleCompiler {
         String body = code.lines().filter((line) -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
         String head = "package example;\n" + IMPORTS + imports + "\n";
         List<String> refusals = new ArrayList<>();
-        String[] forms = { "class " + CLASS + " {\n}\n" + body.replaceAll("(?m)^public (?=(final )?(class|record|interface) )", ""),
+        String classes = body.replaceAll("(?m)^public (?=(final )?(class|record|interface) )", "");
+        String[] forms = { "class " + CLASS + " {\n}\n" + classes,
                 "public class " + CLASS + " {\n" + body + "\n}",
                 "public class " + CLASS + " {\npublic static void run() throws Exception {\n" + body + "\n}\n}" };
         for (int i = 0; i < forms.length; i++) {
