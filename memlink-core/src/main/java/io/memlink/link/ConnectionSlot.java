@@ -379,8 +379,12 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
 
     @Override
     public boolean isPending() {
-        return this.dialing || this.closeTimeoutNanos >= 0 || this.draining != null
-                || !this.current.gate().isEmpty();
+        return !this.current.gate().isEmpty();
+    }
+
+    @Override
+    public boolean needsOwnThread() {
+        return this.dialing || this.closeTimeoutNanos >= 0 || this.draining != null;
     }
 
     /** Returns how many dials in a row have failed. */

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <li><b>When callers watch.</b> Never unless the transport allows it; otherwise as long
  * as at most {@value #MAX_DRIVERS} wait at a time. One more, and the own thread takes
  * over; {@value #LONELY_CALLS} calls in a row without that many, and callers watch again.
- * The own thread keeps the watch as long as anything is pending that no caller waits for,
- * and takes it where no caller has driven for {@value #TICK_MILLIS} ms.</li>
+ * The own thread keeps the watch as long as a connection is made or closed, or anything
+ * is pending that no caller waits for, and takes it where no caller has driven for
+ * {@value #TICK_MILLIS} ms.</li>
  * <li><b>Tasks and timers</b> are run by whoever watches. Where nobody does, a task calls
  * the own thread. That sleeps until the first timer at most, and is called where a caller
  * leaves an earlier one behind.</li>
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRoles.Duties {
 
     /** How many callers may wait at a time for callers to watch. */
-    static final int MAX_DRIVERS = Integer.getInteger("io.memlink.drivers", 4);
+    static final int MAX_DRIVERS = 4;
 
     static final int LONELY_CALLS = 16;
 
@@ -94,6 +95,8 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     private volatile boolean ownCalled;
 
     private volatile boolean ownRests;
+
+    private volatile boolean initialized;
 
     private volatile boolean callersLead;
 
@@ -204,7 +207,16 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     @Override
     public boolean callersMayWatch() {
-        return this.callersLead && !isShuttingDown();
+        return this.callersLead && !isShuttingDown() && !isBusyOtherwise();
+    }
+
+    private boolean isBusyOtherwise() {
+        for (Tenant tenant : this.tenants) {
+            if (tenant.needsOwnThread()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -295,9 +307,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     @Override
     protected void run() {
         this.own = Thread.currentThread();
-        takeBoth();
+        if (!this.roles.tryWatch() || !this.roles.tryEnter()) {
+            throw new IllegalStateException("The loop was watched before it began");
+        }
         ioHandler().initialize();
-        this.quietSinceNanos = now();
+        this.initialized = true;
         while (true) {
             turn(NEVER, OWN_QUANTUM_NANOS);
             runCompletions();
@@ -317,19 +331,14 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         }
     }
 
-    private void takeBoth() {
-        while (!this.roles.tryWatch()) {
-            Thread.onSpinWait();
-        }
-        this.roles.enter();
-    }
-
     private boolean mayRest() {
-        return this.callersLead && !hasQueued() && (this.roles.candidate() != null || !hasPending());
+        return callersMayWatch() && !hasQueued() && (this.roles.candidate() != null || !hasPending());
     }
 
     /** Sleeps until it has both roles again. */
     private void rest() {
+        this.seenDrives = this.drives;
+        this.quietSinceNanos = now();
         while (true) {
             runCompletions();
             this.ownRests = true;
@@ -406,7 +415,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private void park(SyncCaller caller, Awaited awaited, long deadlineNanos, int seat) {
         while (!caller.hasNews() && !caller.thread().isInterrupted()) {
-            if (seat != LoopRoles.NO_SEAT && !caller.isTired() && this.callersLead
+            if (seat != LoopRoles.NO_SEAT && !caller.isTired() && callersMayWatch()
                     && tryDrive(caller, awaited, false)) {
                 continue;
             }
@@ -426,11 +435,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
                 this.callersLead = false;
             }
         }
-        else if (!this.callersLead && this.driving != Driving.NONE && ++this.lonely >= LONELY_CALLS) {
+        else if (!this.callersLead && this.initialized && ++this.lonely >= LONELY_CALLS) {
             this.lonely = 0;
-            this.callersLead = true;
+            this.callersLead = this.driving != Driving.NONE;
         }
-        return this.callersLead;
+        return callersMayWatch();
     }
 
     /** Writes with the turn, or leaves it to whoever has it. */
@@ -499,11 +508,14 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** Somebody whose requests go through a loop. */
     public interface Tenant {
 
-        /**
-         * Returns whether events are to be expected: a reply, or a connection. Any thread
-         * asks.
-         */
+        /** Returns whether a reply is to be expected. Any thread asks. */
         boolean isPending();
+
+        /**
+         * Returns whether there is work that is nothing for callers: a connection is made
+         * or closed. Any thread asks.
+         */
+        boolean needsOwnThread();
 
     }
 

@@ -198,8 +198,8 @@ public class LoopRolesLincheckTests {
             .actorsPerThread(3)
             .actorsBefore(1)
             .actorsAfter(0)
-            .iterations(30)
-            .invocationsPerIteration(500)
+            .iterations(15)
+            .invocationsPerIteration(300)
             .check(LoopRolesLincheckTests.class);
     }
 
@@ -209,8 +209,8 @@ public class LoopRolesLincheckTests {
             .actorsPerThread(4)
             .actorsBefore(1)
             .actorsAfter(0)
-            .iterations(25)
-            .invocationsPerIteration(2000)
+            .iterations(15)
+            .invocationsPerIteration(1000)
             .check(LoopRolesLincheckTests.class);
     }
 
