@@ -45,6 +45,9 @@ final class FieldAccess {
 
     private final @Nullable MethodHandle maker;
 
+    /** Whether it is a record whose constructor makes nothing else of its parts. */
+    final boolean keepsParts;
+
     /** Made when it is needed: making it may initialize the class. */
     private volatile @Nullable Constructor<?> allocator;
 
@@ -75,6 +78,7 @@ final class FieldAccess {
         }
         this.numbers = primitives;
         this.maker = type.isRecord() ? maker(type, primitives) : null;
+        this.keepsParts = type.isRecord() && RecordCheck.ConstructorCode.keepsParts(type);
     }
 
     static FieldAccess of(Class<?> type) throws ReflectiveOperationException {
@@ -176,8 +180,10 @@ final class FieldAccess {
 
     void write(ValueWriter out, Object value) {
         try {
-            requireNoTransients(value);
-            requireAllocator();
+            if (this.maker == null) {
+                requireNoTransients(value);
+                requireAllocator();
+            }
             for (int i = 0; i < this.sorts.length; i++) {
                 MethodHandle get = this.getters[i];
                 switch (this.sorts[i]) {

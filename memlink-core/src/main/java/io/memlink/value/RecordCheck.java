@@ -1,5 +1,10 @@
 package io.memlink.value;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -9,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Comparison of records with what their constructors make of their parts. A constructor
  * is given the caller's own parts only if nobody can change them, and copies otherwise.
+ * One that was not written by hand need not be asked.
  */
 final class RecordCheck {
 
@@ -91,6 +97,169 @@ final class RecordCheck {
         Parts(int numbers, int objects) {
             this.bits = (numbers > 0) ? new long[numbers] : NO_NUMBERS;
             this.objects = new @Nullable Object[objects];
+        }
+
+    }
+
+    /**
+     * What the code of a canonical constructor does, as the class file has it. The one
+     * that a compiler makes for a record without one stores each parameter in its field,
+     * and is the same for all records but for their types.
+     */
+    static final class ConstructorCode {
+
+        private static final int MAGIC = 0xCAFEBABE;
+
+        private static final int ALOAD_0 = 0x2a;
+
+        private static final int RETURN = 0xb1;
+
+        private static final int PUTFIELD = 0xb5;
+
+        private static final int INVOKESPECIAL = 0xb7;
+
+        private static final int LAST_SHORT_SLOT = 3;
+
+        private static final int LAST_SLOT = 255;
+
+        /** What each constant says: text, or the numbers of other constants. */
+        private final @Nullable Object[] constants;
+
+        private ConstructorCode(@Nullable Object[] constants) {
+            this.constants = constants;
+        }
+
+        /**
+         * Whether the constructor keeps its parts as they are, whatever they are; false
+         * also where that is not known.
+         */
+        static boolean keepsParts(Class<?> record) {
+            String file = record.getName().substring(record.getName().lastIndexOf('.') + 1) + ".class";
+            try (InputStream in = record.getResourceAsStream(file)) {
+                return in != null && read(new DataInputStream(in), record);
+            }
+            catch (IOException | RuntimeException ex) {
+                // Made at run time, or for a virtual machine that is not known.
+                return false;
+            }
+        }
+
+        private static boolean read(DataInputStream in, Class<?> record) throws IOException {
+            if (in.readInt() != MAGIC) {
+                return false;
+            }
+            in.readInt();
+            ConstructorCode code = new ConstructorCode(new @Nullable Object[in.readUnsignedShort()]);
+            code.readConstants(in);
+            in.skipNBytes(6);
+            in.skipNBytes(2L * in.readUnsignedShort());
+            for (int fields = in.readUnsignedShort(); fields > 0; fields--) {
+                in.skipNBytes(6);
+                skipAttributes(in);
+            }
+            RecordComponent[] components = record.getRecordComponents();
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            String descriptor = MethodType.methodType(void.class, types).descriptorString();
+            for (int methods = in.readUnsignedShort(); methods > 0; methods--) {
+                in.skipNBytes(2);
+                Object name = code.constants[in.readUnsignedShort()];
+                Object type = code.constants[in.readUnsignedShort()];
+                if ("<init>".equals(name) && descriptor.equals(type)) {
+                    return code.stores(code.readCode(in), record, components);
+                }
+                skipAttributes(in);
+            }
+            return false;
+        }
+
+        private void readConstants(DataInputStream in) throws IOException {
+            for (int i = 1; i < this.constants.length; i++) {
+                int tag = in.readUnsignedByte();
+                switch (tag) {
+                    case 1 -> this.constants[i] = in.readUTF();
+                    case 7 -> this.constants[i] = new int[] { in.readUnsignedShort() };
+                    case 9, 10, 11, 12 ->
+                        this.constants[i] = new int[] { in.readUnsignedShort(), in.readUnsignedShort() };
+                    case 3, 4, 17, 18 -> in.skipNBytes(4);
+                    case 8, 16, 19, 20 -> in.skipNBytes(2);
+                    case 15 -> in.skipNBytes(3);
+                    case 5, 6 -> {
+                        in.skipNBytes(8);
+                        i++;
+                    }
+                    default -> throw new IOException("constant " + tag);
+                }
+            }
+        }
+
+        private static void skipAttributes(DataInputStream in) throws IOException {
+            for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
+                in.skipNBytes(2);
+                in.skipNBytes(in.readInt());
+            }
+        }
+
+        private byte[] readCode(DataInputStream in) throws IOException {
+            for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
+                Object name = this.constants[in.readUnsignedShort()];
+                int length = in.readInt();
+                if ("Code".equals(name)) {
+                    in.skipNBytes(4);
+                    return in.readNBytes(in.readInt());
+                }
+                in.skipNBytes(length);
+            }
+            throw new IOException("no code");
+        }
+
+        /** Whether the code stores each parameter, one after the other, and that is all. */
+        private boolean stores(byte[] code, Class<?> record, RecordComponent[] components) {
+            int at = 0;
+            if (code[at++] != ALOAD_0 || code[at++] != (byte) INVOKESPECIAL
+                    || !member(code, at).equals("java/lang/Record.<init>()V")) {
+                return false;
+            }
+            at += 2;
+            String owner = record.getName().replace('.', '/');
+            int slot = 1;
+            for (RecordComponent component : components) {
+                String type = component.getType().descriptorString();
+                if (slot > LAST_SLOT || code[at++] != ALOAD_0) {
+                    return false;
+                }
+                int kind = "JFD".indexOf(type) + 1;
+                kind = (type.length() > 1) ? 4 : kind;
+                if (slot <= LAST_SHORT_SLOT) {
+                    if (code[at++] != 26 + 4 * kind + slot) {
+                        return false;
+                    }
+                }
+                else if (code[at++] != 21 + kind || (code[at++] & 0xff) != slot) {
+                    return false;
+                }
+                if (code[at++] != (byte) PUTFIELD
+                        || !member(code, at).equals(owner + "." + component.getName() + type)) {
+                    return false;
+                }
+                at += 2;
+                slot += (kind == 1 || kind == 3) ? 2 : 1;
+            }
+            return code[at] == (byte) RETURN && code.length == at + 1;
+        }
+
+        /** The field or method that two bytes of the code stand for. */
+        private String member(byte[] code, int at) {
+            int[] reference = numbers((code[at] & 0xff) << 8 | code[at + 1] & 0xff);
+            int[] nameAndType = numbers(reference[1]);
+            return this.constants[numbers(reference[0])[0]] + "." + this.constants[nameAndType[0]]
+                    + this.constants[nameAndType[1]];
+        }
+
+        private int[] numbers(int index) {
+            if (this.constants[index] instanceof int[] numbers) {
+                return numbers;
+            }
+            throw new IllegalArgumentException("constant " + index);
         }
 
     }

@@ -88,7 +88,7 @@ final class ValueWriter extends ByteOutput {
 
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
-        if (writer.unchecked && !writer.comesBack()) {
+        if (writer.unchecked && !writer.comesBack(value)) {
             // Tables of another order are not wrong, so look at each record by itself.
             writer = whole(table, value, writer.position(), Check.EACH);
         }
@@ -105,16 +105,29 @@ final class ValueWriter extends ByteOutput {
         return writer;
     }
 
-    /** Whether what is read has the same bytes again. */
-    private boolean comesBack() {
+    /** Whether what is read has the same bytes again; refuses what is not read. */
+    private boolean comesBack(@Nullable Object value) {
+        Object back;
         try {
-            Object back = ValueReader.read(this.table, array(), 0, position());
+            back = ValueReader.read(this.table, array(), 0, position());
+        }
+        catch (ValueNotReadableException ex) {
+            throw notReadAgain(value, ex);
+        }
+        try {
             ValueWriter again = whole(this.table, back, position(), Check.NONE);
             return Arrays.equals(array(), 0, position(), again.array(), 0, again.position());
         }
-        catch (ValueNotReadableException | ValueNotSupportedException ex) {
+        catch (ValueNotSupportedException ex) {
             return false;
         }
+    }
+
+    private static ValueNotSupportedException notReadAgain(@Nullable Object value, ValueNotReadableException ex) {
+        String known = ex.className();
+        String type = (known != null) ? known : (value != null) ? value.getClass().getName() : "null";
+        return new ValueNotSupportedException(type, "which was not read again: " + ex.getMessage(),
+                "a constructor that accepts what it made, and keys that are not changed", ex.getCause());
     }
 
     /** The bytes of a part, as if there were no others. */
@@ -340,6 +353,10 @@ final class ValueWriter extends ByteOutput {
     }
 
     private void record(Object value, FieldAccess access) {
+        if (access.keepsParts) {
+            access.write(this, value);
+            return;
+        }
         int before = this.changeable;
         Parts parts = access.take(value);
         access.write(this, parts);
