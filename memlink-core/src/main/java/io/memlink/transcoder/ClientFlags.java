@@ -26,7 +26,7 @@ public record ClientFlags(int codec, int compression) {
     /** Text in UTF-8. */
     public static final int TEXT = 2;
 
-    /** JSON in UTF-8, with the types of its objects in it. */
+    /** JSON in UTF-8 as the application's mapper has it, with the types of its objects. */
     public static final int JSON = 3;
 
     /** JSON in UTF-8 of a type that the reader has to know. */
@@ -43,6 +43,9 @@ public record ClientFlags(int codec, int compression) {
 
     /** An object in Memlink's own value format. */
     public static final int TYPED = 8;
+
+    /** JSON in UTF-8 of the fields of objects, with their types and shapes. */
+    public static final int FIELD_JSON = 9;
 
     /** The mark of a cached {@code null}. */
     public static final int NULL = 15;

@@ -85,7 +85,7 @@ public final class InteropTranscoder implements Transcoder<Object> {
         if (type != null) {
             return new EncodedValue(type.encode(value), type.flags());
         }
-        return new EncodedValue(objects(value.getClass().getName()).encode(value).data(), SERIALIZED);
+        return new EncodedValue(objects(value.getClass().getName()).write(value, false), SERIALIZED);
     }
 
     private JdkTranscoder objects(String what) {
@@ -105,7 +105,7 @@ public final class InteropTranscoder implements Transcoder<Object> {
         int flags = value.flags() & ~COMPRESSED;
         return switch (flags) {
             case TEXT -> Transcoder.text().decode(new EncodedValue(data, 0));
-            case SERIALIZED -> objects("an object of JDK serialization").read(data);
+            case SERIALIZED -> objects("an object of JDK serialization").read(data, false);
             default -> InteropType.of(flags).decode(data);
         };
     }

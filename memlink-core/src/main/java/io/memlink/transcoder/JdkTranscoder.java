@@ -14,6 +14,7 @@ import java.util.Objects;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.value.ValueFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * its {@code readObject} is called; objects with such a class in them are refused when
  * they are written, rather than never be found again. The filter of the whole JVM
  * ({@code jdk.serialFilter}) counts as well.
+ * <p>
+ * With each class of the application goes a hash of its fields and their types (see
+ * {@link ValueFormat#shapeOf}), so that an object of a class that has changed is a miss,
+ * whatever its {@code serialVersionUID} says. Other readers of JDK serialization skip it.
  *
  * @since 0.1.0
  */
@@ -51,8 +56,12 @@ public final class JdkTranscoder implements Transcoder<Object> {
 
     @Override
     public EncodedValue encode(Object value) {
+        return new EncodedValue(write(value, true), ClientFlags.of(ClientFlags.JDK).bits());
+    }
+
+    byte[] write(Object value, boolean shapes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Output out = new Output(bytes, this.filter)) {
+        try (Output out = new Output(bytes, this.filter, shapes)) {
             out.writeObject(value);
             out.requireAllowed();
         }
@@ -60,7 +69,11 @@ public final class JdkTranscoder implements Transcoder<Object> {
             throw new IllegalArgumentException(
                     "value: " + value.getClass().getName() + " (expected: a serializable object)", ex);
         }
-        return new EncodedValue(bytes.toByteArray(), ClientFlags.of(ClientFlags.JDK).bits());
+        catch (StackOverflowError ex) {
+            throw new IllegalArgumentException(
+                    "value: " + value.getClass().getName() + " (expected: one that is less deep)", ex);
+        }
+        return bytes.toByteArray();
     }
 
     @Override
@@ -69,19 +82,19 @@ public final class JdkTranscoder implements Transcoder<Object> {
         if (!flags.equals(ClientFlags.of(ClientFlags.JDK))) {
             throw new IllegalArgumentException("codec: " + flags + " (expected: that of JDK serialization)");
         }
-        return read(value.data());
+        return read(value.data(), true);
     }
 
-    Object read(byte[] data) {
+    Object read(byte[] data, boolean shapes) {
         ByteArrayInputStream bytes = new ByteArrayInputStream(data);
         Object value;
-        try (ObjectInputStream in = new Input(bytes)) {
+        try (ObjectInputStream in = new Input(bytes, shapes)) {
             value = in.readObject();
         }
         catch (InvalidClassException ex) {
-            throw new IllegalArgumentException("value: an object (expected: one of the classes that are allowed)", ex);
+            throw new IllegalArgumentException("value: an object (expected: one of the classes that are allowed, as they are now)", ex);
         }
-        catch (IOException | ClassNotFoundException ex) {
+        catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError ex) {
             throw new IllegalArgumentException("value: bytes (expected: those of JDK serialization)", ex);
         }
         if (value == null || bytes.available() > 0) {
@@ -95,15 +108,22 @@ public final class JdkTranscoder implements Transcoder<Object> {
      */
     private final class Input extends ObjectInputStream {
 
-        Input(InputStream in) throws IOException {
+        private final boolean shapes;
+
+        Input(InputStream in, boolean shapes) throws IOException {
             super(in);
+            this.shapes = shapes;
             setObjectInputFilter(JdkTranscoder.this.filter);
         }
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
             try {
-                return Class.forName(description.getName(), false, JdkTranscoder.this.classLoader);
+                Class<?> type = Class.forName(description.getName(), false, JdkTranscoder.this.classLoader);
+                if (this.shapes && hasShape(type)) {
+                    requireShape(type);
+                }
+                return type;
             }
             catch (ClassNotFoundException ex) {
                 // Knows the primitive types.
@@ -111,6 +131,21 @@ public final class JdkTranscoder implements Transcoder<Object> {
             }
         }
 
+        /** Nothing is asked of a class that is not allowed. */
+        private void requireShape(Class<?> type) throws IOException {
+            if (!SerializationFilter.allows(JdkTranscoder.this.filter, type)) {
+                throw new InvalidClassException(type.getName(), "is not allowed");
+            }
+            if (readLong() != ValueFormat.shapeOf(type)) {
+                throw new InvalidClassException(type.getName(), "has other fields now");
+            }
+        }
+
+    }
+
+    private static boolean hasShape(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader != ClassLoader.getPlatformClassLoader() && !type.isArray();
     }
 
     /** Writes only what can be read. */
@@ -118,16 +153,22 @@ public final class JdkTranscoder implements Transcoder<Object> {
 
         private final ObjectInputFilter filter;
 
+        private final boolean shapes;
+
         private @Nullable Class<?> refused;
 
-        Output(OutputStream out, ObjectInputFilter filter) throws IOException {
+        Output(OutputStream out, ObjectInputFilter filter, boolean shapes) throws IOException {
             super(out);
             this.filter = filter;
+            this.shapes = shapes;
         }
 
         @Override
-        protected void annotateClass(Class<?> type) {
+        protected void annotateClass(Class<?> type) throws IOException {
             check(type);
+            if (this.shapes && hasShape(type)) {
+                writeLong(ValueFormat.shapeOf(type));
+            }
         }
 
         @Override

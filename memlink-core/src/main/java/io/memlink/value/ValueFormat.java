@@ -67,6 +67,48 @@ public final class ValueFormat {
     }
 
     /**
+     * Returns what finds the classes that are read.
+     * @return the class loader
+     */
+    public ClassLoader classLoader() {
+        return this.loader;
+    }
+
+    /**
+     * Returns which classes are written and read by name.
+     * @return the list
+     */
+    public TrustedClasses trustedClasses() {
+        return this.trusted;
+    }
+
+    /**
+     * Returns what a class consists of, as 64 bits of a hash over its kind, its
+     * superclasses, and the names and generic types of its fields: a class with another
+     * shape is another class to this format, and to formats that make use of it.
+     * @param type a class of the application
+     * @return its shape
+     */
+    public static long shapeOf(Class<?> type) {
+        return ClassDescriptor.of(type).shape;
+    }
+
+    /**
+     * Tells whether two values have the same content, of the same classes and in the same
+     * order; not whether the same of their parts are one object. Meant for those who
+     * check whether another format keeps a value.
+     * @param one a value
+     * @param other another one
+     * @return whether their bytes are the same, each time they are there
+     * @throws ValueNotSupportedException if one of them has no bytes
+     */
+    public boolean isSame(@Nullable Object one, @Nullable Object other) {
+        ValueWriter first = ValueWriter.writeUnshared(this.classes, one);
+        ValueWriter second = ValueWriter.writeUnshared(this.classes, other);
+        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    }
+
+    /**
      * Makes bytes of a value.
      * @param value the value, which nobody may change in the meantime, except for
      * collections that are made for that

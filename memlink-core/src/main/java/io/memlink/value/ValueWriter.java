@@ -86,6 +86,14 @@ final class ValueWriter extends ByteOutput {
         }
     }
 
+    /**
+     * Writes each object each time it is there, without asking constructors. What is in
+     * itself is too deep.
+     */
+    static ValueWriter writeUnshared(ClassTable table, @Nullable Object value) {
+        return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
+    }
+
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
         if (writer.unchecked && !writer.comesBack(value)) {
@@ -221,6 +229,9 @@ final class ValueWriter extends ByteOutput {
 
     /** Writes a reference where the object is there already. */
     private boolean isReference(Object value) {
+        if (this.check == Check.UNSHARED) {
+            return false;
+        }
         int id = this.references.find(value);
         if (id < 0) {
             return false;
@@ -360,7 +371,7 @@ final class ValueWriter extends ByteOutput {
         int before = this.changeable;
         Parts parts = access.take(value);
         access.write(this, parts);
-        if (this.check == Check.NONE) {
+        if (this.check == Check.NONE || this.check == Check.UNSHARED) {
             return;
         }
         if (this.changeable == before) {
@@ -460,7 +471,7 @@ final class ValueWriter extends ByteOutput {
     /** Which records are compared with what becomes of them. */
     private enum Check {
 
-        NONE, FIXED, EACH
+        UNSHARED, NONE, FIXED, EACH
 
     }
 
