@@ -145,7 +145,7 @@ final class CollectionKinds {
 
     /** Writes the elements of a set, which are hashed when they are read. */
     private static void writeKeys(ValueWriter out, Collection<?> value) {
-        writeKeyArray(out, value.toArray());
+        writeKeyArray(out, out.comparable(value, value.toArray(), (element) -> element));
     }
 
     private static void writeKeyArray(ValueWriter out, Object[] elements) {

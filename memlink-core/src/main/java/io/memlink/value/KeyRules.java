@@ -1,9 +1,13 @@
 package io.memlink.value;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +89,14 @@ final class KeyRules {
                         "keys that are not changed");
             }
         }
+    }
+
+    /** Whether the order in which a table shows its keys says nothing. */
+    static boolean hasNoOrder(Object table) {
+        Class<?> type = table.getClass();
+        return type == HashMap.class || type == HashSet.class || type == ConcurrentHashMap.class
+                || type == ConcurrentHashMap.KeySetView.class || type == Hashtable.class || type == Properties.class
+                || type.getName().startsWith("java.util.ImmutableCollections$");
     }
 
     /** How many constants the maps in so many bytes may have room for. */

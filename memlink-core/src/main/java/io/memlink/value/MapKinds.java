@@ -133,7 +133,8 @@ final class MapKinds {
     }
 
     private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
-        Map.Entry<?, ?>[] entries = map.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        Map.Entry<?, ?>[] entries = out.comparable(map, map.entrySet().toArray(new Map.Entry<?, ?>[0]),
+                Map.Entry::getKey);
         @Nullable Object[] keys = new @Nullable Object[entries.length];
         out.size(entries.length);
         for (int i = 0; i < entries.length; i++) {

@@ -3,6 +3,7 @@ package io.memlink.value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.function.Function;
 
 import io.memlink.value.Kind.JdkTypes;
 import io.memlink.value.RecordCheck.Parts;
@@ -140,9 +141,21 @@ final class ValueWriter extends ByteOutput {
 
     /** The bytes of a part, as if there were no others. */
     byte[] alone(@Nullable Object part) {
-        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY, Check.NONE);
+        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY,
+                (this.check == Check.UNSHARED) ? Check.UNSHARED : Check.NONE);
         writer.any(part);
         return Arrays.copyOf(writer.array(), writer.position());
+    }
+
+    /**
+     * Brings what is in a table without an order into one, where values are compared that
+     * do not share their tables.
+     */
+    <T> T[] comparable(Object table, T[] content, Function<T, @Nullable Object> key) {
+        if (this.check == Check.UNSHARED && KeyRules.hasNoOrder(table)) {
+            Arrays.sort(content, Comparator.comparing((part) -> alone(key.apply(part)), Arrays::compare));
+        }
+        return content;
     }
 
     /** What a part is for those who read it. */

@@ -1,21 +1,25 @@
 package io.memlink.spring;
 
 import java.util.Collection;
+import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.ObjectTranscoder;
 import org.springframework.core.ParameterizedTypeReference;
-import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
  * Transcoder of any object as JSON that includes its type, of byte arrays and text as
  * they are, and of {@code Integer} and {@code Long} as decimal digits. Safe for use by
  * many threads.
+ * <p>
+ * The mapper decides what is written, and with it every annotation, module and setting
+ * that it was given for other purposes: what it leaves out is missing when the value
+ * comes back, keys of maps are text, and nobody notices. Where that matters, use
+ * {@link io.memlink.transcoder.ObjectTranscoder#typed} or
+ * {@link io.memlink.spring.json.StrictJsonTranscoder}.
  * <p>
  * A cache is written by everybody who can reach it, so a type that is read from it is
  * believed only if it is in one of the trusted packages, or one of the plain types of the
@@ -30,6 +34,8 @@ public final class JsonTranscoder implements Transcoder<Object> {
 
     private final Transcoder<Object> objects;
 
+    private final List<String> trustedPackages;
+
     /**
      * Creates a transcoder.
      * @param mapper how objects look as JSON; is not changed
@@ -42,13 +48,19 @@ public final class JsonTranscoder implements Transcoder<Object> {
                     DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
             .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
-        PolymorphicTypeValidator trusted = new TrustedTypes(trustedPackages);
+        TrustedTypes trusted = new TrustedTypes(trustedPackages);
+        this.trustedPackages = List.copyOf(trustedPackages);
         JsonMapper typed = this.mapper.rebuild()
             .addModule(OptionalValues.module())
             .polymorphicTypeValidator(trusted)
-            .activateDefaultTyping(trusted, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY)
+            .setDefaultTyping(new TrustedTypes.Ids(trusted))
             .build();
         this.objects = new ObjectTranscoder(JsonValues.withTypes(typed));
+    }
+
+    /** Packages whose types may be read. */
+    List<String> trustedPackages() {
+        return this.trustedPackages;
     }
 
     @Override

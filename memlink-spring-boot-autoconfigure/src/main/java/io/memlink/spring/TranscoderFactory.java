@@ -1,70 +1,125 @@
 package io.memlink.spring;
 
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
 import io.memlink.Transcoder;
+import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.spring.TranscoderSettings.Profile;
+import io.memlink.spring.json.StrictJsonTranscoder;
 import io.memlink.transcoder.ClientFlags;
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.InteropTranscoder;
 import io.memlink.transcoder.JdkTranscoder;
 import io.memlink.transcoder.ObjectTranscoder;
+import io.memlink.value.TrustedClasses;
 import io.memlink.value.ValueFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.ClassUtils;
 
 /**
- * Factory of transcoders that share the formats of an application. Immutable; the
- * transcoders are safe for use by many threads.
+ * Factory of transcoders that share the formats of an application. Immutable but for what
+ * it counts; the transcoders are safe for use by many threads.
  *
  * @since 0.1.0
  */
 public final class TranscoderFactory {
 
-    private final @Nullable JsonTranscoder json;
+    private static final String JACKSON = "tools.jackson.databind.json.JsonMapper";
+
+    private final @Nullable JsonTranscoder application;
 
     private final @Nullable JdkTranscoder jdk;
 
-    private final @Nullable Transcoder<Object> typed;
+    private final ValueFormat values;
+
+    private final RefusedValues refused = new RefusedValues();
 
     /**
-     * Creates a factory.
-     * @param json writes JSON, or {@code null} for no JSON
+     * Creates a factory whose own format trusts the packages that the JSON trusts.
+     * @param json JSON as the mapper of the application has it, or {@code null} for none
      * @param jdk writes what JDK serialization may read, or {@code null} where there is
      * no filter that says so
      */
     public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk) {
-        this(json, jdk, null);
+        this(json, jdk, defaultFormat((json != null) ? json.trustedPackages() : List.of()));
+    }
+
+    private static ValueFormat defaultFormat(List<String> trusted) {
+        ClassLoader classLoader = Objects.requireNonNullElse(ClassUtils.getDefaultClassLoader(),
+                TranscoderFactory.class.getClassLoader());
+        return ValueFormat.of(classLoader, TrustedClasses.of(trusted));
     }
 
     /**
      * Creates a factory.
-     * @param json reads and writes JSON, or {@code null} for no JSON
+     * @param json JSON as the mapper of the application has it, or {@code null} for none
      * @param jdk writes what JDK serialization may read, or {@code null} where there is
      * no filter that says so
-     * @param values reads and writes Memlink's own format, or {@code null} for none
+     * @param values Memlink's own format, which also says what the strict JSON may write
      */
-    public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk, @Nullable ValueFormat values) {
-        this.json = json;
+    public TranscoderFactory(@Nullable JsonTranscoder json, @Nullable JdkTranscoder jdk, ValueFormat values) {
+        this.application = json;
         this.jdk = jdk;
-        this.typed = (values != null) ? new RefusalLog(ObjectTranscoder.typed(values)) : null;
+        this.values = Objects.requireNonNull(values, "values");
     }
 
     /**
-     * Returns a transcoder of objects of any type. It reads JSON and Memlink's own format
-     * whichever of the two it writes, as far as the factory has both.
-     * @param settings how they become bytes
+     * Returns what transcoders of this factory refused to write.
+     * @return the counts, which go on
+     */
+    public RefusedValues refusedValues() {
+        return this.refused;
+    }
+
+    /**
+     * Returns a transcoder of objects of any type.
+     * @param settings how they become bytes, and what else is read
      * @return the transcoder
      * @throws IllegalArgumentException where the settings ask for what there is not
      */
     public Transcoder<Object> objects(TranscoderSettings settings) {
         if (settings.profile() != Profile.NATIVE) {
-            return new InteropTranscoder(this.jdk, settings.compressionThreshold(), settings.limit());
+            return this.refused.counting(
+                    new InteropTranscoder(this.jdk, settings.compressionThreshold(), settings.limit()),
+                    settings.profile().name().toLowerCase(Locale.ROOT));
         }
-        Transcoder<Object> objects = switch (settings.format()) {
-            case JSON -> readingTyped(json());
-            case JDK -> new ObjectTranscoder(jdk());
-            case TYPED -> ReadingTranscoder.of(typed(), ClientFlags.JSON, this.json);
+        return compressing(plainObjects(settings), settings);
+    }
+
+    private Transcoder<Object> plainObjects(TranscoderSettings settings) {
+        Map<Integer, Transcoder<Object>> others = new HashMap<>();
+        Set<Format> alsoRead = EnumSet.noneOf(Format.class);
+        alsoRead.addAll(settings.alsoRead());
+        alsoRead.remove(settings.format());
+        alsoRead.forEach((format) -> others.put(ClientFlags.of(codec(format)).bits(), transcoder(format)));
+        Transcoder<Object> values = transcoder(settings.format());
+        return others.isEmpty() ? values : new MixedTranscoder(values, Map.copyOf(others));
+    }
+
+    private static int codec(Format format) {
+        return switch (format) {
+            case TYPED -> ClientFlags.TYPED;
+            case JSON -> ClientFlags.FIELD_JSON;
+            case JDK -> ClientFlags.JDK;
+            case APPLICATION -> ClientFlags.JSON;
         };
-        return compressing(objects, settings);
+    }
+
+    private Transcoder<Object> transcoder(Format format) {
+        Transcoder<Object> values = switch (format) {
+            case TYPED -> ObjectTranscoder.typed(this.values);
+            case JSON -> json();
+            case JDK -> new ObjectTranscoder(jdk());
+            case APPLICATION -> application();
+        };
+        return this.refused.counting(values, format.name().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -77,8 +132,8 @@ public final class TranscoderFactory {
      * @throws IllegalArgumentException where nobody writes JSON
      */
     public TypedTranscoders declared(TranscoderSettings settings) {
-        JsonTranscoder json = json();
-        Transcoder<Object> objects = readingTyped(json);
+        JsonTranscoder json = application();
+        Transcoder<Object> objects = plainObjects(settings);
         return new TypedTranscoders() {
 
             @Override
@@ -97,28 +152,31 @@ public final class TranscoderFactory {
                 settings.limit());
     }
 
-    private Transcoder<Object> readingTyped(JsonTranscoder json) {
-        return ReadingTranscoder.of(json, ClientFlags.TYPED, this.typed);
+    private Transcoder<Object> json() {
+        if (!ClassUtils.isPresent(JACKSON, TranscoderFactory.class.getClassLoader())) {
+            throw noJson(Format.JSON);
+        }
+        JacksonVersion.require();
+        return new ObjectTranscoder(new StrictJsonTranscoder(this.values));
     }
 
-    private Transcoder<Object> typed() {
-        if (this.typed == null) {
-            throw new IllegalArgumentException("format: typed (expected: a value format, or another format)");
+    private JsonTranscoder application() {
+        if (this.application == null) {
+            throw noJson(Format.APPLICATION);
         }
-        return this.typed;
+        JacksonVersion.require();
+        return this.application;
     }
 
-    private JsonTranscoder json() {
-        if (this.json == null) {
-            throw new IllegalArgumentException(
-                    "format: json (expected: tools.jackson.core:jackson-databind on the class path, or another format)");
-        }
-        return this.json;
+    private static IllegalArgumentException noJson(Format format) {
+        return new IllegalArgumentException("format: " + format.name().toLowerCase(Locale.ROOT)
+                + " (expected: tools.jackson.core:jackson-databind on the class path, or another format)");
     }
 
     private JdkTranscoder jdk() {
         if (this.jdk == null) {
-            throw new IllegalArgumentException("format: jdk (expected: a filter of the classes that may be read)");
+            throw new IllegalArgumentException(
+                    "format: jdk (expected: a filter of the classes that may be read, as memlink.serialization.jdk-filter)");
         }
         return this.jdk;
     }

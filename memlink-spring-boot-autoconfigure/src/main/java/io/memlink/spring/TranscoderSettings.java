@@ -1,6 +1,8 @@
 package io.memlink.spring;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.Compression;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile whose layout it is
  * @param format how objects that are not of a plain type are written
+ * @param alsoRead which other formats are read, while a cache changes from one to another
  * @param compression what makes them fewer, or {@code null} for nothing; the profiles of
  * other clients have gzip, and always compress
  * @param compressionThreshold from how many bytes on; 0 or more
@@ -20,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  * @see TranscoderFactory
  */
-public record TranscoderSettings(Profile profile, Format format, @Nullable Compression compression,
-        int compressionThreshold, InflationLimit limit) {
+public record TranscoderSettings(Profile profile, Format format, Set<Format> alsoRead,
+        @Nullable Compression compression, int compressionThreshold, InflationLimit limit) {
 
     /**
      * Checks the threshold.
      * @param profile whose layout it is
      * @param format how objects are written
+     * @param alsoRead which other formats are read
      * @param compression what makes them fewer
      * @param compressionThreshold from how many bytes on
      * @param limit how large a compressed value may become
@@ -34,6 +38,7 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
     public TranscoderSettings {
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(format, "format");
+        alsoRead = Set.copyOf(alsoRead);
         Objects.requireNonNull(limit, "limit");
         if (compressionThreshold < 0) {
             throw new IllegalArgumentException(
@@ -42,12 +47,12 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
     }
 
     /**
-     * Returns the defaults: Memlink's layout, JSON, not compressed.
+     * Returns the defaults: Memlink's layout and format, not compressed.
      * @return the settings
      */
     public static TranscoderSettings defaults() {
-        return new TranscoderSettings(Profile.NATIVE, Format.JSON, null, CompressingTranscoder.DEFAULT_THRESHOLD,
-                InflationLimit.DEFAULT);
+        return new TranscoderSettings(Profile.NATIVE, Format.TYPED, Set.of(), null,
+                CompressingTranscoder.DEFAULT_THRESHOLD, InflationLimit.DEFAULT);
     }
 
     /**
@@ -56,7 +61,8 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      * @return a copy
      */
     public TranscoderSettings profile(Profile profile) {
-        return new TranscoderSettings(profile, this.format, this.compression, this.compressionThreshold, this.limit);
+        return new TranscoderSettings(profile, this.format, this.alsoRead, this.compression, this.compressionThreshold,
+                this.limit);
     }
 
     /**
@@ -65,7 +71,18 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      * @return a copy
      */
     public TranscoderSettings format(Format format) {
-        return new TranscoderSettings(this.profile, format, this.compression, this.compressionThreshold, this.limit);
+        return new TranscoderSettings(this.profile, format, this.alsoRead, this.compression, this.compressionThreshold,
+                this.limit);
+    }
+
+    /**
+     * Sets which formats are read besides the one that is written.
+     * @param formats the formats; none by default
+     * @return a copy
+     */
+    public TranscoderSettings alsoRead(Collection<Format> formats) {
+        return new TranscoderSettings(this.profile, this.format, Set.copyOf(formats), this.compression,
+                this.compressionThreshold, this.limit);
     }
 
     /**
@@ -74,7 +91,8 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      * @return a copy
      */
     public TranscoderSettings compression(@Nullable Compression compression) {
-        return new TranscoderSettings(this.profile, this.format, compression, this.compressionThreshold, this.limit);
+        return new TranscoderSettings(this.profile, this.format, this.alsoRead, compression, this.compressionThreshold,
+                this.limit);
     }
 
     /**
@@ -93,7 +111,7 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      * @return a copy
      */
     public TranscoderSettings compressionThreshold(int bytes) {
-        return new TranscoderSettings(this.profile, this.format, this.compression, bytes, this.limit);
+        return new TranscoderSettings(this.profile, this.format, this.alsoRead, this.compression, bytes, this.limit);
     }
 
     /**
@@ -102,7 +120,8 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      * @return a copy
      */
     public TranscoderSettings limit(InflationLimit limit) {
-        return new TranscoderSettings(this.profile, this.format, this.compression, this.compressionThreshold, limit);
+        return new TranscoderSettings(this.profile, this.format, this.alsoRead, this.compression, this.compressionThreshold,
+                limit);
     }
 
     /**
@@ -126,14 +145,23 @@ public record TranscoderSettings(Profile profile, Format format, @Nullable Compr
      */
     public enum Format {
 
-        /** JSON, with the types of the objects in it. */
+        /** Memlink's own format, which keeps types or refuses to write. */
+        TYPED,
+
+        /**
+         * JSON of the fields of objects, with their classes and the shapes of these;
+         * whatever that does not bring back is not written.
+         */
         JSON,
 
-        /** JDK serialization, of the classes that a filter allows. */
+        /** JDK serialization of the classes that a filter allows, with their shapes. */
         JDK,
 
-        /** Memlink's own format, which keeps types or refuses to write. */
-        TYPED
+        /**
+         * JSON as the mapper of the application has it. What its annotations and modules
+         * leave out or write otherwise comes back otherwise, without a word.
+         */
+        APPLICATION
 
     }
 

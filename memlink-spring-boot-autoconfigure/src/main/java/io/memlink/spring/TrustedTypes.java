@@ -7,9 +7,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.TypeIdResolver;
+import tools.jackson.databind.jsontype.impl.ClassNameIdResolver;
+import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 
 /**
  * Validator of the types that JSON may name. Immutable.
@@ -65,6 +72,11 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
         return isTrusted(className) ? Validity.ALLOWED : Validity.DENIED;
     }
 
+    /** Tells whether each class is trusted that the name of a type has in it. */
+    private boolean areTrusted(String type) {
+        return Arrays.stream(type.split("[<>,\\s]+")).filter((name) -> !name.isEmpty()).allMatch(this::isTrusted);
+    }
+
     private boolean isTrusted(String className) {
         int dimensions = className.lastIndexOf('[') + 1;
         String element = className.substring(dimensions);
@@ -74,6 +86,45 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
         boolean array = dimensions > 0 && element.startsWith("L") && element.endsWith(";");
         String name = array ? element.substring(1, element.length() - 1) : element;
         return VALUES_OF_THE_JDK.contains(name) || Arrays.stream(this.prefixes).anyMatch(name::startsWith);
+    }
+
+    /**
+     * Source of type ids that are checked as a whole before any class in them is loaded:
+     * Jackson asks for the class before the type arguments only, and initializes those of
+     * sets and maps of enums.
+     */
+    static final class Ids extends DefaultTypeResolverBuilder {
+
+        private static final long serialVersionUID = 1L;
+
+        private final TrustedTypes trusted;
+
+        Ids(TrustedTypes trusted) {
+            super(trusted, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY);
+            this.trusted = trusted;
+        }
+
+        @Override
+        public DefaultTypeResolverBuilder withDefaultImpl(Class<?> type) {
+            return this;
+        }
+
+        @Override
+        protected TypeIdResolver idResolver(DatabindContext context, JavaType baseType,
+                PolymorphicTypeValidator validator, Collection<NamedType> subtypes, boolean write, boolean read) {
+            return new ClassNameIdResolver(baseType, subtypes, validator) {
+
+                @Override
+                public JavaType typeFromId(DatabindContext reader, String id) {
+                    if (!Ids.this.trusted.areTrusted(id)) {
+                        throw ((DeserializationContext) reader).invalidTypeIdException(baseType, id, "not trusted");
+                    }
+                    return super.typeFromId(reader, id);
+                }
+
+            };
+        }
+
     }
 
 }

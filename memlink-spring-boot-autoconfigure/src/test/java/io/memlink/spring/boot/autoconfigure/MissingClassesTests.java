@@ -71,6 +71,7 @@ class MissingClassesTests {
     static Stream<FilteredClassLoader> optional() {
         return Stream.of(new FilteredClassLoader("io.micrometer.core"),
                 new FilteredClassLoader(HealthContributor.class),
+                new FilteredClassLoader("com.google.common"), new FilteredClassLoader(JsonMapper.class),
                 new FilteredClassLoader("com.github.benmanes.caffeine"), new FilteredClassLoader("org.testcontainers"),
                 new FilteredClassLoader("org.springframework.boot.testcontainers"),
                 new FilteredClassLoader("org.springframework.boot.docker.compose"),
@@ -108,11 +109,11 @@ class MissingClassesTests {
     }
 
     @Test
-    void hasNoTemplateAndNoCacheManagerWithoutJackson(EmbeddedMemcached server) {
+    void needsNoJackson(EmbeddedMemcached server) {
         runner().withClassLoader(new FilteredClassLoader(JsonMapper.class))
             .withPropertyValues("memlink.backends=127.0.0.1:" + server.port())
             .run((context) -> {
-                assertThat(context).hasNotFailed().doesNotHaveBean(MemlinkTemplate.class);
+                assertThat(context).hasNotFailed().hasSingleBean(MemlinkCacheManager.class);
                 assertReadsWhatWasSet(context.getBean(MemlinkClient.class));
             });
     }

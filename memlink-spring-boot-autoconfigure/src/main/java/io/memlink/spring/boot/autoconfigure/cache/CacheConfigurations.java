@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.memlink.Transcoder;
@@ -41,6 +42,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         MemlinkCacheConfigurationBuilder builder = MemlinkCacheConfiguration.builder();
         layers.forEach((layer) -> applyLifetimes(layer, builder));
         layers.forEach((layer) -> applyBeans(layer, builder));
+        applyEncoding(layers, builder);
         layers.forEach((layer) -> applyLoading(layer, builder));
         layers.forEach((layer) -> applyManners(layer, builder));
         Boolean near = last(layers, (cache) -> cache.getNear().getEnabled());
@@ -70,19 +72,45 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
                 (name) -> builder.timeToLiveFunction(this.beans.getBean(name, TimeToLiveFunction.class)));
         layer.apply("conversion-service", MemlinkCacheProperties::getConversionService,
                 (name) -> builder.conversionService(this.beans.getBean(name, ConversionService.class)));
-        layer.apply("compression", MemlinkCacheProperties::getCompression,
-                (algorithm) -> builder.transcoder(compressing(algorithm, layer)));
         layer.apply("transcoder", MemlinkCacheProperties::getTranscoder,
                 (name) -> builder.transcoder(transcoder(name)));
     }
 
-    /** The transcoder of the application, with another compression. */
-    private Transcoder<Object> compressing(String algorithm, CachePropertiesLayer layer) {
-        if (layer.properties().getTranscoder() != null) {
-            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of the two)");
+    /** The transcoder of the application, in another format or with another compression. */
+    private void applyEncoding(List<CachePropertiesLayer> layers, MemlinkCacheConfigurationBuilder builder) {
+        boolean encoding = false;
+        for (CachePropertiesLayer layer : layers) {
+            boolean transcoder = layer.properties().getTranscoder() != null;
+            if (transcoder && layer.hasEncoding()) {
+                requireNoTranscoder(layer);
+            }
+            encoding = !transcoder && (encoding || layer.hasEncoding());
         }
-        TranscoderSettings settings = this.beans.getBean(TranscoderSettings.class).compression(algorithm);
-        return this.beans.getBean(TranscoderFactory.class).objects(settings);
+        if (!encoding) {
+            return;
+        }
+        TranscoderSettings[] settings = { this.beans.getBean(TranscoderSettings.class) };
+        TranscoderFactory factory = this.beans.getBean(TranscoderFactory.class);
+        for (CachePropertiesLayer layer : layers) {
+            layer.apply("compression", MemlinkCacheProperties::getCompression,
+                    (algorithm) -> settings[0] = settings[0].compression(algorithm));
+            layer.apply("serialization.format", (cache) -> cache.getSerialization().getFormat(),
+                    (format) -> settings[0] = settings[0].format(format));
+            layer.apply("serialization.format", (cache) -> cache.getSerialization().getFormat(),
+                    (format) -> factory.objects(settings[0].alsoRead(Set.of())));
+            layer.apply("serialization.also-read", (cache) -> cache.getSerialization().getAlsoRead(),
+                    (formats) -> settings[0] = settings[0].alsoRead(formats));
+            layer.apply("serialization.also-read", (cache) -> cache.getSerialization().getAlsoRead(),
+                    (formats) -> factory.objects(settings[0]));
+        }
+        builder.transcoder(factory.objects(settings[0]));
+    }
+
+    private static void requireNoTranscoder(CachePropertiesLayer layer) {
+        layer.apply("transcoder", MemlinkCacheProperties::getTranscoder, (name) -> {
+            throw new IllegalArgumentException(
+                    "the cache has a transcoder of its own (expected: one of the two)");
+        });
     }
 
     @SuppressWarnings("unchecked")

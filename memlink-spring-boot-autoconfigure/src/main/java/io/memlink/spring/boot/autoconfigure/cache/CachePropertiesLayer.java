@@ -14,6 +14,13 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 record CachePropertiesLayer(String prefix, MemlinkCacheProperties properties) {
 
+    /** Whether it says how values become bytes, other than by a transcoder. */
+    boolean hasEncoding() {
+        MemlinkCacheProperties.Serialization serialization = this.properties.getSerialization();
+        return this.properties.getCompression() != null || serialization.getFormat() != null
+                || serialization.getAlsoRead() != null;
+    }
+
     <T> void apply(String name, Function<MemlinkCacheProperties, @Nullable T> getter, Consumer<T> setting) {
         T value = getter.apply(this.properties);
         if (value == null) {

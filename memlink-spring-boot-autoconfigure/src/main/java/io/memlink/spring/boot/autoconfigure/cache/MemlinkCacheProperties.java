@@ -1,7 +1,9 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.time.Duration;
+import java.util.Set;
 
+import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,8 @@ public class MemlinkCacheProperties {
      * each operation checks for one.
      */
     private @Nullable Duration clearLag;
+
+    private final Serialization serialization = new Serialization();
 
     private final Lease lease = new Lease();
 
@@ -264,12 +268,51 @@ public class MemlinkCacheProperties {
         this.clearLag = clearLag;
     }
 
+    public Serialization getSerialization() {
+        return this.serialization;
+    }
+
     public Lease getLease() {
         return this.lease;
     }
 
     public Near getNear() {
         return this.near;
+    }
+
+    /**
+     * Settings of the serialization of values.
+     */
+    public static class Serialization {
+
+        /**
+         * Format of values other than bytes, text and whole numbers. By default that of
+         * memlink.serialization.format.
+         */
+        private @Nullable Format format;
+
+        /**
+         * Comma-separated list of other formats that are read. By default those of
+         * memlink.serialization.also-read.
+         */
+        private @Nullable Set<Format> alsoRead;
+
+        public @Nullable Format getFormat() {
+            return this.format;
+        }
+
+        public void setFormat(@Nullable Format format) {
+            this.format = format;
+        }
+
+        public @Nullable Set<Format> getAlsoRead() {
+            return this.alsoRead;
+        }
+
+        public void setAlsoRead(@Nullable Set<Format> alsoRead) {
+            this.alsoRead = alsoRead;
+        }
+
     }
 
     /**

@@ -2,10 +2,12 @@ package io.memlink.spring.boot.autoconfigure.micrometer;
 
 import io.memlink.MemlinkClient;
 import io.memlink.micrometer.MemlinkMetrics;
+import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +30,11 @@ public final class MemlinkMetricsAutoConfiguration {
     MemlinkClientMetrics memlinkClientMetrics(ListableBeanFactory beanFactory,
             MemlinkServerMetricsProperties serverMetrics) {
         return new MemlinkClientMetrics(beanFactory, serverMetrics.isEnabled() ? serverMetrics.getInterval() : null);
+    }
+
+    @Bean
+    RefusedValuesMetrics memlinkRefusedValuesMetrics(ObjectProvider<TranscoderFactory> factories) {
+        return new RefusedValuesMetrics(factories);
     }
 
 }

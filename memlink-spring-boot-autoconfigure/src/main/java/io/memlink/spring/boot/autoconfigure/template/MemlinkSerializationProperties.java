@@ -1,6 +1,7 @@
 package io.memlink.spring.boot.autoconfigure.template;
 
 import java.util.List;
+import java.util.Set;
 
 import io.memlink.spring.TranscoderSettings.Format;
 import io.memlink.spring.TranscoderSettings.Profile;
@@ -22,14 +23,19 @@ public class MemlinkSerializationProperties {
     private Profile profile = Profile.NATIVE;
 
     /**
-     * Format of values other than bytes, text and whole numbers. The formats json and
-     * typed also read what the other one wrote.
+     * Format of values other than bytes, text and whole numbers.
      */
-    private Format format = Format.JSON;
+    private Format format = Format.TYPED;
 
     /**
-     * Comma-separated list of packages whose types may be read from JSON and, in the
-     * format typed, read and written, in addition to those of the application.
+     * Comma-separated list of other formats that are read, while a cache changes from one
+     * format to another.
+     */
+    private Set<Format> alsoRead = Set.of();
+
+    /**
+     * Comma-separated list of packages whose types are written and read, in addition to
+     * those of the application.
      */
     private List<String> trustedPackages = List.of();
 
@@ -60,6 +66,14 @@ public class MemlinkSerializationProperties {
 
     public void setFormat(Format format) {
         this.format = format;
+    }
+
+    public Set<Format> getAlsoRead() {
+        return this.alsoRead;
+    }
+
+    public void setAlsoRead(Set<Format> alsoRead) {
+        this.alsoRead = alsoRead;
     }
 
     public boolean isDeclaredTypes() {

@@ -29,7 +29,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(MemlinkClient.class)
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @EnableConfigurationProperties({ MemlinkSerializationProperties.class, MemlinkCompressionProperties.class })
-@Import({ MemlinkTranscoderConfiguration.WithJackson.class, MemlinkTranscoderConfiguration.WithoutJackson.class })
+@Import({ MemlinkTranscoderConfiguration.WithJackson.class, MemlinkTranscoderConfiguration.WithoutJackson.class,
+        ConverterConfiguration.Guava.class })
 public final class MemlinkTemplateAutoConfiguration {
 
     MemlinkTemplateAutoConfiguration() {
@@ -50,8 +51,9 @@ public final class MemlinkTemplateAutoConfiguration {
     @Bean
     @ConditionalOnBean(TranscoderFactory.class)
     @ConditionalOnMissingBean(name = "memlinkTranscoder")
-    Transcoder<Object> memlinkTranscoder(TranscoderFactory factory, TranscoderSettings settings) {
-        return factory.objects(settings);
+    Transcoder<Object> memlinkTranscoder(MemlinkTranscoders transcoders, TranscoderFactory factory,
+            TranscoderSettings settings) {
+        return transcoders.objects(factory, settings);
     }
 
     @Bean

@@ -7,13 +7,10 @@ import io.memlink.spring.TranscoderFactory;
 import io.memlink.value.MemlinkTypeConverter;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,12 +51,11 @@ final class MemlinkTranscoderConfiguration {
     }
 
     /**
-     * Factory without JSON, if the settings ask for another format.
+     * Factory without JSON.
      */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("tools.jackson.databind.json.JsonMapper")
     @ConditionalOnMissingBean(TranscoderFactory.class)
-    @Conditional(OnOtherFormat.class)
     static class WithoutJackson {
 
         @Bean
@@ -69,37 +65,6 @@ final class MemlinkTranscoderConfiguration {
             ClassLoader classLoader = classLoader(resourceLoader);
             return transcoders.factory(null, transcoders.valueFormat(transcoders.trustedPackages(beanFactory),
                     converters.orderedStream(), classLoader), classLoader);
-        }
-
-    }
-
-    /**
-     * Condition that matches if the properties ask for a format other than JSON.
-     */
-    static class OnOtherFormat extends AnyNestedCondition {
-
-        OnOtherFormat() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
-        }
-
-        @ConditionalOnProperty(name = "memlink.serialization.format", havingValue = "jdk")
-        static class Jdk {
-
-        }
-
-        @ConditionalOnProperty(name = "memlink.serialization.format", havingValue = "typed")
-        static class Typed {
-
-        }
-
-        @ConditionalOnProperty(name = "memlink.serialization.profile", havingValue = "spymemcached")
-        static class Spymemcached {
-
-        }
-
-        @ConditionalOnProperty(name = "memlink.serialization.profile", havingValue = "xmemcached")
-        static class Xmemcached {
-
         }
 
     }

@@ -2,9 +2,11 @@ package io.memlink.spring.boot.autoconfigure.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.memlink.Transcoder;
 import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.TranscoderSettings;
@@ -34,7 +36,8 @@ record MemlinkTranscoders(MemlinkSerializationProperties serialization, MemlinkC
         MemlinkCompressionProperties properties = this.compression;
         TranscoderSettings layout = TranscoderSettings.defaults()
             .profile(this.serialization.getProfile())
-            .format(this.serialization.getFormat());
+            .format(this.serialization.getFormat())
+            .alsoRead(this.serialization.getAlsoRead());
         TranscoderSettings compressed = checked("memlink.compression.algorithm", properties.getAlgorithm(),
                 () -> layout.compression(properties.getAlgorithm()));
         TranscoderSettings settings = checked("memlink.compression.threshold", properties.getThreshold(),
@@ -62,12 +65,32 @@ record MemlinkTranscoders(MemlinkSerializationProperties serialization, MemlinkC
 
     TranscoderFactory factory(@Nullable JsonTranscoder json, ValueFormat values, ClassLoader classLoader) {
         String filter = this.serialization.getJdkFilter();
-        if (filter == null && this.serialization.getFormat() != Format.JDK) {
+        boolean used = this.serialization.getFormat() == Format.JDK
+                || this.serialization.getAlsoRead().contains(Format.JDK);
+        if (filter == null && !used) {
             return new TranscoderFactory(json, null, values);
         }
         JdkTranscoder jdk = checked("memlink.serialization.jdk-filter", filter,
                 () -> new JdkTranscoder((filter != null) ? filter : "", classLoader));
         return new TranscoderFactory(json, jdk, values);
+    }
+
+    /** The transcoder of all values, with the name of the property that asks too much. */
+    Transcoder<Object> objects(TranscoderFactory factory, TranscoderSettings settings) {
+        boolean written = isThere(factory, settings.alsoRead(Set.of()));
+        return checked("memlink.serialization." + (written ? "also-read" : "format"),
+                written ? this.serialization.getAlsoRead() : this.serialization.getFormat(),
+                () -> factory.objects(settings));
+    }
+
+    private static boolean isThere(TranscoderFactory factory, TranscoderSettings settings) {
+        try {
+            factory.objects(settings);
+            return true;
+        }
+        catch (IllegalArgumentException ex) {
+            return false;
+        }
     }
 
     List<String> trustedPackages(BeanFactory beanFactory) {

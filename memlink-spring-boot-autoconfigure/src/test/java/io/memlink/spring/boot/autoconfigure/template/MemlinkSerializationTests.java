@@ -6,6 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
 import io.memlink.spring.MemlinkTemplate;
@@ -67,6 +73,16 @@ class MemlinkSerializationTests {
         });
         this.runner.run((context) -> {
             Transcoder<Object> transcoder = transcoder(context);
+            assertThatExceptionOfType(ValueNotSupportedException.class)
+                .isThrownBy(() -> transcoder.encode(new Product("7")))
+                .withMessageContaining("trust its package");
+        });
+    }
+
+    @Test
+    void namesAreTrustedWhenTheMapperOfTheApplicationReads() {
+        this.runner.withPropertyValues("memlink.serialization.format=application").run((context) -> {
+            Transcoder<Object> transcoder = transcoder(context);
             EncodedValue value = transcoder.encode(new Product("7"));
             assertThatIllegalArgumentException().isThrownBy(() -> transcoder.decode(value))
                 .withMessageContaining("a type that is trusted");
@@ -77,7 +93,8 @@ class MemlinkSerializationTests {
     void usesTheMapperOfTheApplication() {
         JsonMapper mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
         this.runner.withBean(JsonMapper.class, () -> mapper)
-            .withPropertyValues("memlink.serialization.trusted-packages=" + Product.class.getPackageName())
+            .withPropertyValues("memlink.serialization.format=application",
+                    "memlink.serialization.trusted-packages=" + Product.class.getPackageName())
             .run((context) -> {
                 Transcoder<Object> transcoder = transcoder(context);
                 EncodedValue value = transcoder.encode(new Product("7"));
@@ -165,19 +182,64 @@ class MemlinkSerializationTests {
             });
     }
 
-    @Test
-    void readsWhatTheOtherFormatWrote() {
-        ApplicationContextRunner application = this.runner.withUserConfiguration(Application.class);
+    @ParameterizedTest
+    @CsvSource({ "application,0x4D4C0003", "json,0x4D4C0009", "jdk,0x4D4C0007", "typed,0x4D4C0008" })
+    void readsOtherFormatsWhereThatIsWanted(String format, String flags) {
+        ApplicationContextRunner application = this.runner.withUserConfiguration(Application.class)
+            .withPropertyValues("memlink.serialization.jdk-filter=" + Product.class.getName() + ";java.util.ArrayList");
         List<Product> products = new ArrayList<>(List.of(new Product("7")));
-        application.run((json) -> {
-            EncodedValue written = transcoder(json).encode(products);
-            assertThat(written.flags()).isEqualTo(0x4D4C_0003);
-            application.withPropertyValues("memlink.serialization.format=typed").run((typed) -> {
-                assertThat(transcoder(typed).decode(written)).isEqualTo(products);
-                EncodedValue other = transcoder(typed).encode(products);
-                assertThat(other.flags()).isEqualTo(0x4D4C_0008);
-                assertThat(transcoder(json).decode(other)).isEqualTo(products);
-            });
+        application.withPropertyValues("memlink.serialization.format=" + format).run((writing) -> {
+            EncodedValue written = transcoder(writing).encode(products);
+            assertThat(written.flags()).isEqualTo(Integer.decode(flags));
+            assertThat(transcoder(writing).decode(written)).isEqualTo(products);
+            String other = "typed".equals(format) ? "json" : "typed";
+            ApplicationContextRunner next = application.withPropertyValues("memlink.serialization.format=" + other);
+            next.run((reading) -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> transcoder(reading).decode(written)));
+            next.withPropertyValues("memlink.serialization.also-read=" + format)
+                .run((reading) -> assertThat(transcoder(reading).decode(written)).isEqualTo(products));
+        });
+    }
+
+    @Test
+    void isMigratedInTwoStepsWithoutACacheThatIsCold() {
+        ApplicationContextRunner application = this.runner.withUserConfiguration(Application.class);
+        ApplicationContextRunner before = application.withPropertyValues("memlink.serialization.format=application");
+        ApplicationContextRunner first = before.withPropertyValues("memlink.serialization.also-read=typed");
+        ApplicationContextRunner second = application.withPropertyValues("memlink.serialization.also-read=application");
+        // Each may run beside the one before and the one after, and reads what they wrote.
+        for (List<ApplicationContextRunner> both : List.of(List.of(before, first), List.of(first, second),
+                List.of(second, application))) {
+            both.get(0).run((one) -> both.get(1).run((other) -> {
+                assertReads(other, transcoder(one).encode(new Product("7")));
+                if (both.get(1) != application) {
+                    assertReads(one, transcoder(other).encode(new Product("7")));
+                }
+            }));
+        }
+    }
+
+    private static void assertReads(AssertableApplicationContext context, EncodedValue value) {
+        assertThat(transcoder(context).decode(value)).isEqualTo(new Product("7"));
+    }
+
+    @Test
+    void jsonWithoutJacksonIsRefusedAtTheStart() {
+        this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+            .withPropertyValues("memlink.serialization.format=application")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessageContaining("tools.jackson.core:jackson-databind on the class path"));
+    }
+
+    @Test
+    void convertsTheCollectionsOfGuava() {
+        this.runner.run((context) -> {
+            for (Object value : List.of(ImmutableList.of(1L, 2L), ImmutableSet.of("b", "a"), ImmutableMap.of(1L, "a"),
+                    ImmutableSortedSet.of(3, 1), ImmutableSortedMap.of("b", 1, "a", 2), ImmutableBiMap.of(1, 2))) {
+                Object back = transcoder(context).decode(transcoder(context).encode(value));
+                assertThat(back).isEqualTo(value).isExactlyInstanceOf(value.getClass());
+            }
         });
     }
 
@@ -281,6 +343,7 @@ class MemlinkSerializationTests {
             "memlink.serialization.jdk-filter=**,memlink.serialization.jdk-filter",
             "memlink.serialization.jdk-filter=com.acme.Order;*,memlink.serialization.jdk-filter",
             "memlink.serialization.trusted-packages=com.acme.*,memlink.serialization.trusted-packages",
+            "memlink.serialization.also-read=jdk,memlink.serialization.jdk-filter",
             "memlink.compression.algorithm=brotli,memlink.compression.algorithm",
             "memlink.compression.threshold=-1B,memlink.compression.threshold",
             "memlink.compression.max-inflated-size=0B,memlink.compression.max-inflated-size",

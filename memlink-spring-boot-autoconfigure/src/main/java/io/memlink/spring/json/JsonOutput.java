@@ -1,0 +1,111 @@
+package io.memlink.spring.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes one value as JSON. Belongs to one thread.
+ *
+ * @param json where it is written
+ * @param classes those of the application
+ */
+record JsonOutput(JsonGenerator json, JsonClasses classes) {
+
+    static final String TYPE = "@type";
+
+    void any(@Nullable Object value) {
+        if (value == null) {
+            this.json.writeNull();
+        }
+        else if (value instanceof String text) {
+            this.json.writeString(text);
+        }
+        else if (value instanceof Integer number) {
+            this.json.writeNumber(number);
+        }
+        else if (value instanceof Boolean flag) {
+            this.json.writeBoolean(flag);
+        }
+        else if (value instanceof Double number && Double.isFinite(number)) {
+            this.json.writeNumber(number.toString());
+        }
+        else if (value instanceof Enum<?> constant) {
+            constant(constant);
+        }
+        else if (value instanceof Object[] array) {
+            elements(this.classes.arrayId(array.getClass()), array);
+        }
+        else {
+            kind(value);
+        }
+    }
+
+    private void constant(Enum<?> constant) {
+        this.json.writeStartArray();
+        this.json.writeString(this.classes.enumId(constant.getDeclaringClass()));
+        this.json.writeString(constant.name());
+        this.json.writeEndArray();
+    }
+
+    private void kind(Object value) {
+        JsonKind kind = JsonKinds.of(value);
+        if (kind instanceof JsonKind.Text text) {
+            this.json.writeStartArray();
+            this.json.writeString(text.tag());
+            String content = text.toText(value);
+            if (text.isNumber() && !content.endsWith("y") && !content.endsWith("N")) {
+                this.json.writeNumber(content);
+            }
+            else {
+                this.json.writeString(content);
+            }
+            this.json.writeEndArray();
+        }
+        else if (kind instanceof JsonKind.Parts parts) {
+            elements(parts.tag(), parts.take(value));
+        }
+        else {
+            object(value);
+        }
+    }
+
+    private void elements(String tag, @Nullable Object[] elements) {
+        this.json.writeStartArray();
+        this.json.writeString(tag);
+        for (Object element : elements) {
+            any(element);
+        }
+        this.json.writeEndArray();
+    }
+
+    private void object(Object value) {
+        JsonClass type = this.classes.of(value.getClass());
+        this.json.writeStartObject();
+        this.json.writeName(TYPE);
+        this.json.writeString(type.id());
+        for (JsonClass.Part part : type.parts()) {
+            this.json.writeName(part.name());
+            Object content = part.get(value);
+            if (content instanceof Number number && part.isPrimitive()) {
+                primitive(number);
+            }
+            else if (content instanceof Character character && part.isPrimitive()) {
+                this.json.writeString(character.toString());
+            }
+            else {
+                any(content);
+            }
+        }
+        this.json.writeEndObject();
+    }
+
+    private void primitive(Number number) {
+        if (Double.isFinite(number.doubleValue())) {
+            this.json.writeNumber(number.toString());
+        }
+        else {
+            this.json.writeString(number.toString());
+        }
+    }
+
+}
