@@ -3,6 +3,7 @@ package io.memlink.spring;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,9 +73,9 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
         return isTrusted(className) ? Validity.ALLOWED : Validity.DENIED;
     }
 
-    /** Tells whether each class is trusted that the name of a type has in it. */
-    private boolean areTrusted(String type) {
-        return Arrays.stream(type.split("[<>,\\s]+")).filter((name) -> !name.isEmpty()).allMatch(this::isTrusted);
+    /** Returns a class that the name of a type has in it and that is not trusted. */
+    private Optional<String> untrustedIn(String type) {
+        return Arrays.stream(type.split("[<>,]")).filter((name) -> !isTrusted(name)).findFirst();
     }
 
     private boolean isTrusted(String className) {
@@ -116,8 +117,10 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
 
                 @Override
                 public JavaType typeFromId(DatabindContext reader, String id) {
-                    if (!Ids.this.trusted.areTrusted(id)) {
-                        throw ((DeserializationContext) reader).invalidTypeIdException(baseType, id, "not trusted");
+                    Optional<String> untrusted = Ids.this.trusted.untrustedIn(id);
+                    if (untrusted.isPresent()) {
+                        throw ((DeserializationContext) reader).invalidTypeIdException(baseType, untrusted.get(),
+                                "not trusted");
                     }
                     return super.typeFromId(reader, id);
                 }

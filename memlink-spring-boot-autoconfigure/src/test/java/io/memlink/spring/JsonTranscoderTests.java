@@ -176,6 +176,32 @@ class JsonTranscoderTests {
         }
     }
 
+    /** Says when it is initialized, which only reading its constants does. */
+    enum Foreign {
+
+        ONE;
+
+        static {
+            System.setProperty("memlink.test.foreign", "initialized");
+        }
+
+    }
+
+    @Test
+    void initializesNoTypeArgumentThatIsNotTrusted() {
+        JsonTranscoder careful = new JsonTranscoder(JsonMapper.shared(), List.of("com.acme"));
+        String name = JsonTranscoderTests.class.getName() + "$Foreign";
+        for (String json : List.of("[\"java.util.EnumSet<" + name + ">\",[\"ONE\"]]",
+                "[\"java.util.EnumSet<" + name + ">\",[]]",
+                "{\"@class\":\"java.util.EnumMap<" + name + ",java.lang.Object>\",\"ONE\":1}",
+                "{\"@class\":\"java.util.HashMap<java.lang.String,java.util.ArrayList<" + name + ">>\"}")) {
+            assertThatIllegalArgumentException().as(json)
+                .isThrownBy(() -> careful.decode(json(json)))
+                .withMessageContaining("a type that is trusted");
+        }
+        assertThat(System.getProperty("memlink.test.foreign")).isNull();
+    }
+
     /** It is the parameter that is refused. */
     private static String namedIn(String generic) {
         return generic.contains("Thread") ? "java.lang.Thread" : "java.util.Timer";

@@ -41,6 +41,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     private MemlinkCacheConfiguration build(String prefix, List<CachePropertiesLayer> layers) {
         MemlinkCacheConfigurationBuilder builder = MemlinkCacheConfiguration.builder();
         layers.forEach((layer) -> applyLifetimes(layer, builder));
+        layers.stream().filter(CachePropertiesLayer::hasEncoding).forEach(CacheConfigurations::requireNoTranscoder);
         layers.forEach((layer) -> applyBeans(layer, builder));
         applyEncoding(layers, builder);
         layers.forEach((layer) -> applyLoading(layer, builder));
@@ -81,9 +82,6 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         boolean encoding = false;
         for (CachePropertiesLayer layer : layers) {
             boolean transcoder = layer.properties().getTranscoder() != null;
-            if (transcoder && layer.hasEncoding()) {
-                requireNoTranscoder(layer);
-            }
             encoding = !transcoder && (encoding || layer.hasEncoding());
         }
         if (!encoding) {
