@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.value.ValueFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,9 +85,36 @@ class JdkTranscoderTests {
                 .isThrownBy(() -> new InteropTranscoder(null).decode(new EncodedValue(data, 1)));
         }
         assertThat(Gadget.reads).hasValue(before);
-        new JdkTranscoder(HERE + "Gadget", getClass().getClassLoader())
-            .decode(new EncodedValue(serialized(new Gadget()), 0x4D4C_0007));
+        JdkTranscoder careless = new JdkTranscoder(HERE + "Gadget", getClass().getClassLoader());
+        careless.decode(careless.encode(new Gadget()));
         assertThat(Gadget.reads).hasValue(before + 1);
+    }
+
+    @Test
+    void takesAnotherShapeForAnotherClass() {
+        EncodedValue value = this.transcoder.encode(new Price("bolt", 1, Kind.NET, new ArrayList<>()));
+        ByteBuffer data = ByteBuffer.wrap(value.data());
+        int shapes = 0;
+        for (Class<?> type : List.of(Price.class, Kind.class)) {
+            for (int at = 0; at + Long.BYTES <= data.capacity(); at++) {
+                if (data.getLong(at) == ValueFormat.shapeOf(type)) {
+                    byte[] changed = value.data().clone();
+                    changed[at]++;
+                    shapes++;
+                    assertThatIllegalArgumentException()
+                        .isThrownBy(() -> this.transcoder.decode(new EncodedValue(changed, value.flags())));
+                }
+            }
+        }
+        assertThat(shapes).isEqualTo(2);
+    }
+
+    @Test
+    void sharesObjectsWithOthersWithoutShapes() throws IOException {
+        InteropTranscoder interop = new InteropTranscoder(this.transcoder);
+        Price price = new Price("bolt", 1, Kind.NET, new ArrayList<>());
+        assertThat(interop.encode(price).data()).isEqualTo(serialized(price));
+        assertThat(interop.decode(new EncodedValue(serialized(price), 1))).isEqualTo(price);
     }
 
     @Test
