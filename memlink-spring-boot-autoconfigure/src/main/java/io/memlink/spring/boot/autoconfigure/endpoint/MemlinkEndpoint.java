@@ -11,17 +11,19 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
+import io.memlink.transcoder.ValueDescription;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * {@link Endpoint} that shows the state of the backends of all clients and the placement
- * of a key. Changes nothing, asks servers only for their statistics, and shows no
- * credentials and no values.
+ * {@link Endpoint} that shows the state of the backends of all clients, and where a key
+ * lives and what it has. Changes nothing, and shows no credentials. The content of values
+ * is shown to those who may see it, and otherwise only what they consist of.
  *
  * @since 0.1.0
  */
@@ -34,7 +36,11 @@ public final class MemlinkEndpoint {
 
     private final ServerStatistics statistics;
 
-    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events, ServerStatistics statistics) {
+    private final KeptValues values;
+
+    MemlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events, ServerStatistics statistics,
+            KeptValues values) {
+        this.values = values;
         this.clients = clients;
         this.events = events;
         this.statistics = statistics;
@@ -70,14 +76,16 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Tells where a key lives.
+     * Tells where a key lives and what it has.
      * @param key the key, as it is given to the client
+     * @param securityContext who asks
      * @return where each client would send a request for it now, and why
      */
     @ReadOperation
-    public RoutesDescriptor key(@Selector String key) {
+    public RoutesDescriptor key(@Selector String key, SecurityContext securityContext) {
         Map<String, RouteDescriptor> routes = new LinkedHashMap<>();
-        this.clients.forEach((name, client) -> routes.put(name, RouteDescriptor.of(client.explain(key))));
+        this.clients.forEach((name, client) -> routes.put(name,
+                RouteDescriptor.of(client.explain(key), this.values.of(client, key, securityContext))));
         return new RoutesDescriptor(routes);
     }
 
@@ -134,14 +142,16 @@ public final class MemlinkEndpoint {
      * @param journalled whether a delete of the key is still to be delivered
      * @param chosen where a request would be sent
      * @param why why it would be sent there
+     * @param value the value; {@code null} where there is none, or where the backend did
+     * not answer
      */
     public record RouteDescriptor(String encodedKey, @Nullable String hash, List<String> candidates, String ownerState,
-            boolean journalled, String chosen, String why) {
+            boolean journalled, String chosen, String why, @Nullable ValueDescription value) {
 
-        static RouteDescriptor of(KeyRoute route) {
+        static RouteDescriptor of(KeyRoute route, @Nullable ValueDescription value) {
             String hash = route.hash().isPresent() ? Long.toUnsignedString(route.hash().getAsLong()) : null;
             return new RouteDescriptor(route.encodedKey(), hash, route.candidates().stream().map(Backend::id).toList(),
-                    route.ownerState().name(), route.journalled(), route.chosen().id(), route.why().name());
+                    route.ownerState().name(), route.journalled(), route.chosen().id(), route.why().name(), value);
         }
 
     }

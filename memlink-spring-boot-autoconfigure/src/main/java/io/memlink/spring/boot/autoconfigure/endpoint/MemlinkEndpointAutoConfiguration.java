@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,6 +32,7 @@ public final class MemlinkEndpointAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(MemlinkClient.class)
     @ConditionalOnAvailableEndpoint(MemlinkEndpoint.class)
+    @EnableConfigurationProperties(MemlinkEndpointProperties.class)
     static class Reading {
 
         @Bean
@@ -40,8 +42,10 @@ public final class MemlinkEndpointAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        MemlinkEndpoint memlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events) {
-            return new MemlinkEndpoint(clients, events, new ServerStatistics(Clock.systemUTC()));
+        MemlinkEndpoint memlinkEndpoint(Map<String, MemlinkClient> clients, RecentEvents events,
+                MemlinkEndpointProperties properties) {
+            return new MemlinkEndpoint(clients, events, new ServerStatistics(Clock.systemUTC()),
+                    new KeptValues(properties.getShowValues(), properties.getRoles()));
         }
 
     }

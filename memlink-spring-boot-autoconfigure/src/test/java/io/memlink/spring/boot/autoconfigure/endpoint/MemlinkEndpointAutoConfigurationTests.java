@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.BackendDescriptor;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -70,6 +72,27 @@ class MemlinkEndpointAutoConfigurationTests {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({ "never,false", "when-authorized,false", "always,true" })
+    void showsTheContentOfValuesToThoseWhoMaySeeIt(String showValues, boolean shown) {
+        this.runner.withPropertyValues("management.endpoint.memlink.show-values=" + showValues).run((context) -> {
+            context.getBean(MemlinkTemplate.class).set("key", List.of("s3cret", 42L));
+            RouteDescriptor route = context.getBean(MemlinkEndpoint.class)
+                .key("key", SecurityContext.NONE)
+                .clients()
+                .get("memlinkClient");
+            assertThat(route.value()).isNotNull();
+            assertThat(route.value().format()).isEqualTo("typed");
+            assertThat(route.value().text())
+                .isEqualTo(shown ? "List.of [\"s3cret\", Long(42)]" : "List.of [******, Long ******]");
+            assertThat(context.getBean(MemlinkEndpoint.class)
+                .key("unknown", SecurityContext.NONE)
+                .clients()
+                .get("memlinkClient")
+                .value()).isNull();
+        });
+    }
+
     @Test
     void asksServersForStatisticsOnceInAWhile() {
         this.runner.run((context) -> {
@@ -91,7 +114,7 @@ class MemlinkEndpointAutoConfigurationTests {
     void explainsAKey() {
         this.runner.run((context) -> {
             awaitBackends(context);
-            RouteDescriptor route = context.getBean(MemlinkEndpoint.class).key("user 7").clients().get("memlinkClient");
+            RouteDescriptor route = context.getBean(MemlinkEndpoint.class).key("user 7", SecurityContext.NONE).clients().get("memlinkClient");
             assertThat(route.encodedKey()).isEqualTo("dXNlciA3");
             assertThat(route.candidates()).hasSize(1);
             assertThat(route.why()).isEqualTo("OWNER");
