@@ -29,8 +29,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(MemlinkClient.class)
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @EnableConfigurationProperties({ MemlinkSerializationProperties.class, MemlinkCompressionProperties.class })
-@Import({ MemlinkTranscoderConfiguration.WithJackson.class, MemlinkTranscoderConfiguration.WithoutJackson.class,
-        ConverterConfiguration.Guava.class })
+@Import({ MemlinkTranscoderConfiguration.WithJackson.class, MemlinkTranscoderConfiguration.WithoutJackson.class })
 public final class MemlinkTemplateAutoConfiguration {
 
     MemlinkTemplateAutoConfiguration() {

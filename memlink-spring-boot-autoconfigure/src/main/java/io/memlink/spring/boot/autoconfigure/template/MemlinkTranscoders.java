@@ -60,6 +60,9 @@ record MemlinkTranscoders(MemlinkSerializationProperties serialization, MemlinkC
         for (MemlinkTypeConverter<?, ?> converter : converters.toList()) {
             format = format.with(converter);
         }
+        for (MemlinkTypeConverter<?, ?> converter : new LibraryConverters(classLoader).all()) {
+            format = format.with(converter);
+        }
         return format;
     }
 

@@ -6,12 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.google.common.collect.ImmutableBiMap;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
 import io.memlink.spring.MemlinkTemplate;
@@ -230,17 +224,6 @@ class MemlinkSerializationTests {
             .run((context) -> assertThat(context).getFailure()
                 .rootCause()
                 .hasMessageContaining("tools.jackson.core:jackson-databind on the class path"));
-    }
-
-    @Test
-    void convertsTheCollectionsOfGuava() {
-        this.runner.run((context) -> {
-            for (Object value : List.of(ImmutableList.of(1L, 2L), ImmutableSet.of("b", "a"), ImmutableMap.of(1L, "a"),
-                    ImmutableSortedSet.of(3, 1), ImmutableSortedMap.of("b", 1, "a", 2), ImmutableBiMap.of(1, 2))) {
-                Object back = transcoder(context).decode(transcoder(context).encode(value));
-                assertThat(back).isEqualTo(value).isExactlyInstanceOf(value.getClass());
-            }
-        });
     }
 
     @Test
