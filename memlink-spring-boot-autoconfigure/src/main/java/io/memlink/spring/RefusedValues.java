@@ -107,10 +107,16 @@ public final class RefusedValues {
                         "Values with objects of {} are not written with memlink.serialization.format={}. {}."
                                 + " Packages are trusted with memlink.serialization.trusted-packages,"
                                 + " converters are beans of type MemlinkTypeConverter",
-                        className, format, ex.getMessage());
+                        className, format, detail(ex));
             }
         }
         count.increment();
+    }
+
+    /** Messages of others may have parts of the value in them. */
+    private static String detail(RuntimeException ex) {
+        return (ex instanceof ValueNotSupportedException || ex.getClass() == IllegalArgumentException.class)
+                ? String.valueOf(ex.getMessage()) : "Writing failed with a " + ex.getClass().getName();
     }
 
     /** What bytes name may be anything, and is not worth more than one line either. */

@@ -5,15 +5,28 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes one value as JSON. Belongs to one thread.
- *
- * @param json where it is written
- * @param classes those of the application
  */
-record JsonOutput(JsonGenerator json, JsonClasses classes) {
+final class JsonOutput {
 
     static final String TYPE = "@type";
 
+    private final JsonGenerator json;
+
+    private final JsonClasses classes;
+
+    /** How many parts there may be: what is shared is written each time it is there. */
+    private int partsLeft;
+
+    JsonOutput(JsonGenerator json, JsonClasses classes, int parts) {
+        this.json = json;
+        this.classes = classes;
+        this.partsLeft = parts;
+    }
+
     void any(@Nullable Object value) {
+        if (--this.partsLeft < 0) {
+            throw new IllegalArgumentException("with parts that are shared so often that JSON would become too large");
+        }
         if (value == null) {
             this.json.writeNull();
         }

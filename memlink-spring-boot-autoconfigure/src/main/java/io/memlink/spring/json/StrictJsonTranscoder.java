@@ -35,6 +35,9 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
 
     private static final int FLAGS = ClientFlags.of(ClientFlags.FIELD_JSON).bits();
 
+    /** Each part takes a byte at least, unless it is shared. */
+    private static final int MIN_PARTS = 10_000;
+
     private final JsonFactory json = new JsonFactory();
 
     private final ValueFormat format;
@@ -60,11 +63,12 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
     @Override
     public EncodedValue encode(Object value) {
         // Of views and the like there is now an equal value of an ordinary kind.
-        Object plain = this.format.decode(this.format.encode(value));
+        byte[] bytes = this.format.encode(value);
+        Object plain = this.format.decode(bytes);
         byte[] data;
         boolean same;
         try {
-            data = write(plain);
+            data = write(plain, MIN_PARTS + 2 * bytes.length);
             same = this.format.isSame(plain, read(data));
         }
         catch (RuntimeException | LinkageError | StackOverflowError ex) {
@@ -82,10 +86,10 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
                 + " (expected: one that JSON brings back as it is)", cause);
     }
 
-    private byte[] write(@Nullable Object value) {
+    private byte[] write(@Nullable Object value, int parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = this.json.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            new JsonOutput(generator, this.classes).any(value);
+            new JsonOutput(generator, this.classes, parts).any(value);
         }
         return bytes.toByteArray();
     }
