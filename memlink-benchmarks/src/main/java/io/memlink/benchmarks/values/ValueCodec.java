@@ -6,20 +6,21 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import io.memlink.meta.EncodedValue;
+import io.memlink.spring.JsonTranscoder;
+import io.memlink.transcoder.ClientFlags;
 import io.memlink.value.TrustedClasses;
 import io.memlink.value.ValueFormat;
 import org.apache.fory.Fory;
 import org.apache.fory.ThreadSafeFory;
 import org.objenesis.strategy.StdInstantiatorStrategy;
-import tools.jackson.databind.DefaultTyping;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** A way to make bytes of objects that carry their classes, for one thread. */
 interface ValueCodec {
@@ -68,25 +69,12 @@ interface ValueCodec {
         });
     }
 
-    /** A mapper of its own, with the names of classes where they are not declared. */
+    /** As the format {@code application} has it: the names of classes where they are not declared. */
     private static ValueCodec jackson() {
-        ObjectMapper mapper = JsonMapper.builder()
-            .activateDefaultTyping(BasicPolymorphicTypeValidator.builder()
-                .allowIfSubType(SampleValues.class.getPackageName())
-                .allowIfSubType("java.")
-                .build(), DefaultTyping.NON_FINAL_AND_ENUMS)
-            .build();
-        return of((value) -> mapper.writeValueAsBytes(new Root(value)),
-                (bytes) -> mapper.readValue(bytes, Root.class).value());
-    }
-
-    /**
-     * Says the class of a value that is the whole.
-     *
-     * @param value the value
-     */
-    record Root(@com.fasterxml.jackson.annotation.JsonTypeInfo(
-            use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.CLASS) Object value) {
+        JsonTranscoder json = new JsonTranscoder(JsonMapper.builder().build(),
+                List.of(SampleValues.class.getPackageName()));
+        int flags = ClientFlags.of(ClientFlags.JSON).bits();
+        return of((value) -> json.encode(value).data(), (bytes) -> json.decode(new EncodedValue(bytes, flags)));
     }
 
     private static ValueCodec fory() {

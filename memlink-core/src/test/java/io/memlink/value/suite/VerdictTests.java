@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VerdictTests {
 
+    /** What comes back depends on the hash codes of identity, which differ from run to run. */
+    private static final String BY_CHANCE = "map | IdentityHashMap of equal texts";
+
     @ParameterizedTest
     @ValueSource(strings = { "format", "jdk" })
     void verdictsAreThoseThatAreWrittenDown(String name) {
@@ -22,7 +25,8 @@ class VerdictTests {
         Map<String, String> changed = new TreeMap<>();
         Values.all().forEach((each) -> {
             RoundTrip now = RoundTrip.of(subject, each);
-            if (now.verdict() != written.remove(each.id())) {
+            boolean asWritten = now.verdict() == written.remove(each.id());
+            if (!asWritten && !(subject == Subject.JDK && each.id().equals(BY_CHANCE))) {
                 changed.put(each.id(), now.toString());
             }
         });
