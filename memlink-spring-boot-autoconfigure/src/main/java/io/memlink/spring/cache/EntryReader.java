@@ -2,6 +2,7 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memlink.meta.EncodedValue;
 import io.memlink.MemlinkClient;
@@ -14,12 +15,18 @@ import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.NearCache.Kept;
 import io.memlink.spring.cache.fence.Ticket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads of entries: the requests, the meaning of the replies, and what is kept in memory.
  * Safe for use by many threads; never blocks.
  */
 final class EntryReader {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkCache.class);
+
+    private final String cache;
 
     private final MemlinkClient client;
 
@@ -31,8 +38,11 @@ final class EntryReader {
 
     private final MemlinkCacheStatistics statistics;
 
-    EntryReader(MemlinkClient client, CacheSettings settings, @Nullable NearCache near, boolean fenced,
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    EntryReader(String cache, MemlinkClient client, CacheSettings settings, @Nullable NearCache near, boolean fenced,
             MemlinkCacheStatistics statistics) {
+        this.cache = cache;
         this.client = client;
         this.fenced = fenced;
         this.settings = settings;
@@ -125,6 +135,10 @@ final class EntryReader {
     private Reading reading(String item, MetaReply reply, EntryLifetimes lifetimes) {
         if (!(reply instanceof Hit hit)) {
             return Reading.missing(this.fenced ? Ticket.nothing(item) : Ticket.unfenced(item));
+        }
+        if (hit.casToken() == 0 && this.fenced && this.warned.compareAndSet(false, true)) {
+            logger.warn("Cache {}: a server keeps no CAS tokens, so what was loaded before an eviction may be stored"
+                    + " after it (expected: started without -C)", this.cache);
         }
         EncodedValue value = hit.encodedValue();
         Ticket ticket = Ticket.of(item, hit, value);

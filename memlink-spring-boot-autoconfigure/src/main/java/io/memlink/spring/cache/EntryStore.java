@@ -51,7 +51,7 @@ final class EntryStore {
         this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
         NearCacheConfiguration near = configuration.near();
         this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.reader = new EntryReader(client, settings, this.near, fenced, statistics);
+        this.reader = new EntryReader(cache, client, settings, this.near, fenced, statistics);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,

@@ -238,7 +238,13 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             this.parts.writer().forget(text);
             return;
         }
-        Miss miss = this.parts.misses().take(this, this.miss, text);
+        Miss own = this.miss;
+        Miss miss = this.parts.misses().take(this, own, text);
+        boolean surely = miss != null && miss.isOf(this) && (miss.isOfThread() || !this.used);
+        if (miss != null && miss == own) {
+            this.miss = null;
+            this.used = true;
+        }
         if (miss == null) {
             this.parts.loads().changed(text);
             this.parts.writer().change(key, text, toStoreValue(value), value);
@@ -247,12 +253,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             this.parts.misses().giveBack(miss);
         }
         else {
-            this.parts.writer().fill(key, miss, toStoreValue(value), value, isSurelyOfThis(miss));
+            this.parts.writer().fill(key, miss, toStoreValue(value), value, surely);
         }
-    }
-
-    private boolean isSurelyOfThis(Miss miss) {
-        return miss.isOf(this) && (miss.isOfThread() || !this.used);
     }
 
     /** What this thread does from now on does not follow what it has missed. */

@@ -39,6 +39,9 @@ class CacheSettingsTests {
     void nothingIsChangedWhereASettingMakesNoSense() {
         refuses((cache) -> cache.staleFor(Duration.ofMinutes(1)).timeToLive(Duration.ZERO), "timeToLive: PT0S");
         refuses((cache) -> cache.softEvict(true), "softEvict: without staleFor");
+        refuses((cache) -> cache.recacheBefore(Duration.ofMinutes(1)), "recacheBefore: PT1M with timeToLive PT1M");
+        refuses((cache) -> cache.leaseTimeToLive(Duration.ofHours(2)), "leaseTimeToLive: PT2H");
+        refuses((cache) -> cache.leaseMaxWait(Duration.ofHours(2)), "leaseMaxWait: PT2H");
     }
 
     @ParameterizedTest

@@ -22,6 +22,17 @@ class EntryLifetimesTests {
     }
 
     @Test
+    void entriesAreNotLoadedAgainBeforeTheSecondHalfOfTheShortestLifetime() {
+        MemlinkCacheConfigurationBuilder cache = MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofSeconds(60))
+            .recacheBefore(Duration.ofSeconds(40));
+        assertThat(lifetimes(cache).recacheBefore()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(lifetimes(cache.jitter(0.5)).recacheBefore()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(lifetimes(cache.nullTimeToLive(Duration.ofSeconds(10))).recacheBefore())
+            .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void jitterShortensAndNeverLengthens() {
         EntryLifetimes lifetimes = lifetimes(
                 MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(100)).jitter(0.2));

@@ -11,6 +11,7 @@ import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.cache.Cache.ValueRetrievalException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,6 +108,53 @@ class EntryLoadTests {
         assertThat(value).isEqualTo("old");
         assertThat(count(Count.FAILURES)).isZero();
         assertThat(load("new")).isEqualTo("new");
+    }
+
+    @Test
+    void whatFailsToLoadInTheBackgroundStaysUsable() {
+        open(MemlinkCacheConfiguration.builder().timeToLive(Duration.ofSeconds(60)).staleFor(Duration.ofSeconds(30)));
+        load("old");
+        waitFor(Duration.ofSeconds(70));
+        for (int i = 1; i <= 3; i++) {
+            int failures = i;
+            await().until(() -> {
+                assertThat(this.cache.<String>get("key", () -> {
+                    throw new IllegalStateException("failed");
+                })).isEqualTo("old");
+                return count(Count.REFRESH_FAILURES) >= failures;
+            });
+        }
+        await().until(() -> "new".equals(load("new")));
+    }
+
+    @Test
+    @Timeout(20)
+    void aLoadSlowerThanItsLeaseIsStoredIfNobodyElseHas() {
+        open(MemlinkCacheConfiguration.builder());
+        CompletableFuture<String> loading = new CompletableFuture<>();
+        CompletableFuture<String> slow = this.cache.retrieve("key", () -> loading);
+        await().until(() -> loading.getNumberOfDependents() > 0);
+        waitFor(Duration.ofSeconds(60));
+        loading.complete("slow");
+        assertThat(slow.join()).isEqualTo("slow");
+        assertThat(load("other")).isEqualTo("slow");
+    }
+
+    @Test
+    @Timeout(20)
+    void anotherApplicationLoadsAndStoresOnceALeaseIsOver() {
+        open(MemlinkCacheConfiguration.builder());
+        CompletableFuture<String> loading = new CompletableFuture<>();
+        CompletableFuture<String> slow = this.cache.retrieve("key", () -> loading);
+        await().until(() -> loading.getNumberOfDependents() > 0);
+        waitFor(Duration.ofSeconds(12));
+        try (CacheTesting other = CacheTesting.of(this.server, MemlinkCacheConfiguration.builder())) {
+            assertThat(other.cache().get("key", () -> "fast")).isEqualTo("fast");
+        }
+        loading.complete("slow");
+        assertThat(slow.join()).isEqualTo("slow");
+        assertThat(load("other")).isEqualTo("fast");
+        assertThat(count(Count.REFUSED_PUTS)).isOne();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @EmbeddedMemcachedTest
 class NearCacheTests {
@@ -132,6 +133,18 @@ class NearCacheTests {
         hold.release();
         assertThat(reading.join()).isNotNull();
         assertThat(read("key")).isNull();
+    }
+
+    @Test
+    void nothingInMemoryOutlivesItsOwnTime() {
+        this.application = CacheTesting.of(this.server,
+                MemlinkCacheConfiguration.builder()
+                    .near(new NearCacheConfiguration(LONG, 100, null, false))
+                    .timeToLive(Duration.ofSeconds(1)));
+        this.cache = this.application.cache();
+        this.cache.put("key", "value");
+        assertThat(read("key")).isEqualTo("value");
+        await().atMost(Duration.ofSeconds(20)).until(() -> read("key") == null);
     }
 
     @Test

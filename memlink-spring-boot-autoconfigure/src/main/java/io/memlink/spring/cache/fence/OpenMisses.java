@@ -116,14 +116,20 @@ public final class OpenMisses {
      * @return the miss; {@code null} where the put follows none
      */
     public @Nullable Miss take(Object view, @Nullable Miss own, String key) {
-        if (own != null && own.owner.key().equals(key) && own.owner.isPresent() && end(own)) {
+        if (own != null && own.owner.key().equals(key) && own.owner.isPresent()) {
+            // Even if it was forgotten: this is no change.
+            end(own);
             return own;
         }
         if (this.byOwner.isEmpty()) {
             return null;
         }
-        Miss ofThread = this.byOwner.get(MissOwner.present(key));
-        if (ofThread != null && end(ofThread) && !isOver(ofThread)) {
+        Miss ofThread = this.byOwner.remove(MissOwner.present(key));
+        if (ofThread != null && !isOver(ofThread)) {
+            if (ofThread.isOf(view)) {
+                end(ofThread);
+            }
+            // Of another view: that one still knows what it missed.
             return ofThread;
         }
         Miss ofChain = this.byOwner.get(MissOwner.any(key));

@@ -34,8 +34,8 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
     private List<String> cacheNames = List.of();
 
     /**
-     * Whether puts, evictions and clears wait for the commit of the transaction they are
-     * part of.
+     * Whether changes are part of the transaction of their thread, which sees them at
+     * once, while others see them after its commit.
      */
     private boolean transactionAware;
 

@@ -1,6 +1,11 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.time.Duration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.cache.support.NoOpCache;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
@@ -230,6 +235,74 @@ class MemlinkCacheAutoConfigurationTests {
             .withPropertyValues("memlink.cache.transaction-aware=true")
             .run((context) -> assertThat(context.getBean(CacheManager.class).getCache("any"))
                 .isInstanceOf(TransactionAwareCacheDecorator.class));
+    }
+
+    @Test
+    void saysWhichSettingsDoNotGoTogether() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.time-to-live=1m", "memlink.cache.recache-before=1m")
+            .run((context) -> {
+                FailureAnalysis analysis = new CacheSettingsFailureAnalyzer().analyze(context.getStartupFailure());
+                assertThat(analysis).isNotNull();
+                assertThat(analysis.getDescription()).contains("'memlink.cache'", "recacheBefore: PT1M");
+            });
+    }
+
+    @Test
+    void aConfigurationOfTheApplicationIsTheDefault() {
+        MemlinkCacheConfiguration own = MemlinkCacheConfiguration.builder()
+            .timeToLive(Duration.ofMinutes(7))
+            .keyPrefix("own")
+            .build();
+        this.runner.withUserConfiguration(Caching.class)
+            .withBean(MemlinkCacheConfiguration.class, () -> own)
+            .withPropertyValues("memlink.cache.caches.products.time-to-live=1h")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                assertThat(manager.getCacheNames()).containsExactly("products");
+                MemlinkCache products = (MemlinkCache) manager.getCache("products");
+                assertThat(products.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofHours(1));
+                assertThat(products.getCacheConfiguration().keyPrefix()).isEqualTo("own");
+                MemlinkCache others = (MemlinkCache) manager.getCache("others");
+                assertThat(others.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofMinutes(7));
+            });
+    }
+
+    @Test
+    void cachingCanBeSwitchedOffWithoutAnotherCacheTakingOver() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.no-op=true")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                assertThat(manager).isInstanceOf(MemlinkCacheManager.class);
+                assertThat(manager.getCache("any")).isInstanceOf(NoOpCache.class);
+            });
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.no-op-caches=some")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                assertThat(manager.getCache("some")).isInstanceOf(NoOpCache.class);
+                assertThat(manager.getCache("any")).isInstanceOf(MemlinkCache.class);
+            });
+    }
+
+    @Test
+    void asynchronousMethodsRunInTheExecutorThatIsNamed() {
+        Executor named = (task) -> new Thread(task, "named").start();
+        Executor application = (task) -> new Thread(task, "application").start();
+        ApplicationContextRunner executors = this.runner.withUserConfiguration(Caching.class)
+            .withBean("applicationTaskExecutor", Executor.class, () -> application)
+            .withBean("named", Executor.class, () -> named);
+        executors.run((context) -> assertThat(threadOfLoader(context)).isEqualTo("application"));
+        executors.withPropertyValues("memlink.cache.executor=named")
+            .run((context) -> assertThat(threadOfLoader(context)).isEqualTo("named"));
+    }
+
+    private static String threadOfLoader(ApplicationContext context) {
+        return context.getBean(CacheManager.class)
+            .getCache("any")
+            .retrieve("key", () -> CompletableFuture.completedFuture(Thread.currentThread().getName()))
+            .join();
     }
 
     @Test
