@@ -85,7 +85,9 @@ class CacheEvictionIntegrationTests {
         for (int batch = 0; batch < COLD / BATCH; batch++) {
             List<CompletableFuture<Void>> puts = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
-                puts.add(plain.set("cold:" + next++, VALUE, Expiration.never()));
+                // As long as the item of the generation, or as those of hot entries.
+                String key = "cold:%014d".formatted(next++);
+                puts.add(plain.set(key, (i % 2 == 0) ? key : VALUE, Expiration.never()));
             }
             puts.forEach(CompletableFuture::join);
         }
