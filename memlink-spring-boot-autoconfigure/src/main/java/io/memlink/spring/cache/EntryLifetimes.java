@@ -3,8 +3,8 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.memlink.meta.Expiration;
 import io.memlink.loading.LoadPolicy;
+import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +88,8 @@ final class EntryLifetimes {
         }
         Duration timeToLive = this.configuration.timeToLive();
         if (timeToLive != null) {
-            Duration shortest = Duration.ofMillis(Math.round(timeToLive.toMillis() * (1 - this.configuration.jitter())));
-            before = shorter(before, shortest.dividedBy(2));
+            double part = 1 - this.configuration.jitter();
+            before = shorter(before, Duration.ofMillis(Math.round(timeToLive.toMillis() * part)).dividedBy(2));
         }
         Duration nullTimeToLive = this.configuration.nullTimeToLive();
         return (nullTimeToLive != null) ? shorter(before, nullTimeToLive.dividedBy(2)) : before;

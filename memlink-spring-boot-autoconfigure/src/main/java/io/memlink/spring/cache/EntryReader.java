@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.memlink.meta.EncodedValue;
 import io.memlink.MemlinkClient;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;

@@ -4,10 +4,8 @@ import java.time.Duration;
 
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.LoadPolicy.WhenLost;
-import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cache.support.NullValue;
 
 /**
  * Load policies of the client that follow from the settings of a cache. Safe for use by

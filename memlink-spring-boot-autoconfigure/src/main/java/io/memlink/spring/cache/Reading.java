@@ -1,9 +1,8 @@
 package io.memlink.spring.cache;
 
-import org.jspecify.annotations.Nullable;
-
 import io.memlink.meta.EncodedValue;
 import io.memlink.spring.cache.fence.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found under a key.

@@ -3,16 +3,15 @@ package io.memlink.spring.cache.fence;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
-
-import io.memlink.meta.EncodedValue;
 import io.memlink.MemlinkClient;
 import io.memlink.meta.Done;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of rights that are not used: the next reader may have them. Nothing is

@@ -13,9 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.memlink.MemlinkClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The misses of one cache that a put may follow. Each belongs to the view of the cache

@@ -2,10 +2,9 @@ package io.memlink.spring.cache.fence;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Hit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a read tells about storing what is loaded after it. Immutable.

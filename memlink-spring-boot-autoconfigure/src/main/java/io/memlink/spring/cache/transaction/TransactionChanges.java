@@ -95,7 +95,8 @@ final class TransactionChanges implements TransactionSynchronization {
     public void afterCommit() {
         Failures failures = new Failures();
         if (this.cleared) {
-            failures.run(this.target::clear, (failure) -> this.errorHandler.handleCacheClearError(failure, this.target));
+            failures.run(this.target::clear,
+                    (failure) -> this.errorHandler.handleCacheClearError(failure, this.target));
         }
         this.changes.forEach((key, change) -> {
             if (change.evicted()) {

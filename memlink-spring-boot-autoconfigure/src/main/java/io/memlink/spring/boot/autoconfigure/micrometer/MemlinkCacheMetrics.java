@@ -19,7 +19,7 @@ final class MemlinkCacheMetrics implements MeterBinder {
 
     private static final String GETS = "Reads that found an entry, and that found none";
 
-    private static final String PUTS = "Entries that were stored, and that were not, as they were evicted or put after they had been missed";
+    private static final String PUTS = "Entries that were stored, and that were evicted or put before they could be";
 
     private final MemlinkCacheStatistics statistics;
 
