@@ -18,7 +18,8 @@ import io.memlink.placement.Backend;
  * key; those that it does not rank follow in an order that is the same in all clients.
  *
  * @param router sends the requests
- * @param running returns the one of the running client, which is another one after a start
+ * @param running returns the one of the running client, which is another one after a
+ * start
  * @param membership the number of the list of backends
  * @param backends the identities of those that were chosen
  */

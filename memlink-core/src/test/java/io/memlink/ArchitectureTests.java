@@ -327,11 +327,7 @@ class ArchitectureTests {
     void nobodySleepsOrPrints() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(all);
         // But for the command line, whose purpose it is.
-        noClasses().that()
-            .doNotHaveSimpleName("ShowValue")
-            .should()
-            .accessField(System.class, "out")
-            .check(main);
+        noClasses().that().doNotHaveSimpleName("ShowValue").should().accessField(System.class, "out").check(main);
     }
 
     @Test

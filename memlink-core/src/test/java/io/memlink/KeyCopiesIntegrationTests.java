@@ -71,7 +71,8 @@ class KeyCopiesIntegrationTests {
 
     @Test
     void areNotReadInTheGutter() {
-        try (EmbeddedMemcached owner = EmbeddedMemcached.start();
+        EmbeddedMemcached owner = EmbeddedMemcached.start();
+        try (owner;
                 EmbeddedMemcached gutter = EmbeddedMemcached.start();
                 MemlinkClient client = MemlinkClient.builder()
                     .backends("127.0.0.1:" + owner.port())
@@ -81,11 +82,15 @@ class KeyCopiesIntegrationTests {
             assertThat(copies.count()).isOne();
             copies.send(0, MetaSet.builder(Key.of("key"), new byte[] { 1 }).build()).join();
             assertThat(copies.send(0, MetaGet.value(Key.of("key"))).join()).isInstanceOf(Hit.class);
-            owner.close();
+            stop(owner);
             await().until(() -> !copies.isUsable(0));
             assertThatThrownBy(() -> copies.send(0, MetaGet.value(Key.of("key"))).join())
                 .hasCauseInstanceOf(MemlinkConnectionException.class);
         }
+    }
+
+    private static void stop(EmbeddedMemcached server) {
+        server.close();
     }
 
     @Test

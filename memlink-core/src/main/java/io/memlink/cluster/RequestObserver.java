@@ -21,7 +21,8 @@ public interface RequestObserver {
      * Sends a request, and sees how it ends.
      * @param owner the backend the key belongs to
      * @param request the request
-     * @param send sends the request; to be called once
+     * @param send sends the request; to be called once. Returns a future of the
+     * observer's own: completing or cancelling it has no effect on the caller's
      * @param <T> the type of what the reply means
      * @return what was sent
      */

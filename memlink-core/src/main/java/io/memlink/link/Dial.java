@@ -67,8 +67,8 @@ final class Dial {
     }
 
     private void race(List<SocketAddress> addresses) {
-        ConnectRace race = new ConnectRace(this.slot.loop(), this.dialer.bootstrap(this.slot.loop()), addresses, this::connected,
-                (failure) -> this.connection.close(this.dialer.cannotConnect(failure)));
+        ConnectRace race = new ConnectRace(this.slot.loop(), this.dialer.bootstrap(this.slot.loop()), addresses,
+                this::connected, (failure) -> this.connection.close(this.dialer.cannotConnect(failure)));
         this.race = race;
         race.tryNext();
     }

@@ -187,8 +187,7 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     }
 
     /** Tells the outcome, in whatever thread it is to be told. */
-    void complete(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply,
-            @Nullable Throwable failure) {
+    void complete(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply, @Nullable Throwable failure) {
         Executor executor = this.terms.executor();
         DrivenLoop loop = (executor == null) ? SyncCaller.standingInFor() : null;
         if (executor == null && loop == null) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>The item is still the one that was read: what was loaded is stored.</li>
  * <li>The item was changed or deleted, so the load may be older than the change, or its
- * placeholder ended: nothing is stored,
- * {@link Reason#LEASE_LOST}.</li>
+ * placeholder ended: nothing is stored, {@link Reason#LEASE_LOST}.</li>
  * <li>The server keeps no CAS tokens ({@code -C}), so nobody can know that: nothing is
  * stored, {@link Reason#UNSUPPORTED}, and the next caller may load at once.</li>
  * <li>The request that stores failed: its own failure.</li>

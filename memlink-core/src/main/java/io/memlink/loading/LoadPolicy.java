@@ -49,7 +49,9 @@ public final class LoadPolicy {
 
     private static final int LONGEST_LOAD_IN_LEASES = 10;
 
-    /** So much shorter that a placeholder of that age looks like one whose lease is over. */
+    /**
+     * So much shorter that a placeholder of that age looks like one whose lease is over.
+     */
     private static final int LONGEST_UNLEASED_LOAD_IN_LEASES = 8;
 
     private final Supplier<Expiration> expiration;

@@ -26,7 +26,9 @@ public record ClientFlags(int codec, int compression) {
     /** Text in UTF-8. */
     public static final int TEXT = 2;
 
-    /** JSON in UTF-8 as the application's mapper has it, with the types of its objects. */
+    /**
+     * JSON in UTF-8 as the application's mapper has it, with the types of its objects.
+     */
     public static final int JSON = 3;
 
     /** JSON in UTF-8 of a type that the reader has to know. */

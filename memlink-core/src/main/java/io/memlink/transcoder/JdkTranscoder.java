@@ -92,7 +92,8 @@ public final class JdkTranscoder implements Transcoder<Object> {
             value = in.readObject();
         }
         catch (InvalidClassException ex) {
-            throw new IllegalArgumentException("value: an object (expected: one of the classes that are allowed, as they are now)", ex);
+            throw new IllegalArgumentException(
+                    "value: an object (expected: one of the classes that are allowed, as they are now)", ex);
         }
         catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError ex) {
             throw new IllegalArgumentException("value: bytes (expected: those of JDK serialization)", ex);

@@ -65,8 +65,9 @@ final class ShowValue {
             throw new IllegalArgumentException(USAGE);
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(server.substring(0, colon),
-                    Integer.parseInt(server.substring(colon + 1))), TIMEOUT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1))),
+                    TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(("mg " + key + " v f\r\n").getBytes(StandardCharsets.US_ASCII));
             return read(socket.getInputStream());

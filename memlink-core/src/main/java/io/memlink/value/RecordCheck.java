@@ -212,7 +212,9 @@ final class RecordCheck {
             throw new IOException("no code");
         }
 
-        /** Whether the code stores each parameter, one after the other, and that is all. */
+        /**
+         * Whether the code stores each parameter, one after the other, and that is all.
+         */
         private boolean stores(byte[] code, Class<?> record, RecordComponent[] components) {
             int at = 0;
             if (code[at++] != ALOAD_0 || code[at++] != (byte) INVOKESPECIAL

@@ -138,8 +138,8 @@ class DrivenLoopTests {
                         int digits = 1 + (round * 7 + seed) % 9;
                         LineRequest set = set(key, (int) Math.pow(10, digits - 1));
                         boolean waits = (round + seed) % 3 == 0;
-                        CompletableFuture<String> stored = waits
-                                ? CompletableFuture.completedFuture(call(pool, set)) : pool.send(set);
+                        CompletableFuture<String> stored = waits ? CompletableFuture.completedFuture(call(pool, set))
+                                : pool.send(set);
                         String read = (round % 2 == 0) ? call(pool, size(key)) : pool.send(size(key)).join();
                         assertThat(read).isEqualTo("HD s" + digits);
                         assertThat(stored.join()).isEqualTo("HD");

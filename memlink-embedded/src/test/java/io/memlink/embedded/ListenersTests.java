@@ -47,8 +47,7 @@ class ListenersTests {
         try (EmbeddedMemcached server = EmbeddedMemcached.builder().maxConnections(2).start();
                 TestClient first = new TestClient(server.address())) {
             first.exchange("");
-            try (TestClient second = new TestClient(server.address());
-                    TestClient third = refused(server, second)) {
+            try (TestClient second = new TestClient(server.address()); TestClient third = refused(server, second)) {
                 assertThat(third.readLine()).isEqualTo("ERROR Too many open connections\r\n");
                 assertThat(third.isAtEnd()).isTrue();
                 assertThat(first.exchange("stats\r\n")).contains("STAT rejected_connections 1\r\n",

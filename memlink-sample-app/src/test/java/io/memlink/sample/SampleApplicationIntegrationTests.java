@@ -124,6 +124,7 @@ class SampleApplicationIntegrationTests {
     private double gets(String result) {
         return this.application.getBean(MeterRegistry.class)
             .get("cache.gets")
+            .tag("cache", "products")
             .tag("result", result)
             .functionCounter()
             .count();

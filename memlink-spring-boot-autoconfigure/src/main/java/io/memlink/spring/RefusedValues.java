@@ -103,11 +103,9 @@ public final class RefusedValues {
             if (count == null) {
                 count = added;
                 this.watchers.forEach((watcher) -> watcher.accept(name, added));
-                logger.warn(
-                        "Values with objects of {} are not written with memlink.serialization.format={}. {}."
-                                + " Packages are trusted with memlink.serialization.trusted-packages,"
-                                + " converters are beans of type MemlinkTypeConverter",
-                        className, format, detail(ex));
+                logger.warn("Values with objects of {} are not written with memlink.serialization.format={}. {}."
+                        + " Packages are trusted with memlink.serialization.trusted-packages,"
+                        + " converters are beans of type MemlinkTypeConverter", className, format, detail(ex));
             }
         }
         count.increment();

@@ -120,8 +120,8 @@ public record TranscoderSettings(Profile profile, Format format, Set<Format> als
      * @return a copy
      */
     public TranscoderSettings limit(InflationLimit limit) {
-        return new TranscoderSettings(this.profile, this.format, this.alsoRead, this.compression, this.compressionThreshold,
-                limit);
+        return new TranscoderSettings(this.profile, this.format, this.alsoRead, this.compression,
+                this.compressionThreshold, limit);
     }
 
     /**

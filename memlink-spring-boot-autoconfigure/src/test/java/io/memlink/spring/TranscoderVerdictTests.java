@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The values of the suite of the value format, which is among the tests of the core, have
- * the verdicts with strict JSON that are written down. Started by hand with the
- * name of a format, prints the table as it is now.
+ * the verdicts with strict JSON that are written down. Started by hand with the name of a
+ * format, prints the table as it is now.
  */
 class TranscoderVerdictTests {
 

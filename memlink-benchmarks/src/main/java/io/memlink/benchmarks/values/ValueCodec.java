@@ -69,7 +69,10 @@ interface ValueCodec {
         });
     }
 
-    /** As the format {@code application} has it: the names of classes where they are not declared. */
+    /**
+     * As the format {@code application} has it: the names of classes where they are not
+     * declared.
+     */
     private static ValueCodec jackson() {
         JsonTranscoder json = new JsonTranscoder(JsonMapper.builder().build(),
                 List.of(SampleValues.class.getPackageName()));

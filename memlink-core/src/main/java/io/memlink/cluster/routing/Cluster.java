@@ -72,9 +72,7 @@ final class Cluster implements Membership {
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
                 cluster.journalOverflow(), limit, cluster.slowRequestNanos(), this::oweElsewhere);
         List<Node> nodes = (undiscovered != null) ? List.of(Node.undiscovered(this.factory, undiscovered))
-                : known.stream()
-                    .map((backend) -> new Node(backend, this.journals.of(backend), this.factory))
-                    .toList();
+                : known.stream().map((backend) -> new Node(backend, this.journals.of(backend), this.factory)).toList();
         nodes.forEach((node) -> node.delivery().begin());
         this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
     }

@@ -86,8 +86,8 @@ final class ClusterEvents {
     }
 
     /**
-     * An observer that has no say in what it observes: whatever it throws or returns, each
-     * request is sent once, and ends as it ends. Safe for use by many threads.
+     * An observer that has no say in what it observes: whatever it throws or returns,
+     * each request is sent once, and ends as it ends. Safe for use by many threads.
      */
     private static final class GuardedObserver implements RequestObserver {
 
@@ -104,7 +104,8 @@ final class ClusterEvents {
                 Supplier<CompletableFuture<T>> send) {
             Once<T> once = new Once<>(send);
             try {
-                this.observer.observe(owner, request, once);
+                // A future of its own: what it does to it is not done to the caller's.
+                this.observer.observe(owner, request, () -> once.get().copy());
             }
             catch (Throwable ex) {
                 report(ex);

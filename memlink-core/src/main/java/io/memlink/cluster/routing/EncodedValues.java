@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The keys and values of one operation that stores many. All are checked in the thread of
  * the caller, before the first is sent; what they were encoded to is kept up to a bound,
  * and beyond it made again when it is sent, so that never all of them are in memory
- * twice; but not on an event loop, which has other things to do. The values belong to the caller until the operation has ended.
+ * twice; but not on an event loop, which has other things to do. The values belong to the
+ * caller until the operation has ended.
  *
  * @param <V> the type of the values
  */

@@ -35,7 +35,6 @@ record NodeFactory(Protocol protocol, LinkOptions options, LinkResources resourc
 
     }
 
-
     ConnectionPool connect(Backend address, LinkListener listener) {
         return new ConnectionPool(address.endpoint(), this.protocol, this.options, this.resources, listener);
     }

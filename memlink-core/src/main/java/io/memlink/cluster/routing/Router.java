@@ -249,8 +249,8 @@ public final class Router {
             return this.cluster.node(id).send(request, Function.identity());
         }
         catch (IllegalArgumentException ex) {
-            return CompletableFuture.failedFuture(
-                    new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT, id + ": has left", ex));
+            return CompletableFuture
+                .failedFuture(new MemlinkConnectionException(Reason.EJECTED, Outcome.NOT_SENT, id + ": has left", ex));
         }
     }
 

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <li><b>Bounds.</b> A caller watches for {@value #SLICE_MILLIS} ms; then it parks, and
  * somebody else watches. So that is how long an interrupt may go unnoticed. It never
  * closes anything: the caller leaves, and its reply is read by whoever watches.</li>
- * <li><b>Shutdown</b> is the own thread's: it keeps both roles for ever then, and a caller
- * that finds the loop shutting down leaves the watch to it.</li>
+ * <li><b>Shutdown</b> is the own thread's: it keeps both roles for ever then, and a
+ * caller that finds the loop shutting down leaves the watch to it.</li>
  * </ul>
  */
 public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRoles.Duties {

@@ -86,7 +86,8 @@ class EncodedValuesTests {
             throw new RejectedExecutionException("full");
         };
         EncodedValues<Integer> values = values(10, VALUE_BYTES);
-        assertThatThrownBy(onEventLoop(() -> values.take(9))::join).hasCauseInstanceOf(MemlinkOverloadedException.class);
+        assertThatThrownBy(onEventLoop(() -> values.take(9))::join)
+            .hasCauseInstanceOf(MemlinkOverloadedException.class);
         assertThat(values.take(9).join().flags()).isEqualTo(9);
     }
 

@@ -131,8 +131,9 @@ class FailingCollaboratorsTests {
                 Supplier<CompletableFuture<T>> send) {
             this.observed++;
             if (this.sends) {
-                send.get();
-                send.get();
+                send.get().obtrudeException(new IllegalStateException("of the observer"));
+                send.get().cancel(true);
+                send.get().complete(null);
             }
             if (this.thrown != null) {
                 throw this.thrown;

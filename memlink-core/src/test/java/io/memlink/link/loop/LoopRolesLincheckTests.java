@@ -74,7 +74,9 @@ public class LoopRolesLincheckTests {
         this.roles.lookAfter();
     }
 
-    /** A caller that watches where it can, else writes where it can, else leaves a task. */
+    /**
+     * A caller that watches where it can, else writes where it can, else leaves a task.
+     */
     @Operation
     public void call() {
         if (this.callersWatch.get() && this.roles.tryWatch()) {

@@ -14,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VerdictTests {
 
-    /** What comes back depends on the hash codes of identity, which differ from run to run. */
+    /**
+     * What comes back depends on the hash codes of identity, which differ from run to
+     * run.
+     */
     private static final String BY_CHANCE = "map | IdentityHashMap of equal texts";
 
     @ParameterizedTest

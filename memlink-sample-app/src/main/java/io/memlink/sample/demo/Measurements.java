@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.memlink.MemlinkClient;
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.MemlinkCacheStatistics;
@@ -14,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a sample each second, and asks the servers how full they are. Safe for use by
- * many threads.
+ * Takes a sample each second, and asks the servers how full they are while somebody
+ * watches the page. Safe for use by many threads.
  */
 @Component
 @EnableScheduling
@@ -25,15 +27,19 @@ class Measurements {
 
     private final Database database;
 
+    private final Traffic traffic;
+
     private final MemlinkClient client;
 
     private final MemlinkCacheManager caches;
 
     private final Map<String, Memory> memory = new ConcurrentHashMap<>();
 
-    Measurements(History history, Database database, MemlinkClient client, MemlinkCacheManager caches) {
+    Measurements(History history, Database database, Traffic traffic, MemlinkClient client,
+            MemlinkCacheManager caches) {
         this.history = history;
         this.database = database;
+        this.traffic = traffic;
         this.client = client;
         this.caches = caches;
     }
@@ -41,7 +47,19 @@ class Measurements {
     @Scheduled(fixedRate = 1000)
     void second() {
         this.history.endSecond(this::counters);
-        this.client.backends().forEach((backend) -> ask(backend.address().id()));
+        if (this.traffic.isWatched()) {
+            this.client.backends().forEach(this::measure);
+        }
+    }
+
+    private void measure(BackendStatus backend) {
+        String id = backend.address().id();
+        if (backend.state() == State.UP) {
+            ask(id);
+        }
+        else {
+            this.memory.remove(id);
+        }
     }
 
     private void ask(String backend) {

@@ -93,8 +93,12 @@ class Traffic implements DisposableBean {
         this.watchedAt = System.nanoTime();
     }
 
+    boolean isWatched() {
+        return System.nanoTime() - this.watchedAt < WATCHED_FOR.toNanos();
+    }
+
     private boolean isOn() {
-        return this.perSecond > 0 && System.nanoTime() - this.watchedAt < WATCHED_FOR.toNanos();
+        return this.perSecond > 0 && isWatched();
     }
 
     private void tick() {

@@ -94,9 +94,8 @@ final class EntryLoads {
                 Reading reading = this.blocking.call(() -> this.entries.look(text));
                 if (isToEndHere(reading)) {
                     Object found = this.values.found(reading);
-                    return (found != null) ? found
-                            : this.flights.get(flight(text, reading),
-                                    () -> fill(key, text, reading.ticket(), () -> call(loader)), maxWait());
+                    return (found != null) ? found : this.flights.get(flight(text, reading),
+                            () -> fill(key, text, reading.ticket(), () -> call(loader)), maxWait());
                 }
             }
             item = this.blocking.call(() -> this.entries.item(text));
@@ -202,9 +201,10 @@ final class EntryLoads {
     private CompletableFuture<Object> found(Object key, String text, Reading reading,
             Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
         return CompletableFuture.supplyAsync(() -> this.values.found(reading), executor)
-            .thenCompose((found) -> (found != null) ? CompletableFuture.completedFuture(found)
-                    : this.flights.join(flight(text, reading), () -> fill(key, text, reading.ticket(),
-                            () -> loader.get().thenApply(EntryLoads::storeValue)), maxWait()));
+            .thenCompose((found) -> (found != null) ? CompletableFuture.completedFuture(found) : this.flights.join(
+                    flight(text, reading),
+                    () -> fill(key, text, reading.ticket(), () -> loader.get().thenApply(EntryLoads::storeValue)),
+                    maxWait()));
     }
 
     private CompletableFuture<Object> leased(Object key, String text,

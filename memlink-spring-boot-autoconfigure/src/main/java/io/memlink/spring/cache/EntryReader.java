@@ -53,8 +53,8 @@ final class EntryReader {
     /**
      * Reads an item.
      * @param item its name
-     * @param forPut whether a put may follow, so that a placeholder is made where there is
-     * nothing
+     * @param forPut whether a put may follow, so that a placeholder is made where there
+     * is nothing
      * @return what was found
      */
     CompletableFuture<Reading> read(String item, boolean forPut) {

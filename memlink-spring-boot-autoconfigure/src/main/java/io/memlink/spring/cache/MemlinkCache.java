@@ -107,7 +107,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
      * @return whether enough of them are used
      */
     public boolean isUsable() {
-        return this.entries.isUsable();
+        return this.parts.entries().isUsable();
     }
 
     @Override
@@ -364,8 +364,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
             OpenMisses misses = new OpenMisses(client, System::nanoTime);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
-            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, statistics,
-                    failures);
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, statistics, failures);
             return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
                     writer, loads, misses, new FailedReads(), threads, statistics, failures);
         }

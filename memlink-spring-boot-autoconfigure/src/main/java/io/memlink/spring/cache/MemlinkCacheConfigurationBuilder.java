@@ -213,8 +213,8 @@ public final class MemlinkCacheConfigurationBuilder {
 
     /**
      * Sets how long an application may load before another tries.
-     * @param leaseTimeToLive more than zero, at most an hour, rounded up to a second; 10 seconds by
-     * default
+     * @param leaseTimeToLive more than zero, at most an hour, rounded up to a second; 10
+     * seconds by default
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder leaseTimeToLive(Duration leaseTimeToLive) {

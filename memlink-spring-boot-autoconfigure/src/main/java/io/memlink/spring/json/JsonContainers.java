@@ -130,6 +130,7 @@ final class JsonContainers {
                 (comparator) -> new ConcurrentSkipListMap<>((Comparator<Object>) comparator));
     }
 
+    @SuppressWarnings("rawtypes") // as classes are
     private static void sortedSet(String tag, Class<? extends SortedSet> type,
             Function<@Nullable Comparator<?>, ? extends SortedSet<@Nullable Object>> make) {
         single(tag, type, (value) -> {
@@ -144,6 +145,7 @@ final class JsonContainers {
         });
     }
 
+    @SuppressWarnings("rawtypes") // as classes are
     private static void sortedMap(String tag, Class<? extends SortedMap> type,
             Function<@Nullable Comparator<?>, ? extends SortedMap<@Nullable Object, @Nullable Object>> make) {
         single(tag, type, (value) -> {

@@ -174,7 +174,8 @@ final class JsonKinds {
         text(MonthDay.class, MonthDay::toString, MonthDay::parse);
         text(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);
         text(ZoneId.class, ZoneId::getId, ZoneId::of);
-        text(Date.class, (value) -> value.toInstant().toString(), (text) -> new Date(Instant.parse(text).toEpochMilli()));
+        text(Date.class, (value) -> value.toInstant().toString(),
+                (text) -> new Date(Instant.parse(text).toEpochMilli()));
         text("sql.Date", java.sql.Date.class, (value) -> String.valueOf(value.getTime()),
                 (text) -> new java.sql.Date(Long.parseLong(text)));
         text("sql.Time", java.sql.Time.class, (value) -> String.valueOf(value.getTime()),

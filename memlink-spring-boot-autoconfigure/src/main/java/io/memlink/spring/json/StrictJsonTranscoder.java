@@ -82,8 +82,9 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
 
     private static IllegalArgumentException notWritten(Object value, @Nullable Throwable cause) {
         String detail = (cause instanceof IllegalArgumentException) ? ", " + cause.getMessage() : "";
-        return new IllegalArgumentException("value: a " + value.getClass().getName() + detail
-                + " (expected: one that JSON brings back as it is)", cause);
+        return new IllegalArgumentException(
+                "value: a " + value.getClass().getName() + detail + " (expected: one that JSON brings back as it is)",
+                cause);
     }
 
     private byte[] write(@Nullable Object value, int parts) {

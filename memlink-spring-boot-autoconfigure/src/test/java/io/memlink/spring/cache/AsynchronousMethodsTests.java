@@ -68,9 +68,10 @@ class AsynchronousMethodsTests {
     private CompletableFuture<String> page(int id) {
         Cache prices = this.manager.getCache("prices");
         return this.manager.getCache("pages")
-            .retrieve("page" + id, () -> CompletableFuture.completedFuture("page " + prices
-                .retrieve("price" + id, () -> CompletableFuture.supplyAsync(() -> "price " + id, this.executor))
-                .join()));
+            .retrieve("page" + id,
+                    () -> CompletableFuture.completedFuture("page " + prices
+                        .retrieve("price" + id, () -> CompletableFuture.supplyAsync(() -> "price " + id, this.executor))
+                        .join()));
     }
 
     private void loadPages(int count) {

@@ -173,9 +173,9 @@ class StrictJsonTranscoderTests {
 
     @Test
     void readsNothingElse() {
-        for (String json : List.of("", "null", "{}", "[]", "[\"ArrayList\"", "1 2", "[\"Thread\"]", "[\"Object\",\"a\"]",
-                "[\"Long\",\"a\"]", "[\"HashMap\",1]", "[\"java.lang.Thread#0\",\"a\"]", "[\"Level[]\"]",
-                "[\"Object[]\"", "{\"@type\":\"java.lang.Thread#0\"}", "[".repeat(100_000))) {
+        for (String json : List.of("", "null", "{}", "[]", "[\"ArrayList\"", "1 2", "[\"Thread\"]",
+                "[\"Object\",\"a\"]", "[\"Long\",\"a\"]", "[\"HashMap\",1]", "[\"java.lang.Thread#0\",\"a\"]",
+                "[\"Level[]\"]", "[\"Object[]\"", "{\"@type\":\"java.lang.Thread#0\"}", "[".repeat(100_000))) {
             assertThatIllegalArgumentException().as(json).isThrownBy(() -> this.transcoder.decode(json(json)));
         }
         assertThatIllegalArgumentException()

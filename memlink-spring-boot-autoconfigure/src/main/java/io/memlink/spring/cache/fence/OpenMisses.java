@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The misses of one cache that a put may follow. Each belongs to the view of the cache
  * that missed, which is usually that of one invocation, and is found there. Those of
  * threads are listed here as well, for callers that put by another view. Bounded; safe
- * for use by many threads.
- * <pre>
+ * for use by many threads. <pre>
  * OPEN -+- a put follows ------------------------&gt; taken, once
  *       +- its view cannot be reached any more --&gt; given back, with the next miss
  *       +- it has a right that others wait for --&gt; given back in time

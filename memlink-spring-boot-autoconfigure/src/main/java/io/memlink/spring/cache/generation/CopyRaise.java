@@ -54,7 +54,8 @@ final class CopyRaise {
     CopyRaise begin() {
         for (int i = 0; i < this.raised.length; i++) {
             int index = i;
-            this.copies.raise(i, this.number, this.make).whenComplete((raised, failure) -> ended(index, raised, failure));
+            this.copies.raise(i, this.number, this.make)
+                .whenComplete((raised, failure) -> ended(index, raised, failure));
         }
         return this;
     }

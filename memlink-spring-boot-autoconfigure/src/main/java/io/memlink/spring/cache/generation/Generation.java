@@ -147,7 +147,8 @@ public final class Generation {
         }
         return clear.kept().handle((number, failure) -> {
             if (failure == null) {
-                return clear.usable().thenCompose((usable) -> usable.equals(number) ? done() : ask().then((text) -> done()));
+                return clear.usable()
+                    .thenCompose((usable) -> usable.equals(number) ? done() : ask().then((text) -> done()));
             }
             if (!isClosed(failure)) {
                 askLater();

@@ -65,10 +65,8 @@ class DeploymentTests {
             ValueFormat format = ValueFormat.of(this.loader, TrustedClasses.of("com.acme"));
             MemlinkCacheManager manager = MemlinkCacheManager
                 .builder(client, new TranscoderFactory(null, null, format).objects(TranscoderSettings.defaults()))
-                .cacheDefaults(MemlinkCacheConfiguration.builder()
-                    .keyPrefix(prefix)
-                    .timeToLive(Duration.ofMinutes(5))
-                    .build())
+                .cacheDefaults(
+                        MemlinkCacheConfiguration.builder().keyPrefix(prefix).timeToLive(Duration.ofMinutes(5)).build())
                 .build();
             return (MemlinkCache) manager.getCache("products");
         }
@@ -79,7 +77,9 @@ class DeploymentTests {
 
     private final Version after = Version.of("String name, long cents", "\"tea\", 350L");
 
-    /** Returns the part of calls that are hits while the new version has a share of them. */
+    /**
+     * Returns the part of calls that are hits while the new version has a share of them.
+     */
     private double hitRatio(EmbeddedMemcached server, double share, String oldPrefix, String newPrefix) {
         server.clear();
         String backend = "127.0.0.1:" + server.port();
@@ -137,8 +137,7 @@ class DeploymentTests {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
             .run("--spring.config.import=optional:classpath:release/git.properties",
-                    "--memlink.cache.key-prefix=${git.commit.id.abbrev:}:",
-                    "--spring.main.banner-mode=off")) {
+                    "--memlink.cache.key-prefix=${git.commit.id.abbrev:}:", "--spring.main.banner-mode=off")) {
             MemlinkCache cache = (MemlinkCache) context.getBean(CacheManager.class).getCache("products");
             assertThat(cache.getCacheConfiguration().keyPrefix()).isEqualTo("1a2b3c4:");
             cache.put("key", "value");

@@ -70,9 +70,9 @@ class MissingClassesTests {
 
     static Stream<FilteredClassLoader> optional() {
         return Stream.of(new FilteredClassLoader("io.micrometer.core"),
-                new FilteredClassLoader(HealthContributor.class),
-                new FilteredClassLoader("com.google.common"), new FilteredClassLoader(JsonMapper.class),
-                new FilteredClassLoader("com.github.benmanes.caffeine"), new FilteredClassLoader("org.testcontainers"),
+                new FilteredClassLoader(HealthContributor.class), new FilteredClassLoader("com.google.common"),
+                new FilteredClassLoader(JsonMapper.class), new FilteredClassLoader("com.github.benmanes.caffeine"),
+                new FilteredClassLoader("org.testcontainers"),
                 new FilteredClassLoader("org.springframework.boot.testcontainers"),
                 new FilteredClassLoader("org.springframework.boot.docker.compose"),
                 new FilteredClassLoader("io.netty.internal.tcnative"),

@@ -48,8 +48,8 @@ final class CopyWorld {
      * @param restarts how many backends may lose their memory
      * @param cutOff whether a client may not reach a backend that others do
      * @param fresh whether the second client knows nothing in the beginning
-     * @param hasty whether clears are done without a second look, and what is lost is made
-     * again without one
+     * @param hasty whether clears are done without a second look, and what is lost is
+     * made again without one
      */
     record Setting(int copies, Judge reads, int toUse, int toKeep, List<List<Op>> programs, int pauses, int restarts,
             boolean cutOff, boolean fresh, boolean hasty) {
@@ -236,7 +236,8 @@ final class CopyWorld {
         for (Client client : this.clients) {
             print = mix(print, client.done * 4L + client.phase.ordinal());
             print = mix(print, client.used << 24 | client.least << 16 | client.made << 8 | client.attempts);
-            print = mix(print, client.target << 8 | client.found << 2 | (client.looked ? 2 : 0) + (client.usable ? 1 : 0));
+            print = mix(print,
+                    client.target << 8 | client.found << 2 | (client.looked ? 2 : 0) + (client.usable ? 1 : 0));
             print = mix(print, client.lostBefore << 4 | client.lostNow << 1 | (client.make ? 1 : 0));
             print = mix(mix(mix(print, client.clearedThen), client.supersededThen), client.usedThen);
             for (long seen : client.view) {

@@ -71,7 +71,8 @@ class GenerationCopiesTests {
         KeyCopies copies = client.copies(KEY, servers.size());
         for (int i = 0; i < servers.size(); i++) {
             int index = i;
-            await().ignoreExceptions().until(() -> copies.send(index, MetaGet.value(Key.of("connected"))).join() != null);
+            await().ignoreExceptions()
+                .until(() -> copies.send(index, MetaGet.value(Key.of("connected"))).join() != null);
         }
         return client;
     }

@@ -94,14 +94,18 @@ class GenerationModelTests {
 
     @Test
     void oneCopyThatIsLostCostsTheCache() {
-        assertThat(explore(Setting.of(1, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed)).isNotEmpty();
+        assertThat(explore(Setting.of(1, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed))
+            .isNotEmpty();
     }
 
     @Test
     void oneOfSeveralCopiesThatIsLostCostsNothing() {
-        assertThat(explore(Setting.of(2, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed)).isEmpty();
-        assertThat(explore(Setting.of(3, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed)).isEmpty();
-        assertThat(explore(Setting.of(3, List.of(READS, READS), 1, 0).answering(), GenerationModelTests::isRenewed)).isEmpty();
+        assertThat(explore(Setting.of(2, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed))
+            .isEmpty();
+        assertThat(explore(Setting.of(3, List.of(READS, READS), 0, 1).answering(), GenerationModelTests::isRenewed))
+            .isEmpty();
+        assertThat(explore(Setting.of(3, List.of(READS, READS), 1, 0).answering(), GenerationModelTests::isRenewed))
+            .isEmpty();
     }
 
     private static boolean isRenewed(CopyWorld world) {

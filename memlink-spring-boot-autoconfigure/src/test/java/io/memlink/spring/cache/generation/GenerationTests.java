@@ -32,7 +32,8 @@ class GenerationTests {
     @BeforeEach
     void connect(EmbeddedMemcached server) {
         this.server = server;
-        this.client = MemlinkClient.builder().backends("127.0.0.1:" + server.port())
+        this.client = MemlinkClient.builder()
+            .backends("127.0.0.1:" + server.port())
             .requestTimeout(Duration.ofSeconds(2))
             .build();
     }

@@ -64,7 +64,9 @@ class EmbeddedMemcachedInSpringTests {
     @Test
     void replacesTheServersOfNamedClients() {
         assertThat(this.clients).containsKey("otherMemlinkClient");
-        this.clients.get("otherMemlinkClient").blocking().set("a", new byte[] { 1 }, Expiration.after(Duration.ofMinutes(1)));
+        this.clients.get("otherMemlinkClient")
+            .blocking()
+            .set("a", new byte[] { 1 }, Expiration.after(Duration.ofMinutes(1)));
         assertThat(this.clients.get("otherMemlinkClient").blocking().get("a")).isEqualTo(new byte[] { 1 });
     }
 

@@ -100,7 +100,9 @@ class TestingYourCachingTests {
             .map((match) -> match.group(1))
             .toList();
         assertThat(examples).isNotEmpty();
-        assertThat(examples.stream().filter((example) -> example.lines().anyMatch((line) -> line.strip().equals("@Test")))).isNotEmpty()
+        assertThat(
+                examples.stream().filter((example) -> example.lines().anyMatch((line) -> line.strip().equals("@Test"))))
+            .isNotEmpty()
             .allSatisfy((example) -> assertThat(example.lines().map(String::strip).filter((line) -> !isFrame(line)))
                 .isNotEmpty()
                 .isSubsetOf(tested));

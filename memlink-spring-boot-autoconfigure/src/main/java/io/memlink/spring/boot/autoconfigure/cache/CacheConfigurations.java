@@ -79,7 +79,9 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
                 (name) -> builder.transcoder(transcoder(name)));
     }
 
-    /** The transcoder of the application, in another format or with another compression. */
+    /**
+     * The transcoder of the application, in another format or with another compression.
+     */
     private void applyEncoding(List<CachePropertiesLayer> layers, MemlinkCacheConfigurationBuilder builder) {
         boolean encoding = false;
         for (CachePropertiesLayer layer : layers) {
@@ -108,8 +110,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
 
     private static void requireNoTranscoder(CachePropertiesLayer layer) {
         layer.apply("transcoder", MemlinkCacheProperties::getTranscoder, (name) -> {
-            throw new IllegalArgumentException(
-                    "the cache has a transcoder of its own (expected: one of the two)");
+            throw new IllegalArgumentException("the cache has a transcoder of its own (expected: one of the two)");
         });
     }
 

@@ -10,8 +10,9 @@ final class CacheSettingsFailureAnalyzer extends AbstractFailureAnalyzer<CacheSe
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, CacheSettingsException cause) {
-        return new FailureAnalysis("The settings under '" + cause.prefix() + "' do not go together: "
-                + String.valueOf(cause.getMessage()).substring(cause.prefix().length() + 2),
+        return new FailureAnalysis(
+                "The settings under '" + cause.prefix() + "' do not go together: "
+                        + String.valueOf(cause.getMessage()).substring(cause.prefix().length() + 2),
                 "Change one of the settings it names, under '" + cause.prefix()
                         + "' or, if it is inherited, under 'memlink.cache'.",
                 cause);

@@ -77,8 +77,7 @@ public final class MemlinkEndpoint {
             .map((backend) -> BackendDescriptor.of(backend, null))
             .toList();
         return new ClientDescriptor(new MembershipDescriptor(membership.generation(), membership.since()), backends,
-                gutter, caches(client), this.events.events(name),
-                statistics ? this.statistics.of(name, client) : null);
+                gutter, caches(client), this.events.events(name), statistics ? this.statistics.of(name, client) : null);
     }
 
     private List<CacheDescriptor> caches(MemlinkClient client) {

@@ -29,7 +29,10 @@ record LibraryConverters(ClassLoader classLoader) {
 
     private static final String JODA = "org.joda.money.";
 
-    /** Special kinds come before those that they are kinds of: the first that fits is taken. */
+    /**
+     * Special kinds come before those that they are kinds of: the first that fits is
+     * taken.
+     */
     List<MemlinkTypeConverter<?, ?>> all() {
         List<MemlinkTypeConverter<?, ?>> converters = new ArrayList<>();
         add(converters, GUAVA + "ImmutableSortedSet", "copyOfSorted", SortedSet.class, TreeSet.class,

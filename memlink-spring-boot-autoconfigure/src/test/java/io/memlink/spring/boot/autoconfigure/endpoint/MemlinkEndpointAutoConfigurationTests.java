@@ -125,7 +125,10 @@ class MemlinkEndpointAutoConfigurationTests {
     void explainsAKey() {
         this.runner.run((context) -> {
             awaitBackends(context);
-            RouteDescriptor route = context.getBean(MemlinkEndpoint.class).key("user 7", SecurityContext.NONE).clients().get("memlinkClient");
+            RouteDescriptor route = context.getBean(MemlinkEndpoint.class)
+                .key("user 7", SecurityContext.NONE)
+                .clients()
+                .get("memlinkClient");
             assertThat(route.encodedKey()).isEqualTo("dXNlciA3");
             assertThat(route.candidates()).hasSize(1);
             assertThat(route.why()).isEqualTo("OWNER");

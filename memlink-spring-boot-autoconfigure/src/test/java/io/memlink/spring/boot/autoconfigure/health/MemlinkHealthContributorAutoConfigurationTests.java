@@ -76,8 +76,8 @@ class MemlinkHealthContributorAutoConfigurationTests {
 
     private ApplicationContextRunner caching(EmbeddedMemcached server) {
         return this.runner
-            .withConfiguration(AutoConfigurations.of(MemlinkTemplateAutoConfiguration.class,
-                    MemlinkCacheAutoConfiguration.class))
+            .withConfiguration(
+                    AutoConfigurations.of(MemlinkTemplateAutoConfiguration.class, MemlinkCacheAutoConfiguration.class))
             .withUserConfiguration(Caching.class)
             .withPropertyValues("memlink.backends=127.0.0.1:" + server.port() + ",127.0.0.1:1,127.0.0.1:2");
     }
@@ -95,14 +95,13 @@ class MemlinkHealthContributorAutoConfigurationTests {
 
     @Test
     void isDownForThemWhereThatIsWanted(EmbeddedMemcached server) {
-        caching(server).withPropertyValues("management.health.memlink.down-for-unusable-caches=true")
-            .run((context) -> {
-                MemlinkClient client = context.getBean(MemlinkClient.class);
-                HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
-                assertThat(health(client, indicator).getStatus()).isEqualTo(Status.UP);
-                context.getBean(CacheManager.class).getCache("things");
-                assertThat(health(client, indicator).getStatus()).isEqualTo(Status.DOWN);
-            });
+        caching(server).withPropertyValues("management.health.memlink.down-for-unusable-caches=true").run((context) -> {
+            MemlinkClient client = context.getBean(MemlinkClient.class);
+            HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
+            assertThat(health(client, indicator).getStatus()).isEqualTo(Status.UP);
+            context.getBean(CacheManager.class).getCache("things");
+            assertThat(health(client, indicator).getStatus()).isEqualTo(Status.DOWN);
+        });
     }
 
     @Test

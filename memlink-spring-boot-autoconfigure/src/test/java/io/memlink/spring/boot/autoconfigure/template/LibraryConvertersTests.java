@@ -25,7 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Values of other libraries come back as they were, where these libraries are present. */
+/**
+ * Values of other libraries come back as they were, where these libraries are present.
+ */
 class LibraryConvertersTests {
 
     private static final ClassLoader LOADER = LibraryConvertersTests.class.getClassLoader();

@@ -201,7 +201,8 @@ class MemlinkSerializationTests {
         ApplicationContextRunner before = application.withPropertyValues("memlink.serialization.format=application");
         ApplicationContextRunner first = before.withPropertyValues("memlink.serialization.also-read=typed");
         ApplicationContextRunner second = application.withPropertyValues("memlink.serialization.also-read=application");
-        // Each may run beside the one before and the one after, and reads what they wrote.
+        // Each may run beside the one before and the one after, and reads what they
+        // wrote.
         for (List<ApplicationContextRunner> both : List.of(List.of(before, first), List.of(first, second),
                 List.of(second, application))) {
             both.get(0).run((one) -> both.get(1).run((other) -> {
