@@ -29,7 +29,7 @@ public class MemlinkSerializationProperties {
 
     /**
      * Comma-separated list of other formats that are read, while a cache changes from one
-     * format to another.
+     * format to another. By default none.
      */
     private Set<Format> alsoRead = Set.of();
 
