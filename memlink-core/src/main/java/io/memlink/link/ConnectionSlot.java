@@ -312,15 +312,15 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
     }
 
     private void closeOnLoop(long timeoutNanos) {
-        if (this.closing) {
-            return;
+        if (!this.closing) {
+            this.closing = true;
+            if (this.newest != this.current) {
+                this.newest.close(CloseCause.closed(server()));
+            }
+            this.current.closeWhenIdle();
+            endIfClosed();
         }
-        this.closing = true;
-        if (this.newest != this.current) {
-            this.newest.close(CloseCause.closed(server()));
-        }
-        this.current.closeWhenIdle();
-        endIfClosed();
+        // Whoever is in more of a hurry than the one before is heard too.
         try {
             this.loop.schedule(this::closeNow, timeoutNanos, NANOSECONDS);
         }

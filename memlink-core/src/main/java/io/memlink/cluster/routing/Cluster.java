@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
@@ -45,6 +48,9 @@ final class Cluster implements Membership {
 
     /** Outlive the nodes. */
     private final Journals journals = new Journals();
+
+    /** Left the list, and still end what was sent to them. */
+    private final Set<Node> leaving = ConcurrentHashMap.newKeySet();
 
     private volatile Topology topology;
 
@@ -158,7 +164,7 @@ final class Cluster implements Membership {
         IntStream.range(0, backends.size()).forEach((i) -> after.nodes().get(i).be(backends.get(i)));
         this.topology = after;
         this.provisional = false;
-        removed.forEach(Node::retire);
+        removed.forEach(this::retire);
         passOn(before, after);
         added.forEach((node) -> node.delivery().begin());
         this.journals.keep(backends);
@@ -178,7 +184,7 @@ final class Cluster implements Membership {
             return new Topology(nodes, locator, before.generation() + 1, this.timers.now());
         }
         catch (Throwable ex) {
-            without(nodes, before.nodes()).forEach(Node::retire);
+            without(nodes, before.nodes()).forEach(this::retire);
             throw ex;
         }
     }
@@ -192,6 +198,12 @@ final class Cluster implements Membership {
             before.nodes().forEach((undiscovered) -> journal.loseLike(undiscovered.journal()));
         }
         return new Node(backend, journal, this.factory);
+    }
+
+    // A client that is closed meanwhile has to close these too.
+    private void retire(Node node) {
+        this.leaving.add(node);
+        node.retire(() -> this.leaving.remove(node));
     }
 
     /**
@@ -263,8 +275,7 @@ final class Cluster implements Membership {
 
     synchronized CompletableFuture<Void> close(Duration timeout) {
         this.closed = true;
-        return CompletableFuture.allOf(this.topology.nodes()
-            .stream()
+        return CompletableFuture.allOf(Stream.concat(this.topology.nodes().stream(), this.leaving.stream())
             .map((node) -> node.close(timeout))
             .toArray((length) -> new CompletableFuture<?>[length]));
     }

@@ -260,12 +260,15 @@ final class Node {
                 this.journal.lost());
     }
 
-    /** Lets what is pending finish, and closes the connections. */
-    void retire() {
+    /**
+     * Lets what is pending finish, and closes the connections.
+     * @param closed is told when they are
+     */
+    void retire(Runnable closed) {
         this.retired = true;
         this.delivery.end();
         this.timers.execute(this.health::retire);
-        this.timers.schedule(() -> close(DRAIN_TIMEOUT), GRACE_NANOS);
+        this.timers.schedule(() -> close(DRAIN_TIMEOUT).whenComplete((nothing, failure) -> closed.run()), GRACE_NANOS);
     }
 
     CompletableFuture<Void> close(Duration timeout) {
