@@ -35,7 +35,7 @@ public interface Transcoder<V> {
      * @return the transcoder
      */
     static Transcoder<byte[]> bytes() {
-        return BytesTranscoder.INSTANCE;
+        return PlainTranscoders.OfBytes.INSTANCE;
     }
 
     /**
@@ -44,7 +44,7 @@ public interface Transcoder<V> {
      * @return the transcoder
      */
     static Transcoder<String> text() {
-        return TextTranscoder.INSTANCE;
+        return PlainTranscoders.OfText.INSTANCE;
     }
 
     /**
@@ -53,7 +53,7 @@ public interface Transcoder<V> {
      * @return the transcoder
      */
     static Transcoder<EncodedValue> encoded() {
-        return EncodedTranscoder.INSTANCE;
+        return PlainTranscoders.OfEncoded.INSTANCE;
     }
 
 }
