@@ -10,7 +10,6 @@ import java.util.function.Function;
 import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.routing.BulkOperation;

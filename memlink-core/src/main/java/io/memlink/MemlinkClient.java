@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.meta.Expiration;

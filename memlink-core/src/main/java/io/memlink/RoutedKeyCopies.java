@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.cluster.routing.Router;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaRequest;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.memlink.cluster.Failover;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.meta.Hit;

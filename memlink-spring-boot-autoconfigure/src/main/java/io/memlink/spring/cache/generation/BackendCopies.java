@@ -3,7 +3,7 @@ package io.memlink.spring.cache.generation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-import io.memlink.cluster.KeyCopies;
+import io.memlink.KeyCopies;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Done;

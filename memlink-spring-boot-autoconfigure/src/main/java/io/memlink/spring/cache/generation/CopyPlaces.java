@@ -1,7 +1,7 @@
 package io.memlink.spring.cache.generation;
 
+import io.memlink.KeyCopies;
 import io.memlink.MemlinkClient;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
 

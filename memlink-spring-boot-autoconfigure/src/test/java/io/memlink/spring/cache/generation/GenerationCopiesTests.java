@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import io.memlink.KeyCopies;
 import io.memlink.MemlinkClient;
-import io.memlink.cluster.KeyCopies;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;

@@ -1,4 +1,4 @@
-package io.memlink.cluster;
+package io.memlink;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -6,7 +6,7 @@ import io.memlink.meta.MetaRequest;
 
 /**
  * Backends on which copies of one item can be kept, so that it survives the loss of some
- * of them; see {@code MemlinkClient.copies}. What the copies have in common is up to the
+ * of them; see {@link MemlinkClient#copies}. What the copies have in common is up to the
  * caller: nothing is copied by itself. Requests for a copy are sent to its backend,
  * whoever owns the key, and never to the gutter; where it cannot be used they fail at
  * once. Safe for use by many threads; valid until the list of backends changes.
