@@ -265,7 +265,7 @@ final class KeyWindows {
                 this.timeout = again.timeout();
             }
             if (again.refusal() != null) {
-                refused(again.positions(), again.refusal());
+                refused(again.positions(), bytes, again.refusal());
             }
             else {
                 KeyWindows.this.acceptedNanos = KeyWindows.this.traffic.nanoTime();
@@ -277,9 +277,16 @@ final class KeyWindows {
             this.share.release(bytes);
         }
 
-        private void refused(int[] positions, MemlinkOverloadedException refusal) {
+        private void refused(int[] positions, int bytes, MemlinkOverloadedException refusal) {
+            // What may be too large for the bound itself holds up none of the others.
+            boolean large = bytes > KeyWindows.this.limits.bytes();
             for (int i = positions.length - 1; i >= 0; i--) {
-                this.waiting.addFirst(positions[i]);
+                if (large) {
+                    this.waiting.addLast(positions[i]);
+                }
+                else {
+                    this.waiting.addFirst(positions[i]);
+                }
             }
             long now = KeyWindows.this.traffic.nanoTime();
             if (this.refusals++ == 0) {

@@ -27,6 +27,9 @@ class KeyWindowsTests {
     /** What the backend takes beside what others hold. */
     private int free = Integer.MAX_VALUE;
 
+    /** A key whose value no bound has room for. */
+    private int tooLarge = -1;
+
     private Object membership = "both";
 
     private final class Operation implements KeyWindows.Traffic {
@@ -68,13 +71,13 @@ class KeyWindowsTests {
 
         @Override
         public int bytes(int position) {
-            return this.bytes;
+            return (position == KeyWindowsTests.this.tooLarge) ? 2000 : this.bytes;
         }
 
         @Override
         public CompletableFuture<Again> send(Object lane, int[] positions) {
             this.lanes.add(lane);
-            if (KeyWindowsTests.this.free == 0) {
+            if (KeyWindowsTests.this.free == 0 || positions[0] == KeyWindowsTests.this.tooLarge) {
                 return CompletableFuture
                     .completedFuture(new Again(positions, new MemlinkOverloadedException("full"), null));
             }
@@ -125,6 +128,20 @@ class KeyWindowsTests {
         }
         assertThat(operation.done).hasSize(100).doesNotHaveDuplicates();
         assertThat(operation.failures).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeForABoundHoldsUpNoOther() {
+        this.tooLarge = 0;
+        Operation operation = new Operation().begin(21);
+        while (operation.failures.isEmpty()) {
+            while (!operation.underWay.isEmpty()) {
+                operation.answer();
+            }
+            this.timers.millis(50);
+        }
+        assertThat(operation.done).hasSize(20).doesNotContain(0);
+        assertThat(operation.failures).hasSize(1);
     }
 
     @Test
