@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
@@ -94,8 +96,10 @@ public final class Router {
 
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
             Protocol protocol, LinkOptions options, LinkResources resources) {
-        this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         Failover failover = cluster.failover();
+        Require.distinct("backends and gutter", Stream.concat(backends.stream(), failover.gutter().stream()).toList(),
+                Backend::hostAndPort);
+        this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         this.gutter = failover.hasGutter()
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
                         failover.maxTimeToLive())

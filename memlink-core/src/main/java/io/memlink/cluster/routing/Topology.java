@@ -40,8 +40,16 @@ final class Topology {
 
     /** Returns the node that a key belongs to, however it is. */
     Node owner(Key key) {
-        Node[] nodes = this.nodes;
-        return nodes[(nodes.length == 1) ? 0 : this.locator.locate(key.routingBytes())];
+        return this.nodes[(this.nodes.length == 1) ? 0 : locate(key.routingBytes())];
+    }
+
+    private int locate(byte[] key) {
+        int index = this.locator.locate(key);
+        if (index < 0 || index >= this.nodes.length) {
+            throw new IllegalStateException("locator: " + this.locator.getClass().getName() + " returned " + index
+                    + " (expected: 0 to " + (this.nodes.length - 1) + ")");
+        }
+        return index;
     }
 
     List<Node> nodes() {
@@ -78,7 +86,7 @@ final class Topology {
     private Map<String, Double> measureShares() {
         int[] keys = new int[this.nodes.length];
         for (int i = 0; i < SAMPLES; i++) {
-            keys[this.locator.locate(("sample:" + i).getBytes(StandardCharsets.US_ASCII))]++;
+            keys[locate(("sample:" + i).getBytes(StandardCharsets.US_ASCII))]++;
         }
         Map<String, Double> shares = new LinkedHashMap<>();
         for (int i = 0; i < keys.length; i++) {
