@@ -18,6 +18,7 @@ import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.Compression.InflationLimit;
 import io.memlink.value.MemlinkTypeConverter;
 import io.memlink.value.ValueNotSupportedException;
+import io.memlink.transcoder.InteropTranscoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,6 +265,8 @@ class MemlinkSerializationTests {
         this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
             .withPropertyValues("memlink.serialization.profile=" + profile)
             .run((context) -> {
+                // Caches look at it, and leave no placeholders where other clients read.
+                assertThat(transcoder(context)).isInstanceOf(InteropTranscoder.class);
                 MemlinkTemplate template = context.getBean(MemlinkTemplate.class);
                 template.set("number", 42);
                 template.set("large", LARGE);
