@@ -181,7 +181,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @return the result; an unchecked exception with which it fails is thrown as it is
      */
     public <T extends @Nullable Object> T call(Supplier<CompletableFuture<T>> operations) {
-        return awaitAsIs(operations);
+        return awaitAsIs(Objects.requireNonNull(operations, "operations"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.memlink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -78,7 +79,7 @@ record RoutedKeyCopies(Router router, Supplier<Router> running, long membership,
 
     @Override
     public <R> CompletableFuture<R> send(int index, MetaRequest<R> request) {
-        return this.router.send(this.backends.get(index), request);
+        return this.router.send(this.backends.get(index), Objects.requireNonNull(request, "request"));
     }
 
 }

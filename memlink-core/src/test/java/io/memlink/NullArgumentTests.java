@@ -65,6 +65,7 @@ import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 import io.memlink.transcoder.Compression;
 import io.memlink.transcoder.JdkTranscoder;
+import io.memlink.transcoder.ValueDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ class NullArgumentTests {
 
     /** Made by Memlink, for users to read. */
     private static final Set<Class<?>> RESULTS = Set.of(BackendStatus.class, KeyRoute.class, Loaded.class,
-            ClusterConfig.class, ClusterConfig.Node.class, ServerCommands.DumpedItem.class);
+            ClusterConfig.class, ClusterConfig.Node.class, ServerCommands.DumpedItem.class, ValueDescription.class);
 
     /** For the client of this module, and out of reach of others. */
     private static final Set<Class<?>> FOR_OTHER_ROOMS = Set.of(Loads.class, Loads.Coding.class, Loads.Rules.class,
@@ -120,7 +121,7 @@ class NullArgumentTests {
             MemlinkClient.builder(), LinkOptions.builder(), LinkOptions.builder().build(), RESOURCES,
             TlsOptions.builder(), LoadPolicy.builder(), MetaGet.builder(KEY), MetaSet.builder(KEY, new byte[0]),
             MetaDelete.builder(KEY), MetaArithmetic.builder(KEY), MetaGet.value(KEY), new MemlinkMetrics(),
-            Transcoder.bytes(), NodeLocator.rendezvous(), new MemcachedProtocol(null), POOL);
+            Transcoder.bytes(), NodeLocator.rendezvous(), new MemcachedProtocol(null), POOL, CLIENT.copies("key", 1));
 
     private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(Map.entry(String.class, "name"),
             Map.entry(byte[].class, new byte[] { 1 }), Map.entry(Duration.class, Duration.ofSeconds(1)),

@@ -109,7 +109,7 @@ public final class LoadPolicy {
      * @return the time of a placeholder
      */
     public static Duration longestLoad(Duration leaseTime) {
-        return leaseTime.multipliedBy(LONGEST_LOAD_IN_LEASES);
+        return Objects.requireNonNull(leaseTime, "leaseTime").multipliedBy(LONGEST_LOAD_IN_LEASES);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class LoadPolicy {
      * @return the time of a placeholder
      */
     public static Duration longestUnleasedLoad(Duration leaseTime) {
-        return leaseTime.multipliedBy(LONGEST_UNLEASED_LOAD_IN_LEASES);
+        return Objects.requireNonNull(leaseTime, "leaseTime").multipliedBy(LONGEST_UNLEASED_LOAD_IN_LEASES);
     }
 
     /** Returns whether a lease keeps nobody from loading any more. */

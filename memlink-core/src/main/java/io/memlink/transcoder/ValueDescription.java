@@ -2,6 +2,7 @@ package io.memlink.transcoder;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
@@ -34,7 +35,7 @@ public record ValueDescription(String format, int bytes, String text) {
      * @return the description
      */
     public static ValueDescription of(EncodedValue value, boolean showContent) {
-        int bytes = value.data().length;
+        int bytes = Objects.requireNonNull(value, "value").data().length;
         if (!ClientFlags.isMarked(value.flags())) {
             String format = (value.flags() == 0) ? "plain" : "flags 0x" + Integer.toHexString(value.flags());
             return new ValueDescription(format, bytes, showContent ? plain(value.data()) : HIDDEN);

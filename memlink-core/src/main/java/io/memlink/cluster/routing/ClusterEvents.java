@@ -105,12 +105,26 @@ final class ClusterEvents {
             Once<T> once = new Once<>(send);
             try {
                 // A future of its own: what it does to it is not done to the caller's.
-                this.observer.observe(owner, request, () -> once.get().copy());
+                this.observer.observe(owner, request, () -> copy(once.get()));
             }
             catch (Throwable ex) {
                 report(ex);
             }
             return once.get();
+        }
+
+        // With the failure itself: CompletableFuture.copy() wraps it.
+        private static <T extends @Nullable Object> CompletableFuture<T> copy(CompletableFuture<T> sent) {
+            CompletableFuture<T> copy = new CompletableFuture<>();
+            sent.whenComplete((result, failure) -> {
+                if (failure != null) {
+                    copy.completeExceptionally(failure);
+                }
+                else {
+                    copy.complete(result);
+                }
+            });
+            return copy;
         }
 
         private void report(Throwable failure) {
