@@ -86,7 +86,8 @@ public final class TranscoderFactory {
      */
     public Transcoder<Object> objects(TranscoderSettings settings) {
         if (settings.profile() != Profile.NATIVE) {
-            // As it is: caches look at its type, since nothing but values may be seen by other clients.
+            // As it is: caches look at its type, since nothing but values may be seen by
+            // other clients.
             return new InteropTranscoder(this.jdk, settings.compressionThreshold(), settings.limit());
         }
         return compressing(plainObjects(settings), settings);

@@ -103,7 +103,7 @@ class MemlinkAutoConfigurationTests {
         this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class))
             .run((context) -> assertThat(context).hasNotFailed()
                 .hasSingleBean(MemlinkClient.class)
-                .doesNotHaveBean(MemlinkTemplate.class));
+                .hasSingleBean(MemlinkTemplate.class));
     }
 
     @Test

