@@ -56,7 +56,7 @@ class SecretsTests {
                 "memlink.clients.orders.username=cache", "memlink.clients.orders.password=" + NAMED_CLIENT,
                 "management.endpoints.web.exposure.include=*"));
         properties.addAll(List.of(more));
-        return Actuator.start(properties.toArray(String[]::new));
+        return Actuator.start(properties.stream().distinct().toArray(String[]::new));
     }
 
     /** Two files, since a password belongs to each. */

@@ -77,9 +77,10 @@ final class SharedCaches implements AutoCloseable {
     void fill(int keys, String value) {
         for (Cache cache : this.caches) {
             // After a read that failed, a put is given up once.
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
                 for (int i = 0; i < keys; i++) {
-                    cache.put(i, value);
+                    // A view for each operation, as Spring has it.
+                    this.manager.getCache(cache.getName()).put(i, value);
                 }
                 return hits(cache, keys) == keys;
             });

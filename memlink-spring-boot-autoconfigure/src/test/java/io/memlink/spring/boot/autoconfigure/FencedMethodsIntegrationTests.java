@@ -223,10 +223,13 @@ class FencedMethodsIntegrationTests {
             runner(server).run((here) -> {
                 Service service = here.getBean(Service.class);
                 assertThat(service.find("key")).isOne();
+                // The store follows a compare that such a server refuses.
+                await().untilAsserted(() -> assertThat(stored(here)).isOne());
                 assertThat(service.find("key")).isOne();
                 assertThat(service.findLater("other").isDone()).isFalse();
                 service.evict("key");
                 assertThat(service.find("key")).isEqualTo(2);
+                await().untilAsserted(() -> assertThat(stored(here)).isEqualTo(2));
                 assertThat(service.find("key")).isEqualTo(2);
             });
         }
