@@ -141,9 +141,10 @@ final class EntryLoads {
         Object stored;
         try {
             LoadPolicies.Load load = this.policies.load(key);
-            Thread caller = Thread.currentThread();
+            Refresh refresh = new Refresh();
             Loaded<LoadedEntry> loaded = this.blockingItems.load(item,
-                    () -> entry(load.loaded(piloted(item, counting(caller, loader)))), load.policy());
+                    () -> entry(load.loaded(piloted(item, counting(refresh, loader)))), load.policy());
+            refresh.callerIsServed();
             stored = stored(loaded);
         }
         catch (LoaderFailure ex) {
@@ -156,19 +157,45 @@ final class EntryLoads {
         return (stored != null) ? stored : await(replace(key, text, () -> call(loader)));
     }
 
-    /** The thread of the caller loads, unless nobody waits for what is loaded. */
-    private Callable<@Nullable Object> counting(Thread caller, Callable<@Nullable Object> loader) {
+    private static Callable<@Nullable Object> counting(Refresh refresh, Callable<@Nullable Object> loader) {
         return () -> {
             try {
                 return loader.call();
             }
             catch (Throwable ex) {
-                if (Thread.currentThread() != caller) {
-                    this.statistics.add(Count.REFRESH_FAILURES);
-                }
+                refresh.hasFailed();
                 throw ex;
             }
         };
+    }
+
+    /**
+     * A load that may be one in the background: its caller is served with what is there.
+     * Which thread loads does not tell, since a caller does the work of the client while
+     * it waits. Safe for use by many threads.
+     */
+    private final class Refresh {
+
+        private boolean served;
+
+        private boolean failed;
+
+        synchronized void hasFailed() {
+            this.failed = true;
+            count();
+        }
+
+        synchronized void callerIsServed() {
+            this.served = true;
+            count();
+        }
+
+        private void count() {
+            if (this.served && this.failed) {
+                EntryLoads.this.statistics.add(Count.REFRESH_FAILURES);
+            }
+        }
+
     }
 
     private @Nullable Object piloted(String item, Callable<@Nullable Object> loader) throws Exception {
@@ -211,10 +238,11 @@ final class EntryLoads {
             Supplier<CompletableFuture<@Nullable Object>> loader, Executor executor) {
         LoadPolicies.Load load = this.policies.load(key);
         CompletableFuture<Loaded<LoadedEntry>> result = new CompletableFuture<>();
+        Refresh refresh = new Refresh();
         this.entries.item(text)
             .thenCompose((item) -> this.items.getOrLoad(item, () -> loader.get().whenComplete((value, failure) -> {
-                if (failure != null && result.isDone()) {
-                    this.statistics.add(Count.REFRESH_FAILURES);
+                if (failure != null) {
+                    refresh.hasFailed();
                 }
             }).thenApply((value) -> entry(load.loaded(value))), load.policy()))
             .whenComplete((loaded, failure) -> {
@@ -222,6 +250,7 @@ final class EntryLoads {
                     result.completeExceptionally(Failures.unwrap(failure));
                 }
                 else {
+                    refresh.callerIsServed();
                     result.complete(loaded);
                 }
             });
