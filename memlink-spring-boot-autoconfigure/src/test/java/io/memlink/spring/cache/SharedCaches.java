@@ -77,7 +77,7 @@ final class SharedCaches implements AutoCloseable {
     void fill(int keys, String value) {
         for (Cache cache : this.caches) {
             // After a read that failed, a put is given up once.
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
                 for (int i = 0; i < keys; i++) {
                     // A view for each operation, as Spring has it.
                     this.manager.getCache(cache.getName()).put(i, value);
