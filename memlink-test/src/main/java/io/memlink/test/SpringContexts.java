@@ -63,14 +63,16 @@ final class SpringContexts {
             return context.getBeanProvider(EmbeddedMemcached.class).orderedStream().toList();
         }
 
-        // What a client keeps in memory is not emptied with its server.
+        // What a client keeps in memory is not emptied with its server, and neither is
+        // what it knows of the caches there.
         static void clearCaches(ApplicationContext context) {
             if (ClassUtils.isPresent(CACHE_MANAGER, context.getClassLoader())) {
                 context.getBeanProvider(CacheManager.class).forEach((manager) -> {
                     for (String name : manager.getCacheNames()) {
                         Cache cache = manager.getCache(name);
                         if (cache != null) {
-                            cache.clear();
+                            // Done when this returns, unlike a clear.
+                            cache.invalidate();
                         }
                     }
                 });

@@ -28,6 +28,8 @@ final class BackendCopies implements Copies {
 
     private static final int MAX_ATTEMPTS = 8;
 
+    private static final long ANY = -1;
+
     private final KeyCopies backends;
 
     private final Key key;
@@ -76,7 +78,16 @@ final class BackendCopies implements Copies {
 
     @Override
     public CompletableFuture<Raised> raise(int index, long number, boolean make) {
-        Wanted wanted = new Wanted(index, number, make);
+        return raise(new Wanted(index, number, make, ANY));
+    }
+
+    @Override
+    public CompletableFuture<Raised> renew(int index, long number, long read) {
+        return raise(new Wanted(index, number, true, read));
+    }
+
+    private CompletableFuture<Raised> raise(Wanted wanted) {
+        int index = wanted.index();
         Seen seen = this.seen.get(index);
         CompletableFuture<Raised> raised = (seen != null) ? raise(wanted, seen, MAX_ATTEMPTS)
                 : look(index).thenCompose((found) -> raise(wanted, found, MAX_ATTEMPTS));
@@ -89,7 +100,7 @@ final class BackendCopies implements Copies {
     }
 
     private CompletableFuture<Raised> raise(Wanted wanted, Seen seen, int attempts) {
-        if (seen.number() >= wanted.number()) {
+        if (seen.number() >= wanted.number() || !wanted.replaces(seen)) {
             return CompletableFuture.completedFuture(new Raised(seen.number(), false));
         }
         if (attempts == 0) {
@@ -162,8 +173,14 @@ final class BackendCopies implements Copies {
      * @param index which one
      * @param number its number
      * @param make whether to make it where it is lost
+     * @param from the number that it has to have before, or {@link #ANY}
      */
-    private record Wanted(int index, long number, boolean make) {
+    private record Wanted(int index, long number, boolean make, long from) {
+
+        boolean replaces(Seen seen) {
+            return this.from == ANY || this.from == seen.number();
+        }
+
     }
 
     /**

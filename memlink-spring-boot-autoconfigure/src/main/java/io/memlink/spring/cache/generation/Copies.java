@@ -28,6 +28,16 @@ interface Copies {
     CompletableFuture<Raised> raise(int index, long number, boolean make);
 
     /**
+     * Gives a copy a new number if it still has what was read. Otherwise somebody has
+     * given it one since, which is used already, perhaps.
+     * @param index which one
+     * @param number the number
+     * @param read what was read
+     * @return what it has then: the number, or what it was found with instead
+     */
+    CompletableFuture<Raised> renew(int index, long number, long read);
+
+    /**
      * Returns the highest number that was seen of late, for somebody who is to make a
      * higher one; what is missed here is seen when copies are raised.
      */
@@ -36,7 +46,7 @@ interface Copies {
     /**
      * A copy that was raised.
      *
-     * @param number what it has now: at least what was wanted, or none still
+     * @param number what it has now; none where it had none and is not given one
      * @param hadNone whether it had no number before
      */
     record Raised(long number, boolean hadNone) {

@@ -2,6 +2,7 @@ package io.memlink.spring.cache.generation;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 import io.memlink.spring.cache.generation.Copies.Raised;
 import io.memlink.spring.cache.generation.CopyRule.Step;
@@ -14,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyRaise {
 
-    private final Copies copies;
-
     private final CopyRule rule;
 
     private final long number;
 
-    private final boolean make;
+    private final IntFunction<CompletableFuture<Raised>> raising;
 
     private final long[] raised;
 
@@ -35,27 +34,25 @@ final class CopyRaise {
 
     /**
      * Creates what raises.
-     * @param copies what to raise
+     * @param copies how many copies there are
      * @param number to what number
      * @param looked whether enough copies were looked at to know that the number is the
      * right one
-     * @param make whether copies that have lost theirs are given the number as well
+     * @param raising raises one of them
      */
-    CopyRaise(Copies copies, long number, boolean looked, boolean make) {
-        this.copies = copies;
-        this.rule = new CopyRule(copies.count());
+    CopyRaise(int copies, long number, boolean looked, IntFunction<CompletableFuture<Raised>> raising) {
+        this.rule = new CopyRule(copies);
         this.number = number;
-        this.make = make;
-        this.raised = new long[copies.count()];
-        this.found = looked ? copies.count() : 0;
+        this.raising = raising;
+        this.raised = new long[copies];
+        this.found = looked ? copies : 0;
         Arrays.fill(this.raised, CopyRule.PENDING);
     }
 
     CopyRaise begin() {
         for (int i = 0; i < this.raised.length; i++) {
             int index = i;
-            this.copies.raise(i, this.number, this.make)
-                .whenComplete((raised, failure) -> ended(index, raised, failure));
+            this.raising.apply(i).whenComplete((raised, failure) -> ended(index, raised, failure));
         }
         return this;
     }

@@ -92,6 +92,11 @@ final class CopyRead {
         }
     }
 
+    /** Returns what each copy had, once there is a verdict. */
+    synchronized long[] found() {
+        return this.read.clone();
+    }
+
     private synchronized Throwable failure() {
         return (this.failure != null) ? this.failure : new IllegalStateException("no copy has failed");
     }

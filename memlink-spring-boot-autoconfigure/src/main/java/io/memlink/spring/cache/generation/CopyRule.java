@@ -1,5 +1,8 @@
 package io.memlink.spring.cache.generation;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * What follows from the copies of a generation that were read or raised so far. A number
  * may be used once {@link #toUse} copies had it, and a clear is done once {@link #toKeep}
@@ -64,18 +67,21 @@ record CopyRule(int copies) {
 
     /**
      * Judges what became of copies that are raised to a number.
-     * @param raised what each of them has now, {@link #PENDING} or {@link #FAILED}
+     * @param raised what each of them has now, {@link #PENDING} or {@link #FAILED}; less
+     * than the number where it was not what was to be raised any more
      * @param number what they are raised to
      * @param found how many of them had a number before; as many as there are where that
      * was looked at already
      * @param wanted how many have to have it
-     * @return what to do; to renew, where another number is higher
+     * @return what to do; to renew, where another number is higher or was first
      */
     Verdict raised(long[] raised, long number, int found, int wanted) {
         int pending = 0;
+        boolean others = false;
         long newest = number;
         for (long now : raised) {
             pending += (now == PENDING) ? 1 : 0;
+            others |= now >= 0 && now < number;
             newest = Math.max(newest, now);
         }
         if (newest > number) {
@@ -85,7 +91,24 @@ record CopyRule(int copies) {
         if (held && (found >= toUse() || pending == 0)) {
             return new Verdict(Step.USE, number);
         }
-        return (pending > 0) ? Verdict.WAIT : Verdict.FAIL;
+        if (pending > 0) {
+            return Verdict.WAIT;
+        }
+        return others ? new Verdict(Step.RENEW, number) : Verdict.FAIL;
+    }
+
+    /**
+     * Returns in which order copies are given a new number. Two who have seen different
+     * stages of a third one's renewal meet at the first copy that had nothing.
+     * @param read what was read
+     * @return the indexes of the copies
+     */
+    static int[] renewalOrder(long[] read) {
+        return IntStream.range(0, read.length)
+            .boxed()
+            .sorted(Comparator.comparing((i) -> (read[i] >= 0) ? read[i] : Long.MAX_VALUE))
+            .mapToInt(Integer::intValue)
+            .toArray();
     }
 
     private static int holders(long[] copies, long number) {

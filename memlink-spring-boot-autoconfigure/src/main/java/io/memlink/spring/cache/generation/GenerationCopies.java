@@ -1,13 +1,18 @@
 package io.memlink.spring.cache.generation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.spring.cache.generation.Copies.Raised;
 import io.memlink.spring.cache.generation.CopyRead.Findings;
 import io.memlink.spring.cache.generation.CopyRule.Step;
 import io.memlink.spring.cache.generation.CopyRule.Verdict;
@@ -56,29 +61,50 @@ final class GenerationCopies {
         }
         try {
             Copies copies = this.copies.get();
-            CopyRead read;
-            synchronized (this) {
-                read = new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies));
-            }
-            return read.begin().thenCompose((verdict) -> follow(verdict, copies, attempts));
+            CopyRead read = reading(copies);
+            return read.begin().thenCompose((verdict) -> follow(verdict, read, copies, attempts));
         }
         catch (RuntimeException ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }
 
-    private CompletableFuture<Long> follow(Verdict verdict, Copies copies, int attempts) {
+    private synchronized CopyRead reading(Copies copies) {
+        return new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies));
+    }
+
+    private CompletableFuture<Long> follow(Verdict verdict, CopyRead read, Copies copies, int attempts) {
         if (verdict.step() == Step.USE) {
             return CompletableFuture.completedFuture(use(verdict.number()));
         }
-        long number = (verdict.step() == Step.RENEW) ? above(verdict.number()) : verdict.number();
-        boolean renewed = verdict.step() == Step.RENEW;
-        return new CopyRaise(copies, number, true, renewed).begin().usable().thenCompose((raised) -> {
-            if (raised.step() == Step.USE) {
-                return CompletableFuture.completedFuture(use(raised.number()));
-            }
-            return read(attempts - 1);
-        });
+        CompletableFuture<Verdict> raised = (verdict.step() == Step.RENEW)
+                ? renew(above(verdict.number()), read, copies)
+                : raise(verdict.number(), false, copies, true).begin().usable();
+        return raised.thenCompose((end) -> (end.step() == Step.USE)
+                ? CompletableFuture.completedFuture(use(end.number())) : read(attempts - 1));
+    }
+
+    /**
+     * Of several who find that the number is lost, one makes the next: another number
+     * would take from it what it stores meanwhile. So they go from copy to copy in the
+     * same order, and who finds that somebody was there before reads again.
+     */
+    private static CompletableFuture<Verdict> renew(long number, CopyRead read, Copies copies) {
+        long[] found = read.found();
+        List<CompletableFuture<Raised>> renewed = new ArrayList<>(Collections.nCopies(found.length, null));
+        CompletableFuture<Raised> before = CompletableFuture.completedFuture(new Raised(number, false));
+        for (int index : CopyRule.renewalOrder(found)) {
+            before = before
+                .handle((raised, failure) -> (failure != null || raised.number() == number)
+                        ? copies.renew(index, number, found[index]) : CompletableFuture.completedFuture(raised))
+                .thenCompose(Function.identity());
+            renewed.set(index, before);
+        }
+        return new CopyRaise(copies.count(), number, true, renewed::get).begin().usable();
+    }
+
+    private static CopyRaise raise(long number, boolean make, Copies copies, boolean looked) {
+        return new CopyRaise(copies.count(), number, looked, (i) -> copies.raise(i, number, make));
     }
 
     private static long above(long highest) {
@@ -175,7 +201,7 @@ final class GenerationCopies {
     }
 
     private void raise(Copies copies, long number, Clear clear, int attempts) {
-        CopyRaise raise = new CopyRaise(copies, number, false, true).begin();
+        CopyRaise raise = raise(number, true, copies, false).begin();
         raise.usable().whenComplete((verdict, failure) -> {
             if (verdict != null && verdict.step() == Step.USE) {
                 clear.usable().complete(use(verdict.number()));

@@ -22,6 +22,9 @@ final class CopyWorld {
 
     private static final int MAX_ATTEMPTS = 2;
 
+    /** Copies are raised whatever they have. */
+    private static final long[] ANY = {};
+
     /** What a client does. */
     enum Op {
 
@@ -48,8 +51,8 @@ final class CopyWorld {
      * @param restarts how many backends may lose their memory
      * @param cutOff whether a client may not reach a backend that others do
      * @param fresh whether the second client knows nothing in the beginning
-     * @param hasty whether clears are done without a second look, and what is lost is
-     * made again without one
+     * @param hasty whether clears are done without a second look, what is lost is made
+     * again without one, and a new number replaces whatever is there by then
      */
     record Setting(int copies, Judge reads, int toUse, int toKeep, List<List<Op>> programs, int pauses, int restarts,
             boolean cutOff, boolean fresh, boolean hasty) {
@@ -72,7 +75,7 @@ final class CopyWorld {
                     this.restarts, this.cutOff, true, this.hasty);
         }
 
-        /** Clears are not checked, and what was lost is made again at once. */
+        /** Nothing is looked at twice. */
         Setting beingHasty() {
             return new Setting(this.copies, this.reads, this.toUse, this.toKeep, this.programs, this.pauses,
                     this.restarts, this.cutOff, this.fresh, true);
@@ -177,6 +180,11 @@ final class CopyWorld {
         /** Whether copies that have nothing are given the number too. */
         private boolean make;
 
+        /**
+         * What copies must have to be given the number; nothing where it does not matter.
+         */
+        private long[] from = {};
+
         /** What may be executed though nobody waits for it. */
         private long[] late = new long[3];
 
@@ -201,7 +209,36 @@ final class CopyWorld {
             this.lostBefore = other.lostBefore;
             this.lostNow = other.lostNow;
             this.make = other.make;
+            this.from = other.from.clone();
             this.late = other.late.clone();
+        }
+
+        /** Copies are given a new number one after the other. */
+        private boolean isSent(int i) {
+            if (this.from.length == 0) {
+                return true;
+            }
+            for (int earlier : CopyRule.renewalOrder(this.from)) {
+                if (earlier == i) {
+                    return true;
+                }
+                if (this.view[earlier] != this.target && this.view[earlier] != CopyRule.FAILED) {
+                    return false;
+                }
+            }
+            throw new IllegalStateException();
+        }
+
+        /**
+         * Returns whether a new number was not given to a copy, since another was there.
+         */
+        private boolean isTooLate() {
+            for (int i = 0; i < this.from.length; i++) {
+                if (this.view[i] >= 0 && this.view[i] != this.target) {
+                    return true;
+                }
+            }
+            return false;
         }
 
     }
@@ -242,6 +279,9 @@ final class CopyWorld {
             print = mix(mix(mix(print, client.clearedThen), client.supersededThen), client.usedThen);
             for (long seen : client.view) {
                 print = mix(print, seen);
+            }
+            for (long from : client.from) {
+                print = mix(print, from);
             }
             for (long late : client.late) {
                 print = mix(print, late);
@@ -303,11 +343,14 @@ final class CopyWorld {
             int copy = i;
             if (client.late[i] != 0 && !this.paused[i]) {
                 then(states, (world) -> {
-                    world.raise(copy, client.late[copy] >> 1, (client.late[copy] & 1) == 1);
+                    world.raise(copy, Request.of(client.late[copy]));
                     world.clients[c].late[copy] = 0;
                 });
             }
             if (client.phase != Phase.IDLE && client.view[i] == CopyRule.PENDING) {
+                if (!client.isSent(i)) {
+                    continue;
+                }
                 if (this.paused[i] || this.setting.cutOff()) {
                     then(states, (world) -> world.fail(c, copy));
                 }
@@ -326,7 +369,7 @@ final class CopyWorld {
         client.attempts = 0;
         client.usable = false;
         if (this.setting.programs().get(c).get(client.done) == Op.CLEAR) {
-            startRaise(c, above(c, client.least), false, true);
+            startRaise(c, above(c, client.least), false, true, ANY);
         }
         else {
             client.lostBefore = client.lostNow;
@@ -337,10 +380,11 @@ final class CopyWorld {
     private void startRead(Client client) {
         client.phase = Phase.READING;
         client.lostNow = 0;
+        client.from = ANY;
         client.view = pending();
     }
 
-    private void startRaise(int c, long target, boolean looked, boolean make) {
+    private void startRaise(int c, long target, boolean looked, boolean make, long[] from) {
         Client client = this.clients[c];
         if (target == 0) {
             end(client);
@@ -350,6 +394,7 @@ final class CopyWorld {
         client.target = target;
         client.looked = looked;
         client.make = make;
+        client.from = from;
         client.found = looked ? this.values.length : 0;
         client.view = pending();
     }
@@ -370,24 +415,58 @@ final class CopyWorld {
         return count << 3 | c * 4 + client.made++;
     }
 
-    private long raise(int i, long number, boolean make) {
-        if (make || this.values[i] != GenerationNumber.NONE) {
-            this.values[i] = Math.max(this.values[i], number);
+    private long raise(int i, Request request) {
+        boolean expected = request.from() == Request.ANY || request.from() == this.values[i];
+        if (expected && (request.make() || this.values[i] != GenerationNumber.NONE)) {
+            this.values[i] = Math.max(this.values[i], request.number());
         }
         return this.values[i];
+    }
+
+    /**
+     * A request that raises a copy.
+     *
+     * @param number to what number
+     * @param make whether it is given the number where it has none
+     * @param from what it must have
+     */
+    private record Request(long number, boolean make, long from) {
+
+        static final long ANY = 64;
+
+        /** Of a copy that could not be read. */
+        static final long NOTHING = 65;
+
+        static Request of(long code) {
+            return new Request(code >> 1 & 63, (code & 1) == 1, code >> 7);
+        }
+
+        static long repair(long number, boolean make) {
+            return new Request(number, make, ANY).code();
+        }
+
+        /** Never 0, which is no request. */
+        long code() {
+            return this.from << 7 | this.number << 1 | (this.make ? 1 : 0);
+        }
+
     }
 
     private void fail(int c, int i) {
         Client client = this.clients[c];
         client.view[i] = CopyRule.FAILED;
         if (client.phase == Phase.RAISING) {
-            client.late[i] = late(client);
+            client.late[i] = request(client, i).code();
         }
         judge(c);
     }
 
-    private static long late(Client client) {
-        return client.target << 1 | (client.make ? 1 : 0);
+    private static Request request(Client client, int i) {
+        long from = Request.ANY;
+        if (client.from.length > 0) {
+            from = (client.from[i] >= 0) ? client.from[i] : Request.NOTHING;
+        }
+        return new Request(client.target, client.make, from);
     }
 
     private void answer(int c, int i) {
@@ -397,7 +476,7 @@ final class CopyWorld {
         }
         else {
             client.found += (this.values[i] != GenerationNumber.NONE) ? 1 : 0;
-            client.view[i] = raise(i, client.target, client.make);
+            client.view[i] = raise(i, request(client, i));
         }
         judge(c);
     }
@@ -411,7 +490,8 @@ final class CopyWorld {
             judgeChecked(client);
         }
         else if (client.looked) {
-            judgeRaised(c, raised(client, this.setting.toUse()));
+            judgeRaised(c,
+                    client.isTooLate() ? new Verdict(Step.RENEW, client.target) : raised(client, this.setting.toUse()));
         }
         else {
             judgeCleared(c, raised(client, this.setting.toUse()), raised(client, this.setting.toKeep()));
@@ -431,8 +511,9 @@ final class CopyWorld {
                 repairLater(this.clients[c], verdict.number());
                 end(this.clients[c]);
             }
-            case RAISE -> startRaise(c, verdict.number(), true, false);
-            case RENEW -> startRaise(c, above(c, verdict.number()), true, true);
+            case RAISE -> startRaise(c, verdict.number(), true, false, ANY);
+            case RENEW -> startRaise(c, above(c, verdict.number()), true, true,
+                    this.setting.hasty() ? ANY : this.clients[c].view);
             case FAIL -> end(this.clients[c]);
         }
     }
@@ -440,12 +521,12 @@ final class CopyWorld {
     private void repairLater(Client client, long number) {
         for (int i = 0; i < client.view.length; i++) {
             if (client.view[i] > 0 && client.view[i] < number) {
-                client.late[i] = number << 1;
+                client.late[i] = Request.repair(number, false);
             }
             else if (client.view[i] == GenerationNumber.NONE) {
                 client.lostNow |= 1 << i;
                 if (this.setting.hasty() || (client.lostBefore & 1 << i) != 0) {
-                    client.late[i] = number << 1 | 1;
+                    client.late[i] = Request.repair(number, true);
                 }
             }
         }
@@ -494,7 +575,7 @@ final class CopyWorld {
             case RENEW -> {
                 leaveBehind(client);
                 if (++client.attempts < MAX_ATTEMPTS) {
-                    startRaise(c, above(c, kept.number()), false, true);
+                    startRaise(c, above(c, kept.number()), false, true, ANY);
                 }
                 else {
                     leave(client);
@@ -533,8 +614,8 @@ final class CopyWorld {
 
     private static void leaveBehind(Client client) {
         for (int i = 0; i < client.view.length; i++) {
-            if (client.view[i] == CopyRule.PENDING) {
-                client.late[i] = late(client);
+            if (client.view[i] == CopyRule.PENDING && client.isSent(i)) {
+                client.late[i] = request(client, i).code();
             }
         }
     }
@@ -546,6 +627,7 @@ final class CopyWorld {
         client.target = 0;
         client.looked = false;
         client.make = false;
+        client.from = ANY;
         client.lostBefore = 0;
         client.found = 0;
         client.attempts = 0;

@@ -26,6 +26,8 @@ class GenerationModelTests {
 
     private static final long FIRST = 1 << 3;
 
+    private static final long NOTHING = GenerationNumber.NONE;
+
     private static final int MAX_STATES = 3_000_000;
 
     private static final List<Op> CLEAR = List.of(Op.CLEAR);
@@ -40,7 +42,11 @@ class GenerationModelTests {
 
     /** Returns the last step to what must not be, or nothing. */
     private static String explore(Setting setting, Predicate<CopyWorld> forbidden) {
-        CopyWorld begin = new CopyWorld(setting, FIRST);
+        return explore(setting, FIRST, forbidden);
+    }
+
+    private static String explore(Setting setting, long first, Predicate<CopyWorld> forbidden) {
+        CopyWorld begin = new CopyWorld(setting, first);
         Set<Long> known = new HashSet<>(Set.of(begin.fingerprint()));
         Queue<CopyWorld> open = new ArrayDeque<>(List.of(begin));
         List<String> found = new ArrayList<>();
@@ -110,6 +116,19 @@ class GenerationModelTests {
 
     private static boolean isRenewed(CopyWorld world) {
         return world.everUsed() != 1L << FIRST;
+    }
+
+    @Test
+    void ofTwoWhoFindItLostOneMakesTheNext() {
+        for (int copies = 1; copies <= 3; copies++) {
+            Setting setting = Setting.of(copies, List.of(READ, READ), 0, 0).answering();
+            assertThat(explore(setting, NOTHING, GenerationModelTests::areTwoUsed)).isEmpty();
+            assertThat(explore(setting.beingHasty(), NOTHING, GenerationModelTests::areTwoUsed)).isNotEmpty();
+        }
+    }
+
+    private static boolean areTwoUsed(CopyWorld world) {
+        return Long.bitCount(world.everUsed()) > 1;
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.FaultScript;
 import io.memlink.test.slice.MemlinkTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +24,6 @@ import org.springframework.context.annotation.Import;
 import static io.memlink.test.slice.MemlinkCacheAssert.assertThatCache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The examples of the page about testing, and that they are those of the page.
@@ -44,13 +42,6 @@ class TestingYourCachingTests {
 
     @Autowired
     private ApplicationContext context;
-
-    // A server that was emptied has lost the generation of the cache too; what is put
-    // until it has another one is lost.
-    @BeforeEach
-    void awaitGeneration() {
-        await().until(() -> this.books.title(99).equals(this.books.title(99)));
-    }
 
     @Test
     void aBookIsLoadedOnce(EmbeddedMemcached server) {
