@@ -55,7 +55,7 @@ public final class JsonTranscoder implements Transcoder<Object> {
             .polymorphicTypeValidator(trusted)
             .setDefaultTyping(new TrustedTypes.Ids(trusted))
             .build();
-        this.objects = new ObjectTranscoder(JsonValues.withTypes(typed));
+        this.objects = new ObjectTranscoder(JsonValues.withTypes(typed, trusted::isWholly));
     }
 
     /** Packages whose types may be read. */

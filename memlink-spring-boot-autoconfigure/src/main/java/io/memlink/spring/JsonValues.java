@@ -1,6 +1,7 @@
 package io.memlink.spring;
 
 import java.lang.reflect.Type;
+import java.util.function.Predicate;
 
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
@@ -20,19 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param writer writes them
  * @param reader reads them
  * @param flags what distinguishes them
+ * @param trusted judges the types that JSON names
  */
-record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags) implements Transcoder<V> {
+record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags,
+        Predicate<String> trusted) implements Transcoder<V> {
 
     /** Seen as an object, every value but the simplest takes its type along. */
-    static JsonValues<Object> withTypes(JsonMapper mapper) {
+    static JsonValues<Object> withTypes(JsonMapper mapper, Predicate<String> trusted) {
         return new JsonValues<>(mapper.writerFor(Object.class), mapper.readerFor(Object.class),
-                ClientFlags.of(ClientFlags.JSON));
+                ClientFlags.of(ClientFlags.JSON), trusted);
     }
 
     static <V> JsonValues<V> declared(JsonMapper mapper, Type type) {
         JavaType declared = mapper.constructType(type);
         return new JsonValues<>(mapper.writerFor(declared), mapper.readerFor(declared),
-                ClientFlags.of(ClientFlags.DECLARED_JSON));
+                ClientFlags.of(ClientFlags.DECLARED_JSON), (name) -> true);
     }
 
     @Override
@@ -58,8 +61,11 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
             return this.reader.readValue(data);
         }
         catch (InvalidTypeIdException ex) {
+            String name = name(ex.getTypeId());
+            // To trust what is not there would not help.
+            String expected = this.trusted.test(name) ? "a class that is there" : "a type that is trusted";
             throw new IllegalArgumentException(
-                    "value: JSON with the type " + name(ex.getTypeId()) + " in it (expected: a type that is trusted)");
+                    "value: JSON with the type " + name + " in it (expected: " + expected + ")");
         }
         catch (JacksonException ex) {
             // Without the cause, whose message may have parts of the value in it.

@@ -78,6 +78,11 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
         return Arrays.stream(type.split("[<>,]")).filter((name) -> !isTrusted(name)).findFirst();
     }
 
+    /** Returns whether a type is trusted with all that its name has in it. */
+    boolean isWholly(String type) {
+        return untrustedIn(type).isEmpty();
+    }
+
     private boolean isTrusted(String className) {
         int dimensions = className.lastIndexOf('[') + 1;
         String element = className.substring(dimensions);
@@ -122,7 +127,13 @@ final class TrustedTypes extends PolymorphicTypeValidator.Base {
                         throw ((DeserializationContext) reader).invalidTypeIdException(baseType, untrusted.get(),
                                 "not trusted");
                     }
-                    return super.typeFromId(reader, id);
+                    try {
+                        return super.typeFromId(reader, id);
+                    }
+                    catch (IllegalArgumentException ex) {
+                        // An argument of a generic type that is gone.
+                        throw ((DeserializationContext) reader).invalidTypeIdException(baseType, id, "not there");
+                    }
                 }
 
             };

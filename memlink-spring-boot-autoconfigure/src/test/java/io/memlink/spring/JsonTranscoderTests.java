@@ -176,6 +176,17 @@ class JsonTranscoderTests {
         }
     }
 
+    @Test
+    void aClassThatIsGoneIsNoQuestionOfTrust() {
+        String gone = JsonTranscoderTests.class.getPackageName() + ".Gone";
+        for (String json : List.of("{\"@class\":\"" + gone + "\"}", "[\"java.util.ArrayList<" + gone + ">\",[]]")) {
+            assertThatIllegalArgumentException().as(json)
+                .isThrownBy(() -> this.transcoder.decode(json(json)))
+                .withMessageContaining(gone)
+                .withMessageContaining("(expected: a class that is there)");
+        }
+    }
+
     /** Says when it is initialized, which only reading its constants does. */
     enum Foreign {
 
