@@ -54,8 +54,8 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
      * - a loss and a renewal: the connection that is being dialed becomes the current
      * one.
      *
-     * - retire and send: see ConnectionGate; who is refused finds the successor, which was
-     * made the current one before.
+     * - retire and send: see ConnectionGate; who is refused finds the successor, which
+     * was made the current one before.
      *
      * - retire and a loss: the successor starts when the one that is lost is closed.
      *
@@ -317,7 +317,7 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
             this.ended.complete(null);
         }
         catch (Throwable ex) {
-            logger.warn("{}: closed a little later, since the event loop takes no more work", server(), ex);
+            logger.warn("{}: will be closed a little later, since its event loop accepts no task", server(), ex);
         }
         return this.ended;
     }

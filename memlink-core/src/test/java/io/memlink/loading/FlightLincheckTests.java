@@ -70,10 +70,7 @@ public class FlightLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        Interleavings.underStress()
-            .iterations(10)
-            .invocationsPerIteration(1000)
-            .check(FlightLincheckTests.class);
+        Interleavings.underStress().iterations(10).invocationsPerIteration(1000).check(FlightLincheckTests.class);
     }
 
 }

@@ -56,10 +56,7 @@ public class BulkShareLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        Interleavings.underStress()
-            .iterations(25)
-            .invocationsPerIteration(1000)
-            .check(BulkShareLincheckTests.class);
+        Interleavings.underStress().iterations(25).invocationsPerIteration(1000).check(BulkShareLincheckTests.class);
     }
 
 }

@@ -109,10 +109,7 @@ public class KeyTurnsLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        Interleavings.underStress()
-            .iterations(20)
-            .invocationsPerIteration(500)
-            .check(KeyTurnsLincheckTests.class);
+        Interleavings.underStress().iterations(20).invocationsPerIteration(500).check(KeyTurnsLincheckTests.class);
     }
 
 }

@@ -195,10 +195,7 @@ public class LoopRolesLincheckTests {
 
     @Test
     void holdsForEachPairOfTransitions() {
-        Interleavings.ofTwoThreads()
-            .iterations(15)
-            .invocationsPerIteration(300)
-            .check(LoopRolesLincheckTests.class);
+        Interleavings.ofTwoThreads().iterations(15).invocationsPerIteration(300).check(LoopRolesLincheckTests.class);
     }
 
     @Test
