@@ -81,7 +81,7 @@ class EjectionTests {
     }
 
     @Test
-    void oneThatIsIllIsEjectedAndReturnsWhenItAnswersProbes() {
+    void anUnhealthyOneIsEjectedAndReturnsWhenItAnswersProbes() {
         makeFirstIll();
         CompletableFuture<byte[]> read = this.client.get(this.keyOfFirst);
         assertThat(read).isCompletedExceptionally();
@@ -127,7 +127,7 @@ class EjectionTests {
     }
 
     @Test
-    void whereAllLookIllNoneIsEjected() {
+    void whereAllLookUnhealthyNoneIsEjected() {
         makeFirstIll();
         soon().until(() -> {
             readInVain(this.first, this.keyOfFirst);
