@@ -46,7 +46,8 @@ final class UndecodableValues {
     void missed(EncodedValue value, RuntimeException cause) {
         this.count.increment();
         if (this.logLimit.permits()) {
-            logger.warn("Taken for a miss, as {} before: {}", this.count.sum() - 1, describe(value, cause));
+            logger.warn("A value that cannot be decoded was treated as a miss, as were {} before it: {}",
+                    this.count.sum() - 1, describe(value, cause));
         }
     }
 

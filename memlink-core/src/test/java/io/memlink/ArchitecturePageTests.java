@@ -38,8 +38,8 @@ class ArchitecturePageTests {
 
     /** A section of the page, whose table has a row for each file. */
     @ParameterizedTest
-    @ValueSource(strings = { "A key", "A reply", "A cache miss", "A property", "A property of caches",
-            "A property of values", "A connection detail" })
+    @ValueSource(strings = { "A key", "A call that waits", "A reply", "A cache miss", "A property",
+            "A property of caches", "A property of values", "A connection detail" })
     void theFilesOfARouteFollowFromOneAnother(String route) throws IOException {
         List<Step> steps = steps(route);
         assertThat(steps).hasSizeGreaterThan(4);

@@ -15,15 +15,14 @@ import io.memlink.error.Outcome;
 import io.memlink.placement.Backend;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.memlink.Patience.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Backends that fail, leave, come and are replaced under constant load, on three real
@@ -63,10 +62,6 @@ class ClusterIntegrationTests {
     void close() {
         this.load.close();
         this.client.close();
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
     }
 
     private State state(int backend) {

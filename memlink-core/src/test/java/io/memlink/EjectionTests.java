@@ -1,6 +1,5 @@
 package io.memlink;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,13 +15,12 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static io.memlink.Patience.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Backends that answer, but with errors.
@@ -66,10 +64,6 @@ class EjectionTests {
         this.second.close();
     }
 
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
-    }
-
     private State state(int backend) {
         return this.client.backends().get(backend).state();
     }
@@ -87,7 +81,7 @@ class EjectionTests {
     }
 
     @Test
-    void oneThatIsIllIsEjectedAndReturnsWhenItAnswersProbes() {
+    void anUnhealthyOneIsEjectedAndReturnsWhenItAnswersProbes() {
         makeFirstIll();
         CompletableFuture<byte[]> read = this.client.get(this.keyOfFirst);
         assertThat(read).isCompletedExceptionally();
@@ -133,7 +127,7 @@ class EjectionTests {
     }
 
     @Test
-    void whereAllLookIllNoneIsEjected() {
+    void whereAllLookUnhealthyNoneIsEjected() {
         makeFirstIll();
         soon().until(() -> {
             readInVain(this.first, this.keyOfFirst);

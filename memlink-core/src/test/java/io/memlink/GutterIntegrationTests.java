@@ -14,14 +14,13 @@ import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.memlink.Patience.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Backends that stand in for one that cannot be reached.
@@ -53,10 +52,6 @@ class GutterIntegrationTests {
     void close() {
         this.client.close();
         this.relay.close();
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
     }
 
     private BackendStatus owner() {

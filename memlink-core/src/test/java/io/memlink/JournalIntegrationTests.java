@@ -18,11 +18,11 @@ import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.memlink.Patience.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -68,10 +68,6 @@ class JournalIntegrationTests {
     void close() {
         this.client.close();
         this.relay.close();
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
     }
 
     private BackendStatus status() {

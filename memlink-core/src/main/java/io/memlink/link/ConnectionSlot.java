@@ -42,13 +42,24 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
      * a lack of memory, or a greeting that never completes, delays the next dial and
      * forgets none.
      *
-     * dial | close the dial ends, and nothing is dialed again dial | watch the watch ends
-     * a dial that is older than all its clocks lost | redial due the first of timer and
-     * watch dials, the second finds it dialing lost | renewal the connection that is
-     * being dialed becomes the current one retire | send see ConnectionGate; who is
-     * refused finds the successor, which was made the current one before retire | lost
-     * the successor starts when the one that is lost is closed close | send who finds the
-     * gate shut is told that the client was closed
+     * Where two things meet:
+     *
+     * - a dial and close: the dial ends, and nothing is dialed again.
+     *
+     * - a dial and the watch: the watch ends a dial that is older than all its clocks.
+     *
+     * - a loss and a redial that is due: the first of timer and watch dials, the second
+     * finds it dialing.
+     *
+     * - a loss and a renewal: the connection that is being dialed becomes the current
+     * one.
+     *
+     * - retire and send: see ConnectionGate; who is refused finds the successor, which
+     * was made the current one before.
+     *
+     * - retire and a loss: the successor starts when the one that is lost is closed.
+     *
+     * - close and send: who finds the gate shut is told that the client was closed.
      */
 
     private static final long WATCH_MILLIS = 1000;
@@ -306,7 +317,7 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
             this.ended.complete(null);
         }
         catch (Throwable ex) {
-            logger.warn("{}: closed a little later, since the event loop takes no more work", server(), ex);
+            logger.warn("{}: will be closed a little later, since its event loop accepts no task", server(), ex);
         }
         return this.ended;
     }

@@ -95,7 +95,7 @@ final class Upkeep {
             this.loop.execute(this::renewIfOutdated);
         }
         else if (!(failure instanceof RejectedExecutionException)) {
-            logger.warn("{}: the settings of TLS cannot be read, connections keep those they have", this.slot.server(),
+            logger.warn("{}: the TLS settings cannot be read; connections keep those they have", this.slot.server(),
                     failure);
         }
     }

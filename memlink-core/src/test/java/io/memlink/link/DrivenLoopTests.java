@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -200,14 +201,7 @@ class DrivenLoopTests {
         HoldFault hold = Fault.hold();
         this.server.faults().next("mn", hold);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread caller = start(() -> {
-            try {
-                call(pool, NOOP);
-            }
-            catch (Throwable ex) {
-                thrown.set(ex);
-            }
-        });
+        Thread caller = start(() -> thrown.set(catchThrowable(() -> call(pool, NOOP))));
         await().until(hold::reached);
         caller.interrupt();
         caller.join(5000);
@@ -321,18 +315,12 @@ class DrivenLoopTests {
         HoldFault hold = Fault.hold();
         this.server.faults().next("mn", hold);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread caller = start(() -> {
-            try {
-                call(pool, NOOP);
-            }
-            catch (Throwable ex) {
-                thrown.set(ex.getCause());
-            }
-        });
+        Thread caller = start(() -> thrown.set(catchThrowable(() -> call(pool, NOOP))));
         await().until(hold::reached);
         pool.close(Duration.ZERO).get(5, TimeUnit.SECONDS);
         caller.join(5000);
-        assertThat(thrown.get()).isInstanceOf(MemlinkClosedException.class)
+        assertThat(thrown.get()).cause()
+            .isInstanceOf(MemlinkClosedException.class)
             .extracting((failure) -> ((MemlinkException) failure).outcome())
             .isEqualTo(Outcome.UNKNOWN);
         hold.release();

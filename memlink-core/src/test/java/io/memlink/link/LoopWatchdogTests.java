@@ -1,14 +1,12 @@
 package io.memlink.link;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.memlink.LogLines;
 import io.memlink.link.loop.LoopWatchdog;
 import io.netty.channel.EventLoop;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,21 +16,13 @@ import static org.awaitility.Awaitility.await;
  */
 class LoopWatchdogTests {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LoopWatchdog.class);
-
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    private final LogLines log = new LogLines(LoopWatchdog.class);
 
     private final LinkResources resources = new LinkResources(1, 1 << 20);
 
-    @BeforeEach
-    void listen() {
-        this.log.start();
-        this.logger.addAppender(this.log);
-    }
-
     @AfterEach
     void close() {
-        this.logger.detachAppender(this.log);
         this.resources.close();
     }
 
@@ -40,9 +30,9 @@ class LoopWatchdogTests {
     void namesWhoBlocksALoop() {
         EventLoop loop = this.resources.nextLoop();
         // Code of somebody else, which waits.
-        loop.execute(() -> await().until(() -> !this.log.list.isEmpty()));
-        await().until(() -> !this.log.list.isEmpty());
-        ILoggingEvent event = this.log.list.get(0);
+        loop.execute(() -> await().until(() -> !this.log.list().isEmpty()));
+        await().until(() -> !this.log.list().isEmpty());
+        ILoggingEvent event = this.log.list().get(0);
         assertThat(event.getFormattedMessage()).startsWith("memlink-io-")
             .contains("blocked for more than 100 ms by ")
             .contains("org.awaitility.");

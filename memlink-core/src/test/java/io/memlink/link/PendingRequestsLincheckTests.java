@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
+import io.memlink.Interleavings;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.link.flow.Budget;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -131,10 +131,8 @@ public class PendingRequestsLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
+        Interleavings.underStress()
             .actorsPerThread(4)
-            .actorsBefore(1)
-            .actorsAfter(0)
             .iterations(25)
             .invocationsPerIteration(2000)
             .check(PendingRequestsLincheckTests.class);

@@ -2,11 +2,11 @@ package io.memlink.loading;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import io.memlink.Interleavings;
 import io.memlink.loading.Flight.Landing;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -70,13 +70,7 @@ public class FlightLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
-            .iterations(10)
-            .invocationsPerIteration(1000)
-            .check(FlightLincheckTests.class);
+        Interleavings.underStress().iterations(10).invocationsPerIteration(1000).check(FlightLincheckTests.class);
     }
 
 }

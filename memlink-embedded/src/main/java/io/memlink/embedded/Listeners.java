@@ -102,8 +102,7 @@ final class Listeners {
         if (this.connections.count() >= this.settings.maxConnections()) {
             this.connections.reject();
             if (this.fullReported.compareAndSet(false, true)) {
-                logger.warn("Connections are refused from now on: there are {} already",
-                        this.settings.maxConnections());
+                logger.warn("Further connections are refused while there are {}", this.settings.maxConnections());
             }
             // Not even TLS comes before this line on a real server.
             channel

@@ -62,18 +62,11 @@ public final class EmbeddedMemcachedExtension implements BeforeEachCallback, Par
     // Closed by JUnit together with the class, because the server is an AutoCloseable in
     // its store.
     private EmbeddedMemcached start(ExtensionContext context) {
-        ExtensionContext classContext = context.getTestClass().isPresent() ? ofClass(context) : context;
+        ExtensionContext classContext = context.getTestClass().isPresent() ? ServerParameters.ofClass(context)
+                : context;
         this.server = classContext.getStore(NAMESPACE)
             .computeIfAbsent(this, (key) -> this.settings.start(), EmbeddedMemcached.class);
         return this.server;
-    }
-
-    private static ExtensionContext ofClass(ExtensionContext context) {
-        ExtensionContext current = context;
-        while (current.getTestMethod().isPresent() && current.getParent().isPresent()) {
-            current = current.getParent().get();
-        }
-        return current;
     }
 
     @Override

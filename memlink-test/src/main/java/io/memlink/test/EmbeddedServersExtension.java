@@ -49,27 +49,15 @@ final class EmbeddedServersExtension implements BeforeEachCallback, ParameterRes
         if (type == FaultScript.class) {
             return servers.get(0).faults();
         }
-        int position = 0;
-        for (int i = 0; i < parameter.getIndex(); i++) {
-            Class<?> before = parameter.getDeclaringExecutable().getParameterTypes()[i];
-            position += (before == EmbeddedMemcached.class) ? 1 : 0;
-        }
-        if (position >= servers.size()) {
-            throw new IllegalStateException("servers: " + servers.size() + " (expected: at least " + (position + 1)
-                    + ", one for each parameter)");
-        }
-        return servers.get(position);
+        return ServerParameters.resolve(parameter, servers, EmbeddedMemcached.class);
     }
 
     private static List<EmbeddedMemcached> servers(ExtensionContext context) {
         if (SpringContexts.isSpringTest(context)) {
             return SpringContexts.servers(context);
         }
-        ExtensionContext ofClass = context;
-        while (ofClass.getTestMethod().isPresent() && ofClass.getParent().isPresent()) {
-            ofClass = ofClass.getParent().get();
-        }
-        return ofClass.getStore(NAMESPACE)
+        return ServerParameters.ofClass(context)
+            .getStore(NAMESPACE)
             .computeIfAbsent(EmbeddedServers.class, (key) -> start(context), EmbeddedServers.class)
             .list();
     }

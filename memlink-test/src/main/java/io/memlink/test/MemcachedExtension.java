@@ -91,24 +91,12 @@ public final class MemcachedExtension implements BeforeEachCallback, ParameterRe
         if (parameter.getParameter().getType() == List.class) {
             return servers;
         }
-        int position = 0;
-        for (int i = 0; i < parameter.getIndex(); i++) {
-            Class<?> type = parameter.getDeclaringExecutable().getParameterTypes()[i];
-            position += (type == MemcachedProcess.class) ? 1 : 0;
-        }
-        if (position >= servers.size()) {
-            throw new IllegalStateException("servers: " + servers.size() + " (expected: at least " + (position + 1)
-                    + ", one for each parameter)");
-        }
-        return servers.get(position);
+        return ServerParameters.resolve(parameter, servers, MemcachedProcess.class);
     }
 
     private List<MemcachedProcess> start(ExtensionContext context) {
-        ExtensionContext ofClass = context;
-        while (ofClass.getTestMethod().isPresent() && ofClass.getParent().isPresent()) {
-            ofClass = ofClass.getParent().get();
-        }
-        Servers servers = ofClass.getStore(NAMESPACE)
+        Servers servers = ServerParameters.ofClass(context)
+            .getStore(NAMESPACE)
             .computeIfAbsent(this, (key) -> startAll(context.getRequiredTestClass()), Servers.class);
         this.running = servers.list();
         return servers.list();

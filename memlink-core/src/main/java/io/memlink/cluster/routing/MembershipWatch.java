@@ -123,7 +123,7 @@ final class MembershipWatch implements AutoCloseable {
 
     private void succeeded() {
         if (this.trouble != null) {
-            logger.info("Backends are discovered again");
+            logger.info("The discovery of backends works again");
             this.trouble = null;
         }
         this.known = true;
@@ -133,7 +133,7 @@ final class MembershipWatch implements AutoCloseable {
     private void failed(Throwable failure) {
         String trouble = failure.toString();
         if (!trouble.equals(this.trouble)) {
-            logger.warn("Backends stay as they are: {}", trouble);
+            logger.warn("The list of backends stays as it is: {}", trouble);
             this.trouble = trouble;
         }
         this.answered.completeExceptionally(failure);

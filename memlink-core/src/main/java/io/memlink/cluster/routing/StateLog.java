@@ -96,19 +96,19 @@ final class StateLog implements ClusterListener {
     public void ejectionsSuspended(List<Backend> backends) {
         logger.atWarn()
             .addKeyValue("backends", backends)
-            .log("So many backends look unhealthy that none is ejected for a while: {}", backends);
+            .log("So many backends look unhealthy that none is ejected for the time being: {}", backends);
     }
 
     @Override
     public void membershipRefused(List<Backend> refused, String reason) {
-        logger.atWarn().addKeyValue("backends", refused).log("Backends stay as they are: {}", reason);
+        logger.atWarn().addKeyValue("backends", refused).log("The list of backends stays as it is: {}", reason);
     }
 
     @Override
     public void journalOverflowed(Backend backend, int depth) {
         logger.atWarn()
             .addKeyValue("backend", backend.id())
-            .log("The journal of backend {} is full with {} keys; further deletes are lost", backend, depth);
+            .log("The journal of backend {} is full, with {} keys; further deletes are lost", backend, depth);
     }
 
 }

@@ -6,15 +6,12 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * callers wait, that saves each of them two hand-offs between threads; where many wait,
  * the loop's own thread serves them together. Safe for use by many threads.
  * <p>
- * {@link LoopRoles} says who is the loop, and how the roles are handed on. This class
- * adds what they are for:
+ * {@link LoopRoles} says who is the loop, and how the roles are handed on;
+ * {@link SelectorWait} how the holder of both waits for events; {@link OwnThread} how the
+ * loop's own thread sleeps meanwhile. This class adds what they are for:
  * <ul>
- * <li><b>When callers watch.</b> Never unless the transport allows it; otherwise as long
- * as at most {@value #MAX_DRIVERS} wait at a time. One more, and the own thread takes
- * over; {@value #LONELY_CALLS} calls in a row without that many, and callers watch again.
- * The own thread keeps the watch as long as a connection is made or closed, or anything
- * is pending that no caller waits for, and takes it where no caller has driven for
- * {@value #TICK_MILLIS} ms.</li>
+ * <li><b>When callers watch.</b> {@link Leadership} decides by how many wait. The own
+ * thread keeps the watch as long as a connection is made or closed, or anything is
+ * pending that no caller waits for.</li>
  * <li><b>Tasks and timers</b> are run by whoever watches. Where nobody does, a task calls
  * the own thread. That sleeps until the first timer at most, and is called where a caller
  * leaves an earlier one behind.</li>
@@ -49,80 +44,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRoles.Duties {
 
-    /** How many callers may wait at a time for callers to watch. */
-    static final int MAX_DRIVERS = 4;
+    static final long NEVER = Long.MAX_VALUE;
 
-    static final int LONELY_CALLS = 16;
-
-    static final long TICK_MILLIS = 50;
+    /** The own thread looks by itself that often. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     static final long SLICE_MILLIS = 20;
 
     static final long QUANTUM_MICROS = 100;
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     /** Nobody relies on a single wake-up. */
     private static final long PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long OWN_QUANTUM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final SyncCaller[] NOBODY = {};
 
-    private final Driving driving;
+    private final LoopRoles roles = new LoopRoles(Leadership.MAX_DRIVERS, this);
 
-    private final LoopRoles roles = new LoopRoles(MAX_DRIVERS, this);
+    private final Leadership leadership;
 
-    private final WaitContext context = new WaitContext();
+    private final SelectorWait selectorWait;
+
+    private final OwnThread own = new OwnThread(ticker());
 
     private final CopyOnWriteArrayList<Tenant> tenants = new CopyOnWriteArrayList<>();
-
-    /** Completions of futures that callers have come by. */
-    private final Queue<Runnable> completions = PlatformDependent.newMpscQueue();
 
     /** Callers whose replies were read by another one; with the turn. */
     private final Deque<SyncCaller> answered = new ArrayDeque<>();
 
-    private final AtomicInteger callers = new AtomicInteger();
-
     /** Assigned while the superclass is constructed. */
     private @Nullable Queue<Runnable> tasks;
-
-    private volatile @Nullable Thread own;
-
-    private volatile boolean ownCalled;
-
-    private volatile boolean ownRests;
-
-    private volatile boolean initialized;
-
-    private volatile boolean callersLead;
-
-    /** Calls in a row that found few others; races do no harm. */
-    private int lonely;
 
     /** The first timer when the watch was given up last. */
     private volatile long nextTimerNanos = NEVER;
 
-    /** When the own thread looks without being called. */
-    private volatile long restUntilNanos = Long.MIN_VALUE;
-
-    /** When the holder of the watch looks by itself. */
-    private volatile long watchUntilNanos = NEVER;
-
-    /** How often callers have watched, for the own thread to see that they do. */
-    private volatile int drives;
-
-    /** As the own thread saw it last, and since when. */
-    private int seenDrives;
-
-    private long quietSinceNanos;
-
     DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving) {
         super(parent, executor, handlers);
-        this.driving = driving;
+        this.leadership = new Leadership(driving != Driving.NONE);
+        this.selectorWait = new SelectorWait(this, this.roles, driving);
     }
 
     @Override
@@ -135,7 +95,8 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return queue;
     }
 
-    private boolean hasQueued() {
+    /** Returns whether tasks wait to be run. Any thread may ask. */
+    boolean hasQueued() {
         Queue<Runnable> tasks = this.tasks;
         return tasks != null && !tasks.isEmpty();
     }
@@ -147,18 +108,18 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     /** Returns whether a thread is the own one, which must not wait for this loop. */
     public boolean isOwnThread(Thread thread) {
-        return thread == this.own;
+        return thread == this.own.thread();
     }
 
     /** Returns who would have to do what is not done: the loop itself, or its thread. */
     @Nullable Thread responsible() {
         Thread holder = this.roles.holder();
-        return (holder != null) ? holder : this.own;
+        return (holder != null) ? holder : this.own.thread();
     }
 
     /** Returns how often callers have stood in for the own thread. Any thread may ask. */
     public int drives() {
-        return this.drives;
+        return this.leadership.driveCount();
     }
 
     /** Watches for something from now on. Any thread may call. */
@@ -173,20 +134,16 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     /** Completes futures on the own thread, in order; called with the turn. */
     public void complete(Runnable completion) {
-        this.completions.add(completion);
-        if (this.ownRests) {
-            LockSupport.unpark(this.own);
-        }
-        else if (this.roles.watcher() == this.own) {
+        if (!this.own.complete(completion) && this.roles.watcher() == this.own.thread()) {
             execute(this::runCompletions);
         }
     }
 
     private void runCompletions() {
-        Runnable completion = this.completions.poll();
+        Runnable completion = this.own.nextCompletion();
         while (completion != null) {
             safeExecute(completion);
-            completion = this.completions.poll();
+            completion = this.own.nextCompletion();
         }
     }
 
@@ -207,7 +164,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     @Override
     public boolean callersMayWatch() {
-        return this.callersLead && !isShuttingDown() && !isBusyOtherwise();
+        return this.leadership.callersLead() && !isShuttingDown() && !isBusyOtherwise();
     }
 
     private boolean isBusyOtherwise() {
@@ -221,7 +178,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     @Override
     public boolean isDue() {
-        return !callersMayWatch() || hasQueued() || this.nextTimerNanos < this.restUntilNanos || hasPending();
+        return !callersMayWatch() || hasQueued() || this.nextTimerNanos < this.own.restUntilNanos() || hasPending();
     }
 
     private boolean hasPending() {
@@ -235,27 +192,30 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     @Override
     public void callOwnThread() {
-        this.ownCalled = true;
-        if (this.ownRests) {
-            LockSupport.unpark(this.own);
-        }
+        this.own.call();
     }
 
     /** Waits for events and handles them; the thread has both roles, and keeps them. */
     private void turn(long untilNanos, long quantumNanos) {
-        this.context.begin(untilNanos);
+        this.selectorWait.begin(untilNanos);
         try {
-            ioHandler().run(this.context);
+            ioHandler().run(this.selectorWait);
         }
         finally {
-            this.context.end();
+            this.selectorWait.end();
         }
         if (hasQueued() || hasScheduledTasks()) {
             runAllTasks(quantumNanos);
         }
     }
 
-    private long firstTimerNanos() {
+    /** Returns whether there are timers; asked with the turn. */
+    boolean hasTimers() {
+        return hasScheduledTasks();
+    }
+
+    /** Returns when the first timer is due; asked with the turn. */
+    long firstTimerNanos() {
         long deadline = nextScheduledTaskDeadlineNanos();
         return (deadline < 0) ? NEVER : deadline;
     }
@@ -263,7 +223,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** Gives up both roles. */
     private void leave() {
         this.nextTimerNanos = firstTimerNanos();
-        this.watchUntilNanos = NEVER;
+        this.selectorWait.leave();
         SyncCaller[] answered = takeAnswered();
         this.roles.unwatch();
         this.roles.exit();
@@ -306,12 +266,12 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     @Override
     protected void run() {
-        this.own = Thread.currentThread();
+        this.own.begin();
         if (!this.roles.tryWatch() || !this.roles.tryEnter()) {
             throw new IllegalStateException("The loop was watched before it began");
         }
         ioHandler().initialize();
-        this.initialized = true;
+        this.leadership.begin();
         while (true) {
             turn(NEVER, OWN_QUANTUM_NANOS);
             runCompletions();
@@ -322,7 +282,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
                 }
             }
             else if (mayRest()) {
-                this.restUntilNanos = Math.min(firstTimerNanos(), now() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+                this.own.restUntil(Math.min(firstTimerNanos(), now() + TICK_NANOS));
                 leave();
                 rest();
                 // Those of a caller that had the turn until now.
@@ -337,52 +297,35 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     /** Sleeps until it has both roles again. */
     private void rest() {
-        this.seenDrives = this.drives;
-        this.quietSinceNanos = now();
+        this.leadership.beginToLook(now());
         while (true) {
             runCompletions();
-            this.ownRests = true;
+            boolean called = this.own.sleep();
             long now = now();
-            if (!this.ownCalled && this.completions.isEmpty() && this.restUntilNanos > now) {
-                LockSupport.parkNanos(this, this.restUntilNanos - now);
-            }
-            this.ownRests = false;
-            boolean called = this.ownCalled;
-            if (called) {
-                // Not otherwise: who calls this moment would be forgotten.
-                this.ownCalled = false;
-            }
-            now = now();
-            boolean quiet = areCallersQuiet(now);
+            boolean quiet = this.leadership.areCallersQuiet(now);
             if ((called || quiet || isShuttingDown() || now >= this.nextTimerNanos) && this.roles.tryWatch()) {
                 this.roles.enter();
-                this.callersLead &= !quiet;
-                this.restUntilNanos = Long.MIN_VALUE;
+                if (quiet) {
+                    this.leadership.end();
+                }
+                this.own.restsNoMore();
                 return;
             }
             restOn(now);
         }
     }
 
-    private boolean areCallersQuiet(long now) {
-        if (this.seenDrives != this.drives) {
-            this.seenDrives = this.drives;
-            this.quietSinceNanos = now;
-        }
-        return now - this.quietSinceNanos >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-    }
-
     /** Who gives up the watch after this sees how long it is. */
     private void restOn(long now) {
-        long tick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-        this.restUntilNanos = tick;
+        long tick = now + TICK_NANOS;
+        this.own.restUntil(tick);
         long timer = this.nextTimerNanos;
         if (this.roles.watcher() == null && timer < tick) {
-            this.restUntilNanos = timer;
+            this.own.restUntil(timer);
         }
     }
 
-    private long now() {
+    long now() {
         return ticker().nanoTime();
     }
 
@@ -393,8 +336,8 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
      * that is faster. Returns early where the thread is interrupted, or the time is over.
      */
     void await(SyncCaller caller, Awaited awaited, long deadlineNanos) {
-        int callers = this.callers.incrementAndGet();
-        int seat = leads(callers) ? this.roles.sit(caller) : LoopRoles.NO_SEAT;
+        this.leadership.arrived();
+        int seat = callersMayWatch() ? this.roles.sit(caller) : LoopRoles.NO_SEAT;
         try {
             if (seat == LoopRoles.NO_SEAT) {
                 awaited.writeLater();
@@ -408,7 +351,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             if (seat != LoopRoles.NO_SEAT) {
                 this.roles.stand(seat);
             }
-            this.callers.decrementAndGet();
+            this.leadership.left();
             this.roles.lookAfter();
         }
     }
@@ -427,21 +370,6 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         }
     }
 
-    /** Returns whether callers are to watch. */
-    private boolean leads(int callers) {
-        if (callers > MAX_DRIVERS) {
-            this.lonely = 0;
-            if (this.callersLead) {
-                this.callersLead = false;
-            }
-        }
-        else if (!this.callersLead && this.initialized && ++this.lonely >= LONELY_CALLS) {
-            this.lonely = 0;
-            this.callersLead = this.driving != Driving.NONE;
-        }
-        return callersMayWatch();
-    }
-
     /** Writes with the turn, or leaves it to whoever has it. */
     private void writeOrLeaveIt(SyncCaller caller, Awaited awaited) {
         if (!this.roles.tryEnter()) {
@@ -453,7 +381,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         try {
             awaited.write();
             long timer = firstTimerNanos();
-            news = hasQueued() || timer < this.watchUntilNanos;
+            news = hasQueued() || timer < this.selectorWait.watchUntilNanos();
             if (timer < this.nextTimerNanos) {
                 this.nextTimerNanos = timer;
             }
@@ -475,7 +403,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             return false;
         }
         this.roles.enter();
-        this.drives++;
+        this.leadership.drives();
         caller.standInFor(this);
         try {
             if (first) {
@@ -516,97 +444,6 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
          * or closed. Any thread asks.
          */
         boolean needsOwnThread();
-
-    }
-
-    /**
-     * What the selector asks while it runs. It asks whether it may wait; then until when;
-     * then once more, after which a wake-up reaches it: that is when the turn is given
-     * up. When it is back it asks what is to be measured, before anything is handled:
-     * that is when the turn is taken again.
-     */
-    private final class WaitContext implements IoHandlerContext {
-
-        private Step step = Step.BEFORE;
-
-        private long untilNanos;
-
-        private long delayNanos;
-
-        private enum Step {
-
-            BEFORE, READY, WAITING, BACK
-
-        }
-
-        void begin(long untilNanos) {
-            this.untilNanos = untilNanos;
-            this.step = Step.BEFORE;
-        }
-
-        /** Takes the turn where the selector has failed while it waited. */
-        void end() {
-            if (this.step == Step.WAITING) {
-                comeBack();
-            }
-        }
-
-        @Override
-        public boolean canBlock() {
-            switch (this.step) {
-                case BEFORE:
-                    return !hasQueued() && !hasScheduledTasks();
-                case READY:
-                    if (hasQueued()) {
-                        return false;
-                    }
-                    this.step = Step.WAITING;
-                    if (DrivenLoop.this.driving == Driving.CONCURRENT) {
-                        DrivenLoop.this.roles.exit();
-                    }
-                    return true;
-                default:
-                    // Or it would look at interrupts itself, and swallow them.
-                    return false;
-            }
-        }
-
-        private void ready() {
-            if (this.step == Step.BEFORE) {
-                this.step = Step.READY;
-                long now = now();
-                long end = Math.min(Math.min(this.untilNanos, firstTimerNanos()), now + LONGEST_WAIT_NANOS);
-                this.delayNanos = Math.max(0, end - now);
-                DrivenLoop.this.watchUntilNanos = end;
-            }
-        }
-
-        @Override
-        public long deadlineNanos() {
-            ready();
-            return DrivenLoop.this.watchUntilNanos;
-        }
-
-        @Override
-        public long delayNanos(long currentTimeNanos) {
-            ready();
-            return this.delayNanos;
-        }
-
-        @Override
-        public boolean shouldReportActiveIoTime() {
-            if (this.step == Step.WAITING) {
-                comeBack();
-            }
-            return false;
-        }
-
-        private void comeBack() {
-            this.step = Step.BACK;
-            if (DrivenLoop.this.driving == Driving.CONCURRENT) {
-                DrivenLoop.this.roles.enter();
-            }
-        }
 
     }
 

@@ -101,8 +101,8 @@ public final class LoopWatchdog implements Runnable {
             Throwable where = new Throwable("what the event loop is doing");
             where.setStackTrace(stack);
             logger.warn(
-                    "{} has been blocked for more than {} ms by {}; what blocks does not belong on an event loop:"
-                            + " give futures an executor to complete on",
+                    "{} has been blocked for more than {} ms by {}; blocking code does not belong on an event"
+                            + " loop: have futures completed by an executor (callbackExecutor)",
                     blocked.getName(), PERIOD_MILLIS, culprit, where);
         }
     }

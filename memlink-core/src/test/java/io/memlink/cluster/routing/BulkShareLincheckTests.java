@@ -3,8 +3,8 @@ package io.memlink.cluster.routing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.memlink.Interleavings;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +56,7 @@ public class BulkShareLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
-            .iterations(25)
-            .invocationsPerIteration(1000)
-            .check(BulkShareLincheckTests.class);
+        Interleavings.underStress().iterations(25).invocationsPerIteration(1000).check(BulkShareLincheckTests.class);
     }
 
 }

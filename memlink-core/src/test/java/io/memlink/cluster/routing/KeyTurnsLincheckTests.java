@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.memlink.Interleavings;
 import io.memlink.meta.Key;
 import io.memlink.time.Timers;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -109,13 +109,7 @@ public class KeyTurnsLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
-            .iterations(20)
-            .invocationsPerIteration(500)
-            .check(KeyTurnsLincheckTests.class);
+        Interleavings.underStress().iterations(20).invocationsPerIteration(500).check(KeyTurnsLincheckTests.class);
     }
 
 }

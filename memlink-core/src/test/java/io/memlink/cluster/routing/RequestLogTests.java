@@ -5,19 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.memlink.LogLines;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.placement.Backend;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,9 +23,8 @@ class RequestLogTests {
 
     private static final MetaGet REQUEST = MetaGet.value(Key.of("secret"));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
-
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LogLines lines = new LogLines(RequestLog.class);
 
     private final AtomicLong clock = new AtomicLong();
 
@@ -36,19 +32,6 @@ class RequestLogTests {
 
     private static long millis(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
-    }
-
-    @BeforeEach
-    void listen() {
-        this.lines.start();
-        this.logger.setLevel(Level.INFO);
-        this.logger.addAppender(this.lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        this.logger.detachAppender(this.lines);
-        this.logger.setLevel(null);
     }
 
     private void fail() {
@@ -60,8 +43,8 @@ class RequestLogTests {
     void aSlowRequestIsToldWithBothPartsOfItsTime() {
         this.log.ended(REQUEST, null, millis(60), millis(39));
         this.log.ended(REQUEST, null, millis(60), millis(40));
-        assertThat(this.lines.list).hasSize(1);
-        ILoggingEvent line = this.lines.list.get(0);
+        assertThat(this.lines.list()).hasSize(1);
+        ILoggingEvent line = this.lines.list().get(0);
         assertThat(line.getLevel()).isEqualTo(Level.INFO);
         assertThat(line.getFormattedMessage())
             .isEqualTo("get to a=127.0.0.1:1 took 60 ms before and 40 ms after it was written, failure: none");
@@ -75,26 +58,26 @@ class RequestLogTests {
         for (int i = 0; i < 10; i++) {
             fail();
         }
-        assertThat(this.lines.list).hasSize(1);
+        assertThat(this.lines.list()).hasSize(1);
         this.clock.addAndGet(RequestLog.INTERVAL.toNanos());
         fail();
-        assertThat(this.lines.list).hasSize(2);
-        assertThat(this.lines.list.get(1).getLevel()).isEqualTo(Level.WARN);
-        assertThat(this.lines.list.get(1).getFormattedMessage())
+        assertThat(this.lines.list()).hasSize(2);
+        assertThat(this.lines.list().get(1).getLevel()).isEqualTo(Level.WARN);
+        assertThat(this.lines.list().get(1).getFormattedMessage())
             .endsWith("failure: MemlinkTimeoutException (9 such requests before it were not logged)");
     }
 
     @Test
     void noLineTellsAKey() {
         fail();
-        assertThat(this.lines.list.get(0).getFormattedMessage()).doesNotContain("secret");
+        assertThat(this.lines.list().get(0).getFormattedMessage()).doesNotContain("secret");
     }
 
     @Test
     void anEndThatSomebodyWantedIsNoFailure() {
         this.log.ended(REQUEST, new CancellationException(), 0, 0);
         this.log.ended(REQUEST, new MemlinkClosedException(Outcome.NOT_SENT, "closed", null), 0, 0);
-        assertThat(this.lines.list).isEmpty();
+        assertThat(this.lines.list()).isEmpty();
     }
 
 }

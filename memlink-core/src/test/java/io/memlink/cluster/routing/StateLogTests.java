@@ -3,19 +3,15 @@ package io.memlink.cluster.routing;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.memlink.LogLines;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.Outcome;
 import io.memlink.placement.Backend;
 import io.memlink.time.ManualTimers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,9 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StateLogTests {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(StateLog.class);
-
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LogLines lines = new LogLines(StateLog.class);
 
     private final ManualTimers timers = new ManualTimers();
 
@@ -36,32 +31,15 @@ class StateLogTests {
 
     private final Backend second = Backend.parse("second=127.0.0.1:2");
 
-    @BeforeEach
-    void listen() {
-        this.lines.start();
-        this.logger.setLevel(Level.INFO);
-        this.logger.addAppender(this.lines);
-    }
-
-    @AfterEach
-    void stop() {
-        this.logger.detachAppender(this.lines);
-        this.logger.setLevel(null);
-    }
-
     private void change(Backend backend, State before, State after) {
         this.log.stateChanged(backend, before, after, null);
-    }
-
-    private List<String> messages() {
-        return this.lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test
     void tellsWhichBackendIsDownAndWhy() {
         this.log.stateChanged(this.first, State.UP, State.DOWN,
                 new MemlinkConnectionException(Reason.REFUSED, Outcome.NOT_SENT, "connection refused", null));
-        assertThat(this.lines.list).singleElement().satisfies((line) -> {
+        assertThat(this.lines.list()).singleElement().satisfies((line) -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).isEqualTo("Backend " + this.first + " is DOWN: connection refused");
             assertThat(line.getKeyValuePairs()).extracting((pair) -> pair.key + "=" + pair.value)
@@ -79,34 +57,34 @@ class StateLogTests {
         }
         change(this.first, State.RETURNING, State.UP);
         this.timers.millis(4_999);
-        assertThat(messages()).containsExactly("Backend " + this.first + " is DOWN");
+        assertThat(this.lines.messages()).containsExactly("Backend " + this.first + " is DOWN");
         this.timers.millis(1);
-        assertThat(messages()).hasSize(2)
+        assertThat(this.lines.messages()).hasSize(2)
             .last()
             .isEqualTo("Backend " + this.first + " is UP (20 changes before it were not logged)");
         this.timers.millis(60_000);
-        assertThat(messages()).hasSize(2);
+        assertThat(this.lines.messages()).hasSize(2);
         change(this.first, State.UP, State.EJECTED);
-        assertThat(messages()).hasSize(3).last().isEqualTo("Backend " + this.first + " is EJECTED");
+        assertThat(this.lines.messages()).hasSize(3).last().isEqualTo("Backend " + this.first + " is EJECTED");
     }
 
     @Test
     void countsEachBackendForItself() {
         change(this.first, State.CONNECTING, State.UP);
         change(this.second, State.CONNECTING, State.UP);
-        assertThat(this.lines.list).hasSize(2).allMatch((line) -> line.getLevel() == Level.INFO);
+        assertThat(this.lines.list()).hasSize(2).allMatch((line) -> line.getLevel() == Level.INFO);
         change(this.first, State.UP, State.DOWN);
         change(this.second, State.UP, State.EJECTED);
-        assertThat(this.lines.list).hasSize(4);
+        assertThat(this.lines.list()).hasSize(4);
     }
 
     @Test
     void warnsOfLostDeletesAndOfSuspendedEjections() {
         this.log.journalOverflowed(this.first, 7);
         this.log.ejectionsSuspended(List.of(this.first, this.second));
-        assertThat(this.lines.list).hasSize(2).allMatch((line) -> line.getLevel() == Level.WARN);
-        assertThat(messages().get(0)).contains("7 keys");
-        assertThat(messages().get(1)).contains(this.first.toString(), this.second.toString());
+        assertThat(this.lines.list()).hasSize(2).allMatch((line) -> line.getLevel() == Level.WARN);
+        assertThat(this.lines.messages().get(0)).contains("7 keys");
+        assertThat(this.lines.messages().get(1)).contains(this.first.toString(), this.second.toString());
     }
 
 }

@@ -3,9 +3,8 @@ package io.memlink.link.flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import io.memlink.Interleavings;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -94,10 +93,7 @@ public class ConnectionGateLincheckTests {
 
     @Test
     void holdsForEachPairOfTransitions() {
-        new ModelCheckingOptions().threads(2)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
+        Interleavings.ofTwoThreads()
             .iterations(25)
             .invocationsPerIteration(300)
             .check(ConnectionGateLincheckTests.class);
@@ -105,10 +101,7 @@ public class ConnectionGateLincheckTests {
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
+        Interleavings.underStress()
             .iterations(25)
             .invocationsPerIteration(2000)
             .check(ConnectionGateLincheckTests.class);

@@ -3,9 +3,8 @@ package io.memlink.link.loop;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import io.memlink.Interleavings;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -196,21 +195,13 @@ public class LoopRolesLincheckTests {
 
     @Test
     void holdsForEachPairOfTransitions() {
-        new ModelCheckingOptions().threads(2)
-            .actorsPerThread(3)
-            .actorsBefore(1)
-            .actorsAfter(0)
-            .iterations(15)
-            .invocationsPerIteration(300)
-            .check(LoopRolesLincheckTests.class);
+        Interleavings.ofTwoThreads().iterations(15).invocationsPerIteration(300).check(LoopRolesLincheckTests.class);
     }
 
     @Test
     void holdsUnderStress() {
-        new StressOptions().threads(3)
+        Interleavings.underStress()
             .actorsPerThread(4)
-            .actorsBefore(1)
-            .actorsAfter(0)
             .iterations(15)
             .invocationsPerIteration(1000)
             .check(LoopRolesLincheckTests.class);

@@ -1,15 +1,11 @@
 package io.memlink.spring.cache;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
-import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.cache.Cache.ValueRetrievalException;
@@ -21,33 +17,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * What synchronized methods get, on a server whose clock the tests move.
  */
-class EntryLoadTests {
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-
-    private final EmbeddedMemcached server = EmbeddedMemcached.builder().clock(this.now::get).start();
+class EntryLoadTests extends AgingCache {
 
     private final AtomicInteger loads = new AtomicInteger();
-
-    private CacheTesting application;
-
-    private MemlinkCache cache;
-
-    private void open(MemlinkCacheConfigurationBuilder configuration) {
-        this.application = CacheTesting.of(this.server, configuration);
-        this.cache = this.application.cache();
-    }
-
-    @AfterEach
-    void close() {
-        this.application.close();
-        this.server.close();
-    }
-
-    private void waitFor(Duration time) {
-        this.application.client().blocking().get("before");
-        this.now.updateAndGet((now) -> now.plus(time));
-    }
 
     private String load(String value) {
         return this.cache.get("key", () -> {

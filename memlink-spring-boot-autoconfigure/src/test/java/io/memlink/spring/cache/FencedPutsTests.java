@@ -50,6 +50,16 @@ class FencedPutsTests {
         open(MemlinkCacheConfiguration.builder());
     }
 
+    private void openWithAnOldEntry() {
+        open(MemlinkCacheConfiguration.builder()
+            .leaseTimeToLive(Duration.ofSeconds(1))
+            .timeToLive(Duration.ofSeconds(60))
+            .staleFor(Duration.ofSeconds(30)));
+        this.cache.put("key", "old");
+        settle();
+        this.now.updateAndGet((now) -> now.plusSeconds(70));
+    }
+
     private MemlinkCache view() {
         return (MemlinkCache) this.here.manager().getCache("things");
     }
@@ -324,13 +334,7 @@ class FencedPutsTests {
 
     @Test
     void theRightToReplaceAnOldEntryReturnsWhenNothingFollows() {
-        open(MemlinkCacheConfiguration.builder()
-            .leaseTimeToLive(Duration.ofSeconds(1))
-            .timeToLive(Duration.ofSeconds(60))
-            .staleFor(Duration.ofSeconds(30)));
-        this.cache.put("key", "old");
-        settle();
-        this.now.updateAndGet((now) -> now.plusSeconds(70));
+        openWithAnOldEntry();
         assertThat(this.cache.get("key")).isNull();
         assertThat(stored()).isEqualTo("old");
         await().until(() -> stored() == null);
@@ -354,13 +358,7 @@ class FencedPutsTests {
 
     @Test
     void aSlowLoadStoresAlthoughOthersWereChosenMeanwhile() {
-        open(MemlinkCacheConfiguration.builder()
-            .leaseTimeToLive(Duration.ofSeconds(1))
-            .timeToLive(Duration.ofSeconds(60))
-            .staleFor(Duration.ofSeconds(30)));
-        this.cache.put("key", "old");
-        settle();
-        this.now.updateAndGet((now) -> now.plusSeconds(70));
+        openWithAnOldEntry();
         assertThat(this.cache.get("key")).isNull();
         long stores = this.server.requests("ms");
         await().until(() -> this.server.requests("ms") > stores);

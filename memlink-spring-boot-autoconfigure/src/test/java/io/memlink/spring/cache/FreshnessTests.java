@@ -1,12 +1,8 @@
 package io.memlink.spring.cache;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
-import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,32 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What readers get of entries that grow old, on a server whose clock the tests move.
  */
-class FreshnessTests {
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-
-    private final EmbeddedMemcached server = EmbeddedMemcached.builder().clock(this.now::get).start();
-
-    private CacheTesting application;
-
-    private MemlinkCache cache;
-
-    private void open(MemlinkCacheConfigurationBuilder configuration) {
-        this.application = CacheTesting.of(this.server, configuration);
-        this.cache = this.application.cache();
-    }
-
-    @AfterEach
-    void close() {
-        this.application.close();
-        this.server.close();
-    }
-
-    private void waitFor(Duration time) {
-        // What was put before is on the server then.
-        this.application.client().blocking().get("before");
-        this.now.updateAndGet((now) -> now.plus(time));
-    }
+class FreshnessTests extends AgingCache {
 
     private String read(String key) {
         return this.cache.get(key, String.class);

@@ -390,7 +390,7 @@ public class MemlinkClientProperties {
         private List<String> names = List.of();
 
         /**
-         * Time between two look-ups, 1 second to 1 hour.
+         * Time between two lookups, 1 second to 1 hour.
          */
         private Duration interval = Duration.ofSeconds(60);
 

@@ -95,8 +95,10 @@ final class MemlinkClients {
     private void watch(@Nullable String bundle, String prefix) {
         if (this.sslBundles != null && StringUtils.hasText(bundle)
                 && this.sslBundles.getBundleNames().contains(bundle)) {
-            this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> logger
-                .info("SSL bundle {} of {} was updated: used by new connections", bundle, prefix));
+            this.sslBundles.addBundleUpdateHandler(bundle,
+                    (updated) -> logger.info(
+                            "SSL bundle {} of {} was updated: new connections use it, and open ones are replaced",
+                            bundle, prefix));
         }
     }
 

@@ -61,7 +61,7 @@ public interface MemlinkConnectionDetails extends ConnectionDetails {
      * A discovery of backends and how often it is repeated.
      *
      * @param factory makes the discovery of a client
-     * @param interval the time between two look-ups, 1 second to 1 hour
+     * @param interval the time between two lookups, 1 second to 1 hour
      */
     record BackendDiscovery(Discovery.Factory factory, Duration interval) {
 

@@ -69,8 +69,8 @@ public class MemlinkCacheProperties {
     private @Nullable String transcoder;
 
     /**
-     * Compression of values that are larger than memlink.compression.threshold: none,
-     * gzip, zstd or lz4.
+     * Compression of values from the size memlink.compression.threshold on: none, gzip,
+     * zstd or lz4.
      */
     private @Nullable String compression;
 
@@ -389,7 +389,7 @@ public class MemlinkCacheProperties {
         private @Nullable DataSize maxSize;
 
         /**
-         * Whether to keep only entries that had been read before within the last minute.
+         * Whether to keep only entries that were already read within the last minute.
          */
         private @Nullable Boolean hotOnly;
 

@@ -28,8 +28,8 @@ public class MemlinkCompressionProperties {
     private DataSize maxInflatedSize = DataSize.ofMegabytes(16);
 
     /**
-     * Maximum ratio of the decompressed to the compressed size of a value of more than
-     * 1MB.
+     * Maximum ratio of the decompressed to the compressed size of a value of more than 1
+     * MB.
      */
     private int maxRatio = 256;
 
