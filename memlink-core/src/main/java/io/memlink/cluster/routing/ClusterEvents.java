@@ -102,29 +102,14 @@ final class ClusterEvents {
         @Override
         public <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
                 Supplier<CompletableFuture<T>> send) {
-            Once<T> once = new Once<>(send);
+            Observed<T> observed = new Observed<>(send);
             try {
-                // A future of its own: what it does to it is not done to the caller's.
-                this.observer.observe(owner, request, () -> copy(once.get()));
+                this.observer.observe(owner, request, observed::seen);
             }
             catch (Throwable ex) {
                 report(ex);
             }
-            return once.get();
-        }
-
-        // With the failure itself: CompletableFuture.copy() wraps it.
-        private static <T extends @Nullable Object> CompletableFuture<T> copy(CompletableFuture<T> sent) {
-            CompletableFuture<T> copy = new CompletableFuture<>();
-            sent.whenComplete((result, failure) -> {
-                if (failure != null) {
-                    copy.completeExceptionally(failure);
-                }
-                else {
-                    copy.complete(result);
-                }
-            });
-            return copy;
+            return observed.result();
         }
 
         private void report(Throwable failure) {
@@ -136,38 +121,6 @@ final class ClusterEvents {
             catch (Throwable ex) {
                 // Nor has a log that fails.
             }
-        }
-
-        /** Sends when it is asked for the first time, whoever asks. */
-        private static final class Once<T extends @Nullable Object> implements Supplier<CompletableFuture<T>> {
-
-            private final Supplier<CompletableFuture<T>> send;
-
-            private @Nullable CompletableFuture<T> sent;
-
-            Once(Supplier<CompletableFuture<T>> send) {
-                this.send = send;
-            }
-
-            @Override
-            public synchronized CompletableFuture<T> get() {
-                CompletableFuture<T> sent = this.sent;
-                if (sent == null) {
-                    sent = sendNow();
-                    this.sent = sent;
-                }
-                return sent;
-            }
-
-            private CompletableFuture<T> sendNow() {
-                try {
-                    return this.send.get();
-                }
-                catch (Throwable ex) {
-                    return CompletableFuture.failedFuture(ex);
-                }
-            }
-
         }
 
     }
