@@ -46,6 +46,9 @@ final class Cluster implements Membership {
 
     private final NodeFactory factory;
 
+    /** Stand in for the backends, and cannot be among them. */
+    private final List<Backend> gutter;
+
     /** Outlive the nodes. */
     private final Journals journals = new Journals();
 
@@ -68,6 +71,7 @@ final class Cluster implements Membership {
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);
         this.locator = cluster::newLocator;
+        this.gutter = cluster.failover().gutter();
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
@@ -114,6 +118,12 @@ final class Cluster implements Membership {
         Require.distinct("backends", backends, Backend::hostAndPort);
     }
 
+    /** What is written to a gutter in place of a backend must not reach that backend. */
+    static void requireOutside(List<Backend> gutter, List<Backend> backends) {
+        Require.distinct("backends and gutter", Stream.concat(backends.stream(), gutter.stream()).toList(),
+                Backend::hostAndPort);
+    }
+
     Topology topology() {
         return this.topology;
     }
@@ -145,6 +155,7 @@ final class Cluster implements Membership {
     @Override
     public synchronized boolean apply(List<Backend> backends, boolean force) {
         requireDistinct(Require.present("backends", backends));
+        requireOutside(this.gutter, backends);
         Topology before = this.topology;
         if (this.closed || before.addresses().equals(backends)) {
             return false;

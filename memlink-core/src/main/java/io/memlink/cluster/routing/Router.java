@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
@@ -97,8 +95,7 @@ public final class Router {
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
             Protocol protocol, LinkOptions options, LinkResources resources) {
         Failover failover = cluster.failover();
-        Require.distinct("backends and gutter", Stream.concat(backends.stream(), failover.gutter().stream()).toList(),
-                Backend::hostAndPort);
+        Cluster.requireOutside(failover.gutter(), backends);
         this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         this.gutter = failover.hasGutter()
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
