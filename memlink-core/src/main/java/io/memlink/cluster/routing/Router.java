@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
@@ -361,9 +362,10 @@ public final class Router {
             .toList();
         Node owner = topology.owner(key);
         Node standIn = (this.gutter != null && !owner.isUsable()) ? this.gutter.standIn(key) : null;
-        Why why = owner.isUsable() ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
+        boolean usable = owner.isUsable() && !this.cluster.isClosed();
+        Why why = usable ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
         return new KeyRoute(key.encodedText(), topology.locator().hash(key.routingBytes()), candidates,
-                owner.health().state(), owner.journal().find(key) != null,
+                this.cluster.isClosed() ? State.DOWN : owner.health().state(), owner.journal().find(key) != null,
                 ((standIn != null) ? standIn : owner).address(), why);
     }
 
