@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.loading.LoadPolicy.WhenLost;
@@ -229,6 +230,24 @@ class LeasedLoadTests {
                 .join();
             assertThat(loaded.value()).isEqualTo("loaded");
             assertThat(loaded.failure()).isNotNull();
+        }
+    }
+
+    @Test
+    void nobodyJoinsALoadFromBeforeAnEvictionWhileTheServerCannotBeAsked() {
+        LoadPolicy policy = LoadPolicy.timeToLive(MINUTE);
+        try (MemlinkClient alone = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
+            ValueOperations<String> values = alone.with(Transcoder.text());
+            await().until(() -> alone.backends().get(0).state() == State.DOWN);
+            CompletableFuture<String> before = new CompletableFuture<>();
+            CompletableFuture<Loaded<String>> first = values.getOrLoad("key", loader(before), policy);
+            CompletableFuture<Loaded<String>> joined = values.getOrLoad("key", loader(value("unasked")), policy);
+            alone.invalidate("key").join();
+            assertThat(values.getOrLoad("key", loader(value("after")), policy).join().value()).isEqualTo("after");
+            before.complete("before");
+            assertThat(first.join().value()).isEqualTo("before");
+            assertThat(joined.join().value()).isEqualTo("before");
+            assertThat(this.loads).hasValue(2);
         }
     }
 
