@@ -234,6 +234,31 @@ class LeasedLoadTests {
     }
 
     @Test
+    void whatIsNotStoredLeavesTheLeaseToTheNextCaller() {
+        LoadPolicy unhurried = LoadPolicy.builder().timeToLive(MINUTE).leaseTime(MINUTE).maxWait(MINUTE).build();
+        ValueOperations<String> broken = this.client.with(new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                throw new IllegalArgumentException("cannot be encoded");
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                throw new IllegalArgumentException("cannot be decoded");
+            }
+
+        });
+        assertThat(this.text.getOrLoad("none", loader(value(null)), unhurried).join().value()).isNull();
+        assertThat(broken.getOrLoad("broken", loader(value("loaded")), unhurried).join().failure()).isNotNull();
+        for (String key : List.of("none", "broken")) {
+            assertThat(this.holder.with(Transcoder.text()).getOrLoad(key, loader(value("next")), unhurried))
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(new Loaded<>("next", Source.LOADED, null));
+        }
+    }
+
+    @Test
     void nobodyJoinsALoadFromBeforeAnEvictionWhileTheServerCannotBeAsked() {
         LoadPolicy policy = LoadPolicy.timeToLive(MINUTE);
         try (MemlinkClient alone = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
