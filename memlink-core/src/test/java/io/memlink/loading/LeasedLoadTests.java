@@ -259,6 +259,34 @@ class LeasedLoadTests {
     }
 
     @Test
+    void whoCannotDecodeWhatAnotherCallerHasLoadedLoadsForItself() {
+        LoadPolicy unhurried = LoadPolicy.builder().timeToLive(MINUTE).leaseTime(MINUTE).maxWait(MINUTE).build();
+        ValueOperations<String> broken = this.client.with(new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                return Transcoder.text().encode(value);
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                throw new IllegalArgumentException("cannot be decoded");
+            }
+
+        });
+        CompletableFuture<String> loading = new CompletableFuture<>();
+        CompletableFuture<Loaded<String>> first = this.text.getOrLoad("key", loader(loading), unhurried);
+        await().until(() -> this.loads.get() == 1);
+        long reads = this.server.requests("mg");
+        CompletableFuture<Loaded<String>> second = broken.getOrLoad("key", loader(value("own")), unhurried);
+        await().until(() -> this.server.requests("mg") > reads);
+        this.client.get("other").join();
+        loading.complete("of another caller");
+        assertThat(first.join().value()).isEqualTo("of another caller");
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10)).extracting(Loaded::value).isEqualTo("own");
+    }
+
+    @Test
     void nobodyJoinsALoadFromBeforeAnEvictionWhileTheServerCannotBeAsked() {
         LoadPolicy policy = LoadPolicy.timeToLive(MINUTE);
         try (MemlinkClient alone = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
