@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads loads, LinkResources resources,
         @Nullable Runnable stopDiscovery, Duration closeTimeout) {
 
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /**
      * Ends operations in progress, within the close timeout. On an event loop it returns
      * at once, since waiting there would keep the loop from closing the connections.
@@ -49,20 +51,29 @@ record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads
             closed.whenComplete((nothing, failure) -> this.resources.close());
             return;
         }
-        awaitQuietly(closed);
+        if (await(closed, this.closeTimeout.toNanos() + MARGIN_NANOS)) {
+            this.resources.close();
+            return;
+        }
+        // Whoever is in a hurry has all end now, and in the same way. A second interruption
+        // changes nothing.
+        await(this.router.close(Duration.ZERO), MARGIN_NANOS);
         this.resources.close();
+        Thread.currentThread().interrupt();
     }
 
-    private void awaitQuietly(CompletableFuture<Void> closed) {
+    /** Returns whether nobody has interrupted the wait. */
+    private static boolean await(CompletableFuture<Void> closed, long nanos) {
         try {
-            closed.get(this.closeTimeout.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
+            closed.get(nanos, TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
+            return false;
         }
         catch (ExecutionException | TimeoutException ex) {
             // What is left ends with the event loops.
         }
+        return true;
     }
 
 }

@@ -49,7 +49,11 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     DefaultValueOperations(ClientLifecycle lifecycle, Transcoder<V> transcoder) {
         this.lifecycle = lifecycle;
         this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
-        this.coding = new Loads.Coding<>(transcoder::encode, transcoder::decode);
+        this.coding = new Loads.Coding<>(this::encode, transcoder::decode);
+    }
+
+    private EncodedValue encode(V value) {
+        return Require.returned("transcoder", this.transcoder, this.transcoder.encode(value), "bytes and flags");
     }
 
     final ClientLifecycle lifecycle() {
@@ -114,7 +118,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
         Objects.requireNonNull(expiration, "expiration");
         EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"),
-                this.transcoder::encode, lifecycle().runtime().resources().background());
+                this::encode, lifecycle().runtime().resources().background());
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
                     (index) -> encoded.take(index)
@@ -138,7 +142,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     /** Stores a value that is not too large. */
     private <T extends @Nullable Object> CompletableFuture<T> storing(String key, V value, MetaSet.Mode mode,
             BiFunction<Key, EncodedValue, CompletableFuture<T>> store) {
-        return storing(Key.of(key), this.transcoder.encode(Objects.requireNonNull(value, "value")), mode, store);
+        return storing(Key.of(key), encode(Objects.requireNonNull(value, "value")), mode, store);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> storing(Key key, EncodedValue value, MetaSet.Mode mode,

@@ -182,7 +182,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
      * Returns how the backends are at this moment. Asks nobody.
-     * @return one entry for each backend, in the order they were configured
+     * @return one entry for each backend, in the order they were configured; all are
+     * {@code DOWN} once the client is closed
      */
     List<BackendStatus> backends();
 

@@ -144,7 +144,7 @@ public final class MemlinkClientBuilder {
      * Lets the client find its backends by itself, again and again. Building it waits up
      * to a second for the first answer; where there is none, those given with
      * {@link #backends(String...)} are used until there is, and where none were given,
-     * operations fail at once until then.
+     * operations fail at once until then, with what has failed or has not answered.
      * @param discovery makes what finds them, for example {@link Discovery#dns}
      * @param interval between two questions, give or take a fifth; 1 second to 1 hour,
      * such as {@link #DEFAULT_DISCOVERY_INTERVAL}

@@ -3,7 +3,9 @@ package io.memlink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.cluster.BackendStatus.State;
@@ -12,6 +14,7 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.discovery.Discovery;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
 import io.memlink.test.EmbeddedMemcachedTest;
@@ -150,6 +153,57 @@ class DiscoveredBackendsTests {
         this.answer.set(new CompletableFuture<>());
         try (MemlinkClient client = MemlinkClient.builder().discovery(this.discovery, INTERVAL).build()) {
             assertThat(client.backends().get(0).lastFailure()).hasMessageContaining("TimeoutException");
+        }
+    }
+
+    @Test
+    void aDiscoveryThatBlocksHoldsNobodyUpAndIsNamed(EmbeddedMemcached server) {
+        CountDownLatch unblocked = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        class Blocking implements Discovery {
+
+            @Override
+            public CompletableFuture<List<Backend>> lookup() {
+                calls.incrementAndGet();
+                try {
+                    unblocked.await();
+                }
+                catch (InterruptedException ex) {
+                    Thread.currentThread().interrupt();
+                }
+                return CompletableFuture.completedFuture(List.of(server(server)));
+            }
+
+        }
+        String named = "discovery: " + Blocking.class.getName() + ".lookup() has not returned within 1 s";
+        try (MemlinkClient client = MemlinkClient.builder()
+            .discovery((protocol, options, resources) -> new Blocking(), INTERVAL)
+            .build()) {
+            assertThat(client.backends().get(0).lastFailure()).hasMessageContaining(named);
+            assertThat(client.get("key")).failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(MemlinkConnectionException.class)
+                .withMessageContaining(named)
+                .havingCause()
+                .isInstanceOf(MemlinkTimeoutException.class);
+            assertThat(calls).hasValue(1);
+            unblocked.countDown();
+            Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
+        }
+    }
+
+    @Test
+    void aDiscoveryThatBlocksForEverKeepsNoClientFromClosing() {
+        CompletableFuture<List<Backend>> never = new CompletableFuture<>();
+        try (MemlinkClient client = MemlinkClient.builder()
+            .backends("127.0.0.1:1")
+            .discovery((protocol, options, resources) -> () -> CompletableFuture.completedFuture(never.join()), INTERVAL)
+            .build()) {
+            assertThat(client.backends()).extracting("address").containsExactly(ONE);
+        }
+        finally {
+            never.complete(List.of());
         }
     }
 

@@ -11,17 +11,21 @@ import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.test.EmbeddedMemcachedTest;
+import io.memlink.transcoder.CompressingTranscoder;
+import io.memlink.transcoder.Compression;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -72,6 +76,49 @@ class ValueOperationsTests {
         assertThat(all.hits()).containsOnlyKeys("other");
         assertThat(all.failures()).isEmpty();
         assertThat(this.client.undecodableValues()).isEqualTo(4);
+    }
+
+    @Test
+    void aTranscoderThatEncodesNothingIsNamed() {
+        String message = "transcoder: " + NoBytes.class.getName() + " returned null (expected: bytes and flags)";
+        ValueOperations<String> none = this.client.with(new NoBytes());
+        assertThatIllegalStateException().isThrownBy(() -> none.set("key", "value", MINUTE)).withMessage(message);
+        assertThatIllegalStateException().isThrownBy(() -> none.append("key", "value")).withMessage(message);
+        assertThatIllegalStateException()
+            .isThrownBy(() -> this.client.with(new CompressingTranscoder<>(new NoBytes(), Compression.gzip())).set("key", "value", MINUTE))
+            .withMessage(message);
+        assertThatIllegalStateException().isThrownBy(() -> none.setAll(Map.of("key", "value"), MINUTE))
+            .withMessage(message);
+        Loaded<String> loaded = none.getOrLoad("key", () -> CompletableFuture.completedFuture("value"), POLICY).join();
+        assertThat(loaded.value()).isEqualTo("value");
+        assertThat(loaded.failure()).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        assertThat(this.text.get("key")).isNull();
+    }
+
+    @Test
+    void anExpirationThatIsNoneKeepsTheValueFromBeingStoredAndIsNamed() {
+        LoadPolicy policy = LoadPolicy.builder().expiration(() -> null).build();
+        Loaded<String> loaded = this.text.load("key", () -> "value", policy);
+        assertThat(loaded.value()).isEqualTo("value");
+        assertThat(loaded.failure()).isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("expiration: ")
+            .hasMessageEndingWith(" returned null (expected: an Expiration)");
+        assertThat(this.text.load("key", () -> "again", POLICY).source()).isEqualTo(Loaded.Source.LOADED);
+    }
+
+    /** Forgets to encode. */
+    private static final class NoBytes implements Transcoder<String> {
+
+        @Override
+        public EncodedValue encode(String value) {
+            return null;
+        }
+
+        @Override
+        public String decode(EncodedValue value) {
+            return "";
+        }
+
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks of settings. Each returns the value, or refuses it with an
  * {@link IllegalArgumentException} that names the setting, the value and the range. A
@@ -88,6 +90,24 @@ public final class Require {
                 throw refused(name, values, "different ones, but " + value + " comes twice");
             }
         }
+    }
+
+    /**
+     * Checks what something that was plugged in has returned.
+     * @param name what it is, such as {@code transcoder}
+     * @param giver the thing itself, whose class is named
+     * @param value what it has returned
+     * @param expected what it should have returned
+     * @param <T> the type of the value
+     * @return the value
+     * @throws IllegalStateException where it is {@code null}
+     */
+    public static <T> T returned(String name, Object giver, @Nullable T value, String expected) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    name + ": " + giver.getClass().getName() + " returned null (expected: " + expected + ")");
+        }
+        return value;
     }
 
     private static IllegalArgumentException refused(String name, Object value, String expected) {

@@ -61,8 +61,8 @@ public interface Membership {
      * are not down
      * @return whether anything has changed
      * @throws IllegalArgumentException where the list is empty, has an identity or an
-     * address twice, or lacks more than half of the present identities without force and
-     * those are not down; no change is made then
+     * address twice, contains a backend of the gutter, or lacks more than half of the
+     * present identities without force and those are not down; no change is made then
      */
     boolean apply(List<Backend> backends, boolean force);
 

@@ -28,7 +28,8 @@ import io.memlink.placement.Backend;
 public interface Discovery extends AutoCloseable {
 
     /**
-     * Asks for the backends as they are now; must not block.
+     * Asks for the backends as they are now; should not block. One that does keeps one
+     * thread of the client and nobody else; it is not asked again before it has returned.
      * @return all backends, whose identities should stay when a machine is replaced
      */
     CompletableFuture<List<Backend>> lookup();

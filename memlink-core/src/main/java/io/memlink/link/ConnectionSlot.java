@@ -237,10 +237,15 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
         this.terms.listener().disconnected(cause.unwritten());
     }
 
+    /**
+     * The time of the last dial counts: one that nobody answered has waited long enough.
+     */
     private void redialLater(CloseCause cause) {
         double random = this.resources.random().nextDouble();
-        long delayNanos = Dialer.backoff(cause.reason()).delayNanos(this.failures, random);
-        this.redialNanos = this.loop.ticker().nanoTime() + delayNanos;
+        long now = this.loop.ticker().nanoTime();
+        long delayNanos = Dialer.backoff(cause.reason())
+            .restNanos(this.failures, random, now - this.dialedNanos);
+        this.redialNanos = now + delayNanos;
         this.loop.schedule(this::redialIfDue, delayNanos, NANOSECONDS);
     }
 

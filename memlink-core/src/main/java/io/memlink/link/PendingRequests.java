@@ -200,10 +200,13 @@ final class PendingRequests {
             unwritten = this.waiting.peek();
         }
         int distance = 0;
+        Throwable late = null;
         Exchange<?, ?> written = this.inFlight.get(0);
         while (written != null && written.isExpired(nowNanos)) {
             if (!written.hasEnded()) {
-                written.expire(timeout(Outcome.UNKNOWN, "waiting for the reply"), nowNanos);
+                // One for all that end together, however long it takes to tell them.
+                late = (late != null) ? late : timeout(Outcome.UNKNOWN, "waiting for the reply");
+                written.expire(late, nowNanos);
             }
             written = this.inFlight.get(++distance);
         }

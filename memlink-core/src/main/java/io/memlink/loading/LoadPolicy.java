@@ -134,7 +134,7 @@ public final class LoadPolicy {
      * of date as it may be used then.
      */
     Expiration expiration() {
-        Expiration expiration = this.expiration.get();
+        Expiration expiration = Require.returned("expiration", this.expiration, this.expiration.get(), "an Expiration");
         Duration timeToLive = expiration.timeToLive();
         if (timeToLive == null || this.staleFor.isZero() || timeToLive.compareTo(FOREVER) > 0) {
             return expiration;
@@ -229,7 +229,9 @@ public final class LoadPolicy {
         /**
          * Sets what tells when a value is out of date, for times that depend on it or
          * vary.
-         * @param expiration asked after each load, in the thread that completes it
+         * @param expiration asked after each load, in the thread that completes it; where
+         * it throws or returns {@code null}, the value is not stored, and comes with that
+         * failure
          * @return this builder
          */
         public Builder expiration(Supplier<Expiration> expiration) {

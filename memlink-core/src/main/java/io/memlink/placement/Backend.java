@@ -25,6 +25,9 @@ public record Backend(String id, String host, int port, int weight) {
 
     private static final String UNIX = "unix:";
 
+    /** What separates backends in a list, which is not one backend. */
+    private static final String NOT_IN_HOSTS = "/,;";
+
     private static final String EXPECTED = " (expected: host, host:port, [ipv6]:port or unix:/path, with id= before it"
             + " where it has an identity of its own, and *weight behind it where it has a weight of 1 to 1000)";
 
@@ -92,7 +95,7 @@ public record Backend(String id, String host, int port, int weight) {
         else if (bracketed || host.indexOf(':') >= 0) {
             throw illegal(text);
         }
-        if (host.isEmpty() || host.indexOf('/') >= 0) {
+        if (host.isEmpty() || host.chars().anyMatch((c) -> NOT_IN_HOSTS.indexOf(c) >= 0)) {
             throw illegal(text);
         }
         return new Endpoint(host, portGiven ? number(address.substring(colon + 1), 65535, text) : DEFAULT_PORT);

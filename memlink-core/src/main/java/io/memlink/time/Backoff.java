@@ -26,4 +26,18 @@ public record Backoff(long baseNanos, long capNanos) {
         return delay / 2 + (long) (delay / 2 * random);
     }
 
+    /**
+     * Returns what is left of a delay that counts from the beginning of what failed. What
+     * fails at once waits for all of it. What took longer has waited already; only some
+     * chance stays, so that many whose time was over together do not come back together.
+     * @param failures how many there were in a row; none is no delay
+     * @param random from 0 to 1
+     * @param spentNanos how long the last one took
+     * @return nanoseconds
+     */
+    public long restNanos(int failures, double random, long spentNanos) {
+        long delay = delayNanos(failures, random);
+        return Math.max(delay - spentNanos, (long) (Math.min(delay, this.baseNanos) * random));
+    }
+
 }

@@ -3,6 +3,7 @@ package io.memlink.transcoder;
 import java.util.Objects;
 
 import io.memlink.Transcoder;
+import io.memlink.check.Require;
 import io.memlink.meta.EncodedValue;
 import io.memlink.transcoder.Compression.InflationLimit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class CompressingTranscoder<V> implements Transcoder<V> {
 
     @Override
     public EncodedValue encode(V value) {
-        EncodedValue plain = this.values.encode(value);
+        EncodedValue plain = Require.returned("transcoder", this.values, this.values.encode(value), "bytes and flags");
         Compression compression = this.compression;
         if (compression == null) {
             return plain;

@@ -8,11 +8,17 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkConnectionException.Reason;
+import io.memlink.error.MemlinkException;
 import io.memlink.link.transport.ConnectRace;
+import io.memlink.link.transport.Transport;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +63,44 @@ class ReconnectTests {
             assertThat(second.totalConnections()).isEqualTo(1);
         }
         pool.close(Duration.ZERO).join();
+    }
+
+    @Test
+    void whatWentUnansweredForLongIsDialedAgainAtOnce() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            assertThat(dialsAgainAtOnce(full.getLocalPort())).isTrue();
+        }
+    }
+
+    @Test
+    void whatRefusesAtOnceIsLeftAloneForAWhile() throws IOException {
+        assertThat(dialsAgainAtOnce(((InetSocketAddress) closedPort()).getPort())).isFalse();
+    }
+
+    /** Without chance, by which many clients differ. */
+    private static boolean dialsAgainAtOnce(int port) {
+        RandomGenerator none = () -> 0;
+        AtomicReference<ConnectionPool> pool = new AtomicReference<>();
+        AtomicReference<Boolean> dialing = new AtomicReference<>();
+        try (LinkResources resources = new LinkResources(1, 100, 1 << 20, Transport.choose(),
+                new LinkResources.Environment(none, ByteBufAllocator.DEFAULT, InetAddress::getAllByName))) {
+            LinkListener listener = new LinkListener() {
+
+                @Override
+                public void dialFailed(MemlinkException cause) {
+                    resources.timers()
+                        .schedule(() -> dialing.compareAndSet(null, pool.get().dialing() == 1), 0);
+                }
+
+            };
+            resources.timers().execute(() -> pool.set(new ConnectionPool(new Endpoint("127.0.0.1", port),
+                    new LineProtocol(), LinkOptions.builder().connectTimeout(Duration.ofSeconds(1)).build(), resources,
+                    listener)));
+            return await().until(dialing::get, Objects::nonNull);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.loading.LoadPolicy.WhenLost;
@@ -229,6 +230,77 @@ class LeasedLoadTests {
                 .join();
             assertThat(loaded.value()).isEqualTo("loaded");
             assertThat(loaded.failure()).isNotNull();
+        }
+    }
+
+    @Test
+    void whatIsNotStoredLeavesTheLeaseToTheNextCaller() {
+        LoadPolicy unhurried = LoadPolicy.builder().timeToLive(MINUTE).leaseTime(MINUTE).maxWait(MINUTE).build();
+        ValueOperations<String> broken = this.client.with(new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                throw new IllegalArgumentException("cannot be encoded");
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                throw new IllegalArgumentException("cannot be decoded");
+            }
+
+        });
+        assertThat(this.text.getOrLoad("none", loader(value(null)), unhurried).join().value()).isNull();
+        assertThat(broken.getOrLoad("broken", loader(value("loaded")), unhurried).join().failure()).isNotNull();
+        for (String key : List.of("none", "broken")) {
+            assertThat(this.holder.with(Transcoder.text()).getOrLoad(key, loader(value("next")), unhurried))
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(new Loaded<>("next", Source.LOADED, null));
+        }
+    }
+
+    @Test
+    void whoCannotDecodeWhatAnotherCallerHasLoadedLoadsForItself() {
+        LoadPolicy unhurried = LoadPolicy.builder().timeToLive(MINUTE).leaseTime(MINUTE).maxWait(MINUTE).build();
+        ValueOperations<String> broken = this.client.with(new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                return Transcoder.text().encode(value);
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                throw new IllegalArgumentException("cannot be decoded");
+            }
+
+        });
+        CompletableFuture<String> loading = new CompletableFuture<>();
+        CompletableFuture<Loaded<String>> first = this.text.getOrLoad("key", loader(loading), unhurried);
+        await().until(() -> this.loads.get() == 1);
+        long reads = this.server.requests("mg");
+        CompletableFuture<Loaded<String>> second = broken.getOrLoad("key", loader(value("own")), unhurried);
+        await().until(() -> this.server.requests("mg") > reads);
+        this.client.get("other").join();
+        loading.complete("of another caller");
+        assertThat(first.join().value()).isEqualTo("of another caller");
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10)).extracting(Loaded::value).isEqualTo("own");
+    }
+
+    @Test
+    void nobodyJoinsALoadFromBeforeAnEvictionWhileTheServerCannotBeAsked() {
+        LoadPolicy policy = LoadPolicy.timeToLive(MINUTE);
+        try (MemlinkClient alone = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
+            ValueOperations<String> values = alone.with(Transcoder.text());
+            await().until(() -> alone.backends().get(0).state() == State.DOWN);
+            CompletableFuture<String> before = new CompletableFuture<>();
+            CompletableFuture<Loaded<String>> first = values.getOrLoad("key", loader(before), policy);
+            CompletableFuture<Loaded<String>> joined = values.getOrLoad("key", loader(value("unasked")), policy);
+            alone.invalidate("key").join();
+            assertThat(values.getOrLoad("key", loader(value("after")), policy).join().value()).isEqualTo("after");
+            before.complete("before");
+            assertThat(first.join().value()).isEqualTo("before");
+            assertThat(joined.join().value()).isEqualTo("before");
+            assertThat(this.loads).hasValue(2);
         }
     }
 

@@ -49,7 +49,7 @@ class BackendTests {
     @ParameterizedTest
     @ValueSource(strings = { "", "=cache-1", "a=", "cache-1:", "cache-1:0", "cache-1:65536", "::1", "cache-1:1x",
             "cache 1", "a/b", "cache-1*", "cache-1*0", "cache-1*1001", "cache-1*-1", "*3", "[::1", "unix:run/m.sock",
-            "/run/m.sock" })
+            "/run/m.sock", "a,b", "cache-1:11211,cache-2:11211", "a=cache-1,b=cache-2", "cache-1;cache-2" })
     void otherTextIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Backend.parse(text))
             .withMessageContaining("\"" + text + "\"")

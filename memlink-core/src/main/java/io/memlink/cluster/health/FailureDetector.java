@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Failures that come together count once, and five moments of failure are needed in any
  * case: when this JVM has stood still, thousands of requests expire at one moment, and
- * say nothing about the backend. Nor does a request that expired before it was written:
- * it has waited in this JVM. If that was the backend's fault, there is other evidence:
- * what was written before it expires as well, and a dial that hangs has failed.
+ * say nothing about the backend. Those that end together, with a connection for example,
+ * fail with one and the same exception. They count once even if it takes a busy event
+ * loop seconds to tell all of them.
+ * <p>
+ * Nor does a request that expired before it was written say anything: it has waited in
+ * this JVM. If that was the backend's fault, there is other evidence: what was written
+ * before it expires as well, and a dial that hangs has failed.
  */
 public final class FailureDetector {
 
@@ -39,6 +43,9 @@ public final class FailureDetector {
     private volatile boolean alert;
 
     private long momentNanos;
+
+    /** What failed last, with others perhaps. */
+    private @Nullable Throwable momentFailure;
 
     private int timeoutsInARow;
 
@@ -100,7 +107,7 @@ public final class FailureDetector {
         if (sign == Sign.NONE || (sign == Sign.WELL && !this.alert)) {
             return null;
         }
-        boolean unhealthy = (sign == Sign.WELL) ? countSuccess() : countFailure(sign == Sign.TIMEOUT);
+        boolean unhealthy = (sign == Sign.WELL) ? countSuccess() : countFailure(failure, sign == Sign.TIMEOUT);
         return (unhealthy && failure instanceof MemlinkException cause) ? cause : null;
     }
 
@@ -113,14 +120,16 @@ public final class FailureDetector {
         return false;
     }
 
-    private synchronized boolean countFailure(boolean timeout) {
+    private synchronized boolean countFailure(@Nullable Throwable failure, boolean timeout) {
         long now = this.clock.getAsLong();
         if (!this.alert || now - this.windowNanos >= WINDOW_NANOS) {
             beginWindow(now);
         }
         this.results++;
         this.failures++;
-        if (this.failures == 1 || now - this.momentNanos >= MOMENT_NANOS) {
+        boolean together = failure == this.momentFailure || now - this.momentNanos < MOMENT_NANOS;
+        this.momentFailure = failure;
+        if (this.failures == 1 || !together) {
             this.momentNanos = now;
             this.failureMoments++;
             this.timeoutsInARow += timeout ? 1 : 0;
@@ -146,6 +155,7 @@ public final class FailureDetector {
         this.alert = false;
         this.timeoutsInARow = 0;
         this.failures = 0;
+        this.momentFailure = null;
     }
 
 }

@@ -20,7 +20,9 @@ import io.memlink.cluster.health.NodeHealth;
 import io.memlink.cluster.journal.Journal;
 import io.memlink.cluster.journal.Journals;
 import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
@@ -46,6 +48,9 @@ final class Cluster implements Membership {
 
     private final NodeFactory factory;
 
+    /** Stand in for the backends, and cannot be among them. */
+    private final List<Backend> gutter;
+
     /** Outlive the nodes. */
     private final Journals journals = new Journals();
 
@@ -55,6 +60,8 @@ final class Cluster implements Membership {
     private volatile Topology topology;
 
     private volatile boolean closed;
+
+    private volatile Instant closedAt = Instant.EPOCH;
 
     /** Whether the backends stand in for others until the first change. */
     private boolean provisional;
@@ -68,6 +75,7 @@ final class Cluster implements Membership {
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);
         this.locator = cluster::newLocator;
+        this.gutter = cluster.failover().gutter();
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
@@ -114,6 +122,12 @@ final class Cluster implements Membership {
         Require.distinct("backends", backends, Backend::hostAndPort);
     }
 
+    /** What is written to a gutter in place of a backend must not reach that backend. */
+    static void requireOutside(List<Backend> gutter, List<Backend> backends) {
+        Require.distinct("backends and gutter", Stream.concat(backends.stream(), gutter.stream()).toList(),
+                Backend::hostAndPort);
+    }
+
     Topology topology() {
         return this.topology;
     }
@@ -134,7 +148,17 @@ final class Cluster implements Membership {
 
     @Override
     public List<BackendStatus> backends() {
-        return this.topology.nodes().stream().map(Node::status).toList();
+        List<BackendStatus> statuses = this.topology.nodes().stream().map(Node::status).toList();
+        return this.closed ? statuses.stream().map(this::closed).toList() : statuses;
+    }
+
+    /** However it was last: nothing is sent to it any more. */
+    private BackendStatus closed(BackendStatus last) {
+        MemlinkException cause = new MemlinkClosedException(Outcome.NOT_SENT,
+                last.address() + ": the client was closed", null);
+        return new BackendStatus(last.address(), BackendStatus.State.DOWN, this.closedAt, cause, last.version(),
+                last.connections(), last.poolSize(), last.inFlight(), last.pendingBytes(), last.journalDepth(),
+                last.journalLost());
     }
 
     @Override
@@ -145,6 +169,7 @@ final class Cluster implements Membership {
     @Override
     public synchronized boolean apply(List<Backend> backends, boolean force) {
         requireDistinct(Require.present("backends", backends));
+        requireOutside(this.gutter, backends);
         Topology before = this.topology;
         if (this.closed || before.addresses().equals(backends)) {
             return false;
@@ -274,7 +299,10 @@ final class Cluster implements Membership {
     }
 
     synchronized CompletableFuture<Void> close(Duration timeout) {
-        this.closed = true;
+        if (!this.closed) {
+            this.closedAt = this.timers.now();
+            this.closed = true;
+        }
         return CompletableFuture.allOf(Stream.concat(this.topology.nodes().stream(), this.leaving.stream())
             .map((node) -> node.close(timeout))
             .toArray((length) -> new CompletableFuture<?>[length]));

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
@@ -97,8 +96,7 @@ public final class Router {
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
             Protocol protocol, LinkOptions options, LinkResources resources) {
         Failover failover = cluster.failover();
-        Require.distinct("backends and gutter", Stream.concat(backends.stream(), failover.gutter().stream()).toList(),
-                Backend::hostAndPort);
+        Cluster.requireOutside(failover.gutter(), backends);
         this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         this.gutter = failover.hasGutter()
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
@@ -364,9 +362,10 @@ public final class Router {
             .toList();
         Node owner = topology.owner(key);
         Node standIn = (this.gutter != null && !owner.isUsable()) ? this.gutter.standIn(key) : null;
-        Why why = owner.isUsable() ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
+        boolean usable = owner.isUsable() && !this.cluster.isClosed();
+        Why why = usable ? Why.OWNER : (standIn != null) ? Why.GUTTER : Why.OWNER_UNAVAILABLE;
         return new KeyRoute(key.encodedText(), topology.locator().hash(key.routingBytes()), candidates,
-                owner.health().state(), owner.journal().find(key) != null,
+                this.cluster.isClosed() ? State.DOWN : owner.health().state(), owner.journal().find(key) != null,
                 ((standIn != null) ? standIn : owner).address(), why);
     }
 

@@ -1,5 +1,6 @@
 package io.memlink.cluster.health;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import io.memlink.error.MemlinkConnectionException;
@@ -21,14 +22,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FailureDetectorTests {
 
-    private static final MemlinkException TIMEOUT = new MemlinkTimeoutException(Outcome.UNKNOWN, "too late");
-
-    private static final MemlinkException LOST = new MemlinkConnectionException(MemlinkConnectionException.Reason.LOST,
-            Outcome.UNKNOWN, "lost", null);
-
     private final ManualTimers timers = new ManualTimers();
 
     private final FailureDetector detector = new FailureDetector(this.timers::nanoTime);
+
+    private static MemlinkException timeout() {
+        return new MemlinkTimeoutException(Outcome.UNKNOWN, "too late");
+    }
+
+    private static MemlinkException lost() {
+        return new MemlinkConnectionException(MemlinkConnectionException.Reason.LOST, Outcome.UNKNOWN, "lost", null);
+    }
 
     private MemlinkException after(long millis, Throwable failure) {
         this.timers.millis(millis);
@@ -38,9 +42,10 @@ class FailureDetectorTests {
     @Test
     void fiveTimeoutsInARowAreAnIllness() {
         for (int i = 0; i < 4; i++) {
-            assertThat(after(500, TIMEOUT)).isNull();
+            assertThat(after(500, timeout())).isNull();
         }
-        assertThat(after(500, TIMEOUT)).isSameAs(TIMEOUT);
+        MemlinkException last = timeout();
+        assertThat(after(500, last)).isSameAs(last);
     }
 
     @Test
@@ -50,41 +55,42 @@ class FailureDetectorTests {
             assertThat(after(100, unsent)).isNull();
         }
         for (int i = 0; i < 4; i++) {
-            assertThat(after(500, TIMEOUT)).isNull();
+            assertThat(after(500, timeout())).isNull();
             assertThat(after(1, unsent)).isNull();
         }
-        assertThat(after(500, TIMEOUT)).isSameAs(TIMEOUT);
+        MemlinkException last = timeout();
+        assertThat(after(500, last)).isSameAs(last);
     }
 
     @Test
     void countsAnewAfterAnIllness() {
         for (int i = 0; i < 5; i++) {
-            after(500, TIMEOUT);
+            after(500, timeout());
         }
         for (int i = 0; i < 4; i++) {
-            assertThat(after(500, TIMEOUT)).isNull();
+            assertThat(after(500, timeout())).isNull();
         }
-        assertThat(after(500, TIMEOUT)).isNotNull();
+        assertThat(after(500, timeout())).isNotNull();
     }
 
     @Test
     void anAnswerInBetweenEndsTheRow() {
         for (int i = 0; i < 4; i++) {
-            after(30, TIMEOUT);
+            after(30, timeout());
         }
         assertThat(after(1, null)).isNull();
         for (int i = 0; i < 4; i++) {
-            assertThat(after(30, TIMEOUT)).isNull();
+            assertThat(after(30, timeout())).isNull();
         }
     }
 
     @Test
     void aRefusalIsAnAnswerToo() {
         for (int i = 0; i < 4; i++) {
-            after(30, TIMEOUT);
+            after(30, timeout());
         }
         after(1, new MemlinkServerException(MemlinkServerException.Reason.TOO_LARGE, "\"SERVER_ERROR too large\""));
-        assertThat(after(30, TIMEOUT)).isNull();
+        assertThat(after(30, timeout())).isNull();
     }
 
     @Test
@@ -92,7 +98,16 @@ class FailureDetectorTests {
         for (int pause = 0; pause < 4; pause++) {
             this.timers.millis(3000);
             for (int i = 0; i < 1000; i++) {
-                assertThat(this.detector.count(TIMEOUT)).isNull();
+                assertThat(this.detector.count(timeout())).isNull();
+            }
+        }
+    }
+
+    @Test
+    void whatEndsTogetherCountsOnceHoweverLongItTakesToTell() {
+        for (MemlinkException shared : List.of(timeout(), lost())) {
+            for (int i = 0; i < 4000; i++) {
+                assertThat(after(1, shared)).isNull();
             }
         }
     }
@@ -101,7 +116,7 @@ class FailureDetectorTests {
     @ValueSource(ints = { 1, 5, 20 })
     void aRowSpansATenthOfASecond(int apartMillis) {
         long spanned = 0;
-        while (after(apartMillis, TIMEOUT) == null) {
+        while (after(apartMillis, timeout()) == null) {
             spanned += apartMillis;
         }
         assertThat(spanned).isBetween(100L, 200L);
@@ -110,25 +125,27 @@ class FailureDetectorTests {
     @Test
     void halfOfTwentyResultsInFiveSecondsAreAnIllness() {
         MemlinkException failure = null;
+        MemlinkException last = null;
         int results = 0;
         while (failure == null) {
-            failure = after(60, (results++ % 2 == 0) ? LOST : null);
+            last = (results++ % 2 == 0) ? lost() : null;
+            failure = after(60, last);
         }
-        assertThat(failure).isSameAs(LOST);
+        assertThat(failure).isSameAs(last);
         assertThat(results).isEqualTo(21);
     }
 
     @Test
     void lessThanHalfIsNone() {
         for (int i = 0; i < 3000; i++) {
-            assertThat(after(10, (i % 3 == 0) ? LOST : null)).isNull();
+            assertThat(after(10, (i % 3 == 0) ? lost() : null)).isNull();
         }
     }
 
     @Test
     void failuresThatAreFarApartAreNone() {
         for (int i = 0; i < 100; i++) {
-            assertThat(after(600, (i % 2 == 0) ? LOST : null)).isNull();
+            assertThat(after(600, (i % 2 == 0) ? lost() : null)).isNull();
         }
     }
 
@@ -136,7 +153,7 @@ class FailureDetectorTests {
     void oneConnectionThatTakesManyRequestsWithItIsNone() {
         this.timers.millis(100);
         for (int i = 0; i < 2000; i++) {
-            assertThat(this.detector.count(LOST)).isNull();
+            assertThat(this.detector.count(lost())).isNull();
         }
     }
 

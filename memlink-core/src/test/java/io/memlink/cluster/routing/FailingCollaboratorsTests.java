@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,8 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -107,6 +111,45 @@ class FailingCollaboratorsTests {
     @Test
     void anErrorOfALocatorEndsTheCall() {
         assertOneCallIsHit(router((backends) -> new FailingLocator(), List.of(), null));
+    }
+
+    /** Names a backend that there is, or not. */
+    private record WanderingLocator(AtomicInteger index) implements NodeLocator {
+
+        @Override
+        public int locate(byte[] key) {
+            return this.index.get();
+        }
+
+        @Override
+        public List<Integer> candidates(byte[] key) {
+            return List.of(0);
+        }
+
+        @Override
+        public OptionalLong hash(byte[] key) {
+            return OptionalLong.empty();
+        }
+
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { -1, 2, Integer.MAX_VALUE })
+    void anIndexOutOfRangeEndsTheCallAndNamesTheLocator(int index) {
+        AtomicInteger named = new AtomicInteger();
+        Router router = router((backends) -> new WanderingLocator(named), List.of(), null);
+        named.set(index);
+        for (CompletableFuture<?> ended : List.of(router.send(MetaGet.value(KEY)), router.invalidate(KEY))) {
+            assertThat(ended).isCompletedExceptionally();
+            assertThatExceptionOfType(CompletionException.class).isThrownBy(ended::join)
+                .havingCause()
+                .isInstanceOf(IllegalStateException.class)
+                .withMessage("locator: " + WanderingLocator.class.getName() + " returned " + index
+                        + " (expected: 0 to 1)");
+        }
+        named.set(0);
+        assertThat(router.send(MetaGet.value(KEY))).succeedsWithin(Duration.ofSeconds(5));
+        router.close(Duration.ZERO);
     }
 
     /** An observer that sends or not, and then throws, or returns what it should not. */

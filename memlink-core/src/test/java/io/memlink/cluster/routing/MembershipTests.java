@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -226,6 +227,26 @@ class MembershipTests {
         assertThat(keys).allMatch((key) -> this.cluster.topology().owner(key).journal().find(key) != null);
         this.cluster.apply(backends("a", "b", "c", "d", "f"), false);
         assertThat(keys).allMatch((key) -> this.cluster.topology().owner(key).journal().find(key) != null);
+    }
+
+    @Test
+    void aGutterIsNotAmongTheBackendsItStandsInFor() {
+        Backend gutter = new Backend("gutter", "127.0.0.1", 'a');
+        ClusterOptions options = new ClusterOptions(NodeLocator.rendezvous(), Failover.gutter(gutter.toString()),
+                JournalOverflow.SERVE, List.of(), null, null);
+        assertThatIllegalArgumentException().isThrownBy(() -> router(options, "a", "b"))
+            .withMessageStartingWith("backends and gutter: ")
+            .withMessageContaining("gutter=127.0.0.1:97 comes twice");
+        Router router = router(options, "b", "c");
+        assertThatIllegalArgumentException().isThrownBy(() -> router.membership().apply(backends("a", "b"), true))
+            .withMessageContaining("gutter=127.0.0.1:97 comes twice");
+        assertThat(router.membership().generation()).isOne();
+        router.close(Duration.ZERO);
+    }
+
+    private Router router(ClusterOptions options, String... ids) {
+        return new Router(backends(ids), options, new MemcachedProtocol(null), LinkOptions.builder().build(),
+                this.resources);
     }
 
     @Test

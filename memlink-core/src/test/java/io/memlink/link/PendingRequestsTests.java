@@ -1,0 +1,54 @@
+package io.memlink.link;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.link.flow.Budget;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What requests that end together have in common.
+ */
+class PendingRequestsTests {
+
+    private static final LinkOptions OPTIONS = LinkOptions.builder().build();
+
+    private static final LineRequest NOOP = LineRequest.of("mn");
+
+    private final PendingRequests requests = new PendingRequests("server", OPTIONS,
+            new Budget("client", 100, 10_000, null), () -> {
+            });
+
+    private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), LinkListener.NONE, null);
+
+    private Exchange<?, ?> written(long calledNanos) {
+        Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), calledNanos, this.terms);
+        assertThat(this.requests.enter(exchange)).isNull();
+        this.requests.submit(exchange);
+        Exchange<?, ?> next = this.requests.nextToWrite(calledNanos);
+        assertThat(next).isSameAs(exchange);
+        next.written(7, calledNanos);
+        this.requests.written(next);
+        return exchange;
+    }
+
+    private static Throwable failure(CompletableFuture<?> ended) {
+        return ended.handle((reply, failure) -> failure).join();
+    }
+
+    @Test
+    void whatExpiresTogetherFailsWithOneFailure() {
+        List<? extends Exchange<?, ?>> late = IntStream.range(0, 10).mapToObj(this::written).toList();
+        Exchange<?, ?> last = written(100);
+        this.requests.expire(OPTIONS.requestTimeoutNanos() + 50);
+        assertThat(late.stream().map(PendingRequestsTests::failure).distinct()).singleElement()
+            .isInstanceOf(MemlinkTimeoutException.class);
+        assertThat(last).isNotDone();
+    }
+
+}
