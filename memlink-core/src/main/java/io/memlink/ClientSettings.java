@@ -77,8 +77,7 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
                 throw new IllegalArgumentException(
                         "discovery: " + this.discovery.getClass().getName() + " made null (expected: a Discovery)");
             }
-            DiscoveredBackends discovered = new DiscoveredBackends(found, this.discoveryInterval,
-                    resources.resolver());
+            DiscoveredBackends discovered = new DiscoveredBackends(found, this.discoveryInterval, resources.resolver());
             router = discovered.route(this.backends, this.cluster, this.protocol, this.options, resources);
             stopDiscovery = discovered.watch(router, resources.timers());
         }

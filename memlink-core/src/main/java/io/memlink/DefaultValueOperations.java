@@ -117,8 +117,8 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     @Override
     public CompletableFuture<BulkWriteResult> setAll(Map<String, ? extends V> values, Expiration expiration) {
         Objects.requireNonNull(expiration, "expiration");
-        EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"),
-                this::encode, lifecycle().runtime().resources().background());
+        EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"), this::encode,
+                lifecycle().runtime().resources().background());
         return BulkOperation
             .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
                     (index) -> encoded.take(index)

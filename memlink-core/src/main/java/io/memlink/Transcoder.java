@@ -14,8 +14,8 @@ public interface Transcoder<V> {
     /**
      * Encodes a value. Called in the thread of the caller of the operation.
      * @param value the value
-     * @return its bytes and flags; {@code null} is an {@link IllegalStateException} of the
-     * operation
+     * @return its bytes and flags; {@code null} is an {@link IllegalStateException} of
+     * the operation
      * @throws RuntimeException where it cannot be encoded; the operation throws it
      */
     EncodedValue encode(V value);

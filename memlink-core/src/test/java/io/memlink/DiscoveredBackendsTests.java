@@ -198,7 +198,8 @@ class DiscoveredBackendsTests {
         CompletableFuture<List<Backend>> never = new CompletableFuture<>();
         try (MemlinkClient client = MemlinkClient.builder()
             .backends("127.0.0.1:1")
-            .discovery((protocol, options, resources) -> () -> CompletableFuture.completedFuture(never.join()), INTERVAL)
+            .discovery((protocol, options, resources) -> () -> CompletableFuture.completedFuture(never.join()),
+                    INTERVAL)
             .build()) {
             assertThat(client.backends()).extracting("address").containsExactly(ONE);
         }

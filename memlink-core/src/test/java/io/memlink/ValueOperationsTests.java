@@ -85,7 +85,8 @@ class ValueOperationsTests {
         assertThatIllegalStateException().isThrownBy(() -> none.set("key", "value", MINUTE)).withMessage(message);
         assertThatIllegalStateException().isThrownBy(() -> none.append("key", "value")).withMessage(message);
         assertThatIllegalStateException()
-            .isThrownBy(() -> this.client.with(new CompressingTranscoder<>(new NoBytes(), Compression.gzip())).set("key", "value", MINUTE))
+            .isThrownBy(() -> this.client.with(new CompressingTranscoder<>(new NoBytes(), Compression.gzip()))
+                .set("key", "value", MINUTE))
             .withMessage(message);
         assertThatIllegalStateException().isThrownBy(() -> none.setAll(Map.of("key", "value"), MINUTE))
             .withMessage(message);

@@ -91,14 +91,13 @@ class ReconnectTests {
 
                 @Override
                 public void dialFailed(MemlinkException cause) {
-                    resources.timers()
-                        .schedule(() -> dialing.compareAndSet(null, pool.get().dialing() == 1), 0);
+                    resources.timers().schedule(() -> dialing.compareAndSet(null, pool.get().dialing() == 1), 0);
                 }
 
             };
-            resources.timers().execute(() -> pool.set(new ConnectionPool(new Endpoint("127.0.0.1", port),
-                    new LineProtocol(), LinkOptions.builder().connectTimeout(Duration.ofSeconds(1)).build(), resources,
-                    listener)));
+            resources.timers()
+                .execute(() -> pool.set(new ConnectionPool(new Endpoint("127.0.0.1", port), new LineProtocol(),
+                        LinkOptions.builder().connectTimeout(Duration.ofSeconds(1)).build(), resources, listener)));
             return await().until(dialing::get, Objects::nonNull);
         }
     }

@@ -157,7 +157,8 @@ public final class DiscoveredBackends {
         MemlinkTimeoutException silence(String when) {
             String discovery = "discovery: " + this.discovery.getClass().getName();
             return new MemlinkTimeoutException(Outcome.NOT_SENT,
-                    this.asked.get() ? discovery + ".lookup() has not returned " + when + " (expected: a future, at once)"
+                    this.asked.get()
+                            ? discovery + ".lookup() has not returned " + when + " (expected: a future, at once)"
                             : discovery + " has not answered " + when + " (expected: the backends)");
         }
 

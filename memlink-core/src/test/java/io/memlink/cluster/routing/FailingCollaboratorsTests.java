@@ -144,8 +144,8 @@ class FailingCollaboratorsTests {
             assertThatExceptionOfType(CompletionException.class).isThrownBy(ended::join)
                 .havingCause()
                 .isInstanceOf(IllegalStateException.class)
-                .withMessage("locator: " + WanderingLocator.class.getName() + " returned " + index
-                        + " (expected: 0 to 1)");
+                .withMessage(
+                        "locator: " + WanderingLocator.class.getName() + " returned " + index + " (expected: 0 to 1)");
         }
         named.set(0);
         assertThat(router.send(MetaGet.value(KEY))).succeedsWithin(Duration.ofSeconds(5));

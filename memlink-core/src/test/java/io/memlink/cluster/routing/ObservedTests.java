@@ -39,9 +39,7 @@ class ObservedTests {
         CompletableFuture<String> seen = this.observed.seen();
         IllegalStateException failure = new IllegalStateException();
         this.sent.completeExceptionally(failure);
-        assertThat(this.observed.result()).failsWithin(0, TimeUnit.SECONDS)
-            .withThrowableThat()
-            .withCause(failure);
+        assertThat(this.observed.result()).failsWithin(0, TimeUnit.SECONDS).withThrowableThat().withCause(failure);
         assertThat(seen.handle((result, told) -> told)).isCompletedWithValue(failure);
     }
 
