@@ -37,7 +37,16 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
 
     @Override
     public EncodedValue encode(V value) {
-        return new EncodedValue(this.writer.writeValueAsBytes(value), this.flags.bits());
+        try {
+            return new EncodedValue(this.writer.writeValueAsBytes(value), this.flags.bits());
+        }
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (Error ex) {
+            throw new IllegalArgumentException("value: a " + value.getClass().getName() + " whose writing failed with a "
+                    + ex.getClass().getName() + " (expected: one that is not in itself)", ex);
+        }
     }
 
     @Override
@@ -60,6 +69,13 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
         catch (InvalidTypeIdException ex) {
             throw new IllegalArgumentException(
                     "value: JSON with the type " + name(ex.getTypeId()) + " in it (expected: a type that is trusted)");
+        }
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (Error ex) {
+            throw new IllegalArgumentException("value: JSON that led to a " + ex.getClass().getName()
+                    + " (expected: a value of the type that is read)");
         }
         catch (JacksonException ex) {
             // Without the cause, whose message may have parts of the value in it.
