@@ -182,7 +182,7 @@ class StrictJsonTranscoderTests {
     static Stream<Object> changeableParts() {
         return Stream.of(new ArrayList<>(), new HashMap<>(Map.of(1, 2)), new TreeSet<>(Set.of(1)), Arrays.asList(1, 2),
                 new Account(1), new Date(0), new Timestamp(0), new StringBuilder("a"), new AtomicLong(1),
-                new AtomicReference<>("a"), new int[] { 1 }, new byte[] { 1 }, new Object[] { 1 },
+                new AtomicReference<>("a"), new int[] { 1 }, new byte[] { 1 }, new Object[] { new Object[] { 1 } },
                 new AbstractMap.SimpleEntry<>(1, 2));
     }
 
@@ -215,7 +215,6 @@ class StrictJsonTranscoderTests {
     void namesOneDate() {
         assertThat(new String(this.transcoder.encode(new Date[0]).data(), StandardCharsets.UTF_8))
             .isEqualTo("[\"Date[]\"]");
-        assertThatIllegalArgumentException().isThrownBy(() -> this.transcoder.encode(new java.sql.Date[0]));
     }
 
     @Test
