@@ -67,13 +67,14 @@ class StrictJsonSuiteTests {
             .allSatisfy((name, outcome) -> assertThat(outcome).as(name).isEqualTo("miss"));
     }
 
+    /** So many that what is not linear would not end. */
     static Stream<Arguments> costlyBytes() {
-        String digits = "9".repeat(1 << 20);
+        String digits = "9".repeat(8 << 20);
         return Stream.of(Arguments.of("lists in lists", "[\"ArrayList\",".repeat(100_000)),
                 Arguments.of("objects in objects", "{\"@type\":".repeat(100_000)),
                 Arguments.of("sets in sets", "[\"HashSet\",".repeat(400) + "1" + "]".repeat(400)),
                 Arguments.of("maps in keys", "[\"HashMap\",".repeat(400) + "1" + ",1]".repeat(400)),
-                Arguments.of("dimensions", "[\"Object" + "[]".repeat(1 << 20) + "\"]"),
+                Arguments.of("dimensions", "[\"Object" + "[]".repeat(4 << 20) + "\"]"),
                 Arguments.of("digits", "[\"BigInteger\"," + digits + "]"),
                 Arguments.of("digits as a text", "[\"BigInteger\",\"" + digits + "\"]"),
                 Arguments.of("digits of a decimal as a text", "[\"BigDecimal\",\"" + digits + "\"]"),
@@ -102,9 +103,7 @@ class StrictJsonSuiteTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("costlyBytes")
     void costlyBytesAreAMiss(String name, String json) throws Exception {
-        long before = System.nanoTime();
         assertThat(suite().costlyBytes(json.getBytes(StandardCharsets.UTF_8))).isEqualTo("miss");
-        assertThat(System.nanoTime() - before).as("nanoseconds").isLessThan(30_000_000_000L);
     }
 
     public static void main(String[] args) throws Exception {
