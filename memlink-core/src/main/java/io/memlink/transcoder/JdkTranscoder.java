@@ -95,7 +95,10 @@ public final class JdkTranscoder implements Transcoder<Object> {
             throw new IllegalArgumentException(
                     "value: an object (expected: one of the classes that are allowed, as they are now)", ex);
         }
-        catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError ex) {
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (IOException | ClassNotFoundException | RuntimeException | Error ex) {
             throw new IllegalArgumentException("value: bytes (expected: those of JDK serialization)", ex);
         }
         if (value == null || bytes.available() > 0) {

@@ -11,6 +11,14 @@ final class SerializationFilter {
     /** Enough for what is worth caching; a pattern may say otherwise. */
     private static final String LIMITS = "maxdepth=20;maxrefs=20000;maxarray=100000;maxbytes=16777216";
 
+    /**
+     * Queues that have a lock in their bytes: if these say that it is held, it is held by
+     * nobody for ever, and the queue waits for it while it is read.
+     */
+    private static final String NEVER = "!java.util.concurrent.ArrayBlockingQueue"
+            + ";!java.util.concurrent.LinkedBlockingQueue;!java.util.concurrent.LinkedBlockingDeque"
+            + ";!java.util.concurrent.PriorityBlockingQueue";
+
     /** Nothing comes of them alone, but collections and numbers need them. */
     private static final String HARMLESS = "java.lang.Object;java.lang.Number;java.lang.Enum;java.util.Map$Entry";
 
@@ -26,7 +34,7 @@ final class SerializationFilter {
             throw illegal(pattern);
         }
         ObjectInputFilter filter = ObjectInputFilter.Config
-            .createFilter(String.join(";", LIMITS, pattern, HARMLESS, "!*"));
+            .createFilter(String.join(";", LIMITS, NEVER, pattern, HARMLESS, "!*"));
         ObjectInputFilter everywhere = ObjectInputFilter.Config.getSerialFilter();
         return (everywhere != null) ? ObjectInputFilter.merge(filter, everywhere) : filter;
     }

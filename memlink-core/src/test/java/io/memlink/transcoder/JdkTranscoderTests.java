@@ -11,6 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.Transcoder;
@@ -144,6 +148,19 @@ class JdkTranscoderTests {
                 getClass().getClassLoader());
         assertThat(generous.decode(new EncodedValue(nested, 0x4D4C_0007))).isEqualTo(deep);
         assertThat(generous.decode(new EncodedValue(array, 0x4D4C_0007))).isEqualTo(new int[200_000]);
+    }
+
+    /** Bytes could say that their lock is held, and reading would wait for it for ever. */
+    @Test
+    void hasNoQueuesWithLocksWhateverTheFilterSays() throws IOException {
+        JdkTranscoder generous = new JdkTranscoder("java.util.concurrent.**;java.util.*", getClass().getClassLoader());
+        for (Object queue : List.of(new PriorityBlockingQueue<>(), new LinkedBlockingQueue<>(),
+                new LinkedBlockingDeque<>(), new ArrayBlockingQueue<>(1))) {
+            byte[] data = serialized(queue);
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> generous.decode(new EncodedValue(data, 0x4D4C_0007)));
+            assertThatIllegalArgumentException().isThrownBy(() -> generous.encode(queue));
+        }
     }
 
     @Test

@@ -40,7 +40,16 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
 
     @Override
     public EncodedValue encode(V value) {
-        return new EncodedValue(this.writer.writeValueAsBytes(value), this.flags.bits());
+        try {
+            return new EncodedValue(this.writer.writeValueAsBytes(value), this.flags.bits());
+        }
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (Error ex) {
+            throw new IllegalArgumentException("value: a " + value.getClass().getName() + " whose writing failed with a "
+                    + ex.getClass().getName() + " (expected: one that is not in itself)", ex);
+        }
     }
 
     @Override
@@ -66,6 +75,13 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
             String expected = this.trusted.test(name) ? "a class that is there" : "a type that is trusted";
             throw new IllegalArgumentException(
                     "value: JSON with the type " + name + " in it (expected: " + expected + ")");
+        }
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (Error ex) {
+            throw new IllegalArgumentException("value: JSON that led to a " + ex.getClass().getName()
+                    + " (expected: a value of the type that is read)");
         }
         catch (JacksonException ex) {
             // Without the cause, whose message may have parts of the value in it.

@@ -4,8 +4,11 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -129,7 +132,14 @@ final class Comparison {
         }
         return isOpen(type) && !(value instanceof Comparable) && !type.getName().startsWith("java.time")
                 && !type.getName().startsWith("java.util.Optional") && (value instanceof Collection
-                        || value instanceof Map || type.getName().startsWith("java.util.concurrent.atomic"));
+                        || value instanceof Map || type.getName().startsWith("java.util.concurrent.atomic"))
+                || isChangeable(value);
+    }
+
+    /** Others that can be changed; that they can be compared says nothing about that. */
+    private static boolean isChangeable(Object value) {
+        return value instanceof Date || value instanceof Calendar || value instanceof BitSet
+                || value instanceof StringBuilder || value instanceof StringBuffer;
     }
 
     private void contents(String at, Object a, Object b) {

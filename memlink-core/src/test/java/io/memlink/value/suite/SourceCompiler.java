@@ -1,12 +1,16 @@
 package io.memlink.value.suite;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -24,6 +28,12 @@ import javax.tools.ToolProvider;
 final class SourceCompiler {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Kept, since it knows what is in the class path, which takes long to find out. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+    /** The same sources are compiled for several tests, which takes most of their time. */
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private SourceCompiler() {
     }
@@ -55,32 +65,41 @@ final class SourceCompiler {
 
     /** The bytes of all classes that the sources make, by name. */
     static Map<String, byte[]> compile(Map<String, String> sources) {
+        return COMPILED.computeIfAbsent(sources, SourceCompiler::compileAnew);
+    }
+
+    private static synchronized Map<String, byte[]> compileAnew(Map<String, String> sources) {
         Map<String, byte[]> classes = new LinkedHashMap<>();
         List<JavaFileObject> files = sources.entrySet()
             .stream()
             .<JavaFileObject>map((each) -> new Source(each.getKey(), each.getValue()))
             .toList();
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager standard = COMPILER.getStandardFileManager(null, null, null)) {
-            JavaFileManager manager = new ForwardingJavaFileManager<>(standard) {
+        JavaFileManager manager = new ForwardingJavaFileManager<>(FILES) {
 
-                @Override
-                public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind,
-                        FileObject sibling) {
-                    return new Output(name, classes);
-                }
-
-            };
-            List<String> options = List.of("-parameters", "-proc:none", "-nowarn", "-cp",
-                    System.getProperty("java.class.path"));
-            if (!COMPILER.getTask(messages, manager, null, options, null, files).call()) {
-                throw new IllegalArgumentException(messages.toString() + sources);
+            @Override
+            public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind,
+                    FileObject sibling) {
+                return new Output(name, classes);
             }
-        }
-        catch (java.io.IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+
+        };
+        List<String> options = List.of("-parameters", "-proc:none", "-nowarn", "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + ownFolder());
+        if (!COMPILER.getTask(messages, manager, null, options, null, files).call()) {
+            throw new IllegalArgumentException(messages.toString() + sources);
         }
         return classes;
+    }
+
+    /** Where the suite is, even if other modules run it. */
+    private static String ownFolder() {
+        try {
+            return Path.of(SourceCompiler.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        }
+        catch (URISyntaxException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** A source in memory. */

@@ -25,6 +25,16 @@ interface Subject {
         }
 
         @Override
+        public boolean isStrict() {
+            return true;
+        }
+
+        @Override
+        public long allocationLimit(int bytes) {
+            return 2_000_000 + 300L * bytes;
+        }
+
+        @Override
         public Session open(ClassLoader loader, List<String> trusted) {
             ValueFormat format = ValueFormat.of(loader, TrustedClasses.of(trusted));
             return new Session() {
@@ -60,6 +70,16 @@ interface Subject {
         @Override
         public String name() {
             return "jdk";
+        }
+
+        @Override
+        public boolean isStrict() {
+            return false;
+        }
+
+        @Override
+        public long allocationLimit(int bytes) {
+            return 20_000_000 + 600L * bytes;
         }
 
         @Override
@@ -101,6 +121,14 @@ interface Subject {
 
     /** What its tables are called. */
     String name();
+
+    /**
+     * Whether it promises that what it wrote is read by the same program, and is the same.
+     */
+    boolean isStrict();
+
+    /** How many bytes may be allocated to read so many. */
+    long allocationLimit(int bytes);
 
     /** Begins anew, knowing no class yet. */
     Session open(ClassLoader loader, List<String> trusted);

@@ -12,6 +12,11 @@ import io.memlink.value.ValueFormat;
  */
 final class JsonClasses {
 
+    /** As the value format has it, and one for arrays of primitive types. */
+    private static final int MAX_DIMENSIONS = 9;
+
+    private static final String ARRAY = "[]";
+
     private final ClassLoader loader;
 
     private final TrustedClasses trusted;
@@ -55,9 +60,9 @@ final class JsonClasses {
         Class<?> element = array.getComponentType();
         if (element.isArray()) {
             JsonKind kind = JsonKinds.ofPrimitiveArray(element);
-            return ((kind != null) ? kind.tag() : arrayId(element)) + "[]";
+            return ((kind != null) ? kind.tag() : arrayId(element)) + ARRAY;
         }
-        return (isOfJdk(element) ? JsonKinds.name(element) : id(element)) + "[]";
+        return (isOfJdk(element) ? JsonKinds.name(element) : id(element)) + ARRAY;
     }
 
     /** The class that an object claims to be of. */
@@ -73,9 +78,12 @@ final class JsonClasses {
 
     /** The type of the elements of an array. */
     Class<?> arrayElement(String arrayId) {
-        String id = arrayId.substring(0, arrayId.length() - 2);
+        if (arrayId.endsWith(ARRAY.repeat(MAX_DIMENSIONS + 1))) {
+            throw new IllegalArgumentException("JSON: an array (expected: one of fewer dimensions)");
+        }
+        String id = arrayId.substring(0, arrayId.length() - ARRAY.length());
         JsonKind kind = JsonKinds.of(id);
-        if (id.endsWith("[]") && kind == null) {
+        if (id.endsWith(ARRAY) && kind == null) {
             return arrayElement(id).arrayType();
         }
         return (id.indexOf('#') > 0) ? load(id) : JsonKinds.type(id);

@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import io.memlink.spring.json.JsonKind.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,10 @@ final class JsonContainers {
     private static final Map<String, Comparator<?>> COMPARATORS = Map.of("natural order", Comparator.naturalOrder(),
             "reverse order", Comparator.reverseOrder(), "case-insensitive order", String.CASE_INSENSITIVE_ORDER);
 
+    private static final boolean FIXED = true;
+
+    private static final boolean CHANGEABLE = false;
+
     private JsonContainers() {
     }
 
@@ -49,14 +54,16 @@ final class JsonContainers {
         mutable();
         immutable();
         sorted();
-        single("Optional", Optional.class, (value) -> value.isPresent() ? new Object[] { value.get() } : new Object[0],
+        single("Optional", FIXED, Keys.NONE, Optional.class,
+                (value) -> value.isPresent() ? new Object[] { value.get() } : new Object[0],
                 (parts) -> (parts.length == 0) ? Optional.empty() : Optional.of(only(parts)));
-        single("AtomicReference", AtomicReference.class, (value) -> new @Nullable Object[] { value.get() },
+        single("AtomicReference", CHANGEABLE, Keys.NONE, AtomicReference.class,
+                (value) -> new @Nullable Object[] { value.get() },
                 (parts) -> new AtomicReference<@Nullable Object>(parts[0]));
-        single("SimpleEntry", AbstractMap.SimpleEntry.class,
+        single("SimpleEntry", CHANGEABLE, Keys.NONE, AbstractMap.SimpleEntry.class,
                 (value) -> new @Nullable Object[] { value.getKey(), value.getValue() },
                 (parts) -> new AbstractMap.SimpleEntry<>(parts[0], parts[1]));
-        single("SimpleImmutableEntry", AbstractMap.SimpleImmutableEntry.class,
+        single("SimpleImmutableEntry", FIXED, Keys.NONE, AbstractMap.SimpleImmutableEntry.class,
                 (value) -> new @Nullable Object[] { value.getKey(), value.getValue() },
                 (parts) -> new AbstractMap.SimpleImmutableEntry<>(parts[0], parts[1]));
     }
@@ -69,37 +76,38 @@ final class JsonContainers {
     }
 
     private static void mutable() {
-        collection("ArrayList", ArrayList::new, ArrayList.class);
-        collection("LinkedList", LinkedList::new, LinkedList.class);
-        collection("Vector", Vector::new, Vector.class);
-        collection("ArrayDeque", ArrayDeque::new, ArrayDeque.class);
-        collection("ConcurrentLinkedQueue", ConcurrentLinkedQueue::new, ConcurrentLinkedQueue.class);
-        collection("ConcurrentLinkedDeque", ConcurrentLinkedDeque::new, ConcurrentLinkedDeque.class);
-        collection("CopyOnWriteArrayList", CopyOnWriteArrayList::new, CopyOnWriteArrayList.class);
-        collection("HashSet", HashSet::new, HashSet.class);
-        collection("LinkedHashSet", LinkedHashSet::new, LinkedHashSet.class);
-        map("HashMap", HashMap::new, HashMap.class);
-        map("LinkedHashMap", LinkedHashMap::new, LinkedHashMap.class);
-        map("ConcurrentHashMap", ConcurrentHashMap::new, ConcurrentHashMap.class);
-        map("EnumMap", JsonContainers::enumMap, EnumMap.class);
+        list("ArrayList", CHANGEABLE, ArrayList::new, ArrayList.class);
+        list("LinkedList", CHANGEABLE, LinkedList::new, LinkedList.class);
+        list("Vector", CHANGEABLE, Vector::new, Vector.class);
+        list("ArrayDeque", CHANGEABLE, ArrayDeque::new, ArrayDeque.class);
+        list("ConcurrentLinkedQueue", CHANGEABLE, ConcurrentLinkedQueue::new, ConcurrentLinkedQueue.class);
+        list("ConcurrentLinkedDeque", CHANGEABLE, ConcurrentLinkedDeque::new, ConcurrentLinkedDeque.class);
+        list("Arrays.asList", CHANGEABLE, (list) -> Arrays.asList(list.toArray()), Arrays.asList(1).getClass());
+        list("CopyOnWriteArrayList", CHANGEABLE, CopyOnWriteArrayList::new, CopyOnWriteArrayList.class);
+        set("HashSet", CHANGEABLE, HashSet::new, HashSet.class);
+        set("LinkedHashSet", CHANGEABLE, LinkedHashSet::new, LinkedHashSet.class);
+        map("HashMap", CHANGEABLE, HashMap::new, HashMap.class);
+        map("LinkedHashMap", CHANGEABLE, LinkedHashMap::new, LinkedHashMap.class);
+        map("ConcurrentHashMap", CHANGEABLE, ConcurrentHashMap::new, ConcurrentHashMap.class);
+        map("EnumMap", CHANGEABLE, JsonContainers::enumMap, EnumMap.class);
     }
 
     private static void immutable() {
-        collection("Arrays.asList", (list) -> Arrays.asList(list.toArray()), Arrays.asList(1).getClass());
-        collection("List.of", JsonContainers::listOf, List.of(1).getClass(), List.of(1, 2, 3).getClass());
-        collection("Set.of", JsonContainers::setOf, Set.of(1).getClass(), Set.of(1, 2, 3).getClass());
-        map("Map.of", JsonContainers::mapOf, Map.of(1, 1).getClass(), Map.of(1, 1, 2, 2).getClass());
-        collection("emptyList", (list) -> Collections.emptyList(), Collections.emptyList().getClass());
-        collection("emptySet", (list) -> Collections.emptySet(), Collections.emptySet().getClass());
-        map("emptyMap", (map) -> Collections.emptyMap(), Collections.emptyMap().getClass());
-        collection("singletonList", (list) -> Collections.singletonList(list.get(0)),
+        list("List.of", FIXED, JsonContainers::listOf, List.of(1).getClass(), List.of(1, 2, 3).getClass());
+        set("Set.of", FIXED, JsonContainers::setOf, Set.of(1).getClass(), Set.of(1, 2, 3).getClass());
+        map("Map.of", FIXED, JsonContainers::mapOf, Map.of(1, 1).getClass(), Map.of(1, 1, 2, 2).getClass());
+        list("emptyList", FIXED, (list) -> Collections.emptyList(), Collections.emptyList().getClass());
+        set("emptySet", FIXED, (list) -> Collections.emptySet(), Collections.emptySet().getClass());
+        map("emptyMap", FIXED, (map) -> Collections.emptyMap(), Collections.emptyMap().getClass());
+        list("singletonList", FIXED, (list) -> Collections.singletonList(list.get(0)),
                 Collections.singletonList(1).getClass());
-        collection("singleton", (list) -> Collections.singleton(list.get(0)), Collections.singleton(1).getClass());
-        collection("unmodifiableList", Collections::unmodifiableList,
+        set("singleton", FIXED, (list) -> Collections.singleton(list.get(0)), Collections.singleton(1).getClass());
+        list("unmodifiableList", FIXED, Collections::unmodifiableList,
                 Collections.unmodifiableList(new ArrayList<>()).getClass());
-        collection("unmodifiableSet", (list) -> Collections.unmodifiableSet(new LinkedHashSet<>(list)),
+        set("unmodifiableSet", FIXED, (list) -> Collections.unmodifiableSet(new LinkedHashSet<>(list)),
                 Collections.unmodifiableSet(new HashSet<>()).getClass());
-        map("unmodifiableMap", Collections::unmodifiableMap, Collections.unmodifiableMap(new HashMap<>()).getClass());
+        map("unmodifiableMap", FIXED, Collections::unmodifiableMap,
+                Collections.unmodifiableMap(new HashMap<>()).getClass());
     }
 
     private static Object listOf(List<@Nullable Object> list) {
@@ -133,7 +141,7 @@ final class JsonContainers {
     @SuppressWarnings("rawtypes") // as classes are
     private static void sortedSet(String tag, Class<? extends SortedSet> type,
             Function<@Nullable Comparator<?>, ? extends SortedSet<@Nullable Object>> make) {
-        single(tag, type, (value) -> {
+        single(tag, CHANGEABLE, Keys.ALL, type, (value) -> {
             List<@Nullable Object> parts = new ArrayList<>();
             parts.add(name(value.comparator()));
             parts.addAll((Collection<?>) value);
@@ -141,6 +149,7 @@ final class JsonContainers {
         }, (parts) -> {
             SortedSet<@Nullable Object> set = make.apply(comparator(parts));
             set.addAll(Arrays.asList(parts).subList(1, parts.length));
+            requireAll(set.size(), parts.length - 1);
             return set;
         });
     }
@@ -148,7 +157,7 @@ final class JsonContainers {
     @SuppressWarnings("rawtypes") // as classes are
     private static void sortedMap(String tag, Class<? extends SortedMap> type,
             Function<@Nullable Comparator<?>, ? extends SortedMap<@Nullable Object, @Nullable Object>> make) {
-        single(tag, type, (value) -> {
+        single(tag, CHANGEABLE, Keys.ODD, type, (value) -> {
             List<@Nullable Object> parts = new ArrayList<>();
             parts.add(name(value.comparator()));
             ((Map<?, ?>) value).forEach((key, content) -> parts.addAll(Arrays.asList(key, content)));
@@ -188,33 +197,61 @@ final class JsonContainers {
         for (int i = from; i < parts.length; i += 2) {
             map.put(parts[i], parts[i + 1]);
         }
+        requireAll(map.size(), (parts.length - from) / 2);
     }
 
-    private static void collection(String tag, Function<List<@Nullable Object>, Object> make, Class<?>... types) {
-        for (Class<?> type : types) {
-            JsonKinds.add(new JsonKind.Parts(tag, (value) -> ((Collection<?>) value).toArray(),
-                    (parts) -> make.apply(new ArrayList<>(Arrays.asList(parts)))), type);
+    /** Keys may have become equal, since their classes compare them otherwise now. */
+    private static void requireAll(int there, int expected) {
+        if (there != expected) {
+            throw new IllegalArgumentException("JSON: keys that are equal (expected: each once)");
         }
     }
 
-    private static void map(String tag, Function<Map<@Nullable Object, @Nullable Object>, Object> make,
+    private static void list(String tag, boolean isFixed, Function<List<@Nullable Object>, Object> make,
             Class<?>... types) {
+        collection(tag, isFixed, Keys.NONE, make, types);
+    }
+
+    private static void set(String tag, boolean isFixed, Function<List<@Nullable Object>, Object> make,
+            Class<?>... types) {
+        collection(tag, isFixed, Keys.ALL, make, types);
+    }
+
+    private static void collection(String tag, boolean isFixed, Keys keys,
+            Function<List<@Nullable Object>, Object> make, Class<?>... types) {
+        JsonKind.Parts kind = new JsonKind.Parts(tag, isFixed, keys, (value) -> ((Collection<?>) value).toArray(),
+                (parts) -> {
+                    Collection<?> made = (Collection<?>) make.apply(new ArrayList<>(Arrays.asList(parts)));
+                    requireAll(made.size(), parts.length);
+                    return made;
+                });
         for (Class<?> type : types) {
-            JsonKinds.add(new JsonKind.Parts(tag, (value) -> {
-                List<@Nullable Object> parts = new ArrayList<>();
-                ((Map<?, ?>) value).forEach((key, content) -> parts.addAll(Arrays.asList(key, content)));
-                return parts.toArray();
-            }, (parts) -> {
-                Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-                put(map, parts, 0);
-                return make.apply(map);
-            }), type);
+            JsonKinds.add(kind, type);
         }
     }
 
-    private static <T> void single(String tag, Class<T> type, Function<T, @Nullable Object[]> take,
-            Function<@Nullable Object[], Object> make) {
-        JsonKinds.add(new JsonKind.Parts(tag, (value) -> take.apply(type.cast(value)), make::apply), type);
+    private static void map(String tag, boolean isFixed, Function<Map<@Nullable Object, @Nullable Object>, Object> make,
+            Class<?>... types) {
+        JsonKind.Parts kind = new JsonKind.Parts(tag, isFixed, Keys.EVEN, (value) -> {
+            List<@Nullable Object> parts = new ArrayList<>();
+            ((Map<?, ?>) value).forEach((key, content) -> parts.addAll(Arrays.asList(key, content)));
+            return parts.toArray();
+        }, (parts) -> {
+            Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+            put(map, parts, 0);
+            Map<?, ?> made = (Map<?, ?>) make.apply(map);
+            requireAll(made.size(), map.size());
+            return made;
+        });
+        for (Class<?> type : types) {
+            JsonKinds.add(kind, type);
+        }
+    }
+
+    private static <T> void single(String tag, boolean isFixed, Keys keys, Class<T> type,
+            Function<T, @Nullable Object[]> take, Function<@Nullable Object[], Object> make) {
+        JsonKinds.add(new JsonKind.Parts(tag, isFixed, keys, (value) -> take.apply(type.cast(value)), make::apply),
+                type);
     }
 
 }

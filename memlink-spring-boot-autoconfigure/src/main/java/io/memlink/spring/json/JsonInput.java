@@ -10,11 +10,24 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Reads what {@link JsonOutput} writes. Belongs to one thread.
- *
- * @param json what is read
- * @param classes those of the application
  */
-record JsonInput(JsonParser json, JsonClasses classes) {
+final class JsonInput {
+
+    private final JsonParser json;
+
+    private final JsonClasses classes;
+
+    private final JsonKeys keys = new JsonKeys();
+
+    /**
+     * Creates a reader of one value.
+     * @param json what is read
+     * @param classes those of the application
+     */
+    JsonInput(JsonParser json, JsonClasses classes) {
+        this.json = json;
+        this.classes = classes;
+    }
 
     /** Reads the value that begins with the current token. */
     @Nullable Object any() {
@@ -53,7 +66,7 @@ record JsonInput(JsonParser json, JsonClasses classes) {
             return text.fromText(single());
         }
         if (kind instanceof JsonKind.Parts parts) {
-            return parts.make(elements().toArray());
+            return parts.make(parts(parts.keys()));
         }
         if (tag.endsWith("[]")) {
             return array(this.classes.arrayElement(tag));
@@ -72,6 +85,23 @@ record JsonInput(JsonParser json, JsonClasses classes) {
             throw unexpected();
         }
         return text;
+    }
+
+    private @Nullable Object[] parts(JsonKind.Keys which) {
+        List<@Nullable Object> parts = new ArrayList<>();
+        while (this.json.nextToken() != JsonToken.END_ARRAY) {
+            if (which.has(parts.size())) {
+                this.keys.begin();
+                parts.add(any());
+                this.keys.end();
+            }
+            else {
+                parts.add(any());
+            }
+        }
+        @Nullable Object[] all = parts.toArray();
+        JsonKeys.requireSpread(all, which);
+        return all;
     }
 
     private List<@Nullable Object> elements() {

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonKinds {
 
-    private static final Map<Class<?>, JsonKind> byClass = new HashMap<>();
+    /** In order, so that of two classes of one name the same one has it in every JVM. */
+    private static final Map<Class<?>, JsonKind> byClass = new LinkedHashMap<>();
 
     private static final Map<String, JsonKind> byTag = new HashMap<>();
 
@@ -120,15 +122,25 @@ final class JsonKinds {
     }
 
     private static <T> void number(Class<T> type, Function<String, T> read) {
-        add(new JsonKind.Text(type.getSimpleName(), true, String::valueOf, read::apply), type);
+        add(new JsonKind.Text(type.getSimpleName(), true, true, String::valueOf, read::apply), type);
     }
 
     private static <T> void text(Class<T> type, Function<T, String> write, Function<String, T> read) {
-        text(type.getSimpleName(), type, write, read);
+        text(type.getSimpleName(), true, type, write, read);
     }
 
-    private static <T> void text(String tag, Class<T> type, Function<T, String> write, Function<String, T> read) {
-        add(new JsonKind.Text(tag, false, (value) -> write.apply(type.cast(value)), read::apply), type);
+    /** Values that can be changed. */
+    private static <T> void changeable(Class<T> type, Function<T, String> write, Function<String, T> read) {
+        changeable(type.getSimpleName(), type, write, read);
+    }
+
+    private static <T> void changeable(String tag, Class<T> type, Function<T, String> write, Function<String, T> read) {
+        text(tag, false, type, write, read);
+    }
+
+    private static <T> void text(String tag, boolean isFixed, Class<T> type, Function<T, String> write,
+            Function<String, T> read) {
+        add(new JsonKind.Text(tag, isFixed, false, (value) -> write.apply(type.cast(value)), read::apply), type);
     }
 
     private static void numbers() {
@@ -139,9 +151,9 @@ final class JsonKinds {
         number(BigDecimal.class, BigDecimal::new);
         text(Float.class, String::valueOf, Float::valueOf);
         text(Double.class, String::valueOf, Double::valueOf);
-        text(AtomicInteger.class, String::valueOf, (text) -> new AtomicInteger(Integer.parseInt(text)));
-        text(AtomicLong.class, String::valueOf, (text) -> new AtomicLong(Long.parseLong(text)));
-        text(AtomicBoolean.class, String::valueOf, (text) -> new AtomicBoolean("true".equals(text)));
+        changeable(AtomicInteger.class, String::valueOf, (text) -> new AtomicInteger(Integer.parseInt(text)));
+        changeable(AtomicLong.class, String::valueOf, (text) -> new AtomicLong(Long.parseLong(text)));
+        changeable(AtomicBoolean.class, String::valueOf, (text) -> new AtomicBoolean("true".equals(text)));
         text(OptionalInt.class, (value) -> value.isPresent() ? String.valueOf(value.getAsInt()) : "",
                 (text) -> text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text)));
         text(OptionalLong.class, (value) -> value.isPresent() ? String.valueOf(value.getAsLong()) : "",
@@ -156,7 +168,7 @@ final class JsonKinds {
         text(URI.class, URI::toString, URI::create);
         text(Locale.class, Locale::toLanguageTag, Locale::forLanguageTag);
         text(Currency.class, Currency::getCurrencyCode, Currency::getInstance);
-        text(StringBuilder.class, StringBuilder::toString, StringBuilder::new);
+        changeable(StringBuilder.class, StringBuilder::toString, StringBuilder::new);
     }
 
     private static void times() {
@@ -174,23 +186,24 @@ final class JsonKinds {
         text(MonthDay.class, MonthDay::toString, MonthDay::parse);
         text(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);
         text(ZoneId.class, ZoneId::getId, ZoneId::of);
-        text(Date.class, (value) -> value.toInstant().toString(),
+        changeable(Date.class, (value) -> value.toInstant().toString(),
                 (text) -> new Date(Instant.parse(text).toEpochMilli()));
-        text("sql.Date", java.sql.Date.class, (value) -> String.valueOf(value.getTime()),
+        changeable("sql.Date", java.sql.Date.class, (value) -> String.valueOf(value.getTime()),
                 (text) -> new java.sql.Date(Long.parseLong(text)));
-        text("sql.Time", java.sql.Time.class, (value) -> String.valueOf(value.getTime()),
+        changeable("sql.Time", java.sql.Time.class, (value) -> String.valueOf(value.getTime()),
                 (text) -> new java.sql.Time(Long.parseLong(text)));
-        text(Timestamp.class, (value) -> value.toInstant().toString(), (text) -> Timestamp.from(Instant.parse(text)));
+        changeable(Timestamp.class, (value) -> value.toInstant().toString(),
+                (text) -> Timestamp.from(Instant.parse(text)));
     }
 
     private static void arrays() {
-        text(byte[].class, Base64.getEncoder()::encodeToString, Base64.getDecoder()::decode);
-        text(char[].class, String::valueOf, String::toCharArray);
-        text(int[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
+        changeable(byte[].class, Base64.getEncoder()::encodeToString, Base64.getDecoder()::decode);
+        changeable(char[].class, String::valueOf, String::toCharArray);
+        changeable(int[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
                 (text) -> split(text).stream().mapToInt(Integer::parseInt).toArray());
-        text(long[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
+        changeable(long[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
                 (text) -> split(text).stream().mapToLong(Long::parseLong).toArray());
-        text(double[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
+        changeable(double[].class, (value) -> join(Arrays.stream(value).mapToObj(String::valueOf)),
                 (text) -> split(text).stream().mapToDouble(Double::parseDouble).toArray());
     }
 

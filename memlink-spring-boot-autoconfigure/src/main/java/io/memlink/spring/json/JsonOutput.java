@@ -1,5 +1,10 @@
 package io.memlink.spring.json;
 
+import java.lang.reflect.Array;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,6 +18,9 @@ final class JsonOutput {
     private final JsonGenerator json;
 
     private final JsonClasses classes;
+
+    /** What can be changed and is there already, by identity. */
+    private final Set<Object> changeable = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** How many parts there may be: what is shared is written each time it is there. */
     private int partsLeft;
@@ -46,6 +54,7 @@ final class JsonOutput {
             constant(constant);
         }
         else if (value instanceof Object[] array) {
+            once(array, array.length == 0);
             elements(this.classes.arrayId(array.getClass()), array);
         }
         else {
@@ -62,6 +71,7 @@ final class JsonOutput {
 
     private void kind(Object value) {
         JsonKind kind = JsonKinds.of(value);
+        once(value, (kind != null) ? isFixed(kind, value) : value.getClass().isRecord());
         if (kind instanceof JsonKind.Text text) {
             this.json.writeStartArray();
             this.json.writeString(text.tag());
@@ -79,6 +89,21 @@ final class JsonOutput {
         }
         else {
             object(value);
+        }
+    }
+
+    private static boolean isFixed(JsonKind kind, Object value) {
+        return kind.isFixed() || value.getClass().isArray() && Array.getLength(value) == 0;
+    }
+
+    /**
+     * What can be changed must not be there twice as one object, since it would come back
+     * as two, and a change of the one would not be seen in the other.
+     */
+    private void once(Object value, boolean isFixed) {
+        if (!isFixed && !this.changeable.add(value)) {
+            throw new IllegalArgumentException("with one " + value.getClass().getTypeName()
+                    + " in it in two places, which can be changed and would become two");
         }
     }
 

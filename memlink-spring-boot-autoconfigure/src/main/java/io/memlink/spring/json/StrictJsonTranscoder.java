@@ -26,8 +26,10 @@ import tools.jackson.core.json.JsonFactory;
  * <p>
  * A value is written only if the value format takes it, and if it is the same once the
  * JSON has been read again. So whatever that format refuses is refused here, and some
- * more. This makes writing several times as slow as reading. Which of the parts of a
- * value are the same object is not kept, and converters are not asked.
+ * more. This makes writing several times as slow as reading. A part that can be changed
+ * and is there twice as one object, such as a list, a date or an object that is no record,
+ * would come back as two and is refused; what cannot be changed is written each time.
+ * Converters are not asked.
  *
  * @since 0.1.0
  */
@@ -71,7 +73,10 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
             data = write(plain, MIN_PARTS + 2 * bytes.length);
             same = this.format.isSame(plain, read(data));
         }
-        catch (RuntimeException | LinkageError | StackOverflowError ex) {
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (RuntimeException | Error ex) {
             throw notWritten(value, ex);
         }
         if (!same) {
@@ -118,7 +123,10 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
         catch (JsonClasses.RefusedClassException ex) {
             throw ex;
         }
-        catch (RuntimeException | LinkageError | StackOverflowError ex) {
+        catch (OutOfMemoryError ex) {
+            throw ex;
+        }
+        catch (RuntimeException | Error ex) {
             // Without the cause, whose message may have parts of the value in it.
             throw new IllegalArgumentException(
                     "value: JSON that led to a " + ex.getClass().getName() + " (expected: that of a value)");

@@ -2,11 +2,14 @@ package io.memlink.spring.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,6 +107,23 @@ class StrictJsonTranscoderTests {
 
     }
 
+    record Point(int x, String name) {
+    }
+
+    record Hashed(String name) {
+
+        static boolean fails;
+
+        @Override
+        public int hashCode() {
+            if (fails) {
+                throw new AssertionError();
+            }
+            return 1;
+        }
+
+    }
+
     private static Price price() {
         return new Price("EUR", new BigDecimal("12.50"), new long[] { 1, Long.MIN_VALUE }, Level.LOW, '€', Float.NaN);
     }
@@ -155,6 +177,56 @@ class StrictJsonTranscoderTests {
         List<Object> cycle = new ArrayList<>();
         cycle.add(cycle);
         assertThatIllegalArgumentException().isThrownBy(() -> this.transcoder.encode(cycle));
+    }
+
+    static Stream<Object> changeableParts() {
+        return Stream.of(new ArrayList<>(), new HashMap<>(Map.of(1, 2)), new TreeSet<>(Set.of(1)), Arrays.asList(1, 2),
+                new Account(1), new Date(0), new Timestamp(0), new StringBuilder("a"), new AtomicLong(1),
+                new AtomicReference<>("a"), new int[] { 1 }, new byte[] { 1 }, new Object[] { new Object[] { 1 } },
+                new AbstractMap.SimpleEntry<>(1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changeableParts")
+    void refusesOneChangeablePartInTwoPlaces(Object part) {
+        assertThatIllegalArgumentException().isThrownBy(() -> this.transcoder.encode(List.of(part, List.of(part))))
+            .withMessageContaining("in two places, which can be changed");
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> this.transcoder.encode(List.of(Optional.of(part), List.of(part))));
+        // Two of them are two.
+        assertThat(this.transcoder.encode(List.of(part, "other")).data()).isNotEmpty();
+    }
+
+    @Test
+    void keepsTwoEqualPartsAndAPartInTwoPlacesThatCannotBeChanged() {
+        List<Object> equal = List.of(new ArrayList<>(), new ArrayList<>(), new Date(0), new Date(0));
+        assertThat(this.transcoder.decode(this.transcoder.encode(equal))).isEqualTo(equal);
+        for (Object part : List.of("text", 5L, Level.LOW, new BigDecimal("1.5"), Instant.EPOCH, new UUID(1, 2),
+                List.of(1, "a"), Set.of(1), Map.of(1, 2), Optional.of(1), Collections.unmodifiableList(List.of(1)),
+                new Point(1, "a"), new Object[0], new AbstractMap.SimpleImmutableEntry<>(1, 2))) {
+            List<Object> twice = List.of(part, List.of(part));
+            assertThat(this.transcoder.decode(this.transcoder.encode(twice))).usingRecursiveComparison()
+                .isEqualTo(twice);
+        }
+    }
+
+    /** Two classes of the JDK have this name. */
+    @Test
+    void namesOneDate() {
+        assertThat(new String(this.transcoder.encode(new Date[0]).data(), StandardCharsets.UTF_8))
+            .isEqualTo("[\"Date[]\"]");
+    }
+
+    @Test
+    void errorsOfClassesAreAMiss() {
+        EncodedValue value = this.transcoder.encode(new HashSet<>(List.of(new Hashed("a"))));
+        Hashed.fails = true;
+        try {
+            assertThatIllegalArgumentException().isThrownBy(() -> this.transcoder.decode(value));
+        }
+        finally {
+            Hashed.fails = false;
+        }
     }
 
     @Test

@@ -23,10 +23,9 @@ import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Values of other libraries come back as they were, where these libraries are present.
+ * Values of other libraries, which are present here, come back as they were.
  */
 class LibraryConvertersTests {
 
@@ -67,7 +66,7 @@ class LibraryConvertersTests {
     }
 
     private static Object make(String type, String method, Class<?> parameter, Object argument) throws Exception {
-        assumeThat(ClassUtils.isPresent(type, LOADER)).as(type).isTrue();
+        assertThat(ClassUtils.isPresent(type, LOADER)).as("%s is among the dependencies of the tests", type).isTrue();
         return ClassUtils.resolveClassName(type, LOADER).getMethod(method, parameter).invoke(null, argument);
     }
 
