@@ -55,9 +55,7 @@ record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads
             this.resources.close();
             return;
         }
-        // Whoever is in a hurry has all end now, and in the same way. A second
-        // interruption
-        // changes nothing.
+        // Whoever interrupts is in a hurry: all ends now, and in the same way.
         await(this.router.close(Duration.ZERO), MARGIN_NANOS);
         this.resources.close();
         Thread.currentThread().interrupt();
