@@ -55,8 +55,8 @@ record ClientRuntime(Router router, UnleasedItems items, ValueRules rules, Loads
             this.resources.close();
             return;
         }
-        // Whoever is in a hurry has all end now, and in the same way. A second interruption
-        // changes nothing.
+        // Whoever is in a hurry has all end now, and in the same way. A second
+        // interruption changes nothing.
         await(this.router.close(Duration.ZERO), MARGIN_NANOS);
         this.resources.close();
         Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a backend is at one moment. Immutable.
+ * The condition of a backend at one moment. Immutable.
  *
  * @param address the backend
  * @param state whether it can be used
@@ -28,7 +28,7 @@ public record BackendStatus(Backend address, State state, Instant since, @Nullab
         @Nullable String version, int connections, int poolSize, int inFlight, long pendingBytes, int journalDepth,
         long journalLost) {
 
-    /** Whether a backend can be used. */
+    /** A state of a backend, which decides whether it can be used. */
     public enum State {
 
         /** It is used. */

@@ -114,7 +114,7 @@ public interface ClusterListener {
             long queuedNanos, long wireNanos) {
     }
 
-    /** What became of a journal. */
+    /** The outcome of the settlement of a journal. */
     enum Settlement {
 
         /** Its keys were deleted. */

@@ -131,8 +131,8 @@ abstract sealed class ItemReply permits Hit, Done {
     }
 
     /**
-     * What is seldom asked about an item. Apart from the reply, so that the many replies
-     * without it stay small.
+     * Details that are seldom asked about an item. Apart from the reply, so that the many
+     * replies without it stay small.
      */
     static final class Details {
 

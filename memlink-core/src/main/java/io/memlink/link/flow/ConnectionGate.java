@@ -136,7 +136,7 @@ public final class ConnectionGate {
     }
 
     /**
-     * Why a request was not let in.
+     * The reason why a request was not let in.
      *
      * @param shut whether the gate was shut, and the request belongs elsewhere
      * @param bound otherwise the bound that it would exceed, with its figures
