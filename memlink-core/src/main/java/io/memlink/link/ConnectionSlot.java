@@ -243,8 +243,7 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
     private void redialLater(CloseCause cause) {
         double random = this.resources.random().nextDouble();
         long now = this.loop.ticker().nanoTime();
-        long delayNanos = Dialer.backoff(cause.reason())
-            .restNanos(this.failures, random, now - this.dialedNanos);
+        long delayNanos = Dialer.backoff(cause.reason()).restNanos(this.failures, random, now - this.dialedNanos);
         this.redialNanos = now + delayNanos;
         this.loop.schedule(this::redialIfDue, delayNanos, NANOSECONDS);
     }
@@ -322,7 +321,7 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
             this.ended.complete(null);
         }
         catch (Throwable ex) {
-            logger.warn("{}: will be closed a little later, since its event loop accepts no task", server(), ex);
+            logger.warn("{}: its event loop rejected the task; closing later", server(), ex);
         }
         return this.ended;
     }

@@ -192,7 +192,7 @@ public final class Loads {
     /** Says what became of a load that nobody waits for. */
     void logUnattended(Key key, Throwable failure) {
         if (this.logLimit.permits()) {
-            logger.warn("Load in the background, {} more of which had no success: {}", this.logLimit.takeSkipped(),
+            logger.warn("Background load failed ({} more since the last message): {}", this.logLimit.takeSkipped(),
                     failure.toString());
             logger.trace("It was the load of {}", key);
         }
