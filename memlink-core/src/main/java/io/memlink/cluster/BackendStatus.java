@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the backend
  * @param state whether it can be used
- * @param since when it came to be in this state
+ * @param since when it entered this state
  * @param lastFailure the latest failure that counted against it; {@code null} where there
  * was none
  * @param version what the server calls its version; {@code null} until it was greeted
  * @param connections how many of its connections are usable
  * @param poolSize how many connections there should be
- * @param inFlight how many requests wait for it
- * @param pendingBytes how many bytes these requests have
+ * @param inFlight how many requests were written to it and are unanswered
+ * @param pendingBytes how many bytes all requests have together that were accepted for it
+ * and have not ended, whether they were written or not
  * @param journalDepth how many keys have a delete that it has not been told of
  * @param journalLost how many deletes it will never be told of, because its journal was
  * full

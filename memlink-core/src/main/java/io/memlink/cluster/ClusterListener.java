@@ -75,7 +75,7 @@ public interface ClusterListener {
     }
 
     /**
-     * A connection to a backend came to be usable.
+     * A connection to a backend became usable.
      * @param backend the backend
      */
     default void connected(Backend backend) {
