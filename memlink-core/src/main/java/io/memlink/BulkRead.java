@@ -111,7 +111,7 @@ final class BulkRead<V> implements Router.Results {
     }
 
     /**
-     * Why a key failed; values of users may be throwables too.
+     * The failure of a key; values of users may be throwables too.
      *
      * @param cause the failure
      */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import io.memlink.error.MemlinkException;
 
 /**
- * What became of many keys: a key in neither map was a miss. Immutable.
+ * The outcome of a read of many keys: a key in neither map was a miss. Immutable.
  *
  * @param hits the values found, by key
  * @param failures why a key could not be read, by key

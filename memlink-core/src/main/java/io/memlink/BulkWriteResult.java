@@ -8,8 +8,8 @@ import io.memlink.cluster.routing.BulkOutcome;
 import io.memlink.error.MemlinkException;
 
 /**
- * What became of many keys that were to change: a key that is neither done nor has failed
- * had no value to change. Immutable.
+ * The outcome of a change of many keys: a key that is neither done nor has failed had no
+ * value to change. Immutable.
  *
  * @param done the keys whose values were changed
  * @param failures why a key could not be changed, or may not have been, by key

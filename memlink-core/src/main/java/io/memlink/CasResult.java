@@ -1,7 +1,7 @@
 package io.memlink;
 
 /**
- * How a compare-and-set ended.
+ * The outcome of a compare-and-set.
  *
  * @since 0.1.0
  */

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
 
     /**
-     * Starts to describe a client.
+     * Returns a builder for a client.
      * @return a builder with the defaults
      */
     static MemlinkClientBuilder builder() {

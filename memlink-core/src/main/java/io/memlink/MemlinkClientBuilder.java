@@ -438,8 +438,8 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets from when on a request is slow: one line in five seconds for each backend
-     * tells of such requests in the log. Those that fail are told of in any case.
+     * Sets the duration from which a request is logged as slow, at most once in five
+     * seconds per backend. Requests that fail are logged in any case.
      * @param threshold 1 ms to 1 hour, counted from the call; by default none is slow
      * @return this builder
      */

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done with values that were read and cannot be decoded. They are counted, and
+ * The treatment of values that were read and cannot be decoded. They are counted, and
  * logged at most once in five seconds: never the value, and not what the transcoder said
  * about it, which may quote it. Safe for use by many threads.
  */

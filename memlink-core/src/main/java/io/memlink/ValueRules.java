@@ -5,7 +5,7 @@ import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Key;
 
 /**
- * What holds for all values of a client, whatever their type.
+ * The rules for all values of a client, whatever their type.
  *
  * @param sizeLimit which items are too large
  * @param undecodable what is done with values that cannot be decoded

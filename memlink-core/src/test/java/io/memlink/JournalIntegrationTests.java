@@ -26,7 +26,6 @@ import static io.memlink.Patience.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Deletes that cannot be delivered, behind a network that is cut and mended while the
@@ -188,20 +187,6 @@ class JournalIntegrationTests {
         server.resume();
         soon().until(() -> status().state() == State.UP);
         assertThat(this.text.get("key")).isNull();
-    }
-
-    @Test
-    void aServerThatWasRestartedHasNothingToDelete(MemcachedProcess server) {
-        this.text.set("key", "old", Expiration.never());
-        server.kill();
-        soon().until(() -> status().state() == State.DOWN);
-        this.client.invalidate("key").join();
-        // The clocks of servers count seconds.
-        await().pollDelay(Duration.ofSeconds(6)).until(() -> status().journalDepth() == 1);
-        server.restart();
-        soon().until(() -> status().state() == State.UP);
-        soon().untilAsserted(() -> assertThat(this.listener.events()).contains("s: RESTARTED 1"));
-        assertThat(status().journalDepth()).isZero();
     }
 
     private void overflow() {

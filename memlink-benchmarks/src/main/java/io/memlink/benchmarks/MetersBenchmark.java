@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the meters add to a request: all of them together, with one registry. Without a
- * registry, it is what the classification of the reply takes.
+ * Benchmark of what the meters add to a request: all of them together, with one registry.
+ * Without a registry, it is what the classification of the reply takes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -7,18 +7,19 @@ import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a backend is at one moment. Immutable.
+ * The condition of a backend at one moment. Immutable.
  *
  * @param address the backend
  * @param state whether it can be used
- * @param since when it came to be in this state
+ * @param since when it entered this state
  * @param lastFailure the latest failure that counted against it; {@code null} where there
  * was none
  * @param version what the server calls its version; {@code null} until it was greeted
  * @param connections how many of its connections are usable
  * @param poolSize how many connections there should be
- * @param inFlight how many requests wait for it
- * @param pendingBytes how many bytes these requests have
+ * @param inFlight how many requests were written to it and are unanswered
+ * @param pendingBytes how many bytes all requests have together that were accepted for it
+ * and have not ended, whether they were written or not
  * @param journalDepth how many keys have a delete that it has not been told of
  * @param journalLost how many deletes it will never be told of, because its journal was
  * full
@@ -28,7 +29,7 @@ public record BackendStatus(Backend address, State state, Instant since, @Nullab
         @Nullable String version, int connections, int poolSize, int inFlight, long pendingBytes, int journalDepth,
         long journalLost) {
 
-    /** Whether a backend can be used. */
+    /** A state of a backend, which decides whether it can be used. */
     public enum State {
 
         /** It is used. */

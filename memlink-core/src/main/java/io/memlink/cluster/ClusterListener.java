@@ -75,7 +75,7 @@ public interface ClusterListener {
     }
 
     /**
-     * A connection to a backend came to be usable.
+     * A connection to a backend became usable.
      * @param backend the backend
      */
     default void connected(Backend backend) {
@@ -114,7 +114,7 @@ public interface ClusterListener {
             long queuedNanos, long wireNanos) {
     }
 
-    /** What became of a journal. */
+    /** The outcome of the settlement of a journal. */
     enum Settlement {
 
         /** Its keys were deleted. */

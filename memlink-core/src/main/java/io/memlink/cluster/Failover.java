@@ -10,8 +10,8 @@ import io.memlink.check.Require;
 import io.memlink.placement.Backend;
 
 /**
- * What is done with requests for keys whose backend cannot be used. Keys never move to
- * the other backends: when the first one comes back, what it held would be read again,
+ * The treatment of requests for keys whose backend cannot be used. Keys never move to the
+ * other backends: when the first one comes back, what it held would be read again,
  * however old it is. Immutable.
  *
  * @param gutter backends that stand in for those that cannot be used, and hold nothing

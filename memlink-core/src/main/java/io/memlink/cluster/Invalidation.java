@@ -1,7 +1,7 @@
 package io.memlink.cluster;
 
 /**
- * What became of a delete that must not be forgotten.
+ * The outcome of a delete that must not be forgotten.
  *
  * @since 0.1.0
  */

@@ -1,8 +1,8 @@
 package io.memlink.cluster;
 
 /**
- * What is done with a backend that returns after more deletes were missed than its
- * journal holds.
+ * The treatment of a backend that returns after it missed more deletes than its journal
+ * holds.
  *
  * @since 0.1.0
  */

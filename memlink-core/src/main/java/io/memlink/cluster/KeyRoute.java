@@ -7,7 +7,7 @@ import io.memlink.cluster.BackendStatus.State;
 import io.memlink.placement.Backend;
 
 /**
- * Where a key lives, and why. Immutable.
+ * The place of a key, and why it is there. Immutable.
  *
  * @param encodedKey the key as it travels
  * @param hash the number the locator has reduced the key to, to be read without a sign;
@@ -27,7 +27,7 @@ public record KeyRoute(String encodedKey, OptionalLong hash, List<Backend> candi
         candidates = List.copyOf(candidates);
     }
 
-    /** Why a request would be sent to a backend. */
+    /** The reason why a request would be sent to a backend. */
     public enum Why {
 
         /** It owns the key, and can be used. */

@@ -164,7 +164,7 @@ final class DnsLookup {
     }
 
     /**
-     * What one record says.
+     * The content of one SRV record.
      *
      * @param priority those with the lowest number are to be used
      * @param target where the service is

@@ -3,7 +3,7 @@ package io.memlink.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound on requests or bytes in flight was reached; nothing was queued. Immutable, and
+ * A bound on pending requests or bytes was reached; nothing was queued. Immutable, and
  * without a stack trace, since it is thrown when there is most to do.
  *
  * @since 0.1.0

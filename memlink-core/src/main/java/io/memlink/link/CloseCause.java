@@ -9,9 +9,9 @@ import io.memlink.error.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a connection ended: one failure for the requests that were written, and one for
- * those that were not. Both are made once and never change, since a server that is down
- * fails every call with them.
+ * The cause of the end of a connection: one failure for the requests that were written,
+ * and one for those that were not. Both are made once and never change, since a server
+ * that is down fails every call with them.
  *
  * @param reason why there is no connection; {@code null} where the client was closed
  * @param written the failure of requests the server may have seen

@@ -384,7 +384,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return this.requests.inFlight();
     }
 
-    /** What a connection needs to know of the place it belongs to. */
+    /** The owner of a connection, as far as the connection needs to know it. */
     interface Owner {
 
         /** Returns the server, for messages. */

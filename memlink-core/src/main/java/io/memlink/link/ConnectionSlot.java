@@ -321,7 +321,7 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
             this.ended.complete(null);
         }
         catch (Throwable ex) {
-            logger.warn("{}: will be closed a little later, since its event loop accepts no task", server(), ex);
+            logger.warn("{}: its event loop rejected the task; closing later", server(), ex);
         }
         return this.ended;
     }

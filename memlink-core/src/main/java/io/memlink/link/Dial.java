@@ -147,7 +147,7 @@ final class Dial {
     }
 
     /**
-     * What a greeting is sent down.
+     * The link that a greeting is sent over.
      *
      * @param connection the connection, open but not ready
      */

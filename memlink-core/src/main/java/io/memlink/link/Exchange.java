@@ -245,7 +245,7 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     }
 
     /**
-     * What is the same for all requests of one kind. Immutable.
+     * The properties that all requests of one kind have in common. Immutable.
      *
      * @param timeoutNanos how long they may take
      * @param listener who is told when they end

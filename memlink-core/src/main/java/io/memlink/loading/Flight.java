@@ -104,7 +104,7 @@ final class Flight {
     }
 
     /**
-     * How a load ended. Immutable.
+     * The end of a load. Immutable.
      *
      * @param value what was loaded; {@code null} where there is nothing, or it failed
      * @param failure why it failed; {@code null} where it did not

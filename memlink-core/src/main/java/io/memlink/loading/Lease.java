@@ -34,7 +34,7 @@ final class Lease {
     /** No right to store. */
     static final Lease NONE = new Lease(null, null, Flight.NO_TOKEN, Left.AS_IT_IS);
 
-    /** What a lease that is given back leaves behind. */
+    /** The state in which a lease that is given back leaves its key. */
     private enum Left {
 
         NOTHING, MARKED_STALE, STORED_AGAIN, AS_IT_IS

@@ -9,8 +9,8 @@ import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How missing values are loaded: how long they are kept, who loads, and what the others
- * do meanwhile. Immutable; made by a builder, whose methods tell the defaults.
+ * A policy for loading missing values: how long they are kept, who loads, and what the
+ * others do meanwhile. Immutable; made by a builder, whose methods tell the defaults.
  * <p>
  * Of all clients that miss a value, the server gives one a lease; that one loads. It
  * stores what it loaded only if nobody has deleted or changed the item meanwhile, so that
@@ -177,7 +177,7 @@ public final class LoadPolicy {
         return this.throwOnFailure;
     }
 
-    /** What callers do while another one, here or elsewhere, holds the lease. */
+    /** The behaviour of callers while another one, here or elsewhere, holds the lease. */
     public enum WhenLost {
 
         /**

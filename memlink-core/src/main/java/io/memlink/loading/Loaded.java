@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Loaded<V>(@Nullable V value, Source source, @Nullable Throwable failure) {
 
-    /** Where a value comes from. */
+    /** The origin of a value. */
     public enum Source {
 
         /** It was found. */

@@ -67,7 +67,7 @@ public final class Loads {
     }
 
     /**
-     * What a load has to know about values of every type.
+     * The rules for values of every type, as far as a load has to know them.
      */
     public interface Rules {
 
@@ -89,7 +89,7 @@ public final class Loads {
     }
 
     /**
-     * How values of one type become bytes and back.
+     * The coding of values of one type as bytes, and back.
      *
      * @param encoder throws what the load then fails with
      * @param decoder throws where the bytes are not such a value
@@ -192,7 +192,7 @@ public final class Loads {
     /** Says what became of a load that nobody waits for. */
     void logUnattended(Key key, Throwable failure) {
         if (this.logLimit.permits()) {
-            logger.warn("Load in the background, {} more of which had no success: {}", this.logLimit.takeSkipped(),
+            logger.warn("Background load failed ({} more since the last message): {}", this.logLimit.takeSkipped(),
                     failure.toString());
             logger.trace("It was the load of {}", key);
         }

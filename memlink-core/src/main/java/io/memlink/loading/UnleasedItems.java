@@ -266,7 +266,7 @@ public final class UnleasedItems {
     }
 
     /**
-     * What to begin counting with.
+     * The first value of a counter.
      *
      * @param number unsigned
      * @param expiration when it expires

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an item expires. Immutable.
+ * The time at which an item expires. Immutable.
  * <p>
  * The server counts whole seconds: an item lives up to one second less than what it was
  * given. So durations are rounded up to a second. A duration of zero expires at once,

@@ -139,7 +139,7 @@ public final class Hit extends ItemReply implements MetaReply {
     }
 
     /**
-     * What a hit means to its reader.
+     * The meaning of a hit to its reader.
      */
     public enum State {
 

@@ -80,7 +80,10 @@ abstract sealed class ItemReply permits Hit, Done {
         return (this.details != null) ? this.details.key() : null;
     }
 
-    /** Returns a flag as a bit, so that many make a set. */
+    /**
+     * Returns a flag as a bit, so that many make a set. Lower case only: a capital would
+     * be the bit of another flag.
+     */
     static int bit(char flag) {
         return 1 << (flag - 'a');
     }
@@ -131,8 +134,8 @@ abstract sealed class ItemReply permits Hit, Done {
     }
 
     /**
-     * What is seldom asked about an item. Apart from the reply, so that the many replies
-     * without it stay small.
+     * Details that are seldom asked about an item. Apart from the reply, so that the many
+     * replies without it stay small.
      */
     static final class Details {
 

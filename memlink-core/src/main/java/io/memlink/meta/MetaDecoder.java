@@ -186,7 +186,7 @@ enum MetaDecoder implements Request.Decoder<MetaReply> {
             ASKED.chars()
                 .filter((flag) -> (missing & ItemReply.bit((char) flag)) != 0)
                 .forEach((flag) -> flags.append((char) flag));
-            throw ReplyLine.illegal(in.line(), in.lineLength(), "what was asked for: " + flags);
+            throw ReplyLine.illegal(in.line(), in.lineLength(), "the requested flags " + flags);
         }
     }
 

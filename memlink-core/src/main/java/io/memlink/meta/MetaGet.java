@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * s     size                length of the value
  * v     value               the value
  * t     timeToLive          how long it has to live
+ * t     timeToLiveBefore    how long it had to live before touch (a second t)
  * f     clientFlags         the flags it was stored with
  * h     hitBefore           whether it was fetched before
  * l     lastAccess          seconds since it was used

@@ -131,7 +131,7 @@ public final class MetaSet extends MetaCommand {
         return (decoder().asked() != 0 || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
     }
 
-    /** When to store. */
+    /** The condition under which a value is stored. */
     public enum Mode {
 
         /** Whether or not there is an item. */

@@ -42,11 +42,11 @@ public enum MemlinkMeter {
     BACKEND_UP("memlink.backend.up", Meter.Type.GAUGE, "", "1 where the backend is used, 0 where its requests fail",
             List.of("backend")),
 
-    /** How often a backend came to a state. */
+    /** Number of times a backend entered a state. */
     BACKEND_TRANSITIONS("memlink.backend.transitions", Meter.Type.COUNTER, "transitions",
-            "How often the backend came to a state", List.of("backend", "state")),
+            "Number of times the backend entered the state", List.of("backend", "state")),
 
-    /** Connections that came to be usable. */
+    /** Connections that became usable. */
     CONNECTS("memlink.connects", Meter.Type.COUNTER, "connects", "Connections that were made", List.of("backend")),
 
     /** Usable connections that were lost. */

@@ -6,7 +6,7 @@ import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 
 /**
- * What is known about a request while it is observed.
+ * The context of a request while it is observed.
  *
  * @since 0.1.0
  */

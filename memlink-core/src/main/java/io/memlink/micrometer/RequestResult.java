@@ -17,7 +17,7 @@ import io.memlink.meta.MetaReply.Miss;
 import io.memlink.meta.MetaReply.NotStored;
 import org.jspecify.annotations.Nullable;
 
-/** How a request ended, as the tag {@code outcome}. */
+/** The end of a request, as the tag {@code outcome}. */
 enum RequestResult {
 
     HIT, STALE, MISS, STORED, NOT_STORED, EXISTS, DONE, TIMEOUT, OVERLOADED, UNAVAILABLE, LOST, REJECTED, VIOLATION,

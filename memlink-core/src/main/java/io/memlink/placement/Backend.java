@@ -5,7 +5,7 @@ import java.util.Objects;
 import io.memlink.link.Endpoint;
 
 /**
- * Where a backend is, who it is, and how much it bears. Immutable.
+ * A backend: where it is, who it is, and how much it bears. Immutable.
  *
  * @param id the identity that keys are located by; stays when a machine is replaced
  * @param host name or address; IPv6 without brackets; or the path of a Unix domain socket

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What differs between the rings of those clients that call theirs ketama: how they name
- * a backend, how many points a weight buys, and whose a point is on which two backends
- * fall.
+ * The differences between the rings of those clients that call theirs ketama: how they
+ * name a backend, how many points a weight buys, and whose a point is on which two
+ * backends fall.
  */
 enum KetamaProfile {
 

@@ -81,7 +81,7 @@ class IncompleteReplyTests {
     void namesWhatIsMissing() {
         assertThatExceptionOfType(MemlinkProtocolException.class)
             .isThrownBy(() -> decode(MetaGet.builder(KEY).casToken().timeToLive().build(), NEW, "HD $|"))
-            .withMessageContaining("(expected: what was asked for: ct)");
+            .withMessageContaining("(expected: the requested flags ct)");
     }
 
     @Test

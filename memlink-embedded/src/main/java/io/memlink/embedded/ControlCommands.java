@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the control port understands. Stateless but for the server. Every answer ends with
+ * The commands of the control port. Stateless but for the server. Every answer ends with
  * a line that is {@code OK} or begins with {@code ERROR}.
  */
 final class ControlCommands {

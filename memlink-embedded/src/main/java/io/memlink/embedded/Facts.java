@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import io.memlink.embedded.admin.ServerFacts;
 
 /**
- * What the commands tell of a server. Immutable; asked on the thread of the server.
+ * The facts that the commands tell of a server. Immutable; asked on the thread of the
+ * server.
  */
 final class Facts implements ServerFacts {
 

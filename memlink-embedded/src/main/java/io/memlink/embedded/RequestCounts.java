@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many requests came for each command. Safe for use by many threads.
+ * Counts of the requests for each command. Safe for use by many threads.
  */
 final class RequestCounts {
 

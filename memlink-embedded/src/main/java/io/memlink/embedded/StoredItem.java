@@ -8,8 +8,8 @@ import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 
 /**
- * What a server has stored under a key at the moment it was asked. Looking is no use of
- * the item. Immutable, as long as nobody writes to the arrays it lends out.
+ * An item that a server had stored under a key at the moment it was asked. Looking is no
+ * use of the item. Immutable, as long as nobody writes to the arrays it lends out.
  *
  * @since 0.1.0
  */

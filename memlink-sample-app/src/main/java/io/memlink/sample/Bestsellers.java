@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What sold best in the whole shop. Immutable; cached, and allowed to be a little old.
+ * The best-selling products of the whole shop. Immutable; cached, and allowed to be a
+ * little old.
  *
  * @param asOf when the database was asked
  * @param products the products, the best first

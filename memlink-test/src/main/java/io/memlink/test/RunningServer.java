@@ -3,8 +3,8 @@ package io.memlink.test;
 import java.net.InetSocketAddress;
 
 /**
- * What a {@link MemcachedProcess} runs in: a local process or a container. Safe for use
- * by many threads.
+ * The environment that a {@link MemcachedProcess} runs in: a local process or a
+ * container. Safe for use by many threads.
  */
 interface RunningServer {
 

@@ -6,7 +6,10 @@ import java.util.List;
 import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 
-/** How long it takes to locate a key: the best of some rounds, in one thread. */
+/**
+ * Measurement of the time it takes to locate a key: the best of some rounds, in one
+ * thread.
+ */
 final class LocateCost {
 
     private static final int KEYS = 4096;

@@ -14,9 +14,9 @@ import io.memlink.MemlinkClient;
 import io.memlink.meta.Expiration;
 
 /**
- * What a client costs that keeps four connections to each of 500 backends: one real
- * memcached that listens on as many addresses of this machine (Linux answers on all of
- * 127.0.0.0/8).
+ * Measurement of the cost of a client that keeps four connections to each of 500
+ * backends: one real memcached that listens on as many addresses of this machine (Linux
+ * answers on all of 127.0.0.0/8).
  */
 final class ManyConnections {
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 
-/** How evenly keys lie, and how many of them a change of the backends moves. */
+/**
+ * Measurement of how evenly keys lie, and how many of them a change of the backends
+ * moves.
+ */
 final class Placement {
 
     private static final int KEYS = 1_000_000;

@@ -10,9 +10,9 @@ import java.util.function.DoubleSupplier;
 import io.memlink.time.Backoff;
 
 /**
- * When the clients of one server dial it, which loses all connections at once and returns
- * a while later. Simulated: each client waits as {@code Backoff} says after each refusal,
- * and a refusal takes no time.
+ * Simulation of the clients of one server that loses all connections at once and returns
+ * a while later: when they dial it. Each client waits as {@code Backoff} says after each
+ * refusal, and a refusal takes no time.
  */
 final class ReconnectStorm {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has been used up to an instant by this JVM and by the servers.
+ * The resources that this JVM and the servers have used up to an instant.
  *
  * @param wallNanos the instant
  * @param clientCpuNanos processor time of this JVM

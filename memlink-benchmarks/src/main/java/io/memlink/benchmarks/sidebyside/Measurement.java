@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What one run has shown. Travels as one line from the JVM that measured.
+ * The figures of one run. Travels as one line from the JVM that measured.
  *
  * @param figures all of them
  */
@@ -14,7 +14,7 @@ record Measurement(Map<Figure, Double> figures) {
 
     private static final String MARK = "MEASURED ";
 
-    /** What is measured. */
+    /** A quantity that is measured. */
     enum Figure {
 
         CALLS_PER_SECOND("calls/s"), CLIENT_CPU("client CPU us"), SERVER_CPU("server CPU us"), ALLOCATED("bytes"),

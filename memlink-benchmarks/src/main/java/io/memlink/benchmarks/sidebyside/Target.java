@@ -6,7 +6,7 @@ import java.util.Locale;
 import io.memlink.benchmarks.sidebyside.Measurement.Figure;
 
 /**
- * What Memlink's median is to be, as a multiple of another client's.
+ * The bound that Memlink's median has to keep, as a multiple of another client's.
  *
  * @param workload where
  * @param against the other client

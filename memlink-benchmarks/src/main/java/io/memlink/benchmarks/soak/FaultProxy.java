@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FaultProxy implements AutoCloseable {
 
-    /** How bytes travel at present. */
+    /** The way in which bytes travel at present. */
     enum Mode {
 
         /** As they come. */
@@ -56,7 +56,7 @@ final class FaultProxy implements AutoCloseable {
     /** What happens to the next reply that begins. */
     private volatile Spoiling spoiling = Spoiling.NONE;
 
-    /** What can be done to one reply. */
+    /** A change that can be made to one reply. */
     enum Spoiling {
 
         /** Nothing. */

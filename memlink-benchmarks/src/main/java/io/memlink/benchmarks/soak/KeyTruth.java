@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What is known of one key, from which follows what may be read. One caller at a time
- * changes it, who holds the lock; anybody reads.
+ * The state of one key as far as it is known, from which follows what may be read. One
+ * caller at a time changes it, who holds the lock; anybody reads.
  * <p>
  * Versions only rise. A reader takes the floor of its client <em>before</em> it reads,
  * and what it reads must not be below.

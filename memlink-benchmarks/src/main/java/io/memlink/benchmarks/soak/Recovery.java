@@ -8,9 +8,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long it takes until a client uses a server again, once the fault is over. Safe for
- * use by many threads: each client and server is asked by a thread of its own, all the
- * time.
+ * A measurement of the time until a client uses a server again, once the fault is over.
+ * Safe for use by many threads: each client and server is asked by a thread of its own,
+ * all the time.
  */
 final class Recovery {
 

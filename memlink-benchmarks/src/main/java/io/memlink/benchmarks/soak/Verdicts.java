@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was seen: how often, and each violation. Safe for use by many threads. */
+/**
+ * The observations of a run: how often each was made, and each violation. Safe for use by
+ * many threads.
+ */
 final class Verdicts {
 
     private static final int MOST_SHOWN = 50;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What applications cache. */
+/** Values such as applications cache. */
 final class SampleValues {
 
     private SampleValues() {

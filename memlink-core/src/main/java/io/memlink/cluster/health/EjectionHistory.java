@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often a backend became unusable lately, which decides how long it stays so at
- * least: 200 ms, twice as long with each time in the last minute, up to a bound. Confined
- * to the timers of its cluster.
+ * A record of how often a backend became unusable lately, which decides how long it stays
+ * so at least: 200 ms, twice as long with each time in the last minute, up to a bound.
+ * Confined to the timers of its cluster.
  */
 final class EjectionHistory {
 

@@ -61,7 +61,7 @@ public final class FailureDetector {
         this.clock = clock;
     }
 
-    /** What a failed request says about its backend. */
+    /** The evidence that a failed request gives about its backend. */
     public enum Sign {
 
         /** The backend answered, if only with a refusal. */

@@ -96,7 +96,7 @@ public final class NodeHealth {
         this.notBeforeNanos = timers.nanoTime();
     }
 
-    /** What the state machine has done by others. */
+    /** The actions that the state machine leaves to others. */
     public interface Actions {
 
         void stateChanged(State before, State after, @Nullable MemlinkException cause);

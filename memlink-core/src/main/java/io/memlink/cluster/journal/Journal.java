@@ -102,7 +102,7 @@ public final class Journal {
     private record Quarantined(Entry entry, long untilNanos) {
     }
 
-    /** How adding a key ended. */
+    /** The outcome of adding a key. */
     public enum Added {
 
         /** The key is in the journal. */

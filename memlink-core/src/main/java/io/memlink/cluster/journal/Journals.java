@@ -40,7 +40,7 @@ public final class Journals {
     }
 
     /**
-     * What is behind an address.
+     * The machine behind an address.
      *
      * @param journal what it is owed
      * @param ids the identities it has had

@@ -9,8 +9,8 @@ import io.memlink.meta.MetaRequest;
 import io.memlink.meta.MetaSet;
 
 /**
- * What a request leaves behind that did not reach its item, or not for certain: a backend
- * may keep a value that is known to be outdated, and is owed a delete of its key then.
+ * The effect of a request that did not reach its item, or not for certain: a backend may
+ * keep a value that is known to be outdated, and is owed a delete of its key then.
  * <p>
  * Nothing is owed for what is no change: a fill stores what its caller has read from the
  * origin, and only while its lease holds, which every change takes away; a delete with a
@@ -21,7 +21,7 @@ public final class RequestEffect {
     private RequestEffect() {
     }
 
-    /** What a backend is owed. */
+    /** The kinds of deletes that a backend may be owed. */
     public enum Owed {
 
         /** Nothing. */

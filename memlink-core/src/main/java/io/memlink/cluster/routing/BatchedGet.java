@@ -56,7 +56,7 @@ final class BatchedGet implements KeyWindows.Traffic {
             .begin();
     }
 
-    /** What keys of one node go down. */
+    /** The connection that some keys of one node use. */
     private record Connection(Node node, int index) {
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import io.memlink.link.LinkOptions;
 
 /**
- * How much of one {@link BulkOperation} may be in progress at a backend. Half of what a
- * connection takes at most, so that there is room for single requests meanwhile.
+ * The bounds of what one {@link BulkOperation} may have in progress at a backend: half of
+ * what a connection takes at most, so that there is room for single requests meanwhile.
  * Immutable.
  *
  * @param requests how many requests

@@ -207,7 +207,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     }
 
     /**
-     * Why a key failed.
+     * The failure of a key.
      *
      * @param cause the failure
      */

@@ -6,9 +6,9 @@ import java.util.List;
 import io.memlink.time.Trampoline;
 
 /**
- * What all operations on many keys together may have in progress at one backend, so that
- * they wait for each other and leave room for single requests. Safe for use by many
- * threads; never blocks.
+ * The share that all operations on many keys together may have in progress at one
+ * backend, so that they wait for each other and leave room for single requests. Safe for
+ * use by many threads; never blocks.
  */
 final class BulkShare {
 

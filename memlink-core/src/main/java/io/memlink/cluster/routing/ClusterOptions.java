@@ -13,7 +13,7 @@ import io.memlink.placement.NodeLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a cluster decides. Immutable.
+ * Options of a cluster's decisions. Immutable.
  *
  * @param locator decides which backend a key belongs to
  * @param failover what is done with keys whose backend cannot be used

@@ -70,7 +70,7 @@ final class KeyWindows {
         this.acceptedNanos = traffic.nanoTime();
     }
 
-    /** What is sent, and where to. */
+    /** The requests that are sent, and where to. */
     interface Traffic {
 
         /** Returns what is another object after each change of the backends. */
@@ -105,7 +105,7 @@ final class KeyWindows {
     }
 
     /**
-     * What has to be sent again. Immutable.
+     * The keys that have to be sent again. Immutable.
      *
      * @param positions the keys
      * @param refusal the bound at which they were refused; {@code null} where it was none
@@ -198,7 +198,7 @@ final class KeyWindows {
     }
 
     /**
-     * What belongs to one backend, or goes down one connection. Confined to the steps.
+     * The keys that belong to one backend, or use one connection. Confined to the steps.
      */
     private final class Lane {
 

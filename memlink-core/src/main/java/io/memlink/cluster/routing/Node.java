@@ -168,7 +168,8 @@ final class Node {
         ConnectionPool connections = connections();
         if (this.slowReturn.isOn() && !(request instanceof MetaDelete)
                 && !this.slowReturn.admits(connections.pending())) {
-            return refuse(request, new MemlinkOverloadedException(this.address + ": used again little by little"));
+            return refuse(request, new MemlinkOverloadedException(
+                    this.address + ": has just returned; load is being increased gradually"));
         }
         return OwedRequest.send(request, meaning, this.journal, this.delivery, connections);
     }

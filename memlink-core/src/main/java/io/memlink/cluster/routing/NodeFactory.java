@@ -13,7 +13,7 @@ import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
 
 /**
- * What all nodes of a cluster are made with. Immutable.
+ * A factory of nodes, with what all those of a cluster have in common. Immutable.
  *
  * @param protocol how connections are greeted
  * @param options clocks and bounds of each node's connections

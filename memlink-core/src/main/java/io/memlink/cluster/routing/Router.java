@@ -122,7 +122,7 @@ public final class Router {
     }
 
     /**
-     * What operations on many keys share.
+     * The things that operations on many keys share.
      *
      * @param cluster the backends
      * @param limits how much may be pending at one backend

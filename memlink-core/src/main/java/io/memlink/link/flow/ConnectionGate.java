@@ -27,10 +27,20 @@ public final class ConnectionGate {
      * 3. lastLeft may be called several times, since each refused request comes and goes.
      * It is called after the step, and whoever is called looks at isEmpty again.
      *
-     * enter | shut counted and waited for, or refused enter (no room) | shut refused; the
-     * second of the two steps tells leave | shut the later one tells leave | enter the
-     * later one, where it is refused, tells shut | shut no effect shut | close a
-     * connection that ends makes all inside leave
+     * So each two steps that meet end well, whichever comes first:
+     *
+     * (a) enter and shut: the request is counted and waited for, or it is refused.
+     *
+     * (b) enter without room, and shut: the request is refused, and the later step tells.
+     *
+     * (c) leave and shut: the later step tells.
+     *
+     * (d) leave and enter: the later step tells, if the gate was shut and the request is
+     * refused.
+     *
+     * (e) shut and shut: the second one has no effect.
+     *
+     * (f) shut, and the end of the connection: all inside leave, and the last one tells.
      */
 
     /** Requests are counted above this bit, bytes below it. */
@@ -136,7 +146,7 @@ public final class ConnectionGate {
     }
 
     /**
-     * Why a request was not let in.
+     * The reason why a request was not let in.
      *
      * @param shut whether the gate was shut, and the request belongs elsewhere
      * @param bound otherwise the bound that it would exceed, with its figures

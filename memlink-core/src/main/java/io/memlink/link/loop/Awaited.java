@@ -1,8 +1,8 @@
 package io.memlink.link.loop;
 
 /**
- * What a synchronous caller waits for: a request that was accepted, and that the caller
- * sees to.
+ * An object that a synchronous caller waits for: a request that was accepted, and that
+ * the caller sees to.
  */
 public interface Awaited {
 

@@ -342,7 +342,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             if (seat == LoopRoles.NO_SEAT) {
                 awaited.writeLater();
             }
-            else if (caller.isTired() || !tryDrive(caller, awaited, true)) {
+            else if (caller.hasStoppedDriving() || !tryDrive(caller, awaited, true)) {
                 writeOrLeaveIt(caller, awaited);
             }
             park(caller, awaited, deadlineNanos, seat);
@@ -358,7 +358,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private void park(SyncCaller caller, Awaited awaited, long deadlineNanos, int seat) {
         while (!caller.hasNews() && !caller.thread().isInterrupted()) {
-            if (seat != LoopRoles.NO_SEAT && !caller.isTired() && callersMayWatch()
+            if (seat != LoopRoles.NO_SEAT && !caller.hasStoppedDriving() && callersMayWatch()
                     && tryDrive(caller, awaited, false)) {
                 continue;
             }
@@ -427,7 +427,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             }
             wake(takeAnswered());
             if (now() >= until) {
-                caller.getTired();
+                caller.stopDriving();
                 return;
             }
         }

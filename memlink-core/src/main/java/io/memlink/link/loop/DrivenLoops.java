@@ -30,7 +30,10 @@ public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
         return (DrivenLoop) super.next();
     }
 
-    /** What callers may do, as far as the way in which events are waited for allows. */
+    /**
+     * The part that callers may take, as far as the way in which events are waited for
+     * allows.
+     */
     public enum Driving {
 
         /** The loop's own thread alone may be the loop. */

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether callers are to watch an event loop, or its own thread. Safe for use by many
- * threads, except for what is the own thread's.
+ * The decision whether callers are to watch an event loop, or its own thread. Safe for
+ * use by many threads, except for what is the own thread's.
  * <p>
  * Callers never watch unless the transport allows it; otherwise as long as at most
  * {@value #MAX_DRIVERS} wait at a time. One more, and the own thread takes over;

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is the event loop at this moment, and who waits for its events. Safe for use by
- * many threads. Knows neither sockets nor tasks, so that each of its steps can be tried
- * against each other.
+ * The roles of an event loop: who is the loop at this moment, and who waits for its
+ * events. Safe for use by many threads. Knows neither sockets nor tasks, so that each of
+ * its steps can be tried against each other.
  * <p>
  * An event loop has two roles, each of which one thread has at most:
  * <dl>
@@ -175,7 +175,7 @@ final class LoopRoles {
         }
     }
 
-    /** What the roles are for. Any thread asks. */
+    /** The duties of those who have the roles. Any thread asks. */
     interface Duties {
 
         /** Returns whether callers are to watch at all. */

@@ -6,7 +6,7 @@ import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.channel.IoHandlerContext;
 
 /**
- * How the holder of both roles waits in the selector, with the turn given up meanwhile.
+ * The wait of the holder of both roles in the selector, with the turn given up meanwhile.
  * Confined to the holder of the watch, except for what says otherwise.
  * <p>
  * The selector asks whether it may wait; then until when; then once more, after which a

@@ -50,7 +50,7 @@ public final class SyncCaller implements LoopRoles.Seated {
     private CompletableFuture<?> result = NO_RESULT;
 
     /** Whether it has waited so long that others had better watch. */
-    private volatile boolean tired;
+    private volatile boolean stoppedDriving;
 
     /** The loop whose turn it has. */
     private @Nullable DrivenLoop standsInFor;
@@ -206,7 +206,7 @@ public final class SyncCaller implements LoopRoles.Seated {
         while (!result.isDone() && !this.sent.isEmpty()) {
             if (!hasNews()) {
                 Awaited first = this.sent.getFirst();
-                this.tired = !areOfOneLoop();
+                this.stoppedDriving = !areOfOneLoop();
                 this.awaited = first;
                 first.loop().await(this, first, deadlineNanos);
                 this.awaited = null;
@@ -274,18 +274,18 @@ public final class SyncCaller implements LoopRoles.Seated {
         this.standsInFor = loop;
     }
 
-    void getTired() {
-        this.tired = true;
+    void stopDriving() {
+        this.stoppedDriving = true;
     }
 
-    boolean isTired() {
-        return this.tired;
+    boolean hasStoppedDriving() {
+        return this.stoppedDriving;
     }
 
     @Override
     public boolean mayWatch() {
         Awaited awaited = this.awaited;
-        return awaited != null && !this.tired && !awaited.isAnswered();
+        return awaited != null && !this.stoppedDriving && !awaited.isAnswered();
     }
 
     /** Has it look again what it waits for. Any thread may call. */

@@ -130,7 +130,7 @@ public final class AddressLookup {
         return new InetSocketAddress(address, this.port);
     }
 
-    /** What knows the addresses of hosts; may block. */
+    /** A service that knows the addresses of hosts; may block. */
     @FunctionalInterface
     public interface NameService {
 

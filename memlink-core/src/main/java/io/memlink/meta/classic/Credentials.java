@@ -3,7 +3,7 @@ package io.memlink.meta.classic;
 import java.util.Objects;
 
 /**
- * Who a client is, for servers that run with {@code -Y}. Immutable.
+ * The credentials of a client, for servers that run with {@code -Y}. Immutable.
  *
  * @param username the name, without spaces
  * @param password the password, without line breaks

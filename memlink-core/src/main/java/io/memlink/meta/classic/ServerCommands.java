@@ -142,7 +142,7 @@ public final class ServerCommands {
     }
 
     /**
-     * What a server tells about one of its items when it lists them. Immutable.
+     * The description of one item in a server's list of its items. Immutable.
      *
      * @param key the key
      * @param expiresAt when it expires; {@code null} for never

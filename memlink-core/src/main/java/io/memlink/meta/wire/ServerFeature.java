@@ -5,8 +5,8 @@ import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.link.RequestWriter;
 
 /**
- * What older servers refuse, or ignore although the request means something else without
- * it.
+ * A feature that older servers refuse, or ignore although the request means something
+ * else without it.
  */
 public enum ServerFeature {
 

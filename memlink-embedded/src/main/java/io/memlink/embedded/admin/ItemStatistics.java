@@ -17,8 +17,8 @@ import io.memlink.embedded.store.SlabClasses;
 import io.memlink.embedded.store.Store;
 
 /**
- * What {@code stats items}, {@code stats slabs} and {@code stats cachedump} show, as if
- * the items were kept in slab classes.
+ * The statistics that {@code stats items}, {@code stats slabs} and
+ * {@code stats cachedump} show, as if the items were kept in slab classes.
  */
 final class ItemStatistics {
 

@@ -3,8 +3,8 @@ package io.memlink.embedded.admin;
 import java.util.List;
 
 /**
- * What commands tell about the server they run in. The answers are for the moment, and
- * are asked for on the thread of the server.
+ * The facts that commands tell about the server they run in. The answers are for the
+ * moment, and are asked for on the thread of the server.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,7 @@ public interface ServerFacts {
     boolean shutDown();
 
     /**
-     * What {@code stats conns} shows of a connection.
+     * A connection as {@code stats conns} shows it.
      *
      * @param id its number
      * @param address where the client is

@@ -1,9 +1,9 @@
 package io.memlink.embedded.admin;
 
 /**
- * What {@code stats} and {@code stats settings} show, in order: names, and behind a colon
- * the value of those that never change here. Nothing behind a name without a value of its
- * own means 0.
+ * The names that {@code stats} and {@code stats settings} show, in order, and behind a
+ * colon the value of those that never change here. Nothing behind a name without a value
+ * of its own means 0.
  */
 final class StatisticNames {
 

@@ -80,7 +80,7 @@ public final class Counters {
     }
 
     /**
-     * What is counted. The constants are in the order in which they are listed.
+     * The counters of a server. The constants are in the order in which they are listed.
      */
     enum Counter {
 

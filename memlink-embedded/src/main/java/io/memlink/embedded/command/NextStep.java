@@ -1,8 +1,8 @@
 package io.memlink.embedded.command;
 
 /**
- * What a connection does after a line was interpreted. Immutable, except that a payload's
- * {@link Payload} is used once.
+ * The next step of a connection after a line was interpreted. Immutable, except that a
+ * payload's {@link Payload} is used once.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ public sealed interface NextStep {
     record ReadLine() implements NextStep {
     }
 
-    /** What there is to send is sent, and the next line is read. */
+    /** A step in which everything that is ready is sent, and the next line is read. */
     record Flush() implements NextStep {
     }
 

@@ -9,7 +9,7 @@ import io.memlink.embedded.store.Item;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code stats detail} counts: fetches, hits, stores and deletes of the classic
+ * The counts of {@code stats detail}: fetches, hits, stores and deletes of the classic
  * commands, by what stands before the first colon of a key. Confined to the thread of the
  * server.
  */

@@ -20,7 +20,7 @@ import io.memlink.embedded.EmbeddedMemcachedBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for. Immutable after parsing.
+ * The options of the command line. Immutable after parsing.
  */
 final class Options {
 

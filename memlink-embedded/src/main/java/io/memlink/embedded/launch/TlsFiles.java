@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the key, the certificate and the trusted certificates of the program come from:
- * key stores, PEM files, or the tool of the JDK that makes them. Immutable.
+ * The origin of the program's key, certificate and trusted certificates: key stores, PEM
+ * files, or the tool of the JDK that makes them. Immutable.
  *
  * @param file a key store, a PEM file, or empty for a certificate that is made now
  * @param keyFile a PEM file with the key, or null if it is in the first file

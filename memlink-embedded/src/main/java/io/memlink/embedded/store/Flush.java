@@ -1,9 +1,9 @@
 package io.memlink.embedded.store;
 
 /**
- * When everything is dropped. Like a real server, a flush with a delay drops what was
- * last used in the second before its deadline or earlier, and does so a second before the
- * deadline. Confined to the thread of the server.
+ * The time at which everything is dropped. Like a real server, a flush with a delay drops
+ * what was last used in the second before its deadline or earlier, and does so a second
+ * before the deadline. Confined to the thread of the server.
  */
 final class Flush {
 

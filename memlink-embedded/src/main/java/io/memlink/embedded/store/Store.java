@@ -359,7 +359,7 @@ public final class Store {
     }
 
     /**
-     * How much a store holds.
+     * The limits of a store.
      *
      * @param maxBytes the memory for items in bytes, as a real server would count them
      * @param maxItemBytes the largest item in bytes, counted likewise
@@ -370,7 +370,7 @@ public final class Store {
     }
 
     /**
-     * What became of a store.
+     * The outcome of a store command.
      *
      * @param outcome whether it was stored, or why not
      * @param item what is stored now, null unless stored

@@ -4,7 +4,7 @@ import io.memlink.embedded.store.Store.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a store is done. Immutable.
+ * The condition of a store command. Immutable.
  *
  * @param mode what happens to the present item
  * @param vivify whether an append or prepend creates a missing item
@@ -76,7 +76,7 @@ public record StoreCondition(Mode mode, boolean vivify, @Nullable Long compare, 
     }
 
     /**
-     * What a store does with the item that is, or is not, already there.
+     * The treatment of the item that is, or is not, already there.
      */
     public enum Mode {
 

@@ -3,7 +3,7 @@ package io.memlink.embedded.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an increment or decrement.
+ * The outcome of an increment or decrement.
  *
  * @param outcome whether it was done, or why not
  * @param number the new number, unsigned; 0 unless done

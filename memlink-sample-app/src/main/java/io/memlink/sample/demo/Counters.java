@@ -1,7 +1,7 @@
 package io.memlink.sample.demo;
 
 /**
- * What the caches and the database have counted. Immutable.
+ * The counters of the caches and of the database. Immutable.
  *
  * @param hits reads that found an entry, old ones included
  * @param misses reads that did not

@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the page asks for, and what its buttons do. Safe for use by many threads.
+ * The controller for what the page asks for, and for what its buttons do. Safe for use by
+ * many threads.
  */
 @RestController
 @RequestMapping("/demo")
@@ -110,7 +111,7 @@ class DemoController {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(ex.getMessage()));
     }
 
-    /** What can be done to a server; the names are those of the paths. */
+    /** An action on a server; the names are those of the paths. */
     enum ServerAction {
 
         freeze("frozen"), kill("killed"), fill("filled"), revive("revived");

@@ -118,7 +118,7 @@ final class DemoServer {
         }
     }
 
-    /** How a server is. */
+    /** The state of a server. */
     enum State {
 
         RUNNING, FROZEN, KILLED

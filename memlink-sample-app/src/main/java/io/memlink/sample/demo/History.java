@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the page shows of the past: one sample for each second, the last look at each
+ * The past as the page shows it: one sample for each second, the last look at each
  * product, and what was done on the page. Bounded. Safe for use by many threads.
  */
 @Component

@@ -94,7 +94,7 @@ class Measurements {
     }
 
     /**
-     * How full a server is.
+     * The memory of a server.
      *
      * @param bytes what its items take
      * @param limit what they may take

@@ -59,7 +59,7 @@ class PriceChange {
     }
 
     /**
-     * How it ended.
+     * The result, once it has ended.
      *
      * @param name the product
      * @param before its price before

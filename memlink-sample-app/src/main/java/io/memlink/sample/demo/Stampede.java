@@ -101,7 +101,7 @@ class Stampede {
         return this.database.find(1);
     }
 
-    /** What keeps callers from loading all at once. */
+    /** A protection that keeps callers from loading all at once. */
     enum Protection {
 
         /** A lease: one caller of all applications loads. {@code sync = true} */
@@ -113,7 +113,7 @@ class Stampede {
     }
 
     /**
-     * How it ended.
+     * The result, once it has ended.
      *
      * @param callers how many there were
      * @param applications in how many applications

@@ -350,7 +350,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return this.parts.entries().clear();
     }
 
-    /** What all views of one cache have in common. */
+    /** The parts that all views of one cache have in common. */
     private record Parts(String name, CacheSettings settings, MemlinkClient client, CacheKeys keys, EntryValues values,
             EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses, FailedReads failedReads,
             MethodThreads threads, MemlinkCacheStatistics statistics, Failures failures) {

@@ -5,7 +5,7 @@ import io.memlink.spring.cache.fence.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found under a key.
+ * The reading of a key: what was found there.
  *
  * @param value the value as bytes, not to be changed; {@code null} where there is none,
  * or it is this reader's part to load it again

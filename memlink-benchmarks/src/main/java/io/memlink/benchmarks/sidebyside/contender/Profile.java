@@ -3,7 +3,7 @@ package io.memlink.benchmarks.sidebyside.contender;
 import java.io.Serializable;
 
 /**
- * What a cached method returns.
+ * The value that a cached method returns.
  *
  * @param key by which it is found
  * @param name some text

@@ -85,7 +85,7 @@ final class AsyncLoad extends Load {
         window.ended();
     }
 
-    /** What follows a read. */
+    /** The callback that follows a read. */
     private record Reading(AsyncLoad load, Window window, long start,
             int index) implements BiConsumer<byte @Nullable [], @Nullable Throwable> {
 

@@ -3,7 +3,7 @@ package io.memlink.benchmarks.sidebyside.load;
 import java.util.List;
 
 /**
- * What a client is asked to do.
+ * The work that a client is asked to do.
  *
  * @param name how it is chosen
  * @param kind how it is driven
@@ -21,7 +21,7 @@ import java.util.List;
 public record Workload(String name, Kind kind, int threads, int window, int valueBytes, int keys, int setPercent,
         int keysPerCall, int backends, boolean encrypted, int rate, List<String> contenders) {
 
-    /** How a load is driven. */
+    /** The way in which a load is driven. */
     public enum Kind {
 
         /** A caller keeps its window full, and refills it when half of it is empty. */

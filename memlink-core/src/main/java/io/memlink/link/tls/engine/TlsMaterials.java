@@ -88,7 +88,7 @@ public final class TlsMaterials {
     }
 
     /**
-     * What was built from options.
+     * The materials that were built from options.
      *
      * @param options the options
      * @param context what makes the engines

@@ -14,8 +14,8 @@ import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of rights that are not used: the next reader may have them. Nothing is
- * done to an item that was changed meanwhile. Never blocks, never throws.
+ * Rights that are given back because they are not used: the next reader may have them.
+ * Nothing is done to an item that was changed meanwhile. Never blocks, never throws.
  */
 final class GivenBack {
 

@@ -1,7 +1,7 @@
 package io.memlink.spring.cache.fence;
 
 /**
- * Who may follow a miss with a put.
+ * The owner of a miss, who may follow it with a put.
  *
  * @param thread the number of a thread, which is never used again; 0 for any
  * @param key the key, as text

@@ -7,7 +7,7 @@ import io.memlink.meta.Hit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read tells about storing what is loaded after it. Immutable.
+ * The information that a read gives about storing what is loaded after it. Immutable.
  *
  * @param item the name of the item that was read
  * @param casToken its CAS token; 0 where there is none
@@ -72,7 +72,7 @@ public record Ticket(String item, long casToken, Right right, @Nullable EncodedV
         return new Ticket(this.item, casToken, Right.SHARED, null, null);
     }
 
-    /** What a reader was given. */
+    /** The right that a reader was given. */
     public enum Right {
 
         /** Nothing: what is loaded is not stored. */

@@ -168,7 +168,7 @@ final class BackendCopies implements Copies {
     }
 
     /**
-     * What a copy is to become.
+     * The state that a copy is to have.
      *
      * @param index which one
      * @param number its number

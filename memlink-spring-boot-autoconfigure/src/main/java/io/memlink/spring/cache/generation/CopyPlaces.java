@@ -6,7 +6,7 @@ import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the copies of a generation are: on three backends, or on all where there are
+ * The places of the copies of a generation: on three backends, or on all where there are
  * fewer. Follows changes of the backends. Safe for use by many threads.
  */
 final class CopyPlaces {

@@ -129,7 +129,7 @@ final class CopyRead {
         }
     }
 
-    /** What a read has found besides what was decided. */
+    /** The findings of a read besides what was decided. */
     interface Findings {
 
         /** A copy has a number that is newer. */

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What follows from the copies of a generation that were read or raised so far. A number
- * may be used once {@link #toUse} copies had it, and a clear is done once {@link #toKeep}
- * copies took it: together one more than there are copies, so that whoever looks at
- * enough copies sees each clear that is done. A copy that has nothing has lost something,
- * and counts for neither. Knows nothing of how copies are asked, so that a test can
- * explore all orders. Immutable.
+ * The rule for what follows from the copies of a generation that were read or raised so
+ * far. A number may be used once {@link #toUse} copies had it, and a clear is done once
+ * {@link #toKeep} copies took it: together one more than there are copies, so that
+ * whoever looks at enough copies sees each clear that is done. A copy that has nothing
+ * has lost something, and counts for neither. Knows nothing of how copies are asked, so
+ * that a test can explore all orders. Immutable.
  *
  * @param copies how many there are
  */
@@ -119,7 +119,7 @@ record CopyRule(int copies) {
         return holders;
     }
 
-    /** What to do next. */
+    /** The next step. */
     enum Step {
 
         /** Wait for more copies. */

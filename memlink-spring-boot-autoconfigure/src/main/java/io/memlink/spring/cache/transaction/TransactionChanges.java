@@ -10,9 +10,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What one transaction has done to one cache: seen by itself at once, done when it has
- * committed, and forgotten when it is rolled back. Confined to the thread of the
- * transaction.
+ * The changes that one transaction has made to one cache: seen by itself at once, done
+ * when it has committed, and forgotten when it is rolled back. Confined to the thread of
+ * the transaction.
  */
 final class TransactionChanges implements TransactionSynchronization {
 
@@ -123,7 +123,7 @@ final class TransactionChanges implements TransactionSynchronization {
     }
 
     /**
-     * What was done to a key.
+     * The change of a key.
      *
      * @param view puts the value; {@code null} where there is none
      * @param value the value

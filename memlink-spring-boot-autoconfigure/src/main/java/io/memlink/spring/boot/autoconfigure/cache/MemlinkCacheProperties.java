@@ -33,7 +33,7 @@ public class MemlinkCacheProperties {
 
     /**
      * Time after its last read at which an entry expires. Replaces the time to live. By
-     * default reads do not matter.
+     * default, reads do not extend it.
      */
     private @Nullable Duration timeToIdle;
 

@@ -190,13 +190,14 @@ public final class MemlinkEndpoint {
      * @param weight how much it bears beside the others
      * @param share which part of the keys it owns; {@code null} in the gutter
      * @param state whether it is used
-     * @param since when it came to be in this state
+     * @param since when it entered this state
      * @param version what the server calls its version; {@code null} where it was never
      * greeted
      * @param connections how many connections are usable
      * @param poolSize how many connections there should be
-     * @param inFlight how many requests are in flight
-     * @param pendingBytes how many bytes its pending requests have
+     * @param inFlight how many requests were written and are unanswered
+     * @param pendingBytes how many bytes all requests have together that were accepted
+     * and have not ended, whether they were written or not
      * @param journal deletes that are still to be delivered, and those that were lost
      * @param lastFailure the latest failure that counted against it; {@code null} where
      * there was none
