@@ -150,15 +150,16 @@ class JdkTranscoderTests {
         assertThat(generous.decode(new EncodedValue(array, 0x4D4C_0007))).isEqualTo(new int[200_000]);
     }
 
-    /** Bytes could say that their lock is held, and reading would wait for it for ever. */
+    /**
+     * Bytes could say that their lock is held, and reading would wait for it for ever.
+     */
     @Test
     void hasNoQueuesWithLocksWhateverTheFilterSays() throws IOException {
         JdkTranscoder generous = new JdkTranscoder("java.util.concurrent.**;java.util.*", getClass().getClassLoader());
         for (Object queue : List.of(new PriorityBlockingQueue<>(), new LinkedBlockingQueue<>(),
                 new LinkedBlockingDeque<>(), new ArrayBlockingQueue<>(1))) {
             byte[] data = serialized(queue);
-            assertThatIllegalArgumentException()
-                .isThrownBy(() -> generous.decode(new EncodedValue(data, 0x4D4C_0007)));
+            assertThatIllegalArgumentException().isThrownBy(() -> generous.decode(new EncodedValue(data, 0x4D4C_0007)));
             assertThatIllegalArgumentException().isThrownBy(() -> generous.encode(queue));
         }
     }

@@ -47,8 +47,10 @@ record JsonValues<V>(ObjectWriter writer, ObjectReader reader, ClientFlags flags
             throw ex;
         }
         catch (Error ex) {
-            throw new IllegalArgumentException("value: a " + value.getClass().getName() + " whose writing failed with a "
-                    + ex.getClass().getName() + " (expected: one that is not in itself)", ex);
+            throw new IllegalArgumentException(
+                    "value: a " + value.getClass().getName() + " whose writing failed with a " + ex.getClass().getName()
+                            + " (expected: one that is not in itself)",
+                    ex);
         }
     }
 

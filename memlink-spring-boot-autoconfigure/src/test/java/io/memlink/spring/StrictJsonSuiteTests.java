@@ -31,8 +31,9 @@ class StrictJsonSuiteTests {
     private static final int TIMES = Integer.getInteger("memlink.test.mutations", 50_000);
 
     private static ValueSuite suite() throws Exception {
-        return ValueSuite.of((loader, trusted) -> new StrictJsonTranscoder(
-                ValueFormat.of(loader, TrustedClasses.of(trusted))), 0x4D4C_0009);
+        return ValueSuite.of(
+                (loader, trusted) -> new StrictJsonTranscoder(ValueFormat.of(loader, TrustedClasses.of(trusted))),
+                0x4D4C_0009);
     }
 
     @Test
@@ -80,8 +81,7 @@ class StrictJsonSuiteTests {
                 Arguments.of("digits of a decimal as a text", "[\"BigDecimal\",\"" + digits + "\"]"),
                 Arguments.of("colliding lists", colliding("HashSet", "")),
                 Arguments.of("colliding lists as keys", colliding("HashMap", ",1")),
-                Arguments.of("colliding lists in Set.of", colliding("Set.of", "")),
-                Arguments.of("colliding doubles",
+                Arguments.of("colliding lists in Set.of", colliding("Set.of", "")), Arguments.of("colliding doubles",
                         many("HashSet", 3_000, (i) -> "[\"Double\",\"" + collidingNumber(i) + "\"]")));
     }
 
@@ -91,9 +91,10 @@ class StrictJsonSuiteTests {
 
     /** Lists of one text each, whose hash codes are the same. */
     private static String colliding(String table, String value) {
-        return many(table, 100_000, (i) -> IntStream.range(0, 17)
-            .mapToObj((bit) -> ((i >> bit & 1) == 0) ? "Aa" : "BB")
-            .collect(Collectors.joining("", "[\"List.of\",\"", "\"]" + value)));
+        return many(table, 100_000,
+                (i) -> IntStream.range(0, 17)
+                    .mapToObj((bit) -> ((i >> bit & 1) == 0) ? "Aa" : "BB")
+                    .collect(Collectors.joining("", "[\"List.of\",\"", "\"]" + value)));
     }
 
     private static String many(String tag, int count, IntFunction<String> part) {

@@ -36,7 +36,8 @@ final class ValueSuite {
 
     /** The suite with a format of the factory. */
     static ValueSuite of(Format format) throws Exception {
-        // Which of the plain types it is goes with the flags, so these have to come along.
+        // Which of the plain types it is goes with the flags, so these have to come
+        // along.
         int[] flags = new int[1];
         return of(format != Format.APPLICATION, (loader, trusted) -> {
             Transcoder<Object> transcoder = transcoder(format, loader, trusted);
@@ -113,7 +114,8 @@ final class ValueSuite {
     @SuppressWarnings("unchecked")
     private <T> T call(String method, Object... arguments) throws Exception {
         Class<?>[] types = Arrays.stream(arguments)
-            .map((each) -> (each instanceof Integer) ? int.class : (each instanceof Long) ? long.class : each.getClass())
+            .map((each) -> (each instanceof Integer) ? int.class
+                    : (each instanceof Long) ? long.class : each.getClass())
             .toArray(Class<?>[]::new);
         try {
             return (T) this.trials.getClass().getMethod(method, types).invoke(this.trials, arguments);

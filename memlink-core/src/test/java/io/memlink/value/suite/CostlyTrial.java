@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A value that could cost much, or bytes that could, tried in threads of a small stack: it
- * has to be refused or brought back, at a cost that is in proportion to its bytes.
+ * A value that could cost much, or bytes that could, tried in threads of a small stack:
+ * it has to be refused or brought back, at a cost that is in proportion to its bytes.
  */
 final class CostlyTrial {
 

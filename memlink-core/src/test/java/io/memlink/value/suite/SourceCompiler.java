@@ -32,7 +32,9 @@ final class SourceCompiler {
     /** Kept, since it knows what is in the class path, which takes long to find out. */
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
-    /** The same sources are compiled for several tests, which takes most of their time. */
+    /**
+     * The same sources are compiled for several tests, which takes most of their time.
+     */
     private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private SourceCompiler() {

@@ -123,7 +123,8 @@ interface Subject {
     String name();
 
     /**
-     * Whether it promises that what it wrote is read by the same program, and is the same.
+     * Whether it promises that what it wrote is read by the same program, and is the
+     * same.
      */
     boolean isStrict();
 

@@ -11,8 +11,8 @@ import io.memlink.value.ValueNotSupportedException;
 
 /**
  * The suite for ways of making bytes that other modules have, which find this class in
- * the folder of the compiled tests and call it by reflection. A refusal and a miss are any
- * {@code IllegalArgumentException}; where so little is promised, any
+ * the folder of the compiled tests and call it by reflection. A refusal and a miss are
+ * any {@code IllegalArgumentException}; where so little is promised, any
  * {@code RuntimeException}.
  */
 public final class TranscoderTrials {
@@ -25,8 +25,7 @@ public final class TranscoderTrials {
      * @param encoders returns what makes bytes, given a class loader and trusted packages
      * @param decoders returns what makes values
      */
-    public TranscoderTrials(boolean strict,
-            BiFunction<ClassLoader, List<String>, Function<Object, byte[]>> encoders,
+    public TranscoderTrials(boolean strict, BiFunction<ClassLoader, List<String>, Function<Object, byte[]>> encoders,
             BiFunction<ClassLoader, List<String>, Function<byte[], Object>> decoders) {
         this.subject = new Transcoder(strict, encoders, decoders);
     }
@@ -47,8 +46,8 @@ public final class TranscoderTrials {
     }
 
     /**
-     * Reads bytes that somebody changed, so many times; tells what failed, how often there
-     * was what, and how much was allocated for one at most.
+     * Reads bytes that somebody changed, so many times; tells what failed, how often
+     * there was what, and how much was allocated for one at most.
      */
     public Map<String, Object> mutations(int times, long seed) {
         Mutations mutations = new Mutations(this.subject, seed);

@@ -27,9 +27,9 @@ import tools.jackson.core.json.JsonFactory;
  * A value is written only if the value format takes it, and if it is the same once the
  * JSON has been read again. So whatever that format refuses is refused here, and some
  * more. This makes writing several times as slow as reading. A part that can be changed
- * and is there twice as one object, such as a list, a date or an object that is no record,
- * would come back as two and is refused; what cannot be changed is written each time.
- * Converters are not asked.
+ * and is there twice as one object, such as a list, a date or an object that is no
+ * record, would come back as two and is refused; what cannot be changed is written each
+ * time. Converters are not asked.
  *
  * @since 0.1.0
  */
