@@ -3,8 +3,10 @@ package io.memlink.spring.cache.generation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.memlink.MemlinkClient;
 import io.memlink.error.MemlinkClosedException;
@@ -28,7 +30,7 @@ public final class Generation {
     /** Servers that evict keep what is read from time to time. */
     private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final CopyPlaces places;
+    private final BooleanSupplier usable;
 
     private final GenerationCopies copies;
 
@@ -50,6 +52,9 @@ public final class Generation {
     /** The number of the ask that cleared last, under the lock. */
     private long lastClear;
 
+    /** All numbers from then on are later than the last clear, under the lock. */
+    private long lastClearedFrom;
+
     /** The last clear by this application, under the lock. */
     private CompletableFuture<?> clearing = CompletableFuture.completedFuture(null);
 
@@ -62,8 +67,16 @@ public final class Generation {
      * @param nanoClock the time
      */
     public Generation(MemlinkClient client, String key, Duration lag, LongSupplier nanoClock) {
-        this.places = new CopyPlaces(client, key);
-        this.copies = new GenerationCopies(this.places::copies, this::ask);
+        this(new CopyPlaces(client, key), lag, nanoClock);
+    }
+
+    private Generation(CopyPlaces places, Duration lag, LongSupplier nanoClock) {
+        this(places::copies, places::areUsable, lag, nanoClock);
+    }
+
+    Generation(Supplier<Copies> copies, BooleanSupplier usable, Duration lag, LongSupplier nanoClock) {
+        this.usable = usable;
+        this.copies = new GenerationCopies(copies, this::ask);
         this.lagNanos = lag.toNanos();
         this.restNanos = Math.min(this.lagNanos / 2, MAX_REST_NANOS);
         this.nanoClock = nanoClock;
@@ -124,10 +137,17 @@ public final class Generation {
 
     private KnownGeneration ask(CompletableFuture<Long> number) {
         this.asks++;
-        KnownGeneration asked = new KnownGeneration(number.thenApply(GenerationNumber::text), this.asks,
+        long ask = this.asks;
+        KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
                 this.nanoClock.getAsLong(), this::answered);
         this.asked = asked;
         return asked;
+    }
+
+    /** What began before a clear by this application must not outlive it. */
+    private synchronized String text(long found, long ask) {
+        boolean over = ask < this.lastClear && found >= this.lastClearedFrom;
+        return over ? GenerationNumber.textOfNone(found) : GenerationNumber.text(found);
     }
 
     /**
@@ -141,6 +161,7 @@ public final class Generation {
         synchronized (this) {
             this.answered = null;
             this.lastClear = this.asks + 1;
+            this.lastClearedFrom = this.copies.next();
             clear = this.copies.clear();
             this.clearing = clear.usable();
             ask(clear.usable());
@@ -189,7 +210,7 @@ public final class Generation {
      * @return whether the cache can be used
      */
     public boolean isUsable() {
-        return this.places.areUsable();
+        return this.usable.getAsBoolean();
     }
 
 }

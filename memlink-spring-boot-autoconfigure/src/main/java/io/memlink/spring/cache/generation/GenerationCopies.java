@@ -170,6 +170,14 @@ final class GenerationCopies {
     }
 
     /**
+     * Returns a number above all that are known here, and not above those that are made
+     * from now on.
+     */
+    synchronized long next() {
+        return GenerationNumber.above(this.least, System.currentTimeMillis(), 0);
+    }
+
+    /**
      * Raises the number above all others.
      * @return what becomes of it
      */

@@ -40,6 +40,11 @@ final class GenerationNumber {
         return Long.toString(number, Character.MAX_RADIX);
     }
 
+    /** Returns a part of keys that is not that of any number. */
+    static String textOfNone(long number) {
+        return Long.toString(-number, Character.MAX_RADIX);
+    }
+
     /** Returns a number as the value of an item. */
     static byte[] value(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache.generation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -11,6 +12,7 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,20 @@ class GenerationRenewalTests {
         registers.beforeRenewing = () -> copies.clear().kept().thenAccept(cleared::complete);
         assertThat(copies.read().join()).isEqualTo(cleared.getNow(null));
         assertThat(registers.numbers()).containsOnly(cleared.getNow(null));
+    }
+
+    @Test
+    void whatBeganBeforeAClearDoesNotOutliveIt() {
+        Registers registers = new Registers(1);
+        Generation generation = new Generation(() -> registers, () -> true, Duration.ofSeconds(1), System::nanoTime);
+        registers.answering = new CompletableFuture<>();
+        CompletableFuture<String> put = generation.apply(CompletableFuture::completedFuture);
+        assertThat(generation.next()).isCompleted();
+        registers.answering.complete(null);
+        String after = generation.apply(CompletableFuture::completedFuture).join();
+        assertThat(put).isCompleted();
+        assertThat(put.join()).isNotEqualTo(after);
+        assertThat(after).isEqualTo(GenerationNumber.text(registers.numbers().get(0)));
     }
 
     @ParameterizedTest
@@ -95,6 +111,8 @@ class GenerationRenewalTests {
         private Runnable beforeRenewing = () -> {
         };
 
+        private CompletableFuture<@Nullable Void> answering = CompletableFuture.completedFuture(null);
+
         Registers(int count) {
             this.numbers = new AtomicLongArray(count);
         }
@@ -110,7 +128,7 @@ class GenerationRenewalTests {
 
         @Override
         public CompletableFuture<Long> read(int index) {
-            return CompletableFuture.completedFuture(this.numbers.get(index));
+            return this.answering.thenApply((nothing) -> this.numbers.get(index));
         }
 
         @Override
