@@ -100,7 +100,9 @@ final class CollectionKinds {
     }
 
     private static void queues() {
-        list(85, ArrayDeque.class, ArrayDeque::new);
+        Kind.register(85, "ArrayDeque", Layout.ELEMENTS, Sharing.OPEN,
+                (ValueWriter out, ArrayDeque<?> value) -> writeElements(out, snapshot(value)),
+                (in, id) -> read(in, in.made(id, new ArrayDeque<>()), in.elements(1)), ArrayDeque.class);
         list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
         list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
         Kind.register(PRIORITY_QUEUE, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
@@ -117,11 +119,33 @@ final class CollectionKinds {
 
     private static void writeQueue(ValueWriter out, PriorityQueue<?> value) {
         out.comparator(value.comparator());
-        Object[] elements = value.toArray();
+        Object[] elements = snapshot(value);
+        requireHeap(elements, value.comparator());
         out.size(elements.length);
         for (Object element : elements) {
             out.key(element);
         }
+    }
+
+    /** Elements that were changed may be below others that they belong above. */
+    @SuppressWarnings("unchecked")
+    private static void requireHeap(Object[] elements, @Nullable Comparator<?> comparator) {
+        Comparator<Object> order = (Comparator<Object>) ((comparator != null) ? comparator : Comparator.naturalOrder());
+        for (int i = 1; i < elements.length; i++) {
+            if (order.compare(elements[(i - 1) / 2], elements[i]) > 0) {
+                throw ValueNotSupportedException.of(PriorityQueue.class, "with an element that is not where it belongs",
+                        "elements that are not changed");
+            }
+        }
+    }
+
+    /** The elements of a queue without nulls, which nobody changes meanwhile. */
+    private static Object[] snapshot(Collection<?> value) {
+        Object[] elements = value.toArray();
+        if (value.size() != elements.length || Arrays.asList(elements).contains(null)) {
+            throw new ConcurrentModificationException();
+        }
+        return elements;
     }
 
     /** Writes a list that can be asked for each element. */
@@ -141,7 +165,10 @@ final class CollectionKinds {
     }
 
     private static void writeSnapshot(ValueWriter out, Collection<?> value) {
-        Object[] elements = value.toArray();
+        writeElements(out, value.toArray());
+    }
+
+    private static void writeElements(ValueWriter out, Object[] elements) {
         out.size(elements.length);
         for (int i = 0; i < elements.length; i++) {
             out.element(elements[i], i);

@@ -96,18 +96,23 @@ final class MapKinds {
                 (ValueWriter out, ConcurrentHashMap<?, ?> value) -> write(out, new HashMap<>(value)),
                 (in, id) -> read(in, in.made(id, new ConcurrentHashMap<>())), ConcurrentHashMap.class);
         Kind.register(110, "Hashtable", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Hashtable<?, ?> value) -> {
-            if (value.size() > MAX_CHAINED) {
+            Map.Entry<?, ?>[] entries = locked(value);
+            if (entries.length > MAX_CHAINED) {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
                         "a HashMap");
             }
-            write(out, value);
+            KeyRules.requireDistinct(writeEntries(out, value, entries));
         }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
         Kind.register(111, "Properties", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Properties value) -> {
-            if (value.stringPropertyNames().size() != value.size()) {
-                throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
-                        "a map of texts");
+            Map.Entry<?, ?>[] entries;
+            synchronized (value) {
+                entries = locked(value);
+                if (value.stringPropertyNames().size() != entries.length) {
+                    throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
+                            "a map of texts");
+                }
             }
-            write(out, value);
+            KeyRules.requireDistinct(writeEntries(out, value, entries));
         }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
     }
 
@@ -143,9 +148,23 @@ final class MapKinds {
         KeyRules.requireAscending(writeEntries(out, value), comparator);
     }
 
+    /** The entries that a table has at one moment, which its lock holds. */
+    @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
+    private static Map.Entry<?, ?>[] locked(Hashtable<?, ?> table) {
+        synchronized (table) {
+            return table.entrySet()
+                .stream()
+                .map(AbstractMap.SimpleImmutableEntry::new)
+                .toArray(Map.Entry<?, ?>[]::new);
+        }
+    }
+
     private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
-        Map.Entry<?, ?>[] entries = out.comparable(map, map.entrySet().toArray(new Map.Entry<?, ?>[0]),
-                Map.Entry::getKey);
+        return writeEntries(out, map, map.entrySet().toArray(new Map.Entry<?, ?>[0]));
+    }
+
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, Map.Entry<?, ?>[] content) {
+        Map.Entry<?, ?>[] entries = out.comparable(map, content, Map.Entry::getKey);
         @Nullable Object[] keys = new @Nullable Object[entries.length];
         out.size(entries.length);
         for (int i = 0; i < entries.length; i++) {
