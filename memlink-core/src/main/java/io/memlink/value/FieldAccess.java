@@ -329,7 +329,21 @@ final class FieldAccess {
 
     Object readRecord(ValueReader in) {
         Parts parts = readParts(in);
-        return makeRecord(parts.bits, parts.objects);
+        if (this.keepsParts) {
+            return makeRecord(parts.bits, parts.objects);
+        }
+        @Nullable Object[] given = parts.objects.clone();
+        Object record = makeRecord(parts.bits, parts.objects);
+        Parts made = take(record);
+        boolean same = Arrays.equals(parts.bits, made.bits);
+        for (int i = 0; i < given.length && same; i++) {
+            same = given[i] == made.objects[i] || in.isSame(given[i], made.objects[i]);
+        }
+        if (!same) {
+            throw new ValueNotReadableException(ValueNotReadableException.Reason.NOT_ACCEPTED, this.type.getName(),
+                    "bytes: a record of " + this.type.getName() + " (expected: one that its constructor keeps)", null);
+        }
+        return record;
     }
 
     private Parts readParts(ValueReader in) {

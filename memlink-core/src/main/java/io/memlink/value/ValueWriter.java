@@ -98,6 +98,13 @@ final class ValueWriter extends ByteOutput {
         return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
     }
 
+    /** Whether two parts have the same bytes, each as if there were no others. */
+    static boolean isSame(ClassTable table, @Nullable Object one, @Nullable Object other) {
+        ValueWriter first = whole(table, one, FIRST_CAPACITY, Check.NONE);
+        ValueWriter second = whole(table, other, FIRST_CAPACITY, Check.NONE);
+        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    }
+
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
         if (writer.unchecked && !writer.comesBack(value)) {
