@@ -48,7 +48,7 @@ final class ClassShape {
         }
         StringBuilder text = new StringBuilder();
         if (type.isRecord()) {
-            text.append("record ").append(type.getName());
+            text.append("record ").append(type.getName()).append(variables(type));
             for (RecordComponent component : type.getRecordComponents()) {
                 append(text, component.getName(), component.getType(), component.getGenericType());
             }
@@ -56,7 +56,7 @@ final class ClassShape {
         }
         text.append("object ").append(type.getName());
         for (Class<?> level : levels(type)) {
-            text.append('|').append(typeText(level == type ? type : generic(type, level)));
+            text.append('|').append(typeText(level == type ? type : generic(type, level))).append(variables(level));
             for (Field field : fields(level)) {
                 if (Modifier.isTransient(field.getModifiers())) {
                     text.append(";transient");
@@ -65,6 +65,15 @@ final class ClassShape {
             }
         }
         return text.toString();
+    }
+
+    /** The type variables that a class declares, with their bounds. */
+    private static String variables(Class<?> type) {
+        TypeVariable<?>[] variables = type.getTypeParameters();
+        return (variables.length == 0) ? "" : "<" + String.join(",", Arrays.stream(variables)
+            .map((variable) -> variable.getName() + ":"
+                    + String.join("&", Arrays.stream(variable.getBounds()).map(ClassShape::typeText).toList()))
+            .toList()) + ">";
     }
 
     /** The superclass as the class below it declares it, with its type arguments. */
@@ -108,7 +117,8 @@ final class ClassShape {
             return typeText(array.getGenericComponentType()) + "[]";
         }
         if (type instanceof ParameterizedType parameterized) {
-            return typeText(parameterized.getRawType()) + "<" + list(parameterized.getActualTypeArguments()) + ">";
+            String owner = (parameterized.getOwnerType() instanceof ParameterizedType outer) ? typeText(outer) + "." : "";
+            return owner + typeText(parameterized.getRawType()) + "<" + list(parameterized.getActualTypeArguments()) + ">";
         }
         if (type instanceof WildcardType wildcard) {
             return (wildcard.getLowerBounds().length > 0) ? "-" + list(wildcard.getLowerBounds())

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.RandomAccess;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.Stack;
 import java.util.TreeSet;
 import java.util.Vector;
@@ -45,6 +44,8 @@ final class CollectionKinds {
 
     static final int ARRAY_LIST = 81;
 
+    static final int PRIORITY_QUEUE = 90;
+
     static final int LIST_OF = 91;
 
     static final int SET_OF = 93;
@@ -52,6 +53,10 @@ final class CollectionKinds {
     static final int LINKED_HASH_SET = 102;
 
     static final int TREE_SET = 105;
+
+    static final int SKIP_LIST_SET = 106;
+
+    static final int UNMODIFIABLE_SET = 118;
 
     /** The immutable tables of the JDK get slow if many keys collide. */
     static final int MAX_PROBED = 128;
@@ -95,10 +100,12 @@ final class CollectionKinds {
     }
 
     private static void queues() {
-        list(85, ArrayDeque.class, ArrayDeque::new);
+        Kind.register(85, "ArrayDeque", Layout.ELEMENTS, Sharing.OPEN,
+                (ValueWriter out, ArrayDeque<?> value) -> writeElements(out, snapshot(value)),
+                (in, id) -> read(in, in.made(id, new ArrayDeque<>()), in.elements(1)), ArrayDeque.class);
         list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
         list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
-        Kind.register(90, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
+        Kind.register(PRIORITY_QUEUE, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
                 (in, id) -> {
                     PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
                     int length = in.elements(1);
@@ -112,11 +119,33 @@ final class CollectionKinds {
 
     private static void writeQueue(ValueWriter out, PriorityQueue<?> value) {
         out.comparator(value.comparator());
-        Object[] elements = value.toArray();
+        Object[] elements = snapshot(value);
+        requireHeap(elements, value.comparator());
         out.size(elements.length);
         for (Object element : elements) {
             out.key(element);
         }
+    }
+
+    /** Elements that were changed may be below others that they belong above. */
+    @SuppressWarnings("unchecked")
+    private static void requireHeap(Object[] elements, @Nullable Comparator<?> comparator) {
+        Comparator<Object> order = (Comparator<Object>) ((comparator != null) ? comparator : Comparator.naturalOrder());
+        for (int i = 1; i < elements.length; i++) {
+            if (order.compare(elements[(i - 1) / 2], elements[i]) > 0) {
+                throw ValueNotSupportedException.of(PriorityQueue.class, "with an element that is not where it belongs",
+                        "elements that are not changed");
+            }
+        }
+    }
+
+    /** The elements of a queue without nulls, which nobody changes meanwhile. */
+    private static Object[] snapshot(Collection<?> value) {
+        Object[] elements = value.toArray();
+        if (value.size() != elements.length || Arrays.asList(elements).contains(null)) {
+            throw new ConcurrentModificationException();
+        }
+        return elements;
     }
 
     /** Writes a list that can be asked for each element. */
@@ -136,7 +165,10 @@ final class CollectionKinds {
     }
 
     private static void writeSnapshot(ValueWriter out, Collection<?> value) {
-        Object[] elements = value.toArray();
+        writeElements(out, value.toArray());
+    }
+
+    private static void writeElements(ValueWriter out, Object[] elements) {
         out.size(elements.length);
         for (int i = 0; i < elements.length; i++) {
             out.element(elements[i], i);
@@ -157,8 +189,8 @@ final class CollectionKinds {
     }
 
     /** Writes the elements of a sorted set, which are compared when they are read. */
-    private static void writeSorted(ValueWriter out, SortedSet<?> value) {
-        Comparator<?> comparator = value.comparator();
+    private static void writeSorted(ValueWriter out, Collection<?> value) {
+        Comparator<?> comparator = Foreign.Wrapper.comparator(value);
         Object[] elements = value.toArray();
         KeyRules.requireAscending(elements, comparator);
         out.comparator(comparator);
@@ -229,14 +261,17 @@ final class CollectionKinds {
     }
 
     private static void immutables() {
-        Kind withNulls = made(92, "Stream.toList", (elements) -> Stream.of(elements).toList());
+        Kind withNulls = made(92, "Stream.toList", (elements) -> Stream.of(elements).toList())
+            .makes(Stream.of().toList());
         Kind.register(LIST_OF, "List.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::write,
                 (in, id) -> List.of(readArray(in)))
+            .makes(List.of())
             .orElse(CollectionKinds::allowsNulls, withNulls);
+        Kind large = wrappedSet(UNMODIFIABLE_SET, "unmodifiableSet", Collections::unmodifiableSet);
         Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys, (in, id) -> {
             Set<@Nullable Object> set = readKeys(in, new LinkedHashSet<>());
             return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
-        });
+        }).makes(Set.of()).orElse((set) -> ((Set<?>) set).size() > MAX_PROBED, large);
         constant(95, "Collections.emptyList", Collections.emptyList());
         constant(96, "Collections.emptySet", Collections.emptySet());
         constant(97, "Collections.emptyMap", Collections.emptyMap());
@@ -281,7 +316,7 @@ final class CollectionKinds {
                 (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED)),
                 CopyOnWriteArraySet.class);
         sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
-        sortedSet(106, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
+        sortedSet(SKIP_LIST_SET, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
     }
 
     private static void writeCopied(ValueWriter out, CopyOnWriteArraySet<?> value) {
@@ -305,12 +340,15 @@ final class CollectionKinds {
     }
 
     private static void wrappers() {
-        made(116, "unmodifiableCollection", (elements) -> Collections.unmodifiableCollection(arrayList(elements)));
-        made(117, "unmodifiableList", (elements) -> Collections.unmodifiableList(arrayList(elements)));
-        wrappedSet(118, "unmodifiableSet", Collections::unmodifiableSet);
+        made(116, "unmodifiableCollection", (elements) -> Collections.unmodifiableCollection(arrayList(elements)))
+            .makes(Collections.unmodifiableCollection(List.of()));
+        made(117, "unmodifiableList", (elements) -> Collections.unmodifiableList(arrayList(elements)))
+            .makes(Collections.unmodifiableList(List.of()));
         wrappedSortedSet(119, "unmodifiableSortedSet", Collections::unmodifiableNavigableSet);
-        made(122, "synchronizedCollection", (elements) -> Collections.synchronizedCollection(arrayList(elements)));
-        made(123, "synchronizedList", (elements) -> Collections.synchronizedList(arrayList(elements)));
+        made(122, "synchronizedCollection", (elements) -> Collections.synchronizedCollection(arrayList(elements)))
+            .makes(Collections.synchronizedCollection(List.of()));
+        made(123, "synchronizedList", (elements) -> Collections.synchronizedList(arrayList(elements)))
+            .makes(Collections.synchronizedList(List.of()));
         wrappedSet(124, "synchronizedSet", Collections::synchronizedSet);
         wrappedSortedSet(125, "synchronizedSortedSet", Collections::synchronizedNavigableSet);
     }
@@ -319,14 +357,17 @@ final class CollectionKinds {
         return new ArrayList<>(Arrays.asList(elements));
     }
 
-    private static void wrappedSet(int tag, String name, UnaryOperator<Set<@Nullable Object>> wrap) {
-        Kind.register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
-                (in, id) -> wrap.apply(readKeys(in, new LinkedHashSet<>())));
+    private static Kind wrappedSet(int tag, String name, UnaryOperator<Set<@Nullable Object>> wrap) {
+        return Kind
+            .register(tag, name, Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys,
+                    (in, id) -> wrap.apply(readKeys(in, new LinkedHashSet<>())))
+            .makes(wrap.apply(new LinkedHashSet<>()));
     }
 
     private static void wrappedSortedSet(int tag, String name, UnaryOperator<NavigableSet<@Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeSorted,
-                (in, id) -> wrap.apply(readSorted(in, new TreeSet<>(in.comparator()))));
+                (in, id) -> wrap.apply(readSorted(in, new TreeSet<>(in.comparator()))))
+            .makes(wrap.apply(new TreeSet<>()));
     }
 
 }

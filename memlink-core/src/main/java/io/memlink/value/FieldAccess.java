@@ -35,6 +35,8 @@ final class FieldAccess {
 
     private final char[] sorts;
 
+    private final Class<?>[] types;
+
     private final MethodHandle[] getters;
 
     private final MethodHandle[] setters;
@@ -56,6 +58,7 @@ final class FieldAccess {
         this.type = type;
         this.names = new String[n];
         this.sorts = new char[n];
+        this.types = new Class<?>[n];
         this.getters = new MethodHandle[n];
         this.setters = new MethodHandle[type.isRecord() ? 0 : n];
         this.transients = transients.toArray(new Field[0]);
@@ -65,6 +68,7 @@ final class FieldAccess {
             field.setAccessible(true);
             Class<?> part = field.getType().isPrimitive() ? field.getType() : Object.class;
             this.names[i] = field.getName();
+            this.types[i] = field.getType();
             this.sorts[i] = field.getType().isPrimitive() ? field.getType().descriptorString().charAt(0) : 'L';
             this.getters[i] = LOOKUP.unreflectGetter(field).asType(MethodType.methodType(part, Object.class));
             if (!type.isRecord()) {
@@ -195,7 +199,7 @@ final class FieldAccess {
                     case 'J' -> out.s64((long) get.invokeExact(value));
                     case 'F' -> out.u32(Float.floatToRawIntBits((float) get.invokeExact(value)));
                     case 'D' -> out.u64(Double.doubleToRawLongBits((double) get.invokeExact(value)));
-                    default -> out.field((Object) get.invokeExact(value), this.names[i]);
+                    default -> out.field((Object) get.invokeExact(value), this.names[i], this.types[i]);
                 }
             }
         }
@@ -248,7 +252,7 @@ final class FieldAccess {
                 case 'J' -> out.s64(parts.bits[number++]);
                 case 'F' -> out.u32((int) parts.bits[number++]);
                 case 'D' -> out.u64(parts.bits[number++]);
-                default -> out.field(parts.objects[object++], this.names[i]);
+                default -> out.field(parts.objects[object++], this.names[i], this.types[i]);
             }
         }
     }
@@ -325,7 +329,21 @@ final class FieldAccess {
 
     Object readRecord(ValueReader in) {
         Parts parts = readParts(in);
-        return makeRecord(parts.bits, parts.objects);
+        if (this.keepsParts) {
+            return makeRecord(parts.bits, parts.objects);
+        }
+        @Nullable Object[] given = parts.objects.clone();
+        Object record = makeRecord(parts.bits, parts.objects);
+        Parts made = take(record);
+        boolean same = Arrays.equals(parts.bits, made.bits);
+        for (int i = 0; i < given.length && same; i++) {
+            same = given[i] == made.objects[i] || in.isSame(given[i], made.objects[i]);
+        }
+        if (!same) {
+            throw new ValueNotReadableException(ValueNotReadableException.Reason.NOT_ACCEPTED, this.type.getName(),
+                    "bytes: a record of " + this.type.getName() + " (expected: one that its constructor keeps)", null);
+        }
+        return record;
     }
 
     private Parts readParts(ValueReader in) {

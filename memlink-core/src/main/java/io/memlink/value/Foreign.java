@@ -1,7 +1,11 @@
 package io.memlink.value;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +15,9 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects of libraries that stand for others: what Hibernate puts in the place of
- * entities and of their collections, and Kotlin's empty collections. Known by their names
- * alone.
+ * Objects that stand for others: what Hibernate puts in the place of entities and of
+ * their collections, Kotlin's empty collections, and the wrappers of the JDK. Known by
+ * their names alone.
  */
 final class Foreign {
 
@@ -127,6 +131,112 @@ final class Foreign {
             }
         }
         return null;
+    }
+
+    /**
+     * What the JDK wraps around collections and maps. The wrapper says nothing of how it
+     * is asked, by equality or by an order, so what is in it has to be seen: serialization
+     * shows it, without that a module is opened or a byte is kept.
+     */
+    static final class Wrapper extends ObjectOutputStream {
+
+        /** The serialized forms of what is immutable, or a set of constants. */
+        private static final Set<String> FIXED = Set.of("java.util.CollSer", "java.util.EnumSet$SerializationProxy");
+
+        private boolean first = true;
+
+        private @Nullable Object wrapped;
+
+        private Wrapper() throws IOException {
+            super(OutputStream.nullOutputStream());
+            enableReplaceObject(true);
+        }
+
+        static boolean isWrapper(Object value) {
+            String name = value.getClass().getName();
+            return (name.startsWith("java.util.Collections$Unmodifiable")
+                    || name.startsWith("java.util.Collections$Synchronized")
+                    || name.startsWith("java.util.Collections$Checked"))
+                    && (value instanceof Collection || value instanceof Map);
+        }
+
+        /** Whether nothing is changed by way of a wrapper. */
+        static boolean isUnmodifiable(Object wrapper) {
+            return wrapper.getClass().getName().startsWith("java.util.Collections$Unmodifiable");
+        }
+
+        /** What is in the innermost of wrappers, or its serialized form. */
+        static Object content(Object value) {
+            Object content = value;
+            while (isWrapper(content)) {
+                Object next = wrapped(content);
+                if (next == null) {
+                    throw refused(value, content);
+                }
+                content = next;
+            }
+            return content;
+        }
+
+        private static @Nullable Object wrapped(Object wrapper) {
+            try (Wrapper out = new Wrapper()) {
+                out.writeObject(wrapper);
+                return out.wrapped;
+            }
+            catch (IOException ex) {
+                return null;
+            }
+        }
+
+        /** The first object is the wrapper or stands for it, the next what is in it. */
+        @Override
+        protected @Nullable Object replaceObject(Object object) {
+            if (object instanceof Class<?>) {
+                return object;
+            }
+            if (this.first) {
+                this.first = false;
+                return object;
+            }
+            this.wrapped = (this.wrapped != null) ? this.wrapped : object;
+            return null;
+        }
+
+        /** The kind that a wrapper comes back as, if what is in it becomes the like. */
+        static Kind kind(Object wrapper, Object content, Kind kind) {
+            if (isFixed(content)) {
+                return kind;
+            }
+            Kind inner = ClassDescriptor.isOfJdk(content.getClass()) ? Kind.of(content.getClass())
+                    : Foreign.kind(content);
+            inner = (inner != null) ? inner.of(content) : null;
+            if (inner == null || inner.tag == MapKinds.LINKED_HASH_MAP_BY_ACCESS) {
+                throw refused(wrapper, content);
+            }
+            Kind result = inner.isSorted() ? kind.sorted() : kind;
+            if (result == null) {
+                throw refused(wrapper, content);
+            }
+            return result;
+        }
+
+        /** Whether it makes no difference who else refers to what is in a wrapper. */
+        static boolean isFixed(Object content) {
+            return FIXED.contains(content.getClass().getName());
+        }
+
+        private static ValueNotSupportedException refused(Object wrapper, Object content) {
+            return ValueNotSupportedException.of(wrapper.getClass(),
+                    "around a " + content.getClass().getName() + ", which is not found by equality alone",
+                    "a collection of the JDK in it that is kept by itself");
+        }
+
+        /** What orders a sorted collection or map, also one that is wrapped. */
+        static @Nullable Comparator<?> comparator(Object value) {
+            Object content = (value instanceof SortedSet || value instanceof SortedMap) ? value : content(value);
+            return (content instanceof SortedMap<?, ?> map) ? map.comparator() : ((SortedSet<?>) content).comparator();
+        }
+
     }
 
 }

@@ -2,6 +2,7 @@ package io.memlink.value;
 
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,9 @@ final class Kind {
 
     private @Nullable Predicate<Object> varies;
 
+    /** What comes back is of this class, where that is not the class that was written. */
+    private Class<?> made = Object.class;
+
     /**
      * What the last value of this kind took; a guess for the next, so races do no harm.
      */
@@ -124,6 +128,7 @@ final class Kind {
         }
         BY_TAG[tag] = kind;
         for (Class<?> type : types) {
+            kind.made = types[0];
             BY_CLASS.put(type, kind);
         }
         return kind;
@@ -139,6 +144,12 @@ final class Kind {
         register(tag, type.getSimpleName(), Layout.LEAF, Sharing.CLOSED, writing, reading, type);
     }
 
+    /** Says what reading makes, where no class is registered that says so. */
+    Kind makes(Object example) {
+        this.made = example.getClass();
+        return this;
+    }
+
     void orElse(Predicate<Object> condition, Kind other) {
         this.varies = condition;
         this.variant = other;
@@ -151,6 +162,26 @@ final class Kind {
         return (condition != null && other != null && condition.test(value)) ? other : this;
     }
 
+    /** Whether objects of a class that become this kind can be where a type is declared. */
+    boolean fits(Class<?> written, Class<?> declared) {
+        return BY_CLASS.containsKey(written) || declared.isAssignableFrom(this.made);
+    }
+
+    boolean isSorted() {
+        return this.tag != CollectionKinds.PRIORITY_QUEUE
+                && (this.layout == Layout.SORTED_ELEMENTS || this.layout == Layout.SORTED_ENTRIES);
+    }
+
+    /** The kind of a wrapper that is asked by order, as what is in it is. */
+    @Nullable Kind sorted() {
+        return switch (this.tag) {
+            case CollectionKinds.LINKED_HASH_SET -> of(CollectionKinds.TREE_SET);
+            case MapKinds.LINKED_HASH_MAP -> of(MapKinds.TREE_MAP);
+            case 118, 124, MapKinds.UNMODIFIABLE_MAP, MapKinds.SYNCHRONIZED_MAP -> of(this.tag + 1);
+            default -> isSorted() ? this : null;
+        };
+    }
+
     /** Whether a constructor that is given such an object cannot change it itself. */
     boolean isFixed() {
         return this.tag == 76 || this.tag == 78 || this.tag >= CollectionKinds.LIST_OF && this.tag <= 100
@@ -158,7 +189,7 @@ final class Kind {
     }
 
     static @Nullable Kind of(int tag) {
-        return (tag < BY_TAG.length) ? BY_TAG[tag] : null;
+        return (tag >= 0 && tag < BY_TAG.length) ? BY_TAG[tag] : null;
     }
 
     /** The kind of the objects of a class, or null if the class is not of the JDK. */
@@ -180,10 +211,39 @@ final class Kind {
 
     /** What a view or a wrapper comes back as. */
     private static @Nullable Kind ordinary(Class<?> type) {
+        Kind kind = similar(type);
+        if (kind == null || keepsInterfaces(type, kind)) {
+            return kind;
+        }
+        Kind other = of(type, CollectionKinds.ARRAY_LIST, CollectionKinds.LINKED_HASH_SET, CollectionKinds.TREE_SET,
+                MapKinds.LINKED_HASH_MAP, MapKinds.TREE_MAP, CollectionKinds.ARRAY_LIST);
+        return (other != null && keepsInterfaces(type, other)) ? other : null;
+    }
+
+    /** Callers may rely on each interface, such as that of a map with an order. */
+    private static boolean keepsInterfaces(Class<?> type, Kind kind) {
+        for (Class<?> level = type; level != null; level = level.getSuperclass()) {
+            for (Class<?> each : level.getInterfaces()) {
+                if (each.getName().startsWith("java.util.") && Modifier.isPublic(each.getModifiers())
+                        && !each.isAssignableFrom(kind.made)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Kind similar(Class<?> type) {
         String name = type.getName();
         if (Modifier.isPublic(type.getModifiers()) || !name.startsWith("java.util.") || UNKNOWABLE.contains(name)
                 || name.startsWith("java.util.IdentityHashMap$")) {
             return null;
+        }
+        if (EnumSet.class.isAssignableFrom(type)) {
+            return of(MapKinds.ENUM_SET);
+        }
+        if (name.contains("Tree") || name.contains("SkipList")) {
+            return ofSorted(type, name.contains("SkipList"));
         }
         if (Map.Entry.class.isAssignableFrom(type)) {
             return of(MapKinds.IMMUTABLE_ENTRY);
@@ -200,6 +260,15 @@ final class Kind {
         return Queue.class.isAssignableFrom(type) ? null
                 : of(type, CollectionKinds.ARRAY_LIST, CollectionKinds.LINKED_HASH_SET, CollectionKinds.TREE_SET,
                         MapKinds.LINKED_HASH_MAP, MapKinds.TREE_MAP, CollectionKinds.ARRAY_LIST);
+    }
+
+    /** Entries of a sorted map are found by its order, which they do not tell. */
+    private static @Nullable Kind ofSorted(Class<?> type, boolean concurrent) {
+        if (Map.Entry.class.isAssignableFrom(type)) {
+            return of(MapKinds.IMMUTABLE_ENTRY);
+        }
+        return of(type, -1, -1, concurrent ? CollectionKinds.SKIP_LIST_SET : CollectionKinds.TREE_SET, -1,
+                concurrent ? MapKinds.SKIP_LIST_MAP : MapKinds.TREE_MAP, CollectionKinds.ARRAY_LIST);
     }
 
     private static @Nullable Kind of(Class<?> type, int list, int set, int sortedSet, int map, int sortedMap,

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Properties;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -44,7 +43,17 @@ final class MapKinds {
 
     static final int LINKED_HASH_MAP = 108;
 
+    static final int LINKED_HASH_MAP_BY_ACCESS = 74;
+
     static final int TREE_MAP = 112;
+
+    static final int SKIP_LIST_MAP = 113;
+
+    static final int ENUM_SET = 114;
+
+    static final int UNMODIFIABLE_MAP = 120;
+
+    static final int SYNCHRONIZED_MAP = 126;
 
     /** Hashtables get slow if many keys collide, whatever they are. */
     private static final int MAX_CHAINED = 1000;
@@ -77,7 +86,9 @@ final class MapKinds {
 
     private static void maps() {
         map(107, "HashMap", HashMap::new, HashMap.class);
-        Kind byAccess = map(74, "LinkedHashMap in order of access", () -> new LinkedHashMap<>(16, 0.75f, true));
+        Kind byAccess = map(LINKED_HASH_MAP_BY_ACCESS, "LinkedHashMap in order of access",
+                () -> new LinkedHashMap<>(16, 0.75f, true))
+            .makes(new LinkedHashMap<>());
         map(LINKED_HASH_MAP, "LinkedHashMap", LinkedHashMap::new, LinkedHashMap.class)
             .orElse(MapKinds::isInOrderOfAccess, byAccess);
         // Going through one that changes may show a key twice; a copy has it once.
@@ -85,18 +96,23 @@ final class MapKinds {
                 (ValueWriter out, ConcurrentHashMap<?, ?> value) -> write(out, new HashMap<>(value)),
                 (in, id) -> read(in, in.made(id, new ConcurrentHashMap<>())), ConcurrentHashMap.class);
         Kind.register(110, "Hashtable", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Hashtable<?, ?> value) -> {
-            if (value.size() > MAX_CHAINED) {
+            Map.Entry<?, ?>[] entries = locked(value);
+            if (entries.length > MAX_CHAINED) {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
                         "a HashMap");
             }
-            write(out, value);
+            KeyRules.requireDistinct(writeEntries(out, value, entries));
         }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
         Kind.register(111, "Properties", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Properties value) -> {
-            if (value.stringPropertyNames().size() != value.size()) {
-                throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
-                        "a map of texts");
+            Map.Entry<?, ?>[] entries;
+            synchronized (value) {
+                entries = locked(value);
+                if (value.stringPropertyNames().size() != entries.length) {
+                    throw ValueNotSupportedException.of(Properties.class, "with defaults, or with what is no text",
+                            "a map of texts");
+                }
             }
-            write(out, value);
+            KeyRules.requireDistinct(writeEntries(out, value, entries));
         }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
     }
 
@@ -126,15 +142,29 @@ final class MapKinds {
         KeyRules.requireDistinct(writeEntries(out, value));
     }
 
-    private static void writeSorted(ValueWriter out, SortedMap<?, ?> value) {
-        Comparator<?> comparator = value.comparator();
+    private static void writeSorted(ValueWriter out, Map<?, ?> value) {
+        Comparator<?> comparator = Foreign.Wrapper.comparator(value);
         out.comparator(comparator);
         KeyRules.requireAscending(writeEntries(out, value), comparator);
     }
 
+    /** The entries that a table has at one moment, which its lock holds. */
+    @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
+    private static Map.Entry<?, ?>[] locked(Hashtable<?, ?> table) {
+        synchronized (table) {
+            return table.entrySet()
+                .stream()
+                .map(AbstractMap.SimpleImmutableEntry::new)
+                .toArray(Map.Entry<?, ?>[]::new);
+        }
+    }
+
     private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
-        Map.Entry<?, ?>[] entries = out.comparable(map, map.entrySet().toArray(new Map.Entry<?, ?>[0]),
-                Map.Entry::getKey);
+        return writeEntries(out, map, map.entrySet().toArray(new Map.Entry<?, ?>[0]));
+    }
+
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, Map.Entry<?, ?>[] content) {
+        Map.Entry<?, ?>[] entries = out.comparable(map, content, Map.Entry::getKey);
         @Nullable Object[] keys = new @Nullable Object[entries.length];
         out.size(entries.length);
         for (int i = 0; i < entries.length; i++) {
@@ -183,27 +213,29 @@ final class MapKinds {
     }
 
     private static void immutables() {
+        Kind large = wrapped(UNMODIFIABLE_MAP, "unmodifiableMap", Collections::unmodifiableMap);
         Kind.register(MAP_OF, "Map.of", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
             Map<@Nullable Object, @Nullable Object> map = read(in, new LinkedHashMap<>());
             return (map.size() > CollectionKinds.MAX_PROBED) ? Collections.unmodifiableMap(map) : Map.copyOf(map);
-        });
+        }).makes(Map.of()).orElse((map) -> ((Map<?, ?>) map).size() > CollectionKinds.MAX_PROBED, large);
         Kind.register(100, "Collections.singletonMap", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
             Map<@Nullable Object, @Nullable Object> map = read(in, new HashMap<>());
             Object key = CollectionKinds.only(map.keySet().toArray());
             return Collections.singletonMap(key, map.get(key));
         }, Collections.singletonMap(1, 1).getClass());
-        wrapped(120, "unmodifiableMap", Collections::unmodifiableMap);
-        wrapped(126, "synchronizedMap", Collections::synchronizedMap);
+        wrapped(SYNCHRONIZED_MAP, "synchronizedMap", Collections::synchronizedMap);
     }
 
-    private static void wrapped(int tag, String name, UnaryOperator<Map<@Nullable Object, @Nullable Object>> wrap) {
-        Kind.register(tag, name, Layout.ENTRIES, Sharing.CLOSED, MapKinds::write,
-                (in, id) -> wrap.apply(read(in, new LinkedHashMap<>())));
+    private static Kind wrapped(int tag, String name, UnaryOperator<Map<@Nullable Object, @Nullable Object>> wrap) {
+        return Kind
+            .register(tag, name, Layout.ENTRIES, Sharing.CLOSED, MapKinds::write,
+                    (in, id) -> wrap.apply(read(in, new LinkedHashMap<>())))
+            .makes(wrap.apply(new LinkedHashMap<>()));
     }
 
     private static void sortedMaps() {
         sortedMap(TREE_MAP, TreeMap.class, TreeMap::new);
-        sortedMap(113, ConcurrentSkipListMap.class, ConcurrentSkipListMap::new);
+        sortedMap(SKIP_LIST_MAP, ConcurrentSkipListMap.class, ConcurrentSkipListMap::new);
         wrappedSorted(121, "unmodifiableSortedMap", Collections::unmodifiableNavigableMap);
         wrappedSorted(127, "synchronizedSortedMap", Collections::synchronizedNavigableMap);
     }
@@ -217,12 +249,13 @@ final class MapKinds {
     private static void wrappedSorted(int tag, String name,
             UnaryOperator<NavigableMap<@Nullable Object, @Nullable Object>> wrap) {
         Kind.register(tag, name, Layout.SORTED_ENTRIES, Sharing.CLOSED, MapKinds::writeSorted,
-                (in, id) -> wrap.apply(readSorted(in, new TreeMap<>(in.comparator()))));
+                (in, id) -> wrap.apply(readSorted(in, new TreeMap<>(in.comparator()))))
+            .makes(wrap.apply(new TreeMap<>()));
     }
 
     private static void enums() {
         EnumSet<Layout> some = EnumSet.noneOf(Layout.class);
-        Kind.register(114, "EnumSet", Layout.ENUM_SET, Sharing.OPEN, (ValueWriter out, EnumSet<?> value) -> {
+        Kind.register(ENUM_SET, "EnumSet", Layout.ENUM_SET, Sharing.OPEN, (ValueWriter out, EnumSet<?> value) -> {
             Object[] constants = value.toArray();
             out.type((constants.length > 0) ? typeOf(constants[0]) : EmptyEnums.elementType(value));
             out.size(constants.length);
@@ -238,7 +271,7 @@ final class MapKinds {
             out.size(constants.length);
             for (Object constant : constants) {
                 out.text(((Enum<?>) constant).name());
-                out.field(value.get(constant), ((Enum<?>) constant).name());
+                out.field(value.get(constant), ((Enum<?>) constant).name(), Object.class);
             }
         }, MapKinds::readEnumMap, EnumMap.class);
     }

@@ -1,6 +1,8 @@
 package io.memlink.value;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,28 @@ final class References {
     private int @Nullable [] index;
 
     private int count;
+
+    /** What is behind wrappers, and whether it can be changed by way of them. */
+    private @Nullable Map<Object, Boolean> wrapped;
+
+    /**
+     * Notes what is behind a wrapper; false if it is part of the value also without it,
+     * so that they would be two when they come back.
+     */
+    boolean wrap(Object wrapper, Object content) {
+        if (find(wrapper) >= 0) {
+            return true;
+        }
+        Map<Object, Boolean> known = (this.wrapped != null) ? this.wrapped : new IdentityHashMap<>();
+        this.wrapped = known;
+        boolean changeable = !Foreign.Wrapper.isUnmodifiable(wrapper);
+        Boolean before = known.put(content, changeable);
+        return find(content) < 0 && (before == null || !before && !changeable);
+    }
+
+    boolean isWrapped(Object object) {
+        return this.wrapped != null && this.wrapped.containsKey(object);
+    }
 
     int count() {
         return this.count;

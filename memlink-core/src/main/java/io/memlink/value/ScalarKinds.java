@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
 import static io.memlink.value.ValueNotReadableException.malformed;
@@ -39,6 +40,14 @@ final class ScalarKinds {
 
     private static final List<Charset> CHARSETS = List.of(StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1,
             StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16);
+
+    private static final int ALL_FLAGS = Pattern.UNIX_LINES | Pattern.CASE_INSENSITIVE | Pattern.MULTILINE
+            | Pattern.DOTALL | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+
+    private static final Pattern LEADING_FLAGS = Pattern.compile("^\\(\\?[a-zA-Z]*(-[a-zA-Z]*)?\\)");
+
+    /** Comments may be off by the end of a text that was made with them. */
+    private static final Pattern COMMENTS_OFF = Pattern.compile("\\(\\s*\\?\\s*[a-zA-Z\\s]*-[a-zA-Z\\s]*x");
 
     private ScalarKinds() {
     }
@@ -115,6 +124,10 @@ final class ScalarKinds {
             if ((value.flags() & Pattern.CANON_EQ) != 0) {
                 throw ValueNotSupportedException.of(Pattern.class, "with CANON_EQ", "a pattern without it");
             }
+            if (!hasFlagsOfItsOwn(value)) {
+                throw ValueNotSupportedException.of(Pattern.class, "with a flag that is switched within it",
+                        "a pattern with flags at its beginning, in groups like (?i:x), or given when it is made");
+            }
             out.text(value.pattern());
             out.s32(value.flags());
         }, (in, id) -> readPattern(in));
@@ -128,6 +141,29 @@ final class ScalarKinds {
             }
             writeAddress(out, value);
         }, (in, id) -> readAddress(in, 16));
+    }
+
+    /**
+     * Whether a pattern says which flags it was made with: those that are switched within
+     * it, other than at its beginning, are among its flags too. A text that switches none
+     * has the flags it is given, whichever they are.
+     */
+    private static boolean hasFlagsOfItsOwn(Pattern pattern) {
+        String text = pattern.pattern();
+        int flags = pattern.flags();
+        if ((flags & Pattern.LITERAL) != 0 || text.indexOf('?') < 0) {
+            return true;
+        }
+        String rest = LEADING_FLAGS.matcher(text).replaceFirst("");
+        int comments = flags & Pattern.COMMENTS;
+        try {
+            return !COMMENTS_OFF.matcher(rest).find() && Pattern.compile(rest).flags() == 0
+                    && Pattern.compile(rest, comments).flags() == comments
+                    && Pattern.compile(rest, ALL_FLAGS | comments).flags() == (ALL_FLAGS | comments);
+        }
+        catch (PatternSyntaxException ex) {
+            return false;
+        }
     }
 
     private static Pattern readPattern(ValueReader in) {
@@ -144,7 +180,12 @@ final class ScalarKinds {
      */
     private static void writeAddress(ValueWriter out, InetAddress value) {
         String text = value.toString();
-        out.text(text.substring(0, text.indexOf('/')));
+        String host = text.substring(0, text.length() - value.getHostAddress().length() - 1);
+        if (host.indexOf('/') >= 0) {
+            throw ValueNotSupportedException.of(value.getClass(), "whose host has a slash in its name",
+                    "an address of a host");
+        }
+        out.text(host);
         for (byte each : value.getAddress()) {
             out.u8(each);
         }

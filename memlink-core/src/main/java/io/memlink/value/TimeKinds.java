@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.Locale;
@@ -107,7 +108,15 @@ final class TimeKinds {
                 (in, id) -> calendar(in.s64(), timeZone(in), in.bool(), in.u8(), in.u8()));
     }
 
-    private static void calendar(ValueWriter out, GregorianCalendar value) {
+    /** Asks a copy, since a calendar that is asked for its time computes what is not set. */
+    private static void calendar(ValueWriter out, GregorianCalendar original) {
+        for (int field = 0; field < Calendar.FIELD_COUNT; field++) {
+            if (!original.isSet(field)) {
+                throw ValueNotSupportedException.of(GregorianCalendar.class, "of which not all fields are computed",
+                        "one that was asked for its time, or a ZonedDateTime");
+            }
+        }
+        GregorianCalendar value = (GregorianCalendar) original.clone();
         GregorianCalendar copy = calendar(value.getTimeInMillis(), value.getTimeZone(), value.isLenient(),
                 value.getFirstDayOfWeek(), value.getMinimalDaysInFirstWeek());
         String zone = value.getTimeZone().getID();

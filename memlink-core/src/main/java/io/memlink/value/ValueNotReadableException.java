@@ -11,14 +11,39 @@ public final class ValueNotReadableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Longer names are of no class that anybody wrote. */
+    static final int MAX_NAME = 200;
+
+    private static final int MAX_MESSAGE = 600;
+
     private final Reason reason;
 
     private final @Nullable String className;
 
     ValueNotReadableException(Reason reason, @Nullable String className, String message, @Nullable Throwable cause) {
-        super(message, cause, false, false);
+        super(printable(withClassOf(cause, message), MAX_MESSAGE), null, false, false);
         this.reason = reason;
-        this.className = className;
+        this.className = (className != null) ? printable(className, MAX_NAME) : null;
+    }
+
+    /** What the application's own failures say may have parts of the value in it. */
+    private static String withClassOf(@Nullable Throwable cause, String message) {
+        String name = (cause != null) ? cause.getClass().getName() : "";
+        return message.contains(name) ? message : message + ", because of a " + name;
+    }
+
+    /** A name or a text that bytes may have made up, for one line of a log. */
+    static String printable(String text, int most) {
+        StringBuilder shown = new StringBuilder();
+        int length = Math.min(text.length(), most);
+        for (int i = 0; i < length; i++) {
+            char each = text.charAt(i);
+            int type = Character.getType(each);
+            boolean hidden = type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+            shown.append(hidden ? '?' : each);
+        }
+        return (length < text.length()) ? shown.append("...").toString() : shown.toString();
     }
 
     static ValueNotReadableException malformed(String message) {

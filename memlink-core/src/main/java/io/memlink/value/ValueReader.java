@@ -284,7 +284,7 @@ final class ValueReader extends ByteInput {
         Object value = type.ownConstant(name);
         if (value == null) {
             throw new ValueNotReadableException(Reason.UNKNOWN_CONSTANT, type.type.getName(),
-                    "constant: " + name + " (expected: one of " + type.type.getName() + ")", null);
+                    "constant: of " + type.type.getName() + " (expected: one that it has)", null);
         }
         type.access().requireSame(this, value);
         return value;
@@ -304,6 +304,16 @@ final class ValueReader extends ByteInput {
         Object value = made(id, this.table.fromStored(type, stored));
         close(id, start);
         return value;
+    }
+
+    /** Whether two parts have the same bytes; a constructor may have copied one. */
+    boolean isSame(@Nullable Object one, @Nullable Object other) {
+        try {
+            return ValueWriter.isSame(this.table, one, other);
+        }
+        catch (ValueNotSupportedException ex) {
+            return false;
+        }
     }
 
     /** Counts what is allocated for constants that are not there. */
@@ -354,7 +364,7 @@ final class ValueReader extends ByteInput {
         Enum<?> found = type.constants().find(name);
         if (found == null) {
             throw new ValueNotReadableException(Reason.UNKNOWN_CONSTANT, type.type.getName(),
-                    "constant: " + name + " (expected: one of " + type.type.getName() + ")", null);
+                    "constant: of " + type.type.getName() + " (expected: one that it has)", null);
         }
         return found;
     }

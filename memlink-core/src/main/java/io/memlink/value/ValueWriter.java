@@ -35,6 +35,9 @@ final class ValueWriter extends ByteOutput {
 
     private int classCount;
 
+    /** The declared type of what is written next, or null. */
+    private @Nullable Class<?> declared;
+
     private int depth;
 
     private int hashed;
@@ -93,6 +96,13 @@ final class ValueWriter extends ByteOutput {
      */
     static ValueWriter writeUnshared(ClassTable table, @Nullable Object value) {
         return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
+    }
+
+    /** Whether two parts have the same bytes, each as if there were no others. */
+    static boolean isSame(ClassTable table, @Nullable Object one, @Nullable Object other) {
+        ValueWriter first = whole(table, one, FIRST_CAPACITY, Check.NONE);
+        ValueWriter second = whole(table, other, FIRST_CAPACITY, Check.NONE);
+        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
     }
 
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
@@ -199,13 +209,15 @@ final class ValueWriter extends ByteOutput {
 
     private void nested(Object value) {
         Class<?> type = value.getClass();
+        Class<?> expected = this.declared;
+        this.declared = null;
         if (++this.depth > MAX_DEPTH) {
             throw ValueNotSupportedException.of(type, "nested deeper than " + MAX_DEPTH,
                     "a value that is less deep, or a list instead of a chain");
         }
         Kind kind = Kind.of(type);
         if (kind != null) {
-            kind(value, kind.of(value));
+            kind(value, kindOf(value, kind.of(value), expected));
         }
         else if (value instanceof Enum<?> constant) {
             constant(constant);
@@ -219,6 +231,38 @@ final class ValueWriter extends ByteOutput {
         this.depth--;
     }
 
+    /** The kind of a value, of which a field that is declared may not have another. */
+    private Kind kindOf(Object value, Kind kind, @Nullable Class<?> expected) {
+        Kind result = kind;
+        if (Foreign.Wrapper.isWrapper(value)) {
+            Object content = Foreign.Wrapper.content(value);
+            result = Foreign.Wrapper.kind(value, content, kind);
+            if (this.check != Check.UNSHARED && !Foreign.Wrapper.isFixed(content)
+                    && !this.references.wrap(value, content)) {
+                throw behind(value);
+            }
+        }
+        if (expected != null && !result.fits(value.getClass(), expected)) {
+            throw ValueNotSupportedException.of(value.getClass(),
+                    "which would come back as another kind than its " + expected.getName(),
+                    "a collection of its own, or a field of a more general type");
+        }
+        return result;
+    }
+
+    private static ValueNotSupportedException behind(Object value) {
+        return ValueNotSupportedException.of(value.getClass(),
+                "which is a view of something, or behind a view, that is there twice",
+                "a value with the collection or its wrapper, but not both");
+    }
+
+    private int add(Object value, boolean referable) {
+        if (this.references.isWrapped(value)) {
+            throw behind(value);
+        }
+        return this.references.add(value, referable);
+    }
+
     void kind(Object value, Kind kind) {
         if (kind.sharing == Kind.Sharing.NONE) {
             u8(kind.tag);
@@ -229,7 +273,7 @@ final class ValueWriter extends ByteOutput {
             return;
         }
         this.changeable += kind.isFixed() ? 0 : 1;
-        int id = this.references.add(value, kind.sharing == Kind.Sharing.OPEN);
+        int id = add(value, kind.sharing == Kind.Sharing.OPEN);
         long start = position() + this.work;
         u8(kind.tag);
         kind.writing.write(this, value);
@@ -319,7 +363,7 @@ final class ValueWriter extends ByteOutput {
             return;
         }
         this.changeable++;
-        int id = this.references.add(array, true);
+        int id = add(array, true);
         long start = position() + this.work;
         Class<?> type = array.getClass().getComponentType();
         int dimensions = 1;
@@ -336,7 +380,9 @@ final class ValueWriter extends ByteOutput {
         type(type);
         size(array.length);
         for (int i = 0; i < array.length; i++) {
+            this.declared = array.getClass().getComponentType();
             element(array[i], i);
+            this.declared = null;
         }
         close(id, start);
     }
@@ -359,7 +405,7 @@ final class ValueWriter extends ByteOutput {
             return;
         }
         boolean record = type.form == ClassDescriptor.Form.RECORD;
-        int id = this.references.add(value, !record);
+        int id = add(value, !record);
         long start = position() + this.work;
         u8(Kind.OBJECT);
         reference(type);
@@ -404,7 +450,7 @@ final class ValueWriter extends ByteOutput {
             return;
         }
         this.changeable++;
-        int id = this.references.add(value, false);
+        int id = add(value, false);
         long start = position() + this.work;
         u8(Kind.CONVERTED);
         reference(type);
@@ -415,9 +461,12 @@ final class ValueWriter extends ByteOutput {
         close(id, start);
     }
 
-    void field(@Nullable Object value, String name) {
+    /** Writes what is in a field of a type. */
+    void field(@Nullable Object value, String name, Class<?> type) {
         try {
+            this.declared = type;
             any(value);
+            this.declared = null;
         }
         catch (ValueNotSupportedException ex) {
             throw ex.within("." + name);

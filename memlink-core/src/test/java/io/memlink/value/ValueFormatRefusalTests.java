@@ -131,7 +131,7 @@ class ValueFormatRefusalTests {
         Samples.Picky.tolerant = false;
         assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(value))
             .withMessageContaining("whose constructor does not accept its parts")
-            .withCauseInstanceOf(IllegalArgumentException.class);
+            .withNoCause();
     }
 
     @Test
@@ -175,7 +175,7 @@ class ValueFormatRefusalTests {
 
         };
         assertThatExceptionOfType(ValueNotSupportedException.class)
-            .isThrownBy(() -> this.format.encode(Collections.unmodifiableList(changing)))
+            .isThrownBy(() -> this.format.encode(changing.subList(0, 1)))
             .withMessageContaining("of which reading failed with a java.lang.IllegalStateException")
             .withCauseInstanceOf(IllegalStateException.class);
     }
