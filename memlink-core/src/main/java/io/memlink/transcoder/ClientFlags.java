@@ -1,7 +1,7 @@
 package io.memlink.transcoder;
 
 /**
- * What the client flags of a value say: that Memlink wrote it, and how. Immutable. <pre>
+ * The client flags of a value, which say that Memlink wrote it, and how. Immutable. <pre>
  *   31             16 15     12 11     8 7             0
  *  +-----------------+---------+--------+---------------+
  *  |   0x4D4C "ML"   | version | compr. |     codec     |

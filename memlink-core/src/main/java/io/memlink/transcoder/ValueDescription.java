@@ -10,7 +10,7 @@ import io.memlink.transcoder.Compression.InflationLimit;
 import io.memlink.value.ValueText;
 
 /**
- * What a value is that a server keeps, for people to read. No class is loaded for it, and
+ * A description of a value that a server keeps, for people to read. No class is loaded for it, and
  * no application has to be there. Immutable.
  *
  * @param format what the flags say that it is, such as {@code typed} or {@code json}

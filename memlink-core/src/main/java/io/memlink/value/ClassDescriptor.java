@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a class of the application: what it consists of, and how its
+ * A description of a class of the application: what it consists of, and how its
  * objects are taken apart and made. Knows nothing about who trusts it, so that formats
  * share it. Immutable but for remarks that may be lost.
  */
@@ -223,7 +223,7 @@ final class ClassDescriptor {
         return result;
     }
 
-    /** What objects of a class become. */
+    /** The form that objects of a class take. */
     enum Form {
 
         RECORD, OBJECT, CONSTANT, CONVERTED

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a class consists of, as text and as 64 bits of its hash: a class that changed is
+ * The parts of a class, as text and as 64 bits of its hash: a class that changed is
  * another. Methods, annotations, interfaces and static fields are not part of it.
  */
 final class ClassShape {

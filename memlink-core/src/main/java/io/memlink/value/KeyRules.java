@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import static io.memlink.value.ValueNotReadableException.malformed;
 
 /**
- * What holds for keys, elements of sets and what orders them, so that a table is as quick
+ * The rules for keys, elements of sets and what orders them, so that a table is as quick
  * and as large when it is read as it was. An object of this class counts the hash codes
  * of one table: many keys with one code make it slow, except for simple ones, which the
  * JDK can order.

@@ -285,14 +285,14 @@ final class Kind {
         return Collection.class.isAssignableFrom(type) ? of(collection) : null;
     }
 
-    /** What follows the tag. */
+    /** The parts that follow the tag. */
     enum Layout {
 
         LEAF, VALUE, PAIR, ELEMENTS, SORTED_ELEMENTS, ENTRIES, SORTED_ENTRIES, ENUM_SET, ENUM_MAP
 
     }
 
-    /** Whether an object that is there twice is written once. */
+    /** The treatment of an object that is there twice. */
     enum Sharing {
 
         /** No: another that is equal is as good. */

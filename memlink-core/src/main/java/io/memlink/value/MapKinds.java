@@ -58,6 +58,8 @@ final class MapKinds {
     /** Hashtables get slow if many keys collide, whatever they are. */
     private static final int MAX_CHAINED = 1000;
 
+    private static final Class<?> SYNCHRONIZED = Collections.synchronizedMap(new HashMap<>()).getClass();
+
     private MapKinds() {
     }
 
@@ -148,9 +150,12 @@ final class MapKinds {
         KeyRules.requireAscending(writeEntries(out, value), comparator);
     }
 
-    /** The entries that a table has at one moment, which its lock holds. */
+    /**
+     * The entries that a table has at one moment, which its lock holds. Copies, since the
+     * entries of some are given other keys later.
+     */
     @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
-    private static Map.Entry<?, ?>[] locked(Hashtable<?, ?> table) {
+    private static Map.Entry<?, ?>[] locked(Map<?, ?> table) {
         synchronized (table) {
             return table.entrySet()
                 .stream()
@@ -160,7 +165,8 @@ final class MapKinds {
     }
 
     private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
-        return writeEntries(out, map, map.entrySet().toArray(new Map.Entry<?, ?>[0]));
+        return writeEntries(out, map,
+                SYNCHRONIZED.isInstance(map) ? locked(map) : map.entrySet().toArray(new Map.Entry<?, ?>[0]));
     }
 
     private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, Map.Entry<?, ?>[] content) {

@@ -83,7 +83,7 @@ final class RecordCheck {
     }
 
     /**
-     * What one object consists of: its numbers, as bits, and its objects, each in the
+     * The parts of one object: its numbers, as bits, and its objects, each in the
      * order of the fields.
      */
     static final class Parts {
@@ -102,7 +102,7 @@ final class RecordCheck {
     }
 
     /**
-     * What the code of a canonical constructor does, as the class file has it. The one
+     * The code of a canonical constructor, as the class file has it. The one
      * that a compiler makes for a record without one stores each parameter in its field,
      * and is the same for all records but for their types.
      */
