@@ -10,8 +10,8 @@ import io.memlink.transcoder.Compression.InflationLimit;
 import io.memlink.value.ValueText;
 
 /**
- * A description of a value that a server keeps, for people to read. No class is loaded for it, and
- * no application has to be there. Immutable.
+ * A description of a value that a server keeps, for people to read. No class is loaded
+ * for it, and no application has to be there. Immutable.
  *
  * @param format what the flags say that it is, such as {@code typed} or {@code json}
  * @param bytes how many bytes the server keeps

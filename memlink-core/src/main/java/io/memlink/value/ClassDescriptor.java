@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A description of a class of the application: what it consists of, and how its
- * objects are taken apart and made. Knows nothing about who trusts it, so that formats
- * share it. Immutable but for remarks that may be lost.
+ * A description of a class of the application: what it consists of, and how its objects
+ * are taken apart and made. Knows nothing about who trusts it, so that formats share it.
+ * Immutable but for remarks that may be lost.
  */
 final class ClassDescriptor {
 

@@ -70,10 +70,11 @@ final class ClassShape {
     /** The type variables that a class declares, with their bounds. */
     private static String variables(Class<?> type) {
         TypeVariable<?>[] variables = type.getTypeParameters();
-        return (variables.length == 0) ? "" : "<" + String.join(",", Arrays.stream(variables)
-            .map((variable) -> variable.getName() + ":"
-                    + String.join("&", Arrays.stream(variable.getBounds()).map(ClassShape::typeText).toList()))
-            .toList()) + ">";
+        return (variables.length == 0) ? ""
+                : "<" + String.join(",", Arrays.stream(variables)
+                    .map((variable) -> variable.getName() + ":"
+                            + String.join("&", Arrays.stream(variable.getBounds()).map(ClassShape::typeText).toList()))
+                    .toList()) + ">";
     }
 
     /** The superclass as the class below it declares it, with its type arguments. */
@@ -117,8 +118,10 @@ final class ClassShape {
             return typeText(array.getGenericComponentType()) + "[]";
         }
         if (type instanceof ParameterizedType parameterized) {
-            String owner = (parameterized.getOwnerType() instanceof ParameterizedType outer) ? typeText(outer) + "." : "";
-            return owner + typeText(parameterized.getRawType()) + "<" + list(parameterized.getActualTypeArguments()) + ">";
+            String owner = (parameterized.getOwnerType() instanceof ParameterizedType outer) ? typeText(outer) + "."
+                    : "";
+            return owner + typeText(parameterized.getRawType()) + "<" + list(parameterized.getActualTypeArguments())
+                    + ">";
         }
         if (type instanceof WildcardType wildcard) {
             return (wildcard.getLowerBounds().length > 0) ? "-" + list(wildcard.getLowerBounds())

@@ -263,8 +263,10 @@ final class ClassTable {
 
     private static ValueNotReadableException refused(Reason reason, String name, String expected,
             @Nullable Throwable cause) {
-        return new ValueNotReadableException(reason, name, "class: "
-                + ValueNotReadableException.printable(name, ValueNotReadableException.MAX_NAME) + " (expected: " + expected + ")", cause);
+        return new ValueNotReadableException(reason, name,
+                "class: " + ValueNotReadableException.printable(name, ValueNotReadableException.MAX_NAME)
+                        + " (expected: " + expected + ")",
+                cause);
     }
 
     private synchronized ClassDescriptor remember(ClassDescriptor descriptor) {

@@ -105,8 +105,8 @@ final class CollectionKinds {
                 (in, id) -> read(in, in.made(id, new ArrayDeque<>()), in.elements(1)), ArrayDeque.class);
         list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
         list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
-        Kind.register(PRIORITY_QUEUE, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED, CollectionKinds::writeQueue,
-                (in, id) -> {
+        Kind.register(PRIORITY_QUEUE, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED,
+                CollectionKinds::writeQueue, (in, id) -> {
                     PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
                     int length = in.elements(1);
                     for (int i = 0; i < length; i++) {

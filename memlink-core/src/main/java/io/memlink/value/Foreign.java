@@ -135,8 +135,8 @@ final class Foreign {
 
     /**
      * What the JDK wraps around collections and maps. The wrapper says nothing of how it
-     * is asked, by equality or by an order, so what is in it has to be seen: serialization
-     * shows it, without that a module is opened or a byte is kept.
+     * is asked, by equality or by an order, so what is in it has to be seen:
+     * serialization shows it, without that a module is opened or a byte is kept.
      */
     static final class Wrapper extends ObjectOutputStream {
 

@@ -162,7 +162,9 @@ final class Kind {
         return (condition != null && other != null && condition.test(value)) ? other : this;
     }
 
-    /** Whether objects of a class that become this kind can be where a type is declared. */
+    /**
+     * Whether objects of a class that become this kind can be where a type is declared.
+     */
     boolean fits(Class<?> written, Class<?> declared) {
         return BY_CLASS.containsKey(written) || declared.isAssignableFrom(this.made);
     }

@@ -157,10 +157,7 @@ final class MapKinds {
     @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
     private static Map.Entry<?, ?>[] locked(Map<?, ?> table) {
         synchronized (table) {
-            return table.entrySet()
-                .stream()
-                .map(AbstractMap.SimpleImmutableEntry::new)
-                .toArray(Map.Entry<?, ?>[]::new);
+            return table.entrySet().stream().map(AbstractMap.SimpleImmutableEntry::new).toArray(Map.Entry<?, ?>[]::new);
         }
     }
 

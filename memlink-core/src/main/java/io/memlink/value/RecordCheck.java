@@ -83,8 +83,8 @@ final class RecordCheck {
     }
 
     /**
-     * The parts of one object: its numbers, as bits, and its objects, each in the
-     * order of the fields.
+     * The parts of one object: its numbers, as bits, and its objects, each in the order
+     * of the fields.
      */
     static final class Parts {
 
@@ -102,9 +102,9 @@ final class RecordCheck {
     }
 
     /**
-     * The code of a canonical constructor, as the class file has it. The one
-     * that a compiler makes for a record without one stores each parameter in its field,
-     * and is the same for all records but for their types.
+     * The code of a canonical constructor, as the class file has it. The one that a
+     * compiler makes for a record without one stores each parameter in its field, and is
+     * the same for all records but for their types.
      */
     static final class ConstructorCode {
 

@@ -108,7 +108,9 @@ final class TimeKinds {
                 (in, id) -> calendar(in.s64(), timeZone(in), in.bool(), in.u8(), in.u8()));
     }
 
-    /** Asks a copy, since a calendar that is asked for its time computes what is not set. */
+    /**
+     * Asks a copy, since a calendar that is asked for its time computes what is not set.
+     */
     private static void calendar(ValueWriter out, GregorianCalendar original) {
         for (int field = 0; field < Calendar.FIELD_COUNT; field++) {
             if (!original.isSet(field)) {

@@ -166,8 +166,8 @@ public final class ValueText {
             return index - 1;
         }
         this.in.u64();
-        this.classes.add(ValueNotReadableException.printable(this.in.utf8(this.in.size(1)),
-                ValueNotReadableException.MAX_NAME));
+        this.classes.add(
+                ValueNotReadableException.printable(this.in.utf8(this.in.size(1)), ValueNotReadableException.MAX_NAME));
         int fields = this.in.number();
         if (fields > 2 * this.in.remaining()) {
             throw malformed(fields + " fields (expected: at most what is left)");

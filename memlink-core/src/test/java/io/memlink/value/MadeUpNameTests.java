@@ -16,7 +16,8 @@ class MadeUpNameTests {
 
     @Test
     void messagesAreShortAndPrintable() {
-        byte[] name = ("io.memlink\n\u001b[31m\u202e" + "x".repeat(900_000)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] name = ("io.memlink\n\u001b[31m\u202e" + "x".repeat(900_000))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         ByteOutput out = new ByteOutput(1 << 20);
         out.u8(ValueFormat.VERSION);
         out.u8(Kind.OBJECT);
@@ -26,10 +27,12 @@ class MadeUpNameTests {
         out.size(0);
         assertThatExceptionOfType(ValueNotReadableException.class)
             .isThrownBy(() -> this.format.decode(out.array(), 0, out.position()))
-            .satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(600).doesNotContain("\n", "\u001b", "\u202e"))
+            .satisfies(
+                    (ex) -> assertThat(ex.getMessage()).hasSizeLessThan(600).doesNotContain("\n", "\u001b", "\u202e"))
             .satisfies((ex) -> assertThat(ex.className()).hasSizeLessThan(250).doesNotContain("\n", "\u001b", "\u202e"))
             .withNoCause();
-        assertThat(ValueText.of(java.util.Arrays.copyOf(out.array(), out.position()))).doesNotContain("\n", "\u001b", "\u202e");
+        assertThat(ValueText.of(java.util.Arrays.copyOf(out.array(), out.position()))).doesNotContain("\n", "\u001b",
+                "\u202e");
     }
 
     @Test

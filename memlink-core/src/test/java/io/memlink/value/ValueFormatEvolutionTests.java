@@ -169,8 +169,8 @@ class ValueFormatEvolutionTests {
     @Test
     void constructorsThatMakeSomethingElseByNowAreMisses() {
         CompiledClasses old = compile(record("int a", "-5"));
-        CompiledClasses young = compile(record("int a", "5").replace("{ public static",
-                "{ public V { a = Math.abs(a); } public static"));
+        CompiledClasses young = compile(
+                record("int a", "5").replace("{ public static", "{ public V { a = Math.abs(a); } public static"));
         assertThatExceptionOfType(ValueNotReadableException.class)
             .isThrownBy(() -> format(young).decode(format(old).encode(old.make(NAME))))
             .withMessageContaining("one that its constructor keeps");

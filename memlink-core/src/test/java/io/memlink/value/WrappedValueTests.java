@@ -110,14 +110,16 @@ class WrappedValueTests {
 
     static Stream<Object> ordinaryWrappers() {
         List<Object> wrappers = new ArrayList<>();
-        Stream.of(new HashMap<>(Map.of(TimeUnit.DAYS, 1)), new Hashtable<>(Map.of(TimeUnit.DAYS, 1)),
-                Map.of(TimeUnit.DAYS, 1), new ConcurrentHashMap<>(Map.of(TimeUnit.DAYS, 1)),
-                new EnumMap<>(Map.of(TimeUnit.DAYS, 1)), Collections.singletonMap(TimeUnit.DAYS, 1),
-                Collections.emptyMap())
+        Stream
+            .of(new HashMap<>(Map.of(TimeUnit.DAYS, 1)), new Hashtable<>(Map.of(TimeUnit.DAYS, 1)),
+                    Map.of(TimeUnit.DAYS, 1), new ConcurrentHashMap<>(Map.of(TimeUnit.DAYS, 1)),
+                    new EnumMap<>(Map.of(TimeUnit.DAYS, 1)), Collections.singletonMap(TimeUnit.DAYS, 1),
+                    Collections.emptyMap())
             .forEach((map) -> wrappers.addAll(List.of(Collections.unmodifiableMap(map),
                     Collections.synchronizedMap(map), Collections.unmodifiableMap(map).entrySet())));
-        Stream.of(EnumSet.of(TimeUnit.DAYS), Set.of(TimeUnit.DAYS), new HashSet<>(Set.of(TimeUnit.DAYS)),
-                new HashMap<>(Map.of(TimeUnit.DAYS, 1)).keySet())
+        Stream
+            .of(EnumSet.of(TimeUnit.DAYS), Set.of(TimeUnit.DAYS), new HashSet<>(Set.of(TimeUnit.DAYS)),
+                    new HashMap<>(Map.of(TimeUnit.DAYS, 1)).keySet())
             .forEach((set) -> wrappers
                 .addAll(List.of(Collections.unmodifiableSet(set), Collections.unmodifiableCollection(set).size())));
         wrappers.add(Collections.unmodifiableList(List.of(1)));
@@ -188,8 +190,7 @@ class WrappedValueTests {
         Object wrapper = Collections.class.getMethod("unmodifiableSequencedMap", sequenced)
             .invoke(null, new LinkedHashMap<>(Map.of("a", 1)));
         assertThat(decoded(wrapper)).isInstanceOf(sequenced).isEqualTo(wrapper);
-        Object set = Collections.class
-            .getMethod("unmodifiableSequencedSet", Class.forName("java.util.SequencedSet"))
+        Object set = Collections.class.getMethod("unmodifiableSequencedSet", Class.forName("java.util.SequencedSet"))
             .invoke(null, new LinkedHashSet<>(List.of(1)));
         assertThat(decoded(set)).isInstanceOf(Class.forName("java.util.SequencedSet")).isEqualTo(set);
     }
@@ -228,10 +229,10 @@ class WrappedValueTests {
 
     enum Large {
 
-        V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, V11, V12, V13, V14, V15, V16, V17, V18, V19, V20, V21,
-        V22, V23, V24, V25, V26, V27, V28, V29, V30, V31, V32, V33, V34, V35, V36, V37, V38, V39, V40, V41,
-        V42, V43, V44, V45, V46, V47, V48, V49, V50, V51, V52, V53, V54, V55, V56, V57, V58, V59, V60, V61,
-        V62, V63, V64, V65, V66, V67, V68, V69, V70, V71
+        V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, V11, V12, V13, V14, V15, V16, V17, V18, V19, V20, V21, V22, V23,
+        V24, V25, V26, V27, V28, V29, V30, V31, V32, V33, V34, V35, V36, V37, V38, V39, V40, V41, V42, V43, V44, V45,
+        V46, V47, V48, V49, V50, V51, V52, V53, V54, V55, V56, V57, V58, V59, V60, V61, V62, V63, V64, V65, V66, V67,
+        V68, V69, V70, V71
 
     }
 

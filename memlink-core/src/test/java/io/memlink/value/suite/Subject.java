@@ -79,7 +79,8 @@ interface Subject {
 
         @Override
         public long allocationLimit(int bytes) {
-            // Keys of one hash code that cannot be ordered are compared with one another, at a cost that the JDK decides.
+            // Keys of one hash code that cannot be ordered are compared with one another,
+            // at a cost that the JDK decides.
             return 20_000_000 + 1_500L * bytes;
         }
 
