@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -66,13 +67,17 @@ class DiscoveredBackendsTests {
 
     @Test
     void theFirstListThatIsFoundReplacesTheGivenBackendsWhateverTheyAre(EmbeddedMemcached server) {
-        this.answer.set(CompletableFuture.failedFuture(new IllegalStateException("no name server")));
+        // Told once: what is refused counts when it is told again.
+        AtomicBoolean told = new AtomicBoolean(true);
+        Discovery once = () -> told.getAndSet(true)
+                ? CompletableFuture.failedFuture(new IllegalStateException("no name server"))
+                : CompletableFuture.completedFuture(List.of(server(server)));
         try (MemlinkClient client = MemlinkClient.builder()
             .backends("localhost:" + server.port())
-            .discovery(this.discovery, INTERVAL)
+            .discovery((protocol, options, resources) -> once, INTERVAL)
             .build()) {
             Awaitility.await().until(() -> client.backends().get(0).state() == State.UP);
-            this.answer.set(CompletableFuture.completedFuture(List.of(server(server))));
+            told.set(false);
 
             Awaitility.await()
                 .untilAsserted(

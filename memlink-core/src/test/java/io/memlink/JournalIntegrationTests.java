@@ -104,7 +104,8 @@ class JournalIntegrationTests {
         assertThat(found).isEmpty();
         assertThat(status().journalDepth()).isZero();
         assertThat(server.command("mg key-7 v\r\nmg key-998 v")).isEqualTo("EN\r\nEN\r\n");
-        assertThat(this.listener.events()).contains("s: DELIVERED " + KEYS);
+        // Listeners are told a little later.
+        soon().untilAsserted(() -> assertThat(this.listener.events()).contains("s: DELIVERED " + KEYS));
     }
 
     private void readAll(Queue<String> found) {
