@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -211,7 +213,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     public Loaded<V> load(String key, Callable<? extends V> loader, LoadPolicy policy) {
         Objects.requireNonNull(loader, "loader");
-        CallerThread caller = new CallerThread();
+        CallerThread caller = new CallerThread(this::callInBackground);
         CompletableFuture<Loaded<V>> load = values().getOrLoad(key, () -> caller.call(loader::call), policy);
         caller.await(load);
         return loaded(load);
@@ -228,11 +230,17 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     public Map<String, V> getAllOrLoad(Collection<String> keys,
             Function<? super List<String>, ? extends Map<String, ? extends V>> loader, LoadPolicy policy) {
         Objects.requireNonNull(loader, "loader");
-        CallerThread caller = new CallerThread();
+        CallerThread caller = new CallerThread(this::callInBackground);
         CompletableFuture<Map<String, V>> load = values().getAllOrLoad(keys,
                 (missing) -> caller.call(() -> loader.apply(missing)), policy);
         caller.await(load);
         return loaded(load);
+    }
+
+    private void callInBackground(Runnable loader) {
+        Executor background = (this.values instanceof DefaultValueOperations<?> known)
+                ? known.lifecycle().runtime().resources().background() : ForkJoinPool.commonPool();
+        background.execute(loader);
     }
 
     private static <T> T loaded(CompletableFuture<T> done) {

@@ -3,6 +3,7 @@ package io.memlink;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerThread {
 
+    private static final Call<?> WAKE_UP = new Call<>(() -> null);
+
+    private final Executor elsewhere;
+
     private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
 
     private State state = State.WAITING;
@@ -29,8 +34,11 @@ final class CallerThread {
 
     /**
      * Begins to wait: from now on loaders are called in the thread that {@link #await}s.
+     * @param elsewhere calls those that were asked for just before the value was there,
+     * without whose result it was there nevertheless
      */
-    CallerThread() {
+    CallerThread(Executor elsewhere) {
+        this.elsewhere = elsewhere;
     }
 
     /** Has a loader called; any thread may ask. */
@@ -47,28 +55,46 @@ final class CallerThread {
             call.run();
         }
         else if (state == State.INTERRUPTED) {
-            call.refuse();
+            call.refuse(interrupted());
         }
         return call;
+    }
+
+    private static RejectedExecutionException interrupted() {
+        return new RejectedExecutionException("the caller was interrupted");
     }
 
     /** Waits for a value, and calls loaders meanwhile. */
     void await(CompletableFuture<?> value) {
         value.whenComplete((ignored, failure) -> {
             leave(State.ANSWERED);
-            this.calls.add(new Call<>(() -> null));
+            this.calls.add(WAKE_UP);
         });
         try {
             while (!value.isDone()) {
                 this.calls.take().run();
             }
+            leave(State.ANSWERED);
+            this.calls.forEach(this::callElsewhere);
         }
         catch (InterruptedException ex) {
             leave(State.INTERRUPTED);
-            this.calls.forEach(Call::refuse);
+            this.calls.forEach((call) -> call.refuse(interrupted()));
             value.cancel(false);
             Thread.currentThread().interrupt();
             throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the value");
+        }
+    }
+
+    private void callElsewhere(Call<?> call) {
+        if (call == WAKE_UP) {
+            return;
+        }
+        try {
+            this.elsewhere.execute(call::run);
+        }
+        catch (RuntimeException ex) {
+            call.refuse(ex);
         }
     }
 
@@ -95,8 +121,8 @@ final class CallerThread {
             }
         }
 
-        void refuse() {
-            completeExceptionally(new RejectedExecutionException("the caller was interrupted"));
+        void refuse(RuntimeException reason) {
+            completeExceptionally(reason);
         }
 
     }
