@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -238,8 +237,9 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     }
 
     private void callInBackground(Runnable loader) {
+        // Others have no threads of their own.
         Executor background = (this.values instanceof DefaultValueOperations<?> known)
-                ? known.lifecycle().runtime().resources().background() : ForkJoinPool.commonPool();
+                ? known.lifecycle().runtime().resources().background() : Runnable::run;
         background.execute(loader);
     }
 
