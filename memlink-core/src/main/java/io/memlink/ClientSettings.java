@@ -34,16 +34,19 @@ import org.jspecify.annotations.Nullable;
  * @param ioThreads number of event loops
  * @param maxPendingRequests of all backends together
  * @param maxPendingBytes of all backends together
+ * @param maxBackgroundLoads that go on at the same time
+ * @param maxQueuedLoads that wait for those to end
  */
 record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions cluster, List<Backend> backends,
         Discovery.@Nullable Factory discovery, Duration discoveryInterval, int maxItemBytes, boolean throwOnUndecodable,
-        Duration closeTimeout, int ioThreads, int maxPendingRequests,
-        long maxPendingBytes) implements Supplier<ClientRuntime> {
+        Duration closeTimeout, int ioThreads, int maxPendingRequests, long maxPendingBytes, int maxBackgroundLoads,
+        int maxQueuedLoads) implements Supplier<ClientRuntime> {
 
     /** Makes a runtime, which begins to connect in the background. */
     @Override
     public ClientRuntime get() {
-        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes);
+        LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes,
+                this.maxBackgroundLoads);
         try {
             return create(resources);
         }
@@ -87,7 +90,8 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
     private ClientRuntime runtime(Router router, LinkResources resources, @Nullable Runnable stopDiscovery) {
         ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                 new UndecodableValues(this.throwOnUndecodable));
-        Loads loads = new Loads(router, rules, resources.timers(), resources.background());
+        Loads loads = new Loads(router, rules, resources.timers(), resources.background(), this.maxBackgroundLoads,
+                this.maxQueuedLoads);
         return new ClientRuntime(router, new UnleasedItems(router), rules, loads, resources, stopDiscovery,
                 this.closeTimeout);
     }

@@ -13,6 +13,7 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.loading.BackgroundLoadStatus;
 import io.memlink.loading.UnleasedItems;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
@@ -141,6 +142,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     @Override
     public long undecodableValues() {
         return lifecycle().runtime().rules().undecodable().count();
+    }
+
+    @Override
+    public BackgroundLoadStatus backgroundLoads() {
+        return lifecycle().runtime().loads().backgroundStatus();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
+import io.memlink.loading.BackgroundLoadStatus;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,13 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * @return the number since this client was built
      */
     long undecodableValues();
+
+    /**
+     * Returns how many values are being loaded anew without anybody waiting for them.
+     * @return the state now
+     * @see MemlinkClientBuilder#backgroundLoads
+     */
+    BackgroundLoadStatus backgroundLoads();
 
     /**
      * Starts the client again after it was stopped, with connections, counters and

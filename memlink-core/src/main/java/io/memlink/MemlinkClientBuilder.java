@@ -49,6 +49,11 @@ public final class MemlinkClientBuilder {
     /** How often backends are discovered anew where nothing speaks for another time. */
     public static final Duration DEFAULT_DISCOVERY_INTERVAL = Duration.ofSeconds(60);
 
+    /** How many loads that nobody waits for may wait for others unless told otherwise. */
+    public static final int DEFAULT_MAX_QUEUED_LOADS = 1024;
+
+    private static final int MAX_QUEUED_LOADS = 1_000_000;
+
     private static final Duration MAX_TIME = Duration.ofHours(1);
 
     private static final int MAX_ITEM_BYTES = 1 << 30;
@@ -91,6 +96,10 @@ public final class MemlinkClientBuilder {
     private int maxPendingRequests = LinkResources.DEFAULT_MAX_REQUESTS;
 
     private long maxPendingBytes;
+
+    private int maxBackgroundLoads = LinkResources.DEFAULT_BACKGROUND_THREADS;
+
+    private int maxQueuedLoads = DEFAULT_MAX_QUEUED_LOADS;
 
     private @Nullable Credentials credentials;
 
@@ -438,6 +447,23 @@ public final class MemlinkClientBuilder {
     }
 
     /**
+     * Sets how many values that are out of date may be loaded anew at the same time, each
+     * by a loader for which nobody waits. The rest wait for those to end; beyond that,
+     * they stay out of date until the next reader.
+     * @param maxConcurrent 1 to 1024; by default
+     * {@link LinkResources#DEFAULT_BACKGROUND_THREADS}
+     * @param maxQueued zero to 1000000; by default {@link #DEFAULT_MAX_QUEUED_LOADS}
+     * @return this builder
+     * @see MemlinkClient#backgroundLoads
+     */
+    public MemlinkClientBuilder backgroundLoads(int maxConcurrent, int maxQueued) {
+        this.maxBackgroundLoads = Require.within("maxConcurrent", maxConcurrent, 1,
+                LinkResources.MAX_BACKGROUND_THREADS);
+        this.maxQueuedLoads = Require.within("maxQueued", maxQueued, 0, MAX_QUEUED_LOADS);
+        return this;
+    }
+
+    /**
      * Sets the duration from which a request is logged as slow, at most once in five
      * seconds per backend. Requests that fail are logged in any case.
      * @param threshold 1 ms to 1 hour, counted from the call; by default none is slow
@@ -494,7 +520,8 @@ public final class MemlinkClientBuilder {
                 this.requestObserver, this.slowRequestThreshold);
         return new ClientSettings(new MemcachedProtocol(this.credentials), options(largest), cluster,
                 List.copyOf(this.backends), this.discovery, this.discoveryInterval, this.maxItemBytes,
-                this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests, maxPendingBytes);
+                this.throwOnUndecodable, this.closeTimeout, this.ioThreads, this.maxPendingRequests, maxPendingBytes,
+                this.maxBackgroundLoads, this.maxQueuedLoads);
     }
 
 }

@@ -47,6 +47,12 @@ public final class LinkResources implements AutoCloseable {
     /** The most bytes of requests that can be let pend. */
     public static final long MAX_BYTES = Budget.MAX_BYTES;
 
+    /** How many threads do work that may block unless told otherwise. */
+    public static final int DEFAULT_BACKGROUND_THREADS = 4;
+
+    /** The most threads for that there can be. */
+    public static final int MAX_BACKGROUND_THREADS = 1024;
+
     private static final int MAX_DEFAULT_THREADS = 8;
 
     private static final long MAX_DEFAULT_BYTES = 64L * 1024 * 1024;
@@ -57,7 +63,7 @@ public final class LinkResources implements AutoCloseable {
     /** A name server that is silent keeps one of them busy for each backend. */
     private static final int RESOLVER_THREADS = 16;
 
-    private static final int BLOCKING_THREADS = 4;
+    private static final int SETTINGS_THREADS = 4;
 
     private static final long KEEP_ALIVE_SECONDS = 5;
 
@@ -105,7 +111,21 @@ public final class LinkResources implements AutoCloseable {
      * @param maxBytes how many bytes they may have together, 1024 to {@link #MAX_BYTES}
      */
     public LinkResources(int threads, int maxRequests, long maxBytes) {
-        this(threads, maxRequests, maxBytes, Transport.choose());
+        this(threads, maxRequests, maxBytes, DEFAULT_BACKGROUND_THREADS);
+    }
+
+    /**
+     * Creates the resources of one client. No thread is started before the first
+     * connection.
+     * @param threads how many event loops there are, 1 to {@link #MAX_THREADS}
+     * @param maxRequests how many requests may be pending on all connections together, 1
+     * to {@link #MAX_REQUESTS}
+     * @param maxBytes how many bytes they may have together, 1024 to {@link #MAX_BYTES}
+     * @param backgroundThreads how many threads do {@linkplain #background work that may
+     * block}, 1 to {@link #MAX_BACKGROUND_THREADS}
+     */
+    public LinkResources(int threads, int maxRequests, long maxBytes, int backgroundThreads) {
+        this(threads, maxRequests, maxBytes, backgroundThreads, Transport.choose(), Environment.real());
     }
 
     LinkResources(int threads, int maxRequests, long maxBytes, Transport transport) {
@@ -113,6 +133,12 @@ public final class LinkResources implements AutoCloseable {
     }
 
     LinkResources(int threads, int maxRequests, long maxBytes, Transport transport, Environment environment) {
+        this(threads, maxRequests, maxBytes, DEFAULT_BACKGROUND_THREADS, transport, environment);
+    }
+
+    private LinkResources(int threads, int maxRequests, long maxBytes, int backgroundThreads, Transport transport,
+            Environment environment) {
+        Require.within("backgroundThreads", backgroundThreads, 1, MAX_BACKGROUND_THREADS);
         Require.within("threads", threads, 1, MAX_THREADS);
         Require.within("maxRequests", maxRequests, 1, MAX_REQUESTS);
         Require.within("maxBytes", maxBytes, 1024, MAX_BYTES);
@@ -120,8 +146,8 @@ public final class LinkResources implements AutoCloseable {
         this.environment = environment;
         this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving());
         this.resolver = blockingThreads("memlink-resolver", RESOLVER_THREADS);
-        this.settings = blockingThreads("memlink-settings", BLOCKING_THREADS);
-        this.background = blockingThreads("memlink-background", BLOCKING_THREADS);
+        this.settings = blockingThreads("memlink-settings", SETTINGS_THREADS);
+        this.background = blockingThreads("memlink-background", backgroundThreads);
         this.budget = new Budget("client", maxRequests, maxBytes, null);
     }
 

@@ -3,7 +3,6 @@ package io.memlink.loading;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -70,17 +69,21 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     private final long calledNanos;
 
+    private final @Nullable LoadLimit outageLimit;
+
     private int reads;
 
-    private boolean unattended;
+    /** Runs at the end of a load that nobody waits for; {@code null} for others. */
+    private @Nullable Runnable unattendedEnd;
 
     LeasedLoad(Loads loads, Key key, Supplier<? extends CompletionStage<? extends @Nullable V>> loader,
-            Loads.Coding<V> coding, LoadPolicy policy) {
+            Loads.Coding<V> coding, LoadPolicy policy, @Nullable LoadLimit outageLimit) {
         this.loads = loads;
         this.key = key;
         this.loader = loader;
         this.coding = coding;
         this.policy = policy;
+        this.outageLimit = outageLimit;
         this.read = loads.read(key, policy);
         this.calledNanos = loads.nanoTime();
     }
@@ -161,13 +164,10 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     /** Nobody waits for what is loaded, and the loader may block. */
     private void refresh(Lease lease) {
-        this.unattended = true;
-        try {
-            this.loads.background().execute(() -> loadWith(lease, null));
-        }
-        catch (RejectedExecutionException ex) {
-            lease.giveBack();
-        }
+        this.loads.background().submit((end) -> {
+            this.unattendedEnd = end;
+            loadWith(lease, null);
+        }, lease::giveBack);
     }
 
     private void missed(Hit hit, @Nullable V stale) {
@@ -309,7 +309,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
     }
 
     private void load(Lease lease, Flight flight, @Nullable V stale, @Nullable Throwable trouble) {
-        Loader.call(this.loader, (value, failure) -> {
+        LoadLimit limit = (trouble != null) ? this.outageLimit : null;
+        Loader.<V>call((limit != null) ? () -> limit.<@Nullable V>call(this.loader) : this.loader, (value, failure) -> {
             if (failure != null) {
                 try {
                     lease.giveBack();
@@ -343,16 +344,23 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
             flight.end(encoded, null);
         }
         stored.thenAccept((refusal) -> {
-            if (this.unattended && refusal != null) {
-                this.loads.logUnattended(this.key, refusal);
+            if (this.unattendedEnd != null) {
+                endUnattended(this.unattendedEnd, refusal);
             }
             complete(new Loaded<>(value, Source.LOADED, (trouble != null) ? trouble : refusal));
         });
     }
 
-    private void failed(Throwable failure, @Nullable V stale) {
-        if (this.unattended) {
+    private void endUnattended(Runnable end, @Nullable Throwable failure) {
+        end.run();
+        if (failure != null) {
             this.loads.logUnattended(this.key, failure);
+        }
+    }
+
+    private void failed(Throwable failure, @Nullable V stale) {
+        if (this.unattendedEnd != null) {
+            endUnattended(this.unattendedEnd, failure);
         }
         if (stale != null && this.policy.staleOnError()) {
             complete(new Loaded<>(stale, Source.STALE, failure));

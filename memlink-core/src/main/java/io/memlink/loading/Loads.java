@@ -40,7 +40,7 @@ public final class Loads {
 
     private final Timers timers;
 
-    private final Executor background;
+    private final BackgroundLoads background;
 
     private final Flights flights = new Flights();
 
@@ -56,13 +56,15 @@ public final class Loads {
      * @param rules what holds for values of every type
      * @param timers the clock, and what reads again after a while
      * @param background calls loaders for which nobody waits, and which may block
+     * @param maxBackground how many of those may go on at the same time
+     * @param maxQueued how many more may wait
      */
     @SuppressWarnings("exports") // for the client of this module
-    public Loads(Router router, Rules rules, Timers timers, Executor background) {
+    public Loads(Router router, Rules rules, Timers timers, Executor background, int maxBackground, int maxQueued) {
         this.router = router;
         this.rules = rules;
         this.timers = timers;
-        this.background = background;
+        this.background = new BackgroundLoads(background, maxBackground, maxQueued);
         this.logLimit = new LogLimit(LOG_INTERVAL, timers::nanoTime);
     }
 
@@ -110,7 +112,7 @@ public final class Loads {
      */
     public <V> CompletableFuture<Loaded<V>> load(Key key,
             Supplier<? extends CompletionStage<? extends @Nullable V>> loader, Coding<V> coding, LoadPolicy policy) {
-        LeasedLoad<V> load = new LeasedLoad<>(this, key, loader, coding, policy);
+        LeasedLoad<V> load = new LeasedLoad<>(this, key, loader, coding, policy, policy.outageLimit());
         load.read();
         return load;
     }
@@ -161,8 +163,16 @@ public final class Loads {
     }
 
     /** Calls loaders for which nobody waits, and which may block. */
-    Executor background() {
+    BackgroundLoads background() {
         return this.background;
+    }
+
+    /**
+     * Returns how many loads go on for which nobody waits.
+     * @return the state
+     */
+    public BackgroundLoadStatus backgroundStatus() {
+        return this.background.status();
     }
 
     boolean isClosed() {

@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.loading.BackgroundLoadStatus;
 import io.memlink.placement.Backend;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -105,7 +107,26 @@ final class ClientMeters {
             .description(MemlinkMeter.UNDECODABLE_VALUES.description())
             .baseUnit(MemlinkMeter.UNDECODABLE_VALUES.unit())
             .register(this.registry);
+        backgroundLoads(client, "running", BackgroundLoadStatus::running);
+        backgroundLoads(client, "queued", BackgroundLoadStatus::queued);
+        FunctionCounter
+            .builder(MemlinkMeter.BACKGROUND_LOADS_REFUSED.meterName(), client,
+                    (watched) -> watched.backgroundLoads().refused())
+            .tags(this.tags)
+            .description(MemlinkMeter.BACKGROUND_LOADS_REFUSED.description())
+            .baseUnit(MemlinkMeter.BACKGROUND_LOADS_REFUSED.unit())
+            .register(this.registry);
         syncGauges();
+    }
+
+    private void backgroundLoads(MemlinkClient client, String state, ToIntFunction<BackgroundLoadStatus> count) {
+        Gauge
+            .builder(MemlinkMeter.BACKGROUND_LOADS.meterName(), client,
+                    (watched) -> count.applyAsInt(watched.backgroundLoads()))
+            .tags(this.tags.and("state", state))
+            .description(MemlinkMeter.BACKGROUND_LOADS.description())
+            .baseUnit(MemlinkMeter.BACKGROUND_LOADS.unit())
+            .register(this.registry);
     }
 
     /** Meters of backends that have gone are removed, since they would never end. */

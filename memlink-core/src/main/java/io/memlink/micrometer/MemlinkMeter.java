@@ -71,6 +71,14 @@ public enum MemlinkMeter {
     UNDECODABLE_VALUES("memlink.undecodable.values", Meter.Type.COUNTER, "values", "Values that could not be decoded",
             List.of()),
 
+    /** Loads of values that are out of date, for which nobody waits. */
+    BACKGROUND_LOADS("memlink.background.loads", Meter.Type.GAUGE, "loads",
+            "Loads of old values in the background, running or queued", List.of("state")),
+
+    /** Such loads that were not begun. */
+    BACKGROUND_LOADS_REFUSED("memlink.background.loads.refused", Meter.Type.COUNTER, "loads",
+            "Loads in the background that were not begun because too many were queued", List.of()),
+
     /** How often so many backends looked unhealthy that ejecting was suspended. */
     PANICS("memlink.panics", Meter.Type.COUNTER, "panics",
             "How often ejections were suspended because too many backends looked unhealthy", List.of()),

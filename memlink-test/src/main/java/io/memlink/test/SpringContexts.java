@@ -1,6 +1,9 @@
 package io.memlink.test;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,6 +53,8 @@ final class SpringContexts {
 
     private static final class WithSpring {
 
+        private static final long CLEARING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
         private static final String CACHE_MANAGER = "org.springframework.cache.CacheManager";
 
         static boolean isSpringTest(Class<?> testClass) {
@@ -66,17 +71,47 @@ final class SpringContexts {
         // What a client keeps in memory is not emptied with its server, and neither is
         // what it knows of the caches there.
         static void clearCaches(ApplicationContext context) {
-            if (ClassUtils.isPresent(CACHE_MANAGER, context.getClassLoader())) {
-                context.getBeanProvider(CacheManager.class).forEach((manager) -> {
-                    for (String name : manager.getCacheNames()) {
-                        Cache cache = manager.getCache(name);
-                        if (cache != null) {
-                            // Done when this returns, unlike a clear.
-                            cache.invalidate();
-                        }
-                    }
-                });
+            if (!ClassUtils.isPresent(CACHE_MANAGER, context.getClassLoader())) {
+                return;
             }
+            List<Cache> caches = context.getBeanProvider(CacheManager.class)
+                .stream()
+                .flatMap((manager) -> manager.getCacheNames().stream().map(manager::getCache))
+                .filter(Objects::nonNull)
+                .toList();
+            List<EmbeddedMemcached> servers = servers(context);
+            boolean used = servers.stream().anyMatch((server) -> server.requests() > 0);
+            long copies = used ? caches.stream().filter(WithSpring::isKeptThere).count() * Math.min(2, servers.size())
+                    : 0;
+            long end = System.nanoTime() + CLEARING_NANOS;
+            do {
+                // Done when this returns, unlike a clear.
+                caches.forEach(Cache::invalidate);
+            }
+            while (!isCleared(servers, copies) && goesOnLater(servers, copies, end));
+        }
+
+        private static boolean isKeptThere(Cache cache) {
+            return cache.getClass().getName().startsWith("io.memlink.");
+        }
+
+        /** A cache that is cleared leaves a mark on a server that was emptied. */
+        private static boolean isCleared(List<EmbeddedMemcached> servers, long copies) {
+            return servers.stream().mapToLong((server) -> server.items().size()).sum() >= copies;
+        }
+
+        /**
+         * A client whose server was silent or wrong before may have to notice first, and
+         * clears its caches only when it has a sound connection again. Waits for that.
+         */
+        private static boolean goesOnLater(List<EmbeddedMemcached> servers, long copies, long end) {
+            while (!isCleared(servers, copies)) {
+                if (System.nanoTime() - end > 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            return true;
         }
 
     }

@@ -15,8 +15,10 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkLoadRefusedException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
+import io.memlink.loading.LoadLimit;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.spring.cache.Failures.Operation;
@@ -54,6 +56,8 @@ final class EntryLoads {
 
     private final BlockingValueOperations<LoadedEntry> blockingItems;
 
+    private final @Nullable LoadLimit outageLimit;
+
     private final MemlinkCacheStatistics statistics;
 
     private final Failures failures;
@@ -64,13 +68,15 @@ final class EntryLoads {
     private final Set<Pilot> pilots = ConcurrentHashMap.newKeySet();
 
     EntryLoads(EntryStore entries, EntryValues values, EntryWriter writer, OpenMisses misses, CacheSettings settings,
-            MemlinkClient client, MemlinkCacheStatistics statistics, Failures failures) {
+            MemlinkClient client, @Nullable LoadLimit outageLimit, MemlinkCacheStatistics statistics,
+            Failures failures) {
         this.entries = entries;
         this.values = values;
         this.writer = writer;
         this.misses = misses;
         this.settings = settings;
-        this.policies = new LoadPolicies(settings);
+        this.policies = new LoadPolicies(settings, outageLimit);
+        this.outageLimit = outageLimit;
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
@@ -103,7 +109,7 @@ final class EntryLoads {
         catch (MemlinkException ex) {
             this.statistics.add(Count.MISSES);
             this.failures.degrade(Operation.READ, ex);
-            return this.flights.get(text, () -> call(loader), maxWait());
+            return this.flights.get(text, () -> callInOutage(loader), maxWait());
         }
         return leased(key, text, item, loader);
     }
@@ -150,9 +156,15 @@ final class EntryLoads {
         catch (LoaderFailure ex) {
             throw ex;
         }
+        catch (MemlinkLoadRefusedException ex) {
+            // Too many load without the cache already.
+            this.failures.note(Operation.READ, ex);
+            throw ex;
+        }
         catch (RuntimeException ex) {
             this.failures.degrade(Operation.READ, ex);
-            return await(call(loader));
+            boolean outage = ex instanceof MemlinkException || ex.getCause() instanceof MemlinkException;
+            return await(outage ? callInOutage(loader) : call(loader));
         }
         return (stored != null) ? stored : await(replace(key, text, () -> call(loader)));
     }
@@ -266,15 +278,34 @@ final class EntryLoads {
             return CompletableFuture.failedFuture(cause);
         }
         this.statistics.add(Count.MISSES);
+        if (cause instanceof MemlinkLoadRefusedException) {
+            // Too many load without the cache already.
+            this.failures.note(Operation.READ, cause);
+            return CompletableFuture.failedFuture(cause);
+        }
         this.failures.degrade(Operation.READ, cause);
-        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue), maxWait());
+        LoadLimit limit = this.outageLimit;
+        Supplier<CompletableFuture<@Nullable Object>> load = (limit != null) ? () -> limit.call(loader) : loader;
+        return this.flights.join(text, () -> load.get().thenApply(EntryLoads::storeValue), maxWait());
+    }
+
+    /** Loads in this thread, as soon as that is allowed without the cache. */
+    private CompletableFuture<Object> callInOutage(Callable<@Nullable Object> loader) {
+        LoadLimit limit = this.outageLimit;
+        if (limit == null) {
+            return call(loader);
+        }
+        LoadLimit.Permit permit = this.blocking.call(limit::acquire);
+        CompletableFuture<Object> loaded = call(loader);
+        permit.close();
+        return loaded;
     }
 
     private static CompletableFuture<Object> call(Callable<@Nullable Object> loader) {
         try {
             return CompletableFuture.completedFuture(storeValue(loader.call()));
         }
-        catch (Exception ex) {
+        catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }

@@ -2,6 +2,7 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 
+import io.memlink.loading.LoadLimit;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.LoadPolicy.WhenLost;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
@@ -15,8 +16,11 @@ final class LoadPolicies {
 
     private final CacheSettings settings;
 
-    LoadPolicies(CacheSettings settings) {
+    private final @Nullable LoadLimit outageLimit;
+
+    LoadPolicies(CacheSettings settings, @Nullable LoadLimit outageLimit) {
         this.settings = settings;
+        this.outageLimit = outageLimit;
     }
 
     /** Begins a load of a key. */
@@ -54,6 +58,9 @@ final class LoadPolicies {
                 .recacheBefore(lifetimes.recacheBefore())
                 .staleOnError(settings.serveStaleOnError())
                 .throwOnFailure(settings.onError() == OnError.THROW);
+            if (LoadPolicies.this.outageLimit != null) {
+                policy.outageLimit(LoadPolicies.this.outageLimit);
+            }
             // Without leases, those who came too late do not wait for those of others.
             return policy.maxWait(settings.lease() ? settings.leaseMaxWait() : Duration.ZERO).build();
         }

@@ -2,18 +2,24 @@ package io.memlink.spring.cache;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
+import io.memlink.loading.LoadLimit;
+import io.memlink.loading.LoadLimit.Permit;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.fence.OpenMisses;
 import io.memlink.spring.cache.fence.OpenMisses.Miss;
+import io.memlink.spring.cache.fence.Ticket.Right;
+import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.transcoder.InteropTranscoder;
@@ -40,6 +46,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     private final Parts parts;
 
+    /** The invocation this view is of; {@code null} where that is not known. */
+    private final @Nullable Invocation invocation;
+
     /** The latest miss of this view; one of another key does not concern a put. */
     private volatile @Nullable Miss miss;
 
@@ -47,19 +56,25 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private volatile boolean used;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, MethodThreads threads) {
+            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit) {
         super(configuration.cacheNullValues());
-        this.parts = Parts.of(name, configuration, client, transcoder, threads);
+        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit);
+        this.invocation = null;
     }
 
-    private MemlinkCache(MemlinkCache cache) {
+    private MemlinkCache(MemlinkCache cache, @Nullable Invocation invocation) {
         super(cache.isAllowNullValues());
         this.parts = cache.parts;
+        this.invocation = invocation;
     }
 
-    /** Returns another view of the same cache, for one operation of one invocation. */
-    MemlinkCache view() {
-        return new MemlinkCache(this);
+    /**
+     * Returns another view of the same cache, for one operation of one invocation.
+     * @param invocation after whose end it does not put; {@code null} where that is not
+     * known
+     */
+    MemlinkCache view(@Nullable Invocation invocation) {
+        return new MemlinkCache(this, invocation);
     }
 
     @Override
@@ -119,7 +134,11 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             reading = this.parts.client().blocking().call(() -> this.parts.entries().read(text));
         }
         catch (MemlinkException ex) {
-            return notRead(text, ex);
+            notRead(ex);
+            LoadLimit limit = this.parts.outageLimit();
+            Permit permit = (limit != null) ? this.parts.client().blocking().call(limit::acquire) : null;
+            missed((misses, lifetimes) -> misses.ofThreadInVain(this, text, permit, lifetimes.longestLoad()));
+            return null;
         }
         Object found = this.parts.values().found(reading);
         if (found == null) {
@@ -130,16 +149,18 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     }
 
     private void missed(BiFunction<OpenMisses, EntryLifetimes, Miss> open) {
-        Miss missed = open.apply(this.parts.misses(), this.parts.settings().lifetimes());
+        OpenMisses misses = this.parts.misses();
+        Miss missed = open.apply(misses, this.parts.settings().lifetimes());
         this.used |= this.miss != null;
         this.miss = missed;
+        if (this.invocation != null) {
+            this.invocation.atEnd(() -> misses.abandon(missed));
+        }
     }
 
-    private @Nullable Object notRead(String key, Throwable failure) {
+    private void notRead(Throwable failure) {
         this.parts.statistics().add(Count.MISSES);
-        this.parts.failedReads().add(key);
         this.parts.failures().degrade(Operation.READ, failure);
-        return null;
     }
 
     @Override
@@ -168,10 +189,12 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public CompletableFuture<?> retrieve(Object key) {
         String text = this.parts.keys().text(key);
         CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
+        Executor threads = this.parts.threads().ofCall();
         this.parts.entries()
             .read(text)
-            .handleAsync((reading, failure) -> (failure != null) ? notRead(text, failure) : found(text, reading),
-                    this.parts.threads().ofCall())
+            .handleAsync((reading, failure) -> (failure != null) ? notFound(text, failure, threads)
+                    : CompletableFuture.completedFuture(found(text, reading)), threads)
+            .thenCompose(Function.identity())
             .whenComplete((stored, failure) -> {
                 if (failure == null) {
                     result.complete((stored != null) ? toValueWrapper(stored) : null);
@@ -182,6 +205,22 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
                 }
             });
         return result;
+    }
+
+    /** Ends in one of the threads, as soon as the method may be called. */
+    private CompletableFuture<@Nullable Object> notFound(String text, Throwable failure, Executor threads) {
+        notRead(failure);
+        LoadLimit limit = this.parts.outageLimit();
+        if (limit == null) {
+            return CompletableFuture.completedFuture(inVain(text, null));
+        }
+        return limit.acquire().thenApplyAsync((permit) -> inVain(text, permit), threads);
+    }
+
+    private @Nullable Object inVain(String text, @Nullable Permit permit) {
+        boolean listed = this.miss != null;
+        missed((misses, lifetimes) -> misses.ofChainInVain(this, text, listed, permit, lifetimes.longestLoad()));
+        return null;
     }
 
     private @Nullable Object found(String text, Reading reading) {
@@ -234,10 +273,6 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @Override
     public void put(Object key, @Nullable Object value) {
         String text = this.parts.keys().text(key);
-        if (this.parts.failedReads().remove(text)) {
-            this.parts.writer().forget(text);
-            return;
-        }
         Miss own = this.miss;
         Miss miss = this.parts.misses().take(this, own, text);
         boolean surely = miss != null && miss.isOf(this) && (miss.isOfThread() || !this.used);
@@ -248,6 +283,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         if (miss == null) {
             this.parts.loads().changed(text);
             this.parts.writer().change(key, text, toStoreValue(value), value);
+        }
+        else if (miss.ticket().right() == Right.UNKNOWN) {
+            this.parts.writer().forget(text);
         }
         else if (value == null && !isAllowNullValues()) {
             this.parts.misses().giveBack(miss);
@@ -352,11 +390,12 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     /** The parts that all views of one cache have in common. */
     private record Parts(String name, CacheSettings settings, MemlinkClient client, CacheKeys keys, EntryValues values,
-            EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses, FailedReads failedReads,
-            MethodThreads threads, MemlinkCacheStatistics statistics, Failures failures) {
+            EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses,
+            @Nullable LoadLimit outageLimit, MethodThreads threads, MemlinkCacheStatistics statistics,
+            Failures failures) {
 
         static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-                Transcoder<Object> transcoder, MethodThreads threads) {
+                Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit) {
             CacheSettings settings = new CacheSettings(configuration);
             MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
             Failures failures = new Failures(name, settings, statistics);
@@ -364,9 +403,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
             OpenMisses misses = new OpenMisses(client, System::nanoTime);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
-            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, statistics, failures);
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, outageLimit,
+                    statistics, failures);
             return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
-                    writer, loads, misses, new FailedReads(), threads, statistics, failures);
+                    writer, loads, misses, outageLimit, threads, statistics, failures);
         }
 
         /** Programs with other clients would read a placeholder as an empty text. */

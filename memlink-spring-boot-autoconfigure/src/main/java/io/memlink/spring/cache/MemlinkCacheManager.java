@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.loading.LoadLimit;
+import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.spring.cache.transaction.TransactionalCache;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final Consumer<Cache> created;
 
+    private final @Nullable LoadLimit outageLimit;
+
     private volatile @Nullable Consumer<Cache> listener;
 
     private final MethodThreads threads;
@@ -75,6 +79,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.noOp = builder.noOp;
         this.noOpNames = builder.noOpNames;
         this.created = builder.created;
+        this.outageLimit = builder.outageLimit;
         this.threads = new MethodThreads(builder.executor, builder.taskDecorator);
     }
 
@@ -128,7 +133,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         if (!(cache instanceof MemlinkCache known)) {
             return cache;
         }
-        return this.transactionAware ? new TransactionalCache(known.view(), known, this.errorHandler) : known.view();
+        // A transaction puts after its commit, whichever invocation it is of.
+        return this.transactionAware ? new TransactionalCache(known.view(null), known, this.errorHandler)
+                : known.view(Invocation.present());
     }
 
     private Cache newCache(String name) {
@@ -137,7 +144,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         }
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
-        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads);
+        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads, this.outageLimit);
     }
 
     /**
@@ -165,6 +172,14 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
      */
     public MemlinkClient getClient() {
         return this.client;
+    }
+
+    /**
+     * Returns what bounds the calls of cached methods while the cache cannot be asked.
+     * @return the limit; {@code null} for none
+     */
+    public @Nullable LoadLimit getOutageLimit() {
+        return this.outageLimit;
     }
 
     /**
@@ -216,6 +231,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         private @Nullable Executor executor;
 
         private @Nullable TaskDecorator taskDecorator;
+
+        private @Nullable LoadLimit outageLimit;
 
         private Consumer<Cache> created = (cache) -> {
         };
@@ -334,6 +351,18 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
          */
         public Builder onCacheCreated(Consumer<Cache> created) {
             this.created = Objects.requireNonNull(created, "created");
+            return this;
+        }
+
+        /**
+         * Sets what bounds the calls of cached methods while the cache cannot be asked,
+         * of all caches of the manager together.
+         * @param outageLimit may be that of others too; {@code null}, the default, for no
+         * bound
+         * @return this builder
+         */
+        public Builder outageLimit(@Nullable LoadLimit outageLimit) {
+            this.outageLimit = outageLimit;
             return this;
         }
 

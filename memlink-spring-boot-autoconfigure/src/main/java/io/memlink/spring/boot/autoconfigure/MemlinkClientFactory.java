@@ -8,6 +8,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.cluster.Failover;
 import io.memlink.placement.Backend;
+import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.BackgroundLoads;
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Failover.Mode;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails.BackendDiscovery;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("max-pending-requests", properties.getMaxPendingRequests(), builder::maxPendingRequests);
         apply("max-pending-bytes-per-backend", properties.getMaxPendingBytesPerBackend(),
                 (DataSize size) -> builder.maxPendingBytesPerBackend(size.toBytes()));
+        applyBackgroundLoads(properties.getBackgroundLoads(), builder);
         apply("slow-request-threshold", properties.getSlowRequestThreshold(), builder::slowRequestThreshold);
         apply("throw-on-undecodable", properties.isThrowOnUndecodable(), builder::throwOnUndecodable);
         apply("io-threads", properties.getIoThreads(), builder::ioThreads);
@@ -67,6 +69,12 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("failover.on-journal-overflow", properties.getFailover().getOnJournalOverflow(),
                 builder::onJournalOverflow);
         applyFailover(properties.getFailover(), builder);
+    }
+
+    private void applyBackgroundLoads(BackgroundLoads loads, MemlinkClientBuilder builder) {
+        apply("background-loads.max-concurrent", loads.getMaxConcurrent(), (max) -> builder.backgroundLoads(max, 0));
+        apply("background-loads.max-queued", loads.getMaxQueued(),
+                (max) -> builder.backgroundLoads(loads.getMaxConcurrent(), max));
     }
 
     /** A size that is out of range stays out of it, on the same side. */

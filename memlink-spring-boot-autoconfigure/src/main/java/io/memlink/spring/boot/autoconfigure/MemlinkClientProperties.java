@@ -121,6 +121,8 @@ public class MemlinkClientProperties {
 
     private final Pool pool = new Pool();
 
+    private final BackgroundLoads backgroundLoads = new BackgroundLoads();
+
     private final Routing routing = new Routing();
 
     private final Discovery discovery = new Discovery();
@@ -277,6 +279,10 @@ public class MemlinkClientProperties {
         return this.pool;
     }
 
+    public BackgroundLoads getBackgroundLoads() {
+        return this.backgroundLoads;
+    }
+
     public Routing getRouting() {
         return this.routing;
     }
@@ -291,6 +297,40 @@ public class MemlinkClientProperties {
 
     public Ssl getSsl() {
         return this.ssl;
+    }
+
+    /**
+     * Settings of the loads of old values, for which nobody waits.
+     */
+    public static class BackgroundLoads {
+
+        /**
+         * Maximum number of values that are loaded at the same time, 1 to 1024.
+         */
+        private int maxConcurrent = 4;
+
+        /**
+         * Maximum number of values that wait to be loaded. Further ones stay old until
+         * they are read again.
+         */
+        private int maxQueued = 1024;
+
+        public int getMaxConcurrent() {
+            return this.maxConcurrent;
+        }
+
+        public void setMaxConcurrent(int maxConcurrent) {
+            this.maxConcurrent = maxConcurrent;
+        }
+
+        public int getMaxQueued() {
+            return this.maxQueued;
+        }
+
+        public void setMaxQueued(int maxQueued) {
+            this.maxQueued = maxQueued;
+        }
+
     }
 
     /**

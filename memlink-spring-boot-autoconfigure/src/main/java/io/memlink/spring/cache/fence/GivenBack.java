@@ -39,7 +39,7 @@ final class GivenBack {
                 case PLACEHOLDER -> send(MetaDelete.builder(key).compareCas(ticket.casToken()).build());
                 case EVICTED -> send(MetaDelete.builder(key).compareCas(ticket.casToken()).markStale().build());
                 case OLD -> storeAgain(key, ticket, age);
-                case NOTHING, UNFENCED, SHARED -> CompletableFuture.completedFuture(NO_TOKEN);
+                case NOTHING, UNKNOWN, UNFENCED, SHARED -> CompletableFuture.completedFuture(NO_TOKEN);
             };
         }
         catch (RuntimeException ex) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
+import io.memlink.loading.LoadLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * threads are listed here as well, for callers that put by another view. Bounded; safe
  * for use by many threads. <pre>
  * OPEN -+- a put follows ------------------------&gt; taken, once
+ *       +- its invocation ends without one -----&gt; given back
  *       +- its view cannot be reached any more --&gt; given back, with the next miss
- *       +- it has a right that others wait for --&gt; given back in time
+ *       +- others wait for what it has ---------&gt; given back in time
  *       +- too many, or too old -----------------&gt; forgotten
  * </pre>
  */
@@ -64,7 +66,22 @@ public final class OpenMisses {
      * @return the miss
      */
     public Miss ofThread(Object view, String key, Ticket ticket, Duration rightTime, Duration maxAge) {
-        Miss miss = open(view, MissOwner.present(key), ticket, rightTime, maxAge);
+        Miss miss = open(view, MissOwner.present(key), ticket, rightTime, maxAge, null);
+        list(miss);
+        return miss;
+    }
+
+    /**
+     * Remembers a read that failed, which a put of this thread may follow.
+     * @param view the view of the cache that could not ask
+     * @param key the key, as text
+     * @param permit to load without the cache, which is returned at its end; {@code null}
+     * for none
+     * @param maxAge after which no put is expected any more, and the permit is returned
+     * @return the miss
+     */
+    public Miss ofThreadInVain(Object view, String key, LoadLimit.@Nullable Permit permit, Duration maxAge) {
+        Miss miss = open(view, MissOwner.present(key), Ticket.unknown(key), maxAge, maxAge, permit);
         list(miss);
         return miss;
     }
@@ -80,21 +97,41 @@ public final class OpenMisses {
      * @return the miss
      */
     public Miss ofChain(Object view, String key, Ticket ticket, boolean listed, Duration rightTime, Duration maxAge) {
-        Miss miss = open(view, MissOwner.any(key), ticket, rightTime, maxAge);
+        Miss miss = open(view, MissOwner.any(key), ticket, rightTime, maxAge, null);
         if (listed) {
             list(miss);
         }
         return miss;
     }
 
-    private Miss open(Object view, MissOwner owner, Ticket ticket, Duration rightTime, Duration maxAge) {
+    /**
+     * Remembers a read that failed, which a put of any thread may follow.
+     * @param view the view of the cache that could not ask
+     * @param key the key, as text
+     * @param listed whether the view is used for several operations
+     * @param permit to load without the cache, which is returned at its end; {@code null}
+     * for none
+     * @param maxAge after which no put is expected any more, and the permit is returned
+     * @return the miss
+     */
+    public Miss ofChainInVain(Object view, String key, boolean listed, LoadLimit.@Nullable Permit permit,
+            Duration maxAge) {
+        Miss miss = open(view, MissOwner.any(key), Ticket.unknown(key), maxAge, maxAge, permit);
+        if (listed) {
+            list(miss);
+        }
+        return miss;
+    }
+
+    private Miss open(Object view, MissOwner owner, Ticket ticket, Duration rightTime, Duration maxAge,
+            LoadLimit.@Nullable Permit permit) {
         giveBackUnreachable();
-        Miss miss = new Miss(view, this.unreachable, owner, ticket, this.nanoClock.getAsLong(), maxAge);
+        Miss miss = new Miss(view, this.unreachable, owner, ticket, this.nanoClock.getAsLong(), maxAge, permit);
         if (this.count.incrementAndGet() > MAX) {
             forgetOld();
         }
         this.open.add(miss);
-        if (ticket.right() == Ticket.Right.OLD || ticket.right() == Ticket.Right.EVICTED) {
+        if (permit != null || ticket.right() == Ticket.Right.OLD || ticket.right() == Ticket.Right.EVICTED) {
             WeakReference<Miss> later = new WeakReference<>(miss);
             CompletableFuture.delayedExecutor(rightTime.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                 .execute(() -> timeIsOver(later.get()));
@@ -158,12 +195,19 @@ public final class OpenMisses {
         this.givenBack.give(miss.ticket, age(miss));
     }
 
+    /**
+     * Ends a miss that no put will follow any more, and gives back what it had.
+     * @param miss the miss; has no effect if it was taken
+     */
+    public void abandon(Miss miss) {
+        if (end(miss)) {
+            giveBack(miss);
+        }
+    }
+
     private void giveBackUnreachable() {
         for (Object next = this.unreachable.poll(); next != null; next = this.unreachable.poll()) {
-            Miss miss = (Miss) next;
-            if (end(miss)) {
-                giveBack(miss);
-            }
+            abandon((Miss) next);
         }
     }
 
@@ -211,6 +255,9 @@ public final class OpenMisses {
         this.byOwner.remove(miss.owner, miss);
         this.open.remove(miss);
         this.count.decrementAndGet();
+        if (miss.permit != null) {
+            miss.permit.close();
+        }
         return true;
     }
 
@@ -231,15 +278,18 @@ public final class OpenMisses {
 
         private final Duration maxAge;
 
+        private final LoadLimit.@Nullable Permit permit;
+
         private final AtomicBoolean ended = new AtomicBoolean();
 
         private Miss(Object view, ReferenceQueue<Object> unreachable, MissOwner owner, Ticket ticket, long openedNanos,
-                Duration maxAge) {
+                Duration maxAge, LoadLimit.@Nullable Permit permit) {
             super(view, unreachable);
             this.owner = owner;
             this.ticket = ticket;
             this.openedNanos = openedNanos;
             this.maxAge = maxAge;
+            this.permit = permit;
         }
 
         /**

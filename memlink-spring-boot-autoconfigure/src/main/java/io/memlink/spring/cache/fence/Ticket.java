@@ -28,6 +28,15 @@ public record Ticket(String item, long casToken, Right right, @Nullable EncodedV
     }
 
     /**
+     * Returns the ticket of a reader who could not ask the server.
+     * @param key the key, as nobody knows how its item is called
+     * @return the ticket
+     */
+    public static Ticket unknown(String key) {
+        return new Ticket(key, 0, Right.UNKNOWN, null, null);
+    }
+
+    /**
      * Returns the ticket of a reader that stores whatever happened meanwhile.
      * @param item the name of the item
      * @return the ticket
@@ -77,6 +86,9 @@ public record Ticket(String item, long casToken, Right right, @Nullable EncodedV
 
         /** Nothing: what is loaded is not stored. */
         NOTHING,
+
+        /** Nothing, and what is there may be old. */
+        UNKNOWN,
 
         /** To store, whatever happened: nobody can tell. */
         UNFENCED,

@@ -11,7 +11,9 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application with caching and nothing else.
+ * An application with caching and nothing else. With the system property
+ * {@code memlink.test.ahead-of-time} it is processed ahead of time, and runs as generated
+ * code does.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableCaching
@@ -19,7 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class CachingApplication {
 
     static ApplicationContextRunner runner(MemcachedProcess server) {
-        return new ApplicationContextRunner()
+        ApplicationContextRunner runner = Boolean.getBoolean("memlink.test.ahead-of-time")
+                ? new ApplicationContextRunner(AheadOfTimeContext::new) : new ApplicationContextRunner();
+        return runner
             .withConfiguration(
                     AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class,
                             MemlinkCacheAutoConfiguration.class, CacheAutoConfiguration.class))

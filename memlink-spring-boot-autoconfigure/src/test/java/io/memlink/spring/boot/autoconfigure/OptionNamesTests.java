@@ -31,7 +31,8 @@ class OptionNamesTests {
     private static final Set<String> OF_THE_APPLICATION = Set.of("failFast");
 
     /** Groups of properties that are one option. */
-    private static final Map<String, String> GROUPS = Map.of("discovery", "discovery", "ssl", "tls");
+    private static final Map<String, String> GROUPS = Map.of("backgroundLoads", "backgroundLoads", "discovery",
+            "discovery", "ssl", "tls");
 
     /** Properties that are named after their group, or that make one option together. */
     private static final Map<String, String> ALIASES = Map.of("pool.size", "poolSize", "username", "credentials",

@@ -1,17 +1,22 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.loading.LoadLimit;
+import io.memlink.spring.boot.autoconfigure.cache.MemlinkCachingProperties.BrownOut;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.interceptor.CacheErrorHandler;
 import org.springframework.core.task.TaskDecorator;
@@ -50,6 +55,7 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
             .noOp(this.properties.isNoOp())
             .noOpCaches(this.properties.getNoOpCaches())
             .executor(executor())
+            .outageLimit(outageLimit(this.properties.getBrownOut()))
             .taskDecorator(taskDecorator());
         CachingConfigurer configurer = this.beans.getBeanProvider(CachingConfigurer.class).getIfUnique();
         CacheErrorHandler errorHandler = (configurer != null) ? configurer.errorHandler() : null;
@@ -65,6 +71,28 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
         }
         this.builderCustomizers.forEach((customizer) -> customizer.customize(builder));
         return new CacheManagerCustomizers(this.managerCustomizers).customize(builder.build());
+    }
+
+    private static @Nullable LoadLimit outageLimit(BrownOut brownOut) {
+        Integer max = brownOut.getMaxConcurrentLoads();
+        if (max == null) {
+            return null;
+        }
+        LoadLimit limit = require("max-concurrent-loads", max,
+                (value) -> LoadLimit.of(value, Duration.ZERO, brownOut.getWhenFull()));
+        Duration maxWait = brownOut.getMaxWait();
+        return maxWait.isZero() ? limit
+                : require("max-wait", maxWait, (value) -> LoadLimit.of(max, value, brownOut.getWhenFull()));
+    }
+
+    private static <T> LoadLimit require(String name, T value, Function<T, LoadLimit> limit) {
+        try {
+            return limit.apply(value);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidConfigurationPropertyValueException("memlink.cache.brown-out." + name, value,
+                    ex.getMessage(), ex);
+        }
     }
 
     private @Nullable Executor executor() {

@@ -32,7 +32,8 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ CacheProperties.class, MemlinkCachingProperties.class })
-@Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class })
+@Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class,
+        CacheInvocationConfiguration.class })
 public final class MemlinkCacheAutoConfiguration {
 
     MemlinkCacheAutoConfiguration() {

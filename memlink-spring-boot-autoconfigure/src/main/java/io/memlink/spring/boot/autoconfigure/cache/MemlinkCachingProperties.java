@@ -1,9 +1,11 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.memlink.loading.LoadLimit.WhenFull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -56,6 +58,8 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
      * threads of the cache manager.
      */
     private @Nullable String executor;
+
+    private final BrownOut brownOut = new BrownOut();
 
     /**
      * Settings of single caches, by name.
@@ -120,6 +124,58 @@ public class MemlinkCachingProperties extends MemlinkCacheProperties {
 
     public void setExecutor(@Nullable String executor) {
         this.executor = executor;
+    }
+
+    public BrownOut getBrownOut() {
+        return this.brownOut;
+    }
+
+    /**
+     * Settings of the time in which caches cannot be used.
+     */
+    public static class BrownOut {
+
+        /**
+         * Maximum number of cached methods that run at the same time because their cache
+         * cannot be used, of all caches together. By default their number is not limited.
+         */
+        private @Nullable Integer maxConcurrentLoads;
+
+        /**
+         * Maximum time for which others wait to run.
+         */
+        private Duration maxWait = Duration.ofSeconds(1);
+
+        /**
+         * Treatment of those that have waited in vain: fail throws, load runs the method
+         * all the same.
+         */
+        private WhenFull whenFull = WhenFull.FAIL;
+
+        public @Nullable Integer getMaxConcurrentLoads() {
+            return this.maxConcurrentLoads;
+        }
+
+        public void setMaxConcurrentLoads(@Nullable Integer maxConcurrentLoads) {
+            this.maxConcurrentLoads = maxConcurrentLoads;
+        }
+
+        public Duration getMaxWait() {
+            return this.maxWait;
+        }
+
+        public void setMaxWait(Duration maxWait) {
+            this.maxWait = maxWait;
+        }
+
+        public WhenFull getWhenFull() {
+            return this.whenFull;
+        }
+
+        public void setWhenFull(WhenFull whenFull) {
+            this.whenFull = whenFull;
+        }
+
     }
 
 }

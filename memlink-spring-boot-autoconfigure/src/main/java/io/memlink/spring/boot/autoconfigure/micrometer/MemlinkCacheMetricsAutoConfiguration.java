@@ -35,6 +35,11 @@ public final class MemlinkCacheMetricsAutoConfiguration {
         return MemlinkCacheMetrics::new;
     }
 
+    @Bean
+    OutageLimitMetrics memlinkOutageLimitMetrics(ObjectProvider<MemlinkCacheManager> managers) {
+        return new OutageLimitMetrics(managers);
+    }
+
     /** Caches that exist from the start are bound by Spring Boot. */
     @Bean
     static BeanPostProcessor memlinkCacheMetricsBinder(ObjectProvider<CacheMetricsRegistrar> registrars) {

@@ -1,0 +1,217 @@
+package io.memlink.spring.boot.autoconfigure.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import io.memlink.error.MemlinkLoadRefusedException;
+import io.memlink.loading.LoadLimit;
+import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
+import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
+import io.memlink.spring.cache.MemlinkCacheManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.util.AopTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * While the cache cannot be used, no more cached methods run at the same time than may,
+ * and each of them gives its place to the next, however it ends.
+ */
+@Timeout(60)
+class BrownOutTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class,
+                MemlinkCacheAutoConfiguration.class, CacheAutoConfiguration.class))
+        .withUserConfiguration(Application.class)
+        .withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.request-timeout=100ms",
+                "memlink.cache.brown-out.max-concurrent-loads=1");
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    @AutoConfigurationPackage
+    @Import(Service.class)
+    static class Application {
+
+    }
+
+    static class Service {
+
+        final AtomicInteger calls = new AtomicInteger();
+
+        final AtomicReference<Runnable> inside = new AtomicReference<>(() -> {
+        });
+
+        final AtomicReference<CompletableFuture<String>> later = new AtomicReference<>(new CompletableFuture<>());
+
+        private String call() {
+            this.calls.incrementAndGet();
+            this.inside.get().run();
+            return "value";
+        }
+
+        @Cacheable("things")
+        public String plain(int key) {
+            return call();
+        }
+
+        @Cacheable(cacheNames = "others", sync = true)
+        public String together(int key) {
+            return call();
+        }
+
+        @Cacheable(cacheNames = "things", unless = "true")
+        public String unstored(int key) {
+            return call();
+        }
+
+        @Cacheable("things")
+        public CompletableFuture<String> future(int key) {
+            this.calls.incrementAndGet();
+            return this.later.get();
+        }
+
+        @Cacheable(cacheNames = "others", sync = true)
+        public CompletableFuture<String> futureTogether(int key) {
+            this.calls.incrementAndGet();
+            return this.later.get();
+        }
+
+    }
+
+    private static LoadLimit limit(MemlinkCacheManager manager) {
+        LoadLimit limit = manager.getOutageLimit();
+        assertThat(limit).isNotNull();
+        return limit;
+    }
+
+    private void run(OutageTest test, String... properties) {
+        this.runner.withPropertyValues(properties).run((context) -> {
+            LoadLimit limit = limit(context.getBean(MemlinkCacheManager.class));
+            Service service = context.getBean(Service.class);
+            test.accept(service, AopTestUtils.getTargetObject(service), limit);
+            await().untilAsserted(() -> assertThat(limit.active()).isZero());
+            assertThat(limit.waiting()).isZero();
+        });
+    }
+
+    /** A test that calls a proxy, and knows what is behind it. */
+    private interface OutageTest {
+
+        void accept(Service service, Service target, LoadLimit limit) throws Exception;
+
+    }
+
+    @Test
+    void eachMethodGivesItsPlaceToTheNextHoweverItEnds() {
+        run((service, target, limit) -> {
+            List<Function<Integer, String>> methods = List.of(service::plain, service::together, service::unstored);
+            for (Function<Integer, String> method : methods) {
+                target.inside.set(() -> assertThat(limit.active()).isOne());
+                assertThat(method.apply(1)).isEqualTo("value");
+                assertThat(limit.active()).isZero();
+                target.inside.set(() -> {
+                    throw new IllegalStateException("of the method");
+                });
+                assertThatThrownBy(() -> method.apply(2)).hasMessage("of the method");
+                assertThat(limit.active()).isZero();
+            }
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void whatComesWhenTooManyRunFails() {
+        run((service, target, limit) -> {
+            LoadLimit.Permit other = limit.acquire().join();
+            target.later.get().complete("later");
+            assertThatThrownBy(() -> service.plain(1)).isInstanceOf(MemlinkLoadRefusedException.class);
+            assertThatThrownBy(() -> service.together(1)).isInstanceOf(MemlinkLoadRefusedException.class);
+            assertThat(failure(service.future(1))).isInstanceOf(MemlinkLoadRefusedException.class);
+            assertThat(failure(service.futureTogether(1))).isInstanceOf(MemlinkLoadRefusedException.class);
+            assertThat(target.calls).hasValue(0);
+            assertThat(limit.refused()).isEqualTo(4);
+            other.close();
+            assertThat(service.plain(1)).isEqualTo("value");
+            assertThat(service.together(1)).isEqualTo("value");
+            assertThat(service.future(1).join()).isEqualTo("later");
+            assertThat(service.futureTogether(1).join()).isEqualTo("later");
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    private static Throwable failure(CompletableFuture<String> future) {
+        Throwable failure = catchThrowable(future::join);
+        return (failure instanceof CompletionException) ? failure.getCause() : failure;
+    }
+
+    @Test
+    void whatComesWhenTooManyRunWaitsForThem() {
+        run((service, target, limit) -> {
+            CompletableFuture<String> first = service.future(1);
+            await().until(() -> limit.active() == 1);
+            CompletableFuture<String> second = service.futureTogether(2);
+            CompletableFuture<String> third = CompletableFuture.supplyAsync(() -> service.plain(3));
+            await().until(() -> limit.waiting() == 2);
+            assertThat(target.calls).hasValue(1);
+            target.later.get().complete("later");
+            assertThat(first.join()).isEqualTo("later");
+            assertThat(second.join()).isEqualTo("later");
+            assertThat(third.join()).isEqualTo("value");
+        }, "memlink.cache.brown-out.max-wait=10m");
+    }
+
+    @Test
+    void aFutureThatFailsGivesItsPlaceToTheNext() {
+        run((service, target, limit) -> {
+            List<CompletableFuture<String>> calls = new ArrayList<>();
+            calls.add(service.future(1));
+            calls.add(service.future(2));
+            calls.add(service.futureTogether(3));
+            target.later.get().completeExceptionally(new IllegalStateException("of the method"));
+            assertThat(calls).allSatisfy((call) -> assertThat(failure(call)).hasMessage("of the method"));
+        }, "memlink.cache.brown-out.max-wait=10m");
+    }
+
+    @Test
+    void whatHasWaitedRunsNeverthelessWhereThatIsWanted() {
+        run((service, target, limit) -> {
+            LoadLimit.Permit other = limit.acquire().join();
+            assertThat(service.plain(1)).isEqualTo("value");
+            assertThat(service.together(1)).isEqualTo("value");
+            other.close();
+        }, "memlink.cache.brown-out.max-wait=1ms", "memlink.cache.brown-out.when-full=load");
+    }
+
+    @Test
+    void aSettingThatMakesNoSenseIsNamed() {
+        this.runner.withPropertyValues("memlink.cache.brown-out.max-concurrent-loads=0")
+            .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("maxConcurrent: 0"));
+    }
+
+    @Test
+    void thereIsNoLimitUnlessItIsSet() {
+        new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(MemlinkAutoConfiguration.class,
+                    MemlinkTemplateAutoConfiguration.class, MemlinkCacheAutoConfiguration.class))
+            .withUserConfiguration(Application.class)
+            .withPropertyValues("memlink.backends=127.0.0.1:1")
+            .run((context) -> assertThat(context.getBean(MemlinkCacheManager.class).getOutageLimit()).isNull());
+    }
+
+}
