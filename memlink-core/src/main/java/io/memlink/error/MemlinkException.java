@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public abstract sealed class MemlinkException extends RuntimeException permits MemlinkClosedException,
-        MemlinkConnectionException, MemlinkDecodingException, MemlinkLoadRefusedException, MemlinkOverloadedException,
-        MemlinkProtocolException, MemlinkServerException, MemlinkTimeoutException {
+public abstract sealed class MemlinkException extends RuntimeException
+        permits MemlinkClosedException, MemlinkConnectionException, MemlinkDecodingException,
+        MemlinkOverloadedException, MemlinkProtocolException, MemlinkServerException, MemlinkTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

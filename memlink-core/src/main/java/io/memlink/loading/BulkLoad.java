@@ -36,9 +36,6 @@ final class BulkLoad<V> {
     /** Those that wait for the call; {@code null} once it was made. */
     private @Nullable Map<String, CompletableFuture<@Nullable V>> batch = new LinkedHashMap<>();
 
-    /** Whether the cache could not be asked for some of the keys. */
-    private volatile boolean outage;
-
     BulkLoad(Loads loads,
             Function<? super List<String>, ? extends CompletionStage<? extends Map<String, ? extends V>>> loader,
             Loads.Coding<V> coding, LoadPolicy policy) {
@@ -64,14 +61,13 @@ final class BulkLoad<V> {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             LeasedLoad<V> load = new LeasedLoad<>(this.loads, reads.get(i).key(), () -> loadOne(name), this.coding,
-                    this.policy, null);
+                    this.policy);
             loads.add(load);
             MetaReply reply = replies.values().get(name);
             if (reply != null) {
                 load.answered(reply);
             }
             else {
-                this.outage = true;
                 Throwable failure = replies.failures().get(name);
                 load.unavailable((failure != null) ? failure
                         : Objects.requireNonNull(replies.unexpected().get(name), "outcome of a key"));
@@ -107,10 +103,7 @@ final class BulkLoad<V> {
     /** Whatever the loader returns or throws ends all that wait for it. */
     private void call(Map<String, CompletableFuture<@Nullable V>> waiting) {
         List<String> names = List.copyOf(waiting.keySet());
-        LoadLimit limit = this.outage ? this.policy.outageLimit() : null;
-        Loader.<Map<String, ? extends V>>call(
-                () -> (limit != null) ? limit.<Map<String, ? extends V>>call(() -> this.loader.apply(names))
-                        : this.loader.apply(names),
+        Loader.<Map<String, ? extends V>>call(() -> this.loader.apply(names),
                 (values, failure) -> waiting.forEach((name, future) -> end(name, future, values, failure)));
     }
 

@@ -69,21 +69,18 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
 
     private final long calledNanos;
 
-    private final @Nullable LoadLimit outageLimit;
-
     private int reads;
 
     /** Runs at the end of a load that nobody waits for; {@code null} for others. */
     private @Nullable Runnable unattendedEnd;
 
     LeasedLoad(Loads loads, Key key, Supplier<? extends CompletionStage<? extends @Nullable V>> loader,
-            Loads.Coding<V> coding, LoadPolicy policy, @Nullable LoadLimit outageLimit) {
+            Loads.Coding<V> coding, LoadPolicy policy) {
         this.loads = loads;
         this.key = key;
         this.loader = loader;
         this.coding = coding;
         this.policy = policy;
-        this.outageLimit = outageLimit;
         this.read = loads.read(key, policy);
         this.calledNanos = loads.nanoTime();
     }
@@ -309,8 +306,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
     }
 
     private void load(Lease lease, Flight flight, @Nullable V stale, @Nullable Throwable trouble) {
-        LoadLimit limit = (trouble != null) ? this.outageLimit : null;
-        Loader.<V>call((limit != null) ? () -> limit.<@Nullable V>call(this.loader) : this.loader, (value, failure) -> {
+        Loader.call(this.loader, (value, failure) -> {
             if (failure != null) {
                 try {
                     lease.giveBack();

@@ -72,8 +72,6 @@ public final class LoadPolicy {
 
     private final boolean throwOnFailure;
 
-    private final @Nullable LoadLimit outageLimit;
-
     private LoadPolicy(Builder builder) {
         this.expiration = builder.expiration;
         this.leaseTime = builder.leaseTime;
@@ -84,7 +82,6 @@ public final class LoadPolicy {
         this.staleFor = builder.staleFor;
         this.staleOnError = builder.staleOnError;
         this.throwOnFailure = builder.throwOnFailure;
-        this.outageLimit = builder.outageLimit;
     }
 
     /**
@@ -180,10 +177,6 @@ public final class LoadPolicy {
         return this.throwOnFailure;
     }
 
-    @Nullable LoadLimit outageLimit() {
-        return this.outageLimit;
-    }
-
     /** The behaviour of callers while another one, here or elsewhere, holds the lease. */
     public enum WhenLost {
 
@@ -218,8 +211,6 @@ public final class LoadPolicy {
         private boolean staleOnError;
 
         private boolean throwOnFailure;
-
-        private @Nullable LoadLimit outageLimit;
 
         private Builder() {
         }
@@ -330,17 +321,6 @@ public final class LoadPolicy {
          */
         public Builder throwOnFailure(boolean throwOnFailure) {
             this.throwOnFailure = throwOnFailure;
-            return this;
-        }
-
-        /**
-         * Sets what bounds the loads of callers who cannot ask the cache, so that they do
-         * not all ask the database at once. A bulk load counts as one.
-         * @param outageLimit may be that of other policies too; by default there is none
-         * @return this builder
-         */
-        public Builder outageLimit(LoadLimit outageLimit) {
-            this.outageLimit = Objects.requireNonNull(outageLimit, "outageLimit");
             return this;
         }
 

@@ -112,7 +112,7 @@ public final class Loads {
      */
     public <V> CompletableFuture<Loaded<V>> load(Key key,
             Supplier<? extends CompletionStage<? extends @Nullable V>> loader, Coding<V> coding, LoadPolicy policy) {
-        LeasedLoad<V> load = new LeasedLoad<>(this, key, loader, coding, policy, policy.outageLimit());
+        LeasedLoad<V> load = new LeasedLoad<>(this, key, loader, coding, policy);
         load.read();
         return load;
     }

@@ -15,10 +15,8 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
 import io.memlink.error.MemlinkException;
-import io.memlink.error.MemlinkLoadRefusedException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
-import io.memlink.loading.LoadLimit;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.spring.cache.Failures.Operation;
@@ -26,6 +24,8 @@ import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.fence.OpenMisses;
 import io.memlink.spring.cache.fence.OpenMisses.Miss;
 import io.memlink.spring.cache.fence.Ticket;
+import io.memlink.spring.cache.invocation.Invocation;
+import io.memlink.spring.cache.invocation.LoadLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
@@ -75,7 +75,7 @@ final class EntryLoads {
         this.writer = writer;
         this.misses = misses;
         this.settings = settings;
-        this.policies = new LoadPolicies(settings, outageLimit);
+        this.policies = new LoadPolicies(settings);
         this.outageLimit = outageLimit;
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
@@ -94,6 +94,7 @@ final class EntryLoads {
      * @return the value as it is stored
      */
     Object get(Object key, String text, Callable<@Nullable Object> loader) {
+        long calledNanos = System.nanoTime();
         String item;
         try {
             if (this.entries.readsFirst()) {
@@ -107,11 +108,17 @@ final class EntryLoads {
             item = this.blocking.call(() -> this.entries.item(text));
         }
         catch (MemlinkException ex) {
-            this.statistics.add(Count.MISSES);
-            this.failures.degrade(Operation.READ, ex);
-            return this.flights.get(text, () -> callInOutage(loader), maxWait());
+            return withoutCache(text, ex, loader, calledNanos);
         }
-        return leased(key, text, item, loader);
+        return leased(key, text, item, loader, calledNanos);
+    }
+
+    private Object withoutCache(String text, RuntimeException failure, Callable<@Nullable Object> loader,
+            long calledNanos) {
+        this.statistics.add(Count.MISSES);
+        this.failures.degrade(Operation.READ, failure);
+        Duration left = maxWait().minusNanos(System.nanoTime() - calledNanos);
+        return this.flights.get(text, () -> callInOutage(loader), left.isNegative() ? Duration.ZERO : left);
     }
 
     /** Who has read the same token knows that nothing has changed since. */
@@ -138,7 +145,7 @@ final class EntryLoads {
         return reading.value() != null || reading.isChosen();
     }
 
-    private Object leased(Object key, String text, String item, Callable<@Nullable Object> loader) {
+    private Object leased(Object key, String text, String item, Callable<@Nullable Object> loader, long calledNanos) {
         Pilot pilot = new Pilot(item, Thread.currentThread());
         if (this.pilots.contains(pilot)) {
             // A load that asks for what it loads would wait for itself.
@@ -156,15 +163,12 @@ final class EntryLoads {
         catch (LoaderFailure ex) {
             throw ex;
         }
-        catch (MemlinkLoadRefusedException ex) {
-            // Too many load without the cache already.
-            this.failures.note(Operation.READ, ex);
-            throw ex;
+        catch (MemlinkException ex) {
+            return withoutCache(text, ex, loader, calledNanos);
         }
         catch (RuntimeException ex) {
             this.failures.degrade(Operation.READ, ex);
-            boolean outage = ex instanceof MemlinkException || ex.getCause() instanceof MemlinkException;
-            return await(outage ? callInOutage(loader) : call(loader));
+            return await(call(loader));
         }
         return (stored != null) ? stored : await(replace(key, text, () -> call(loader)));
     }
@@ -278,24 +282,27 @@ final class EntryLoads {
             return CompletableFuture.failedFuture(cause);
         }
         this.statistics.add(Count.MISSES);
-        if (cause instanceof MemlinkLoadRefusedException) {
-            // Too many load without the cache already.
-            this.failures.note(Operation.READ, cause);
-            return CompletableFuture.failedFuture(cause);
-        }
         this.failures.degrade(Operation.READ, cause);
+        return this.flights.join(text, () -> callInOutage(loader).thenApply(EntryLoads::storeValue), maxWait());
+    }
+
+    private CompletableFuture<@Nullable Object> callInOutage(Supplier<CompletableFuture<@Nullable Object>> loader) {
         LoadLimit limit = this.outageLimit;
-        Supplier<CompletableFuture<@Nullable Object>> load = (limit != null) ? () -> limit.call(loader) : loader;
-        return this.flights.join(text, () -> load.get().thenApply(EntryLoads::storeValue), maxWait());
+        return (limit == null) ? loader.get() : limit.acquire()
+            .thenCompose((permit) -> loader.get().whenComplete((value, failure) -> permit.close()));
     }
 
     /** Loads in this thread, as soon as that is allowed without the cache. */
     private CompletableFuture<Object> callInOutage(Callable<@Nullable Object> loader) {
         LoadLimit limit = this.outageLimit;
-        if (limit == null) {
+        Invocation invocation = Invocation.present();
+        if (limit == null || (invocation != null && invocation.isInOutage())) {
             return call(loader);
         }
         LoadLimit.Permit permit = this.blocking.call(limit::acquire);
+        if (invocation != null) {
+            invocation.inOutage();
+        }
         CompletableFuture<Object> loaded = call(loader);
         permit.close();
         return loaded;

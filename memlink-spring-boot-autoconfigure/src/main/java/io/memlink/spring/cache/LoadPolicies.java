@@ -2,10 +2,8 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 
-import io.memlink.loading.LoadLimit;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.LoadPolicy.WhenLost;
-import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +14,8 @@ final class LoadPolicies {
 
     private final CacheSettings settings;
 
-    private final @Nullable LoadLimit outageLimit;
-
-    LoadPolicies(CacheSettings settings, @Nullable LoadLimit outageLimit) {
+    LoadPolicies(CacheSettings settings) {
         this.settings = settings;
-        this.outageLimit = outageLimit;
     }
 
     /** Begins a load of a key. */
@@ -57,10 +52,8 @@ final class LoadPolicies {
                 .staleFor(settings.staleFor())
                 .recacheBefore(lifetimes.recacheBefore())
                 .staleOnError(settings.serveStaleOnError())
-                .throwOnFailure(settings.onError() == OnError.THROW);
-            if (LoadPolicies.this.outageLimit != null) {
-                policy.outageLimit(LoadPolicies.this.outageLimit);
-            }
+                // The cache sees to loads without the servers.
+                .throwOnFailure(true);
             // Without leases, those who came too late do not wait for those of others.
             return policy.maxWait(settings.lease() ? settings.leaseMaxWait() : Duration.ZERO).build();
         }

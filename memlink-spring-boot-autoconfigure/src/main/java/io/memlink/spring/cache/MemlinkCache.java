@@ -11,8 +11,6 @@ import java.util.function.UnaryOperator;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
-import io.memlink.loading.LoadLimit;
-import io.memlink.loading.LoadLimit.Permit;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
@@ -20,6 +18,8 @@ import io.memlink.spring.cache.fence.OpenMisses;
 import io.memlink.spring.cache.fence.OpenMisses.Miss;
 import io.memlink.spring.cache.fence.Ticket.Right;
 import io.memlink.spring.cache.invocation.Invocation;
+import io.memlink.spring.cache.invocation.LoadLimit;
+import io.memlink.spring.cache.invocation.LoadLimit.Permit;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.transcoder.InteropTranscoder;
@@ -135,8 +135,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         catch (MemlinkException ex) {
             notRead(ex);
-            LoadLimit limit = this.parts.outageLimit();
-            Permit permit = (limit != null) ? this.parts.client().blocking().call(limit::acquire) : null;
+            Permit permit = permitToLoad();
             missed((misses, lifetimes) -> misses.ofThreadInVain(this, text, permit, lifetimes.longestLoad()));
             return null;
         }
@@ -146,6 +145,20 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
                     lifetimes.longestLoad()));
         }
         return found;
+    }
+
+    /** Waits until the method may run without the cache. */
+    private @Nullable Permit permitToLoad() {
+        LoadLimit limit = this.parts.outageLimit();
+        Invocation invocation = this.invocation;
+        if (limit == null || (invocation != null && invocation.isInOutage())) {
+            return null;
+        }
+        Permit permit = this.parts.client().blocking().call(limit::acquire);
+        if (invocation != null) {
+            invocation.inOutage();
+        }
+        return permit;
     }
 
     private void missed(BiFunction<OpenMisses, EntryLifetimes, Miss> open) {

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.loading.LoadLimit;
 import io.memlink.spring.cache.invocation.Invocation;
+import io.memlink.spring.cache.invocation.LoadLimit;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.spring.cache.transaction.TransactionalCache;
 import org.jspecify.annotations.Nullable;

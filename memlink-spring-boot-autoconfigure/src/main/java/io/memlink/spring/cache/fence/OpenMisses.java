@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
-import io.memlink.loading.LoadLimit;
+import io.memlink.spring.cache.invocation.LoadLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

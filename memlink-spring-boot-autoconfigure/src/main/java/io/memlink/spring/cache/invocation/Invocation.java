@@ -22,6 +22,8 @@ public final class Invocation {
     /** Guarded by this; {@code null} once the invocation has ended. */
     private @Nullable List<Runnable> atEnd = new ArrayList<>(1);
 
+    private volatile boolean inOutage;
+
     private Invocation(@Nullable Invocation outer) {
         this.outer = outer;
     }
@@ -57,6 +59,21 @@ public final class Invocation {
         else {
             PRESENT.remove();
         }
+    }
+
+    /** Notes that the method runs because its cache cannot be asked. */
+    public void inOutage() {
+        this.inOutage = true;
+    }
+
+    /**
+     * Returns whether a method around this one runs because its cache cannot be asked. A
+     * method that is called by it needs no place of its own: each could have one, and all
+     * wait for a second.
+     * @return whether one does, this one included
+     */
+    public boolean isInOutage() {
+        return this.inOutage || (this.outer != null && this.outer.isInOutage());
     }
 
     /**

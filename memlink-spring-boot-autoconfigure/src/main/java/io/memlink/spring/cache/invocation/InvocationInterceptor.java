@@ -6,8 +6,6 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.ClassUtils;
 
 /**
  * An interceptor around that of Spring's caches, which tells when a cached method has
@@ -16,13 +14,9 @@ import org.springframework.util.ClassUtils;
  */
 final class InvocationInterceptor implements MethodInterceptor {
 
-    private static final boolean TRANSACTIONS = ClassUtils.isPresent(
-            "org.springframework.transaction.support.TransactionSynchronizationManager",
-            InvocationInterceptor.class.getClassLoader());
-
     @Override
     public @Nullable Object invoke(MethodInvocation method) throws Throwable {
-        if (TRANSACTIONS && TransactionSynchronizationManager.isSynchronizationActive()) {
+        if (Transactions.isActive()) {
             return method.proceed();
         }
         Invocation invocation = Invocation.begin();

@@ -9,9 +9,9 @@ import java.util.function.Function;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.loading.LoadLimit;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCachingProperties.BrownOut;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.invocation.LoadLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;

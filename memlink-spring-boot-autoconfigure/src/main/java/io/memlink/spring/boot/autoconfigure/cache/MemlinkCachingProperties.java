@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.memlink.loading.LoadLimit.WhenFull;
+import io.memlink.spring.cache.invocation.LoadLimit.WhenFull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

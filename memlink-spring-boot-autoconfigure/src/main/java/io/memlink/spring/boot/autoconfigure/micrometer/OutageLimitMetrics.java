@@ -1,7 +1,7 @@
 package io.memlink.spring.boot.autoconfigure.micrometer;
 
-import io.memlink.loading.LoadLimit;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.invocation.LoadLimit;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-import io.memlink.error.MemlinkLoadRefusedException;
-import io.memlink.loading.LoadLimit;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.invocation.LoadLimit;
+import io.memlink.spring.cache.invocation.LoadRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -137,14 +137,31 @@ class BrownOutTests {
     }
 
     @Test
+    void aMethodThatCallsAnotherNeedsOnePlace() {
+        run((service, target, limit) -> {
+            List<Function<Integer, String>> methods = List.of(service::plain, service::together);
+            for (Function<Integer, String> outer : methods) {
+                for (Function<Integer, String> inner : methods) {
+                    target.inside.set(() -> {
+                        target.inside.set(() -> assertThat(limit.active()).isOne());
+                        assertThat(inner.apply(2)).isEqualTo("value");
+                    });
+                    assertThat(outer.apply(1)).isEqualTo("value");
+                }
+            }
+            assertThat(target.calls).hasValue(8);
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
     void whatComesWhenTooManyRunFails() {
         run((service, target, limit) -> {
             LoadLimit.Permit other = limit.acquire().join();
             target.later.get().complete("later");
-            assertThatThrownBy(() -> service.plain(1)).isInstanceOf(MemlinkLoadRefusedException.class);
-            assertThatThrownBy(() -> service.together(1)).isInstanceOf(MemlinkLoadRefusedException.class);
-            assertThat(failure(service.future(1))).isInstanceOf(MemlinkLoadRefusedException.class);
-            assertThat(failure(service.futureTogether(1))).isInstanceOf(MemlinkLoadRefusedException.class);
+            assertThatThrownBy(() -> service.plain(1)).isInstanceOf(LoadRefusedException.class);
+            assertThatThrownBy(() -> service.together(1)).isInstanceOf(LoadRefusedException.class);
+            assertThat(failure(service.future(1))).isInstanceOf(LoadRefusedException.class);
+            assertThat(failure(service.futureTogether(1))).isInstanceOf(LoadRefusedException.class);
             assertThat(target.calls).hasValue(0);
             assertThat(limit.refused()).isEqualTo(4);
             other.close();

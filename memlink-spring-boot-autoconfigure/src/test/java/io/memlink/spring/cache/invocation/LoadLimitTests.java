@@ -1,26 +1,16 @@
-package io.memlink.loading;
+package io.memlink.spring.cache.invocation;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
-import io.memlink.MemlinkClient;
-import io.memlink.Transcoder;
-import io.memlink.ValueOperations;
-import io.memlink.error.MemlinkLoadRefusedException;
-import io.memlink.loading.LoadLimit.Permit;
-import io.memlink.loading.LoadLimit.WhenFull;
-import io.memlink.loading.Loaded.Source;
-import org.jspecify.annotations.Nullable;
+import io.memlink.spring.cache.invocation.LoadLimit.Permit;
+import io.memlink.spring.cache.invocation.LoadLimit.WhenFull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 /**
  * An outage of the cache is not one of the database: no more load at the same time than
@@ -82,7 +71,7 @@ class LoadLimitTests {
         Permit permit = limit.acquire().join();
         CompletableFuture<Permit> late = limit.acquire();
         Throwable failure = catchThrowable(late::join).getCause();
-        assertThat(failure).isInstanceOf(MemlinkLoadRefusedException.class)
+        assertThat(failure).isInstanceOf(LoadRefusedException.class)
             .hasMessage(
                     "loads without the cache: 1 under way, and none ended for " + millis + " ms (expected: at most 1)");
         assertThat(limit.refused()).isOne();
@@ -113,20 +102,6 @@ class LoadLimitTests {
         assertThat(next).isCompleted();
         next.join().close();
         assertThat(limit.active()).isZero();
-    }
-
-    @Test
-    void aPermitIsReturnedHoweverALoaderEnds() {
-        LoadLimit limit = limit(1);
-        List<Supplier<CompletionStage<String>>> loaders = List.of(() -> CompletableFuture.completedFuture("value"),
-                () -> CompletableFuture.failedFuture(new IllegalStateException("no")), () -> null, () -> {
-                    throw new StackOverflowError("of the loader");
-                });
-        for (Supplier<? extends @Nullable CompletionStage<String>> loader : loaders) {
-            CompletableFuture<String> load = limit.call(loader);
-            assertThat(load).isDone();
-            assertThat(limit.active()).isZero();
-        }
     }
 
     @Test
@@ -161,73 +136,6 @@ class LoadLimitTests {
         assertThat(most.get()).isBetween(1, 3);
         assertThat(limit.active()).isZero();
         assertThat(limit.waiting()).isZero();
-    }
-
-    @Test
-    void callersWhoCannotAskTheCacheLoadInTurn() {
-        LoadLimit limit = limit(2);
-        LoadPolicy policy = LoadPolicy.builder().outageLimit(limit).build();
-        List<CompletableFuture<String>> loading = new ArrayList<>();
-        try (MemlinkClient client = nowhere()) {
-            ValueOperations<String> text = client.with(Transcoder.text());
-            List<CompletableFuture<Loaded<String>>> calls = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                calls.add(text.getOrLoad("key" + i, () -> {
-                    CompletableFuture<String> load = new CompletableFuture<>();
-                    loading.add(load);
-                    return load;
-                }, policy));
-            }
-            for (int i = 0; i < 5; i++) {
-                await()
-                    .until(() -> limit.waiting() + limit.active() == 5 - calls.stream().filter(Future::isDone).count());
-                assertThat(loading).hasSize(Math.min(5, i + 2));
-                loading.get(i).complete("value");
-            }
-            assertThat(calls).allSatisfy((call) -> {
-                assertThat(call.join().value()).isEqualTo("value");
-                assertThat(call.join().source()).isEqualTo(Source.LOADED);
-                assertThat(call.join().failure()).isNotNull();
-            });
-        }
-        assertThat(limit.active()).isZero();
-    }
-
-    @Test
-    void whoMayNotLoadFailsAndSoDoThoseWhoWaitedForIt() {
-        LoadLimit limit = LoadLimit.of(1, Duration.ZERO, WhenFull.FAIL);
-        LoadPolicy policy = LoadPolicy.builder().outageLimit(limit).build();
-        AtomicInteger loads = new AtomicInteger();
-        limit.acquire().join();
-        try (MemlinkClient client = nowhere()) {
-            Throwable failure = catchThrowable(() -> client.blocking()
-                .with(Transcoder.text())
-                .getOrLoad("key", () -> "value" + loads.incrementAndGet(), policy));
-            assertThat(failure).isInstanceOf(MemlinkLoadRefusedException.class);
-            assertThat(loads).hasValue(0);
-        }
-    }
-
-    @Test
-    void aLoadOfManyKeysCountsAsOne() {
-        LoadLimit limit = LoadLimit.of(1, Duration.ZERO, WhenFull.FAIL);
-        LoadPolicy policy = LoadPolicy.builder().outageLimit(limit).build();
-        ConcurrentLinkedQueue<List<String>> asked = new ConcurrentLinkedQueue<>();
-        try (MemlinkClient client = nowhere()) {
-            Map<String, String> values = client.with(Transcoder.text()).getAllOrLoad(List.of("a", "b", "c"), (keys) -> {
-                asked.add(keys);
-                assertThat(limit.active()).isOne();
-                return CompletableFuture.completedFuture(Map.of("a", "1", "b", "2", "c", "3"));
-            }, policy).join();
-            assertThat(values).hasSize(3);
-        }
-        assertThat(asked).containsExactly(List.of("a", "b", "c"));
-        assertThat(limit.active()).isZero();
-    }
-
-    /** A client that cannot ask anybody. */
-    private static MemlinkClient nowhere() {
-        return MemlinkClient.builder().backends("127.0.0.1:1").requestTimeout(Duration.ofMillis(100)).build();
     }
 
     @Test

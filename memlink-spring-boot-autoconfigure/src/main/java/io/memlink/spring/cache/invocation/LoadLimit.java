@@ -1,24 +1,18 @@
-package io.memlink.loading;
+package io.memlink.spring.cache.invocation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-
-import io.memlink.check.Require;
-import io.memlink.error.MemlinkLoadRefusedException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A bound on the loads of callers who cannot ask the cache, so that its outage is not one
- * of the database too. Those who come when it is reached wait in line; who has waited too
- * long fails, or loads all the same. One limit may serve many clients and caches. Safe
- * for use by many threads; holds none of them.
+ * A bound on the cached methods that run because their cache cannot be asked, so that its
+ * outage is not one of the database too. Those that come when it is reached wait in line;
+ * what has waited too long fails, or runs all the same. One limit may serve several cache
+ * managers. Safe for use by many threads; holds none of them.
  * <p>
  * Invariants: while anybody waits, as many load as may; a permit is returned once; who
  * has given up gets no permit.
@@ -57,15 +51,20 @@ public final class LoadLimit {
      * @return the limit
      */
     public static LoadLimit of(int maxConcurrent, Duration maxWait, WhenFull whenFull) {
-        return new LoadLimit(Require.within("maxConcurrent", maxConcurrent, 1, MAX_LOADS),
-                Require.within("maxWait", maxWait, Duration.ZERO, LONGEST_WAIT),
-                Objects.requireNonNull(whenFull, "whenFull"));
+        if (maxConcurrent < 1 || maxConcurrent > MAX_LOADS) {
+            throw new IllegalArgumentException(
+                    "maxConcurrent: " + maxConcurrent + " (expected: 1 to " + MAX_LOADS + ")");
+        }
+        if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("maxWait: " + maxWait + " (expected: 0 to 1 hour)");
+        }
+        return new LoadLimit(maxConcurrent, maxWait, Objects.requireNonNull(whenFull, "whenFull"));
     }
 
     /** The fate of a caller who has waited in vain. */
     public enum WhenFull {
 
-        /** It fails with a {@link MemlinkLoadRefusedException}. */
+        /** It fails with a {@link LoadRefusedException}. */
         FAIL,
 
         /** It loads nevertheless. */
@@ -76,8 +75,8 @@ public final class LoadLimit {
     /**
      * Waits for a permit to load.
      * @return the permit, to be closed when the load has ended; fails with a
-     * {@link MemlinkLoadRefusedException} where that is what becomes of who waits in
-     * vain. Completed by whoever returns a permit, or by a timer
+     * {@link LoadRefusedException} where that is what becomes of who waits in vain.
+     * Completed by whoever returns a permit, or by a timer
      */
     public CompletableFuture<Permit> acquire() {
         Waiter waiter = new Waiter();
@@ -100,27 +99,6 @@ public final class LoadLimit {
         return waiter;
     }
 
-    /**
-     * Calls a loader as soon as it may load.
-     * @param loader returns a stage; called by whoever returns a permit, or by a timer
-     * @param <T> the type of what it loads
-     * @return what it loads; fails where the loader does, or none may load in time
-     */
-    public <T extends @Nullable Object> CompletableFuture<T> call(
-            Supplier<? extends @Nullable CompletionStage<? extends T>> loader) {
-        return acquire().thenCompose((permit) -> {
-            try {
-                CompletionStage<? extends T> loading = Objects.requireNonNull(loader.get(),
-                        "loader: returned null (expected: a stage)");
-                return loading.<T>thenApply((value) -> value).whenComplete((value, failure) -> permit.close());
-            }
-            catch (Throwable ex) {
-                permit.close();
-                throw ex;
-            }
-        });
-    }
-
     private void giveUp(Waiter waiter) {
         int loads;
         synchronized (this) {
@@ -138,9 +116,9 @@ public final class LoadLimit {
             waiter.complete(new Permit(false));
         }
         else {
-            waiter.completeExceptionally(new MemlinkLoadRefusedException(
-                    "loads without the cache: " + loads + " under way, and none ended for " + this.maxWait.toMillis()
-                            + " ms (expected: at most " + this.maxConcurrent + ")"));
+            waiter.completeExceptionally(
+                    new LoadRefusedException("loads without the cache: " + loads + " under way, and none ended for "
+                            + this.maxWait.toMillis() + " ms (expected: at most " + this.maxConcurrent + ")"));
         }
     }
 
@@ -209,14 +187,6 @@ public final class LoadLimit {
                 release();
             }
         }
-
-    }
-
-    /** A caller in line. */
-    private static final class Waiter extends CompletableFuture<Permit> {
-
-        /** Whether it has a permit, or has given up. Guarded by the limit. */
-        private boolean served;
 
     }
 
