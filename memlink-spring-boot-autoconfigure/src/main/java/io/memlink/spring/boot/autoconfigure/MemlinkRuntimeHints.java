@@ -9,8 +9,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * Hints for ahead-of-time processing about what the client looks up by name. Netty brings
- * its own hints, and the types of cached values are for the application to register.
+ * Hints for ahead-of-time processing about what the client and its caches look up by
+ * name. Netty brings its own hints.
  */
 final class MemlinkRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -22,11 +22,15 @@ final class MemlinkRuntimeHints implements RuntimeHintsRegistrar {
     /** Netty looks for the methods that a handler leaves out. */
     private static final String HANDLER = "io.memlink.link.Connection";
 
+    /** Keys of several parameters are distinguished by them. */
+    private static final String SIMPLE_KEY = "org.springframework.cache.interceptor.SimpleKey";
+
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         QUEUES.forEach((queue) -> hints.reflection()
             .registerType(TypeReference.of(queue), MemberCategory.ACCESS_DECLARED_FIELDS));
         hints.reflection().registerType(TypeReference.of(HANDLER), MemberCategory.INVOKE_PUBLIC_METHODS);
+        hints.reflection().registerType(TypeReference.of(SIMPLE_KEY), MemberCategory.ACCESS_DECLARED_FIELDS);
     }
 
 }

@@ -1,6 +1,9 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.lang.reflect.Constructor;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
@@ -18,7 +21,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.interceptor.SimpleKey;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +58,41 @@ class AheadOfTimeTests {
         assertThat(RuntimeHintsPredicates.reflection()
             .onType(Class.forName("io.memlink.link.Connection"))
             .withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(SimpleKey.class, "params")).accepts(hints);
+    }
+
+    record Coordinates(int latitude, int longitude) {
+    }
+
+    record Place(String name, Coordinates coordinates) {
+    }
+
+    static class Places {
+
+        @Cacheable("places")
+        public CompletableFuture<List<Place>> near(Coordinates coordinates) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+    }
+
+    @Test
+    void whatCachedMethodsReturnAndTakeCanBeTakenApart() {
+        TestGenerationContext generation = new TestGenerationContext(AheadOfTimeTests.class);
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.register(Places.class);
+            new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+        }
+        RuntimeHints hints = generation.getRuntimeHints();
+        assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(Place.class, "coordinates")).accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor(Place.class)))
+            .accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Coordinates.class, "latitude"))
+            .accepts(hints);
+    }
+
+    private static Constructor<?> constructor(Class<?> record) {
+        return record.getDeclaredConstructors()[0];
     }
 
     @Test
