@@ -137,7 +137,9 @@ final class Dialer {
             String message = server() + ": cannot connect within " + this.options.connectTimeout().toMillis() + " ms";
             return CloseCause.of(Reason.CONNECT_TIMEOUT, message, failure);
         }
-        return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + failure.getMessage(), failure);
+        // Netty names the address once more, which tells something only behind a name.
+        String why = String.valueOf(failure.getMessage()).replace(": /" + server(), "");
+        return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + why, failure);
     }
 
     /** Returns what it means that a dial does not end by itself. */
