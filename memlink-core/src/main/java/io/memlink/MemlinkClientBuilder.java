@@ -62,6 +62,8 @@ public final class MemlinkClientBuilder {
 
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
+    private String locatorName = "rendezvous";
+
     private boolean hashTag;
 
     private Failover failover = Failover.none();
@@ -371,6 +373,7 @@ public final class MemlinkClientBuilder {
      */
     public MemlinkClientBuilder locator(NodeLocator.Factory locator) {
         this.locator = Objects.requireNonNull(locator, "locator");
+        this.locatorName = locator.getClass().getSimpleName();
         return this;
     }
 
@@ -381,7 +384,9 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder locator(String name) {
-        return locator(NodeLocator.named(name));
+        locator(NodeLocator.named(name));
+        this.locatorName = name;
+        return this;
     }
 
     /**
@@ -483,6 +488,15 @@ public final class MemlinkClientBuilder {
                 .maxPendingBytesPerBackend(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES_PER_BACKEND, largest));
         }
         return this.options.build();
+    }
+
+    /**
+     * Returns the settings as they take effect, on one line for the log. Neither a user
+     * name nor a password is among them.
+     */
+    @Override
+    public String toString() {
+        return settings() + ", locator=" + this.locatorName + ", hashTag=" + this.hashTag;
     }
 
     ClientSettings settings() {
