@@ -38,7 +38,7 @@ public final class MemlinkObservationConvention implements ObservationConvention
         return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", context.request().operation()),
                 KeyValue.of("server.address", context.backend().host()),
                 KeyValue.of("server.port", String.valueOf(context.backend().port())),
-                KeyValue.of("error.type", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
+                KeyValue.of("error.type", (error != null) ? error.getClass().getName() : KeyValue.NONE_VALUE));
     }
 
     @Override

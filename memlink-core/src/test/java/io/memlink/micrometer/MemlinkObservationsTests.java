@@ -68,7 +68,7 @@ class MemlinkObservationsTests {
         await().until(() -> this.stopped.size() == 2);
         assertThat(this.stopped.get(1).getError()).isNotNull();
         assertThat(this.stopped.get(1).getLowCardinalityKeyValue("error.type").getValue())
-            .isEqualTo("MemlinkConnectionException");
+            .isEqualTo("io.memlink.error.MemlinkConnectionException");
     }
 
     private final class Stopped implements ObservationHandler<MemlinkObservationContext> {
