@@ -3,11 +3,16 @@ package io.memlink.spring.boot.autoconfigure.health;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.spring.boot.autoconfigure.cache.CacheTarget;
+import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -16,7 +21,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Health indicator that reports what the client knows of its backends, without asking
  * them. Down if too large a share of the keys belongs to backends that are not usable; if
- * it is smaller, the details say {@code degraded}. Caches that cannot be used are named.
+ * it is smaller, the details say {@code degraded}. Caches that cannot be used are named,
+ * and the share of the reads that missed of late is told.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
 
@@ -30,6 +36,8 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
     private final MemlinkHealthProperties properties;
 
     private final ObjectProvider<MemlinkCacheManager> cacheManagers;
+
+    private final RecentReads recentReads = new RecentReads(System::nanoTime);
 
     MemlinkHealthIndicator(MemlinkClient client, MemlinkHealthProperties properties,
             ObjectProvider<MemlinkCacheManager> cacheManagers) {
@@ -59,6 +67,10 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
         if (!unusableCaches.isEmpty()) {
             builder.withDetail("unusableCaches", unusableCaches);
         }
+        Map<String, Object> reads = reads();
+        if (reads != null) {
+            builder.withDetail("reads", reads);
+        }
         Map<String, Object> details = new LinkedHashMap<>();
         backends.forEach((backend) -> details.put(backend.address().toString(), details(backend)));
         builder.withDetail("backends", details);
@@ -73,6 +85,22 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             .map(Map.Entry::getKey)
             .distinct()
             .toList();
+    }
+
+    /** Of the caches of this client, which say what users feel of an outage. */
+    private @Nullable Map<String, Object> reads() {
+        long[] counts = new long[2];
+        this.cacheManagers.stream()
+            .filter((manager) -> manager.getClient() == this.client)
+            .flatMap((manager) -> manager.getCacheNames().stream().map(manager::getCache))
+            .map(CacheTarget::of)
+            .filter(Objects::nonNull)
+            .map(MemlinkCache::getStatistics)
+            .forEach((statistics) -> {
+                counts[0] += statistics.get(Count.HITS);
+                counts[1] += statistics.get(Count.MISSES);
+            });
+        return this.recentReads.describe(counts[0], counts[1]);
     }
 
     private static boolean isUsable(BackendStatus backend) {

@@ -10,12 +10,14 @@ import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
@@ -101,6 +103,19 @@ class MemlinkHealthContributorAutoConfigurationTests {
             assertThat(health(client, indicator).getStatus()).isEqualTo(Status.UP);
             context.getBean(CacheManager.class).getCache("things");
             assertThat(health(client, indicator).getStatus()).isEqualTo(Status.DOWN);
+        });
+    }
+
+    @Test
+    void tellsWhichShareOfTheReadsMisses(EmbeddedMemcached server) {
+        caching(server).withPropertyValues("memlink.backends=127.0.0.1:" + server.port()).run((context) -> {
+            Cache cache = context.getBean(CacheManager.class).getCache("things");
+            HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
+            assertThat(health(context.getBean(MemlinkClient.class), indicator).getDetails()).doesNotContainKey("reads");
+            cache.get("absent");
+            assertThat(indicator.health().getDetails().get("reads")).asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("count", 1L)
+                .containsEntry("missedShare", 1.0);
         });
     }
 
