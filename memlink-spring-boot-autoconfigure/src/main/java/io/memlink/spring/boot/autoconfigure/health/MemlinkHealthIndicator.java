@@ -17,14 +17,20 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * Health indicator that reports what the client knows of its backends, without asking
- * them. Down if too large a share of the keys belongs to backends that are not usable; if
- * it is smaller, the details say {@code degraded}. Caches that cannot be used are named,
+ * them. Degraded if some keys belong to backends that are not usable, and down only if
+ * their share is larger than the application wants. Caches that cannot be used are named,
  * and the share of the reads that missed of late is told.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
+
+    /**
+     * Known to no aggregation of Spring Boot, so that the whole application stays up.
+     */
+    static final Status DEGRADED = new Status("DEGRADED");
 
     /**
      * Shares are measured, and those of all backends may add up to a little less than 1.
@@ -56,13 +62,7 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             .mapToDouble((backend) -> shares.getOrDefault(backend.address().id(), 0d))
             .sum();
         List<String> unusableCaches = unusableCaches();
-        if (unusable >= this.properties.getDownShare() - TOLERANCE
-                || (this.properties.isDownForUnusableCaches() && !unusableCaches.isEmpty())) {
-            builder.down();
-        }
-        else {
-            builder.up();
-        }
+        builder.status(status(unusable, !unusableCaches.isEmpty()));
         builder.withDetail("degraded", unusable > 0).withDetail("unusableShare", unusable);
         if (!unusableCaches.isEmpty()) {
             builder.withDetail("unusableCaches", unusableCaches);
@@ -74,6 +74,15 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
         Map<String, Object> details = new LinkedHashMap<>();
         backends.forEach((backend) -> details.put(backend.address().toString(), details(backend)));
         builder.withDetail("backends", details);
+    }
+
+    private Status status(double unusableShare, boolean unusableCaches) {
+        Double downShare = this.properties.getDownShare();
+        boolean tooMuch = downShare != null && unusableShare >= downShare - TOLERANCE;
+        if (tooMuch || unusableCaches && this.properties.isDownForUnusableCaches()) {
+            return Status.DOWN;
+        }
+        return (unusableShare > 0 || unusableCaches) ? DEGRADED : Status.UP;
     }
 
     /** Of this client; a cache can be unusable although most backends are not. */
