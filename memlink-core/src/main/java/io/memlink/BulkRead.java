@@ -50,11 +50,13 @@ final class BulkRead<V> implements Router.Results {
         BulkRead<V> read = new BulkRead<>(names.toArray(new String[0]), meaning);
         if (read.names.length == 0) {
             read.finish();
+            return read.result;
         }
-        else {
-            router.getAll(read.keys(), read);
-        }
-        return read.result;
+        List<Key> keys = read.keys();
+        return router.observed(keys.size(), () -> {
+            router.getAll(keys, read);
+            return read.result;
+        });
     }
 
     /** All keys are checked before the first is sent. */

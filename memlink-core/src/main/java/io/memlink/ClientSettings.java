@@ -87,6 +87,19 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         return runtime(router, resources, stopDiscovery);
     }
 
+    /**
+     * Returns the settings as they take effect, for the log: neither a name nor a
+     * password is among them.
+     */
+    @Override
+    public String toString() {
+        return "backends=" + this.backends + ", "
+                + ((this.discovery != null) ? "discoveryInterval=" + this.discoveryInterval + ", " : "") + this.options
+                + ", " + this.protocol + ", maxItemBytes=" + this.maxItemBytes + ", maxPendingRequests="
+                + this.maxPendingRequests + ", maxPendingBytes=" + this.maxPendingBytes + ", ioThreads="
+                + this.ioThreads + ", gutter=" + this.cluster.failover().gutter();
+    }
+
     private ClientRuntime runtime(Router router, LinkResources resources, @Nullable Runnable stopDiscovery) {
         ValueRules rules = new ValueRules(new ItemSizeLimit(this.maxItemBytes),
                 new UndecodableValues(this.throwOnUndecodable));

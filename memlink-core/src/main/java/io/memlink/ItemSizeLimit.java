@@ -41,7 +41,8 @@ record ItemSizeLimit(int maxBytes) {
     }
 
     MemlinkServerException refusal(Key key, EncodedValue value) {
-        return new MemlinkServerException(Reason.TOO_LARGE, "value of " + key + ": an item of " + itemBytes(key, value)
+        // Without the key, since such messages are logged.
+        return new MemlinkServerException(Reason.TOO_LARGE, "value: an item of " + itemBytes(key, value)
                 + " bytes (expected: at most " + this.maxBytes + "); not sent");
     }
 

@@ -67,6 +67,8 @@ public final class MemlinkClientBuilder {
 
     private NodeLocator.Factory locator = NodeLocator.rendezvous();
 
+    private String locatorName = "rendezvous";
+
     private boolean hashTag;
 
     private Failover failover = Failover.none();
@@ -380,6 +382,7 @@ public final class MemlinkClientBuilder {
      */
     public MemlinkClientBuilder locator(NodeLocator.Factory locator) {
         this.locator = Objects.requireNonNull(locator, "locator");
+        this.locatorName = locator.getClass().getSimpleName();
         return this;
     }
 
@@ -390,7 +393,9 @@ public final class MemlinkClientBuilder {
      * @return this builder
      */
     public MemlinkClientBuilder locator(String name) {
-        return locator(NodeLocator.named(name));
+        locator(NodeLocator.named(name));
+        this.locatorName = name;
+        return this;
     }
 
     /**
@@ -509,6 +514,15 @@ public final class MemlinkClientBuilder {
                 .maxPendingBytesPerBackend(Math.max(LinkOptions.DEFAULT_MAX_PENDING_BYTES_PER_BACKEND, largest));
         }
         return this.options.build();
+    }
+
+    /**
+     * Returns the settings as they take effect, on one line for the log. Neither a user
+     * name nor a password is among them.
+     */
+    @Override
+    public String toString() {
+        return settings() + ", locator=" + this.locatorName + ", hashTag=" + this.hashTag;
     }
 
     ClientSettings settings() {

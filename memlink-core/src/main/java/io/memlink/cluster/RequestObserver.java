@@ -29,4 +29,17 @@ public interface RequestObserver {
     <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
             Supplier<CompletableFuture<T>> send);
 
+    /**
+     * Sends the requests of a bulk read, and sees how it ends. Those of single keys, where
+     * there are any, are observed besides. By default this observes nothing.
+     * @param keys how many keys are read
+     * @param send sends the requests; to be called once. Returns a future of the
+     * observer's own
+     * @param <T> the type of the result
+     * @return what was sent
+     */
+    default <T> CompletableFuture<T> observeBulkRead(int keys, Supplier<CompletableFuture<T>> send) {
+        return send.get();
+    }
+
 }

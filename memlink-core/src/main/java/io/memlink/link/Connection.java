@@ -8,6 +8,7 @@ import io.memlink.link.flow.CoalescedTask;
 import io.memlink.link.flow.ConnectionGate;
 import io.memlink.link.loop.DeadlineTimer;
 import io.memlink.link.loop.DrivenLoop;
+import io.memlink.link.loop.WhereTimeWent;
 import io.memlink.link.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -94,7 +95,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.ticker = owner.loop().ticker();
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;
-        this.requests = new PendingRequests(owner.server(), options, owner.budget(), this::scheduleDrain);
+        this.requests = new PendingRequests(owner.server(), options, owner.budget(),
+                new WhereTimeWent(resources.pauses()), this::scheduleDrain);
         this.drain = new CoalescedTask(owner.loop(), this::drain, this::failAfterLoopEnded);
         this.writer = new PendingWriter(this.requests, this.failures, resources.allocator(),
                 resources.random().nextInt());

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
@@ -137,7 +138,10 @@ final class Dialer {
             String message = server() + ": cannot connect within " + this.options.connectTimeout().toMillis() + " ms";
             return CloseCause.of(Reason.CONNECT_TIMEOUT, message, failure);
         }
-        return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + failure.getMessage(), failure);
+        // Netty names the address once more, which tells something only behind a name.
+        String why = String.valueOf(failure.getMessage())
+            .replaceFirst(": [^ /]*/" + Pattern.quote(server()) + "$", "");
+        return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + why, failure);
     }
 
     /** Returns what it means that a dial does not end by itself. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.SyncCaller;
+import io.memlink.link.loop.WhereTimeWent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,21 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
 
     long deadlineNanos() {
         return this.deadlineNanos;
+    }
+
+    /** Returns when the request was called for. */
+    long calledNanos() {
+        return this.deadlineNanos - this.terms.timeoutNanos();
+    }
+
+    private boolean isWritten() {
+        return this.decoder != null;
+    }
+
+    /** Says where the time went of a request that is not answered in time. */
+    String account(WhereTimeWent account, long nowNanos) {
+        return isWritten() ? account.ofWritten(calledNanos(), this.writtenNanos, this.deadlineNanos, nowNanos)
+                : account.ofUnwritten(calledNanos(), this.deadlineNanos, nowNanos);
     }
 
     boolean isExpired(long nowNanos) {
@@ -136,7 +152,7 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
 
     /** Ends before it was queued. */
     void reject(Throwable failure) {
-        fail(failure, this.deadlineNanos - this.terms.timeoutNanos());
+        fail(failure, calledNanos());
     }
 
     private void leave() {
@@ -163,14 +179,13 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     }
 
     private void report(@Nullable R reply, boolean withdrawn, @Nullable Throwable failure, long nowNanos) {
-        long calledNanos = this.deadlineNanos - this.terms.timeoutNanos();
-        boolean written = this.decoder != null;
+        boolean written = isWritten();
         long writtenNanos = written ? this.writtenNanos : nowNanos;
         // A request that was written is told from one that was not.
         long wireNanos = written ? Math.max(1, nowNanos - writtenNanos) : 0;
         Throwable told = withdrawn ? new CancellationException("ended by its caller") : failure;
         this.terms.listener()
-            .ended(request(), withdrawn ? null : reply, told, Math.max(0, writtenNanos - calledNanos), wireNanos);
+            .ended(request(), withdrawn ? null : reply, told, Math.max(0, writtenNanos - calledNanos()), wireNanos);
     }
 
     private void reportLate() {

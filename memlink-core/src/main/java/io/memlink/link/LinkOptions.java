@@ -198,6 +198,16 @@ public final class LinkOptions {
         return this.tls;
     }
 
+    /**
+     * Returns what an operator asks for first.
+     */
+    @Override
+    public String toString() {
+        return "requestTimeout=" + requestTimeout() + ", connectTimeout=" + this.connectTimeout + ", poolSize="
+                + this.poolSize + ", maxInFlight=" + this.maxInFlight + ", maxValueBytes=" + this.maxValueBytes
+                + ", tls=" + (this.tls != null);
+    }
+
     /** Collects options. Not safe for use by many threads. */
     public static final class Builder {
 

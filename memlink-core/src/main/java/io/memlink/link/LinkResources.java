@@ -19,6 +19,7 @@ import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.DrivenLoops;
 import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
+import io.memlink.link.loop.Pauses;
 import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.tls.engine.TlsMaterials;
@@ -187,6 +188,10 @@ public final class LinkResources implements AutoCloseable {
 
     Transport transport() {
         return this.transport;
+    }
+
+    Pauses pauses() {
+        return this.watchdog.pauses();
     }
 
     DrivenLoop nextLoop() {

@@ -14,6 +14,7 @@ import io.memlink.link.flow.Budget;
 import io.memlink.link.flow.ConnectionGate;
 import io.memlink.link.flow.InFlightQueue;
 import io.memlink.link.loop.DeadlineTimer;
+import io.memlink.link.loop.WhereTimeWent;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class PendingRequests {
 
     private final long stallTimeoutNanos;
 
+    private final WhereTimeWent account;
+
     private final ConnectionGate gate;
 
     private final MpscChunkedArrayQueue<Exchange<?, ?>> submitted;
@@ -53,13 +56,15 @@ final class PendingRequests {
     /**
      * Creates the requests of a connection that has none.
      * @param whole whose permits they take
+     * @param account says where the time of those went that were not answered
      * @param lastLeft called, in any thread and maybe several times, when the gate is
      * shut and no request is left
      */
-    PendingRequests(String server, LinkOptions options, Budget whole, Runnable lastLeft) {
+    PendingRequests(String server, LinkOptions options, Budget whole, WhereTimeWent account, Runnable lastLeft) {
         this.server = server;
         this.requestTimeoutNanos = options.requestTimeoutNanos();
         this.stallTimeoutNanos = options.stallTimeoutNanos();
+        this.account = account;
         this.gate = new ConnectionGate(options.maxInFlight(), options.maxInFlightBytes(), whole, lastLeft);
         // Never full, since each request in it holds a permit.
         this.submitted = new MpscChunkedArrayQueue<>(INITIAL_CAPACITY,
@@ -163,7 +168,7 @@ final class PendingRequests {
             return true;
         }
         if (in.hasMore()) {
-            throw new IllegalStateException("the decoder of " + oldest.request() + " leaves bytes unread");
+            throw new IllegalStateException("the decoder of " + oldest.request().operation() + " leaves bytes unread");
         }
         return false;
     }
@@ -205,7 +210,7 @@ final class PendingRequests {
         while (written != null && written.isExpired(nowNanos)) {
             if (!written.hasEnded()) {
                 // One for all that end together, however long it takes to tell them.
-                late = (late != null) ? late : timeout(Outcome.UNKNOWN, "waiting for the reply");
+                late = (late != null) ? late : timeout(Outcome.UNKNOWN, "waiting for the reply", written, nowNanos);
                 written.expire(late, nowNanos);
             }
             written = this.inFlight.get(++distance);
@@ -234,14 +239,15 @@ final class PendingRequests {
 
     private void expireUnwritten(Exchange<?, ?> exchange, long nowNanos) {
         leave(exchange);
-        exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent"), nowNanos);
+        exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent", exchange, nowNanos), nowNanos);
     }
 
     /** Returns a timeout; where there is no memory for one, that. */
-    private Throwable timeout(Outcome outcome, String where) {
+    private Throwable timeout(Outcome outcome, String where, Exchange<?, ?> exchange, long nowNanos) {
         try {
-            long millis = TimeUnit.NANOSECONDS.toMillis(this.requestTimeoutNanos);
-            return new MemlinkTimeoutException(outcome, this.server + ": timed out after " + millis + " ms " + where);
+            long millis = TimeUnit.NANOSECONDS.toMillis(exchange.deadlineNanos() - exchange.calledNanos());
+            return new MemlinkTimeoutException(outcome, this.server + ": timed out after " + millis + " ms " + where
+                    + " (" + exchange.account(this.account, nowNanos) + ")");
         }
         catch (Throwable ex) {
             return ex;

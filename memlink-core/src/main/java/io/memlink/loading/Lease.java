@@ -109,7 +109,7 @@ final class Lease {
         if (this.casToken == Flight.NO_TOKEN) {
             giveBack();
             return CompletableFuture.completedFuture(new MemlinkServerException(Reason.UNSUPPORTED,
-                    "value of " + key + ": not stored, the server keeps no CAS tokens (expected: started without -C)"));
+                    "value: not stored, the server keeps no CAS tokens (expected: started without -C)"));
         }
         MetaSet set = MetaSet.builder(key, value.data())
             .clientFlags(value.flags())
@@ -117,12 +117,12 @@ final class Lease {
             .compareCas(this.casToken)
             .fill()
             .build();
-        return loads.send(set).handle((reply, failure) -> (failure != null) ? failure : refusal(key, reply));
+        return loads.send(set).handle((reply, failure) -> (failure != null) ? failure : refusal(reply));
     }
 
-    private static @Nullable Throwable refusal(Key key, MetaReply reply) {
+    private static @Nullable Throwable refusal(MetaReply reply) {
         return (reply instanceof Done) ? null : new MemlinkServerException(Reason.LEASE_LOST,
-                "value of " + key + ": not stored, the item was changed or deleted, or its lease ran out, meanwhile");
+                "value: not stored, the item was changed or deleted, or its lease ran out, meanwhile");
     }
 
     /** Lets the next caller win. */

@@ -236,8 +236,7 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         Throwable failure = landing.failure();
         if (failure != null) {
             // Each caller has an exception of its own: they add to it, and log it.
-            failed(new CompletionException("Load of " + this.key + " by another caller failed: " + failure, failure),
-                    stale);
+            failed(new CompletionException("Load by another caller failed: " + failure, failure), stale);
             return;
         }
         EncodedValue encoded = landing.value();
@@ -259,9 +258,9 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         }
         failed(this.loads.isClosed()
                 ? new MemlinkClosedException(Outcome.NOT_SENT,
-                        "value of " + this.key + ": the client was closed while another caller loaded it", null)
-                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value of " + this.key
-                        + ": another caller loads it for " + this.policy.maxWait() + " (expected: at most that long)"),
+                        "value: the client was closed while another caller loaded it", null)
+                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value: another caller loads it for "
+                        + this.policy.maxWait() + " (expected: at most that long)"),
                 stale);
     }
 

@@ -83,7 +83,7 @@ public final class UnleasedItems {
             }
             return turn.send(comparing(change, hit).build())
                 .thenCompose((reply) -> (reply instanceof Done) ? CompletableFuture.completedFuture(Boolean.TRUE)
-                        : again(turn, key, () -> change(turn, key, change)));
+                        : again(turn, () -> change(turn, key, change)));
         });
     }
 
@@ -92,13 +92,13 @@ public final class UnleasedItems {
         return (hit.casToken() != 0) ? set.compareCas(hit.casToken()) : set;
     }
 
-    private static <T> CompletableFuture<T> again(Turn turn, Key key, Supplier<CompletableFuture<T>> step) {
-        return turn.isOver() ? CompletableFuture.failedFuture(changesTooOften(key)) : step.get();
+    private static <T> CompletableFuture<T> again(Turn turn, Supplier<CompletableFuture<T>> step) {
+        return turn.isOver() ? CompletableFuture.failedFuture(changesTooOften()) : step.get();
     }
 
-    private static MemlinkTimeoutException changesTooOften(Key key) {
+    private static MemlinkTimeoutException changesTooOften() {
         return new MemlinkTimeoutException(Outcome.NOT_SENT,
-                key + ": timed out, since others changed the item each time after it was looked at");
+                "item: timed out, since others changed it each time after it was looked at");
     }
 
     /**
@@ -126,9 +126,9 @@ public final class UnleasedItems {
                     return turn.send(comparing(set(key, value, expiration), lease).build())
                         .thenCompose(
                                 (stored) -> (stored instanceof Done) ? CompletableFuture.completedFuture(Boolean.TRUE)
-                                        : again(turn, key, () -> add(turn, key, value, expiration)));
+                                        : again(turn, () -> add(turn, key, value, expiration)));
                 }
-                return again(turn, key, () -> add(turn, key, value, expiration));
+                return again(turn, () -> add(turn, key, value, expiration));
             });
         });
     }
@@ -249,7 +249,7 @@ public final class UnleasedItems {
                 return turn.send(comparing(initial.set(key), lease).build())
                     .thenCompose((stored) -> (stored instanceof Done)
                             ? CompletableFuture.<@Nullable Long>completedFuture(initial.number())
-                            : again(turn, key, () -> countOrBegin(turn, count, initial, refusal)));
+                            : again(turn, () -> countOrBegin(turn, count, initial, refusal)));
             }
             return countAgain(turn, count, refusal);
         });

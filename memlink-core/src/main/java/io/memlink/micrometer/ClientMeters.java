@@ -58,9 +58,13 @@ final class ClientMeters {
     }
 
     RequestMeters requests(Backend backend) {
-        RequestMeters meters = this.requests.get(backend.id());
-        return (meters != null) ? meters : this.requests.computeIfAbsent(backend.id(),
-                (id) -> new RequestMeters(this.registry, backendTags(id)));
+        return requests(backend.id());
+    }
+
+    private RequestMeters requests(String backend) {
+        RequestMeters meters = this.requests.get(backend);
+        return (meters != null) ? meters
+                : this.requests.computeIfAbsent(backend, (id) -> new RequestMeters(this.registry, backendTags(id)));
     }
 
     private Tags backendTags(String id) {
@@ -142,6 +146,7 @@ final class ClientMeters {
             gone.remove(id);
             this.gauges.computeIfAbsent(id, (absent) -> {
                 beginAtZero(backendTags(absent));
+                requests(absent);
                 return new BackendGauges(this.registry, backendTags(absent), absent, snapshot);
             });
             Duration interval = this.serverInterval;

@@ -4,6 +4,7 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names what is observed as OpenTelemetry does for clients of databases. Shows no keys.
@@ -34,11 +35,14 @@ public final class MemlinkObservationConvention implements ObservationConvention
 
     @Override
     public KeyValues getLowCardinalityKeyValues(MemlinkObservationContext context) {
-        Throwable error = context.getError();
-        return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", context.request().operation()),
-                KeyValue.of("server.address", context.backend().host()),
-                KeyValue.of("server.port", String.valueOf(context.backend().port())),
-                KeyValue.of("error.type", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
+        return keyValues(context.request().operation(), context.backend().host(),
+                String.valueOf(context.backend().port()), context.getError());
+    }
+
+    static KeyValues keyValues(String operation, String host, String port, @Nullable Throwable error) {
+        return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", operation), KeyValue.of("server.address", host),
+                KeyValue.of("server.port", port),
+                KeyValue.of("error.type", (error != null) ? error.getClass().getName() : KeyValue.NONE_VALUE));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.memlink.BulkResult;
 import io.memlink.cluster.RequestObserver;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
@@ -63,6 +64,27 @@ public final class MemlinkObservations implements RequestObserver {
             observation.stop();
         });
         return reply;
+    }
+
+    /** As one span, from the call until the last key has been read. */
+    @Override
+    public <T> CompletableFuture<T> observeBulkRead(int keys, Supplier<CompletableFuture<T>> send) {
+        if (this.registry.isNoop()) {
+            return send.get();
+        }
+        Observation observation = Observation
+            .createNotStarted(null, BulkReadContext.Convention.DEFAULT, () -> new BulkReadContext(keys), this.registry)
+            .start();
+        CompletableFuture<T> result = send.get();
+        result.whenComplete((value, failure) -> {
+            Throwable error = (value instanceof BulkResult<?> read) ? read.failures().values().stream().findFirst().orElse(null)
+                    : failure;
+            if (error != null) {
+                observation.error(error);
+            }
+            observation.stop();
+        });
+        return result;
     }
 
 }

@@ -1,5 +1,7 @@
 package io.memlink.micrometer;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of the requests to one backend in one registry. Safe for use by many
- * threads. A timer is registered when the first request of its kind has ended.
+ * threads. A timer is registered when the first request of its kind has ended, and those
+ * that alerts are about before.
  */
 final class RequestMeters {
+
+    /** What alerts are about: one that begins with its first event hides it from rates. */
+    private static final Set<RequestResult> FROM_THE_START = EnumSet.of(RequestResult.TIMEOUT, RequestResult.OVERLOADED,
+            RequestResult.VIOLATION);
 
     private static final int RESULTS = RequestResult.values().length;
 
@@ -47,6 +54,9 @@ final class RequestMeters {
             .register(registry);
         this.leasesWon = lease("won");
         this.leasesLost = lease("lost");
+        for (Operation operation : Operation.values()) {
+            FROM_THE_START.forEach((result) -> timer(operation, result));
+        }
     }
 
     private Counter lease(String result) {

@@ -7,6 +7,8 @@ import java.util.function.Function;
 import io.memlink.Interleavings;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.Pauses;
+import io.memlink.link.loop.WhereTimeWent;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -33,8 +35,9 @@ public class PendingRequestsLincheckTests {
 
     private final Budget client = new Budget("client", 3, 1000, null);
 
-    private final PendingRequests requests = new PendingRequests("server", OPTIONS, this.client, () -> {
-    });
+    private final PendingRequests requests = new PendingRequests("server", OPTIONS, this.client,
+            new WhereTimeWent(new Pauses(() -> 0, 1)), () -> {
+            });
 
     private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), new LinkListener() {
 

@@ -2,11 +2,14 @@ package io.memlink.link;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.link.flow.Budget;
+import io.memlink.link.loop.Pauses;
+import io.memlink.link.loop.WhereTimeWent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +24,7 @@ class PendingRequestsTests {
     private static final LineRequest NOOP = LineRequest.of("mn");
 
     private final PendingRequests requests = new PendingRequests("server", OPTIONS,
-            new Budget("client", 100, 10_000, null), () -> {
+            new Budget("client", 100, 10_000, null), new WhereTimeWent(new Pauses(() -> 0, 1)), () -> {
             });
 
     private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), LinkListener.NONE, null);
@@ -49,6 +52,35 @@ class PendingRequestsTests {
         assertThat(late.stream().map(PendingRequestsTests::failure).distinct()).singleElement()
             .isInstanceOf(MemlinkTimeoutException.class);
         assertThat(last).isNotDone();
+    }
+
+    @Test
+    void aTimeoutSaysHowLongARequestWaitedHereAndHowLongForTheServer() {
+        Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), 0, this.terms);
+        assertThat(this.requests.enter(exchange)).isNull();
+        this.requests.submit(exchange);
+        long writtenNanos = TimeUnit.MILLISECONDS.toNanos(20);
+        Exchange<?, ?> next = this.requests.nextToWrite(writtenNanos);
+        next.written(7, writtenNanos);
+        this.requests.written(next);
+
+        this.requests.expire(OPTIONS.requestTimeoutNanos());
+
+        assertThat(failure(exchange)).hasMessage("server: timed out after 500 ms waiting for the reply"
+                + " (20 ms here before it was written, 480 ms on the wire and at the server)");
+    }
+
+    @Test
+    void aTimeoutSaysThatTheRequestWasNeverWritten() {
+        Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), 0, this.terms);
+        assertThat(this.requests.enter(exchange)).isNull();
+        this.requests.submit(exchange);
+        this.requests.await();
+
+        this.requests.expire(OPTIONS.requestTimeoutNanos());
+
+        assertThat(failure(exchange)).hasMessage("server: timed out after 500 ms before the request could be sent"
+                + " (500 ms here, and never written)");
     }
 
 }

@@ -148,4 +148,15 @@ class ReconnectTests {
         });
     }
 
+    @Test
+    void saysOnceWhereNobodyListens() {
+        Endpoint endpoint = new Endpoint("127.0.0.1", 1);
+        ConnectionPool pool = new ConnectionPool(endpoint, new LineProtocol(), LinkOptions.builder().build(),
+                this.resources);
+        await().until(() -> pool.lastFailure() != null);
+        assertThat(pool.lastFailure()).hasMessageStartingWith("127.0.0.1:1: cannot connect: ")
+            .hasMessageEndingWith("Connection refused");
+        pool.close(Duration.ZERO).join();
+    }
+
 }

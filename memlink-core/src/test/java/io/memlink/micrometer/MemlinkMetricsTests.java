@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -80,6 +82,14 @@ class MemlinkMetricsTests {
         assertThat(requests("set", "not_stored")).isEqualTo(1);
         assertThat(requests("delete", "done")).isEqualTo(1);
         assertThat(this.registry.get("memlink.requests.queued").functionTimer().count()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "timeout", "overloaded", "violation" })
+    void countsFailuresFromZeroOnBeforeThereIsAny(String outcome) {
+        assertThat(requests("get", outcome)).isZero();
+        assertThat(requests("set", outcome)).isZero();
+        assertThat(requests("delete", outcome)).isZero();
     }
 
     @Test

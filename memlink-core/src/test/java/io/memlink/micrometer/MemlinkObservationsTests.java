@@ -12,6 +12,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.SenderContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,19 +69,56 @@ class MemlinkObservationsTests {
         await().until(() -> this.stopped.size() == 2);
         assertThat(this.stopped.get(1).getError()).isNotNull();
         assertThat(this.stopped.get(1).getLowCardinalityKeyValue("error.type").getValue())
-            .isEqualTo("MemlinkConnectionException");
+            .isEqualTo("io.memlink.error.MemlinkConnectionException");
     }
 
-    private final class Stopped implements ObservationHandler<MemlinkObservationContext> {
+    @Test
+    void aBulkReadIsOneSpanOfItsCaller() {
+        Observation caller = Observation.start("caller", this.registry);
+        caller.scoped(() -> {
+            this.client.getAll(List.of("secret-1", "secret-2", "secret-3")).join();
+        });
+        await().until(() -> !this.stopped.isEmpty());
+        Observation.Context context = this.stopped.get(0);
+        assertThat(this.stopped).hasSize(1);
+        assertThat(context.getParentObservation()).isSameAs(caller);
+        assertThat(context.getName()).isEqualTo("db.client.operation.duration");
+        assertThat(context.getContextualName()).isEqualTo("get all");
+        assertThat(context.getLowCardinalityKeyValues())
+            .containsExactlyInAnyOrderElementsOf(KeyValues.of("db.system.name", "memcached", "db.operation.name", "get",
+                    "server.address", "none", "server.port", "none", "error.type", "none"));
+        assertThat(context.getHighCardinalityKeyValue("db.operation.batch.size").getValue()).isEqualTo("3");
+        assertThat(context.getAllKeyValues().toString()).doesNotContain("secret-");
+    }
+
+    @Test
+    void aBulkReadThatMissesAKeyByAFailureIsAnError(EmbeddedMemcached server) {
+        this.client.get("k").join();
+        server.faults().always("mg", Fault.closeConnection());
+        assertThat(this.client.getAll(List.of("a", "b")).join().failures()).isNotEmpty();
+        await().until(() -> this.stopped.stream().anyMatch((context) -> context instanceof BulkReadContext));
+        assertThat(this.stopped).filteredOn((context) -> context instanceof BulkReadContext)
+            .singleElement()
+            .satisfies((context) -> assertThat(context.getLowCardinalityKeyValue("error.type").getValue())
+                .isEqualTo("io.memlink.error.MemlinkConnectionException"));
+    }
+
+    @Test
+    void aBulkReadOfNothingIsNone() {
+        assertThat(this.client.getAll(List.of()).join().hits()).isEmpty();
+        assertThat(this.stopped).isEmpty();
+    }
+
+    private final class Stopped implements ObservationHandler<SenderContext<?>> {
 
         @Override
-        public void onStop(MemlinkObservationContext context) {
+        public void onStop(SenderContext<?> context) {
             MemlinkObservationsTests.this.stopped.add(context);
         }
 
         @Override
         public boolean supportsContext(Observation.Context context) {
-            return context instanceof MemlinkObservationContext;
+            return context instanceof SenderContext;
         }
 
     }

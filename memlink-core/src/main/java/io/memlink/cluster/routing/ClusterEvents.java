@@ -112,6 +112,18 @@ final class ClusterEvents {
             return observed.result();
         }
 
+        @Override
+        public <T> CompletableFuture<T> observeBulkRead(int keys, Supplier<CompletableFuture<T>> send) {
+            Observed<T> observed = new Observed<>(send);
+            try {
+                this.observer.observeBulkRead(keys, observed::seen);
+            }
+            catch (Throwable ex) {
+                report(ex);
+            }
+            return observed.result();
+        }
+
         private void report(Throwable failure) {
             try {
                 if (this.logLimit.permits()) {

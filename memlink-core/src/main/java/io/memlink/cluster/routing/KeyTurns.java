@@ -57,7 +57,7 @@ final class KeyTurns {
         before
             .whenComplete((nothing, failure) -> this.begins.execute(() -> begin(key, turn, begun, operation, result)));
         if (!begun.get()) {
-            this.timers.schedule(() -> giveUp(key, begun, result), this.timeoutNanos);
+            this.timers.schedule(() -> giveUp(begun, result), this.timeoutNanos);
         }
         return result;
     }
@@ -86,10 +86,10 @@ final class KeyTurns {
         });
     }
 
-    private void giveUp(Key key, AtomicBoolean begun, CompletableFuture<?> result) {
+    private void giveUp(AtomicBoolean begun, CompletableFuture<?> result) {
         if (begun.compareAndSet(false, true)) {
             result.completeExceptionally(new MemlinkTimeoutException(Outcome.NOT_SENT,
-                    key + ": timed out before the operations on it that were called earlier had ended"));
+                    "key: timed out before the operations on it that were called earlier had ended"));
         }
     }
 

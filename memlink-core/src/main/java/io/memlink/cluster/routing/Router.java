@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
@@ -271,6 +272,18 @@ public final class Router {
     /** Returns the backend that a key belongs to, whether or not it can be used. */
     public Backend owner(Key key) {
         return this.cluster.topology().owner(key).address();
+    }
+
+    /**
+     * Has a bulk read observed, in the thread of its caller.
+     * @param keys how many keys it reads
+     * @param read begins it
+     * @param <T> the type of the result
+     * @return the result
+     */
+    public <T> CompletableFuture<T> observed(int keys, Supplier<CompletableFuture<T>> read) {
+        RequestObserver observer = this.observer;
+        return (observer != null) ? observer.observeBulkRead(keys, read) : read.get();
     }
 
     /**

@@ -43,9 +43,16 @@ final class StateLog implements ClusterListener {
                 .addKeyValue("backend", this.backend.id())
                 .addKeyValue("state", this.state)
                 .addKeyValue("skipped", skipped)
-                .log("Backend {} is {}{}{}", this.backend, this.state,
-                        (this.cause != null) ? ": " + this.cause.getMessage() : "",
+                .log("Backend {} is {}{}{}", this.backend, this.state, why(),
                         (skipped > 0) ? " (" + skipped + " changes before it were not logged)" : "");
+        }
+
+        /** Failures begin with the address, which the line has already. */
+        private String why() {
+            MemlinkException cause = this.cause;
+            String why = (cause != null) ? ": " + cause.getMessage() : "";
+            String address = ": " + this.backend.hostAndPort();
+            return why.startsWith(address + ": ") ? why.substring(address.length()) : why;
         }
 
     }

@@ -37,6 +37,8 @@ public final class LoopWatchdog implements Runnable {
 
     private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
 
+    private final Pauses pauses = new Pauses(System::nanoTime, TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
+
     private final Thread thread = new Thread(this, "memlink-watchdog");
 
     private volatile boolean stopped;
@@ -44,6 +46,14 @@ public final class LoopWatchdog implements Runnable {
     /** Creates a watchdog that watches nothing. */
     public LoopWatchdog() {
         this.thread.setDaemon(true);
+    }
+
+    /**
+     * Returns when the JVM stood still.
+     * @return what is known, as long as a loop is watched
+     */
+    public Pauses pauses() {
+        return this.pauses;
     }
 
     /** Watches a loop from now on; once is enough. */
@@ -68,10 +78,10 @@ public final class LoopWatchdog implements Runnable {
     @Override
     public void run() {
         while (!this.stopped) {
-            long before = System.nanoTime();
+            this.pauses.sleep();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
             // Where this thread was kept waiting as well, the whole JVM was.
-            boolean paused = System.nanoTime() - before > TimeUnit.MILLISECONDS.toNanos(3 * PERIOD_MILLIS / 2);
+            boolean paused = this.pauses.wake();
             try {
                 inspect(paused);
             }
@@ -107,12 +117,25 @@ public final class LoopWatchdog implements Runnable {
         }
     }
 
-    private static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
-        return Stream.of(stack)
+    /**
+     * Finds nobody while classes are loaded, which happens once and cannot be avoided.
+     */
+    static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
+        List<StackTraceElement> frames = Stream.of(stack)
             // What called a caller that stands in for the loop is not to blame.
             .takeWhile((frame) -> !frame.getClassName().equals(DrivenLoop.class.getName()))
+            .toList();
+        if (frames.stream().anyMatch(LoopWatchdog::loadsClasses)) {
+            return Optional.empty();
+        }
+        return frames.stream()
             .filter((frame) -> BLAMELESS.stream().noneMatch(frame.getClassName()::startsWith))
             .findFirst();
+    }
+
+    private static boolean loadsClasses(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>")
+                || frame.getClassName().equals("java.lang.ClassLoader") && frame.getMethodName().equals("loadClass");
     }
 
     /** A loop, and whether it has answered. */

@@ -142,6 +142,12 @@ public final class MemcachedProtocol implements Protocol {
         return new MemlinkConnectionException(reason, Outcome.NOT_SENT, message, null);
     }
 
+    /** Does not show who logs in. */
+    @Override
+    public String toString() {
+        return "login=" + (this.credentials != null);
+    }
+
     @Override
     public Request<?> ping() {
         return MetaNoop.INSTANCE;

@@ -48,6 +48,14 @@ class StateLogTests {
     }
 
     @Test
+    void namesTheAddressOnce() {
+        this.log.stateChanged(this.first, State.UP, State.DOWN, new MemlinkConnectionException(Reason.REFUSED,
+                Outcome.NOT_SENT, "127.0.0.1:1: cannot connect: Connection refused", null));
+        assertThat(this.lines.messages())
+            .containsExactly("Backend first=127.0.0.1:1 is DOWN: cannot connect: Connection refused");
+    }
+
+    @Test
     void writesOneLineInAWhileAndEndsWithTheLastState() {
         change(this.first, State.UP, State.DOWN);
         for (int i = 0; i < 10; i++) {

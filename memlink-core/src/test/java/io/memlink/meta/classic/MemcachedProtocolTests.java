@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
+import io.memlink.LogLines;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
@@ -20,6 +21,7 @@ import io.memlink.meta.MetaNoop;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +32,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * What is found out when a connection is opened.
  */
 class MemcachedProtocolTests {
+
+    @RegisterExtension
+    private final LogLines lines = new LogLines(MemcachedProtocol.class);
 
     private final LinkResources resources = new LinkResources(1, LinkResources.defaultMaxBytes());
 
@@ -89,6 +94,12 @@ class MemcachedProtocolTests {
             assertThat(failure(server.port(), new Credentials("user", "secret"))).isNull();
             assertThat(server.requests("set")).isZero();
             assertThat(server.requests("mn")).isEqualTo(1);
+            assertThat(server.items()).isEmpty();
+            assertThat(this.lines.messages()).singleElement()
+                .asString()
+                .startsWith("A server asks for no login")
+                .doesNotContain("user")
+                .doesNotContain("secret");
         }
     }
 

@@ -12,6 +12,8 @@ import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.BackgroundLo
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Failover.Mode;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails.BackendDiscovery;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +29,8 @@ import org.springframework.util.unit.DataSize;
 record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, MemlinkConnectionDetails details,
         List<MemlinkClientBuilderCustomizer> customizers) {
 
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkAutoConfiguration.class);
+
     /** Returns a new builder, as each start needs it. */
     MemlinkClientBuilder create() {
         MemlinkClientBuilder builder = MemlinkClient.builder();
@@ -38,6 +42,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
             builder.tls(new BundleTlsOptions(this.details, this.properties.getSsl().isVerifyHostname()));
         }
         this.customizers.forEach((customizer) -> customizer.customize(builder));
+        logger.info("Client of {}: {}", this.prefix, builder);
         return builder;
     }
 

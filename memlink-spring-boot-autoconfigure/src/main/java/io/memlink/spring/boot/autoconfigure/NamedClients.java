@@ -23,6 +23,8 @@ import org.springframework.core.env.Environment;
  */
 public final class NamedClients {
 
+    private static final String PREFIX = "memlink.clients";
+
     private static final Bindable<Map<String, MemlinkClientProperties>> CLIENTS = Bindable.mapOf(String.class,
             MemlinkClientProperties.class);
 
@@ -35,7 +37,8 @@ public final class NamedClients {
      * @return the names; empty where there are none
      */
     public static Set<String> names(Environment environment) {
-        return Binder.get(environment).bind("memlink.clients", CLIENTS).orElse(Map.of()).keySet();
+        Set<String> bound = Binder.get(environment).bind(PREFIX, CLIENTS).orElse(Map.of()).keySet();
+        return NamedSettings.distinct(environment, PREFIX, bound);
     }
 
     /**

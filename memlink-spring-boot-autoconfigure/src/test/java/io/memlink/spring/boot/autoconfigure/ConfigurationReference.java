@@ -63,7 +63,8 @@ final class ConfigurationReference {
                 """
 
                         A client under `memlink.clients.<name>.` has the same settings as the unnamed one, from `backends` to `ssl`. A setting that is
-                        absent has its default, not the value of the unnamed client.
+                        absent has its default, not the value of the unnamed client. In an environment variable its name has neither dashes nor
+                        capital letters: `MEMLINK_CLIENTS_AB_USERNAME` is a setting of the client `a-b`. Names that differ in nothing else are refused.
                         """);
         section(page, "Spring's caches", "memlink.cache.",
                 properties.stream().filter(ConfigurationReference::isOfCache).toList());

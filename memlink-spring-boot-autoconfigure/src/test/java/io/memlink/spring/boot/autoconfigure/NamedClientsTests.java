@@ -2,6 +2,7 @@ package io.memlink.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.memlink.MemlinkClient;
 import io.memlink.embedded.EmbeddedMemcached;
@@ -10,6 +11,9 @@ import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -17,6 +21,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +129,45 @@ class NamedClientsTests {
             assertThat(context.getBean(MemlinkClient.class)).isSameAs(own);
             assertThat(context.getBean(MemlinkTemplate.class).client()).isSameAs(own);
         });
+    }
+
+    private static ApplicationContextRunner withVariables(ApplicationContextRunner runner,
+            Map<String, Object> variables) {
+        return runner.withInitializer((context) -> context.getEnvironment()
+            .getPropertySources()
+            .replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a-b", "aB", "AB", "ab" })
+    void takeTheirSettingsFromVariablesWhateverTheirNamesLookLike(String name) {
+        withVariables(this.runner.withPropertyValues("memlink.clients." + name + ".backends=127.0.0.1:3"),
+                Map.of("MEMLINK_CLIENTS_AB_POOL_SIZE", "4"))
+            .run((context) -> {
+                assertThat(context.getBeansOfType(MemlinkClient.class)).containsOnlyKeys("memlinkClient",
+                        "sessionsMemlinkClient", name + "MemlinkClient");
+                MemlinkClient client = context.getBean(name + "MemlinkClient", MemlinkClient.class);
+                assertThat(ports(client)).containsExactly(3);
+                assertThat(client.backends().get(0).poolSize()).isEqualTo(4);
+            });
+    }
+
+    @Test
+    void canBeNamedByVariablesAlone() {
+        withVariables(this.runner, Map.of("MEMLINK_CLIENTS_USERS_BACKENDS", "127.0.0.1:3"))
+            .run((context) -> assertThat(ports(context.getBean("usersMemlinkClient", MemlinkClient.class)))
+                .containsExactly(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "shop,Shop", "a-b,ab", "a-b,aB" })
+    void areRefusedWhereTheirNamesAreTheSameToSpringBoot(String one, String other) {
+        this.runner
+            .withPropertyValues("memlink.clients." + one + ".backends=127.0.0.1:3",
+                    "memlink.clients." + other + ".backends=127.0.0.1:4")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("The names " + one + " and " + other + " are the same to Spring Boot"));
     }
 
     @Test

@@ -14,7 +14,9 @@ import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -27,6 +29,8 @@ import org.springframework.util.unit.DataSize;
 record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory beans) {
 
     private static final String PREFIX = "memlink.cache";
+
+    private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.Caffeine";
 
     MemlinkCacheConfiguration ofAll() {
         return build(PREFIX, List.of(new CachePropertiesLayer(PREFIX, this.properties)));
@@ -50,6 +54,7 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         layers.forEach((layer) -> applyManners(layer, builder));
         Boolean near = last(layers, (cache) -> cache.getNear().getEnabled());
         if (Boolean.TRUE.equals(near)) {
+            requireCaffeine(prefix);
             builder.near(near(layers));
         }
         try {
@@ -57,6 +62,14 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         }
         catch (IllegalArgumentException ex) {
             throw new CacheSettingsException(prefix, ex);
+        }
+    }
+
+    private static void requireCaffeine(String prefix) {
+        if (!ClassUtils.isPresent(CAFFEINE, null)) {
+            throw new InvalidConfigurationPropertyValueException(prefix + ".near.enabled", true,
+                    "Entries are kept in memory by Caffeine, which is not there"
+                            + " (expected: com.github.ben-manes.caffeine:caffeine on the class path).");
         }
     }
 

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.spring.boot.autoconfigure.NamedSettings;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCachingProperties.BrownOut;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.invocation.LoadLimit;
@@ -19,6 +22,7 @@ import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizers;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.util.ClassUtils;
@@ -30,11 +34,12 @@ import org.springframework.util.ClassUtils;
  * @param transcoder encodes and decodes values
  * @param properties the settings
  * @param beans where beans are that settings name
+ * @param environment where the names of caches are
  * @param builderCustomizers have a say after the properties
  * @param managerCustomizers have the last word
  */
 record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, MemlinkCachingProperties properties,
-        BeanFactory beans, List<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
+        BeanFactory beans, Environment environment, List<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
         List<CacheManagerCustomizer<?>> managerCustomizers) {
 
     /** As Spring Boot names the executor that it provides. */
@@ -56,14 +61,17 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
             .noOpCaches(this.properties.getNoOpCaches())
             .executor(executor())
             .outageLimit(outageLimit(this.properties.getBrownOut()))
-            .taskDecorator(taskDecorator());
+            .taskDecorator(taskDecorator())
+            .onCacheCreated(CacheSettingsLog::write);
         CachingConfigurer configurer = this.beans.getBeanProvider(CachingConfigurer.class).getIfUnique();
         CacheErrorHandler errorHandler = (configurer != null) ? configurer.errorHandler() : null;
         if (errorHandler != null) {
             builder.errorHandler(errorHandler);
         }
-        this.properties.getCaches()
-            .forEach((name, named) -> builder.withCacheConfiguration(name, configurations.of(name, named)));
+        Map<String, MemlinkCacheProperties> named = this.properties.getCaches();
+        NamedSettings.distinct(this.environment, "memlink.cache.caches", named.keySet())
+            .forEach((name) -> builder.withCacheConfiguration(name,
+                    configurations.of(name, Objects.requireNonNull(named.get(name)))));
         List<String> names = new ArrayList<>(cacheNames);
         names.addAll(this.properties.getCacheNames());
         if (!names.isEmpty()) {

@@ -4,6 +4,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,6 +19,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the cache manager, unless there is another one or {@code
@@ -41,11 +43,16 @@ public final class MemlinkCacheAutoConfiguration {
 
     @Bean
     CacheManagerFactory memlinkCacheManagerFactory(MemlinkClient client, Transcoder<Object> memlinkTranscoder,
-            MemlinkCachingProperties properties, BeanFactory beans,
+            MemlinkCachingProperties properties, BeanFactory beans, Environment environment,
             ObjectProvider<MemlinkCacheManagerBuilderCustomizer> builderCustomizers,
             ObjectProvider<CacheManagerCustomizer<?>> managerCustomizers) {
-        return new CacheManagerFactory(client, memlinkTranscoder, properties, beans,
+        return new CacheManagerFactory(client, memlinkTranscoder, properties, beans, environment,
                 builderCustomizers.orderedStream().toList(), managerCustomizers.orderedStream().toList());
+    }
+
+    @Bean
+    CacheSettingsLog memlinkCacheSettingsLog(ListableBeanFactory beans) {
+        return new CacheSettingsLog(beans);
     }
 
 }

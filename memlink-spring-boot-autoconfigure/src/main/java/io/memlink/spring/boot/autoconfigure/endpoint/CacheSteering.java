@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import io.memlink.spring.boot.autoconfigure.cache.CacheTarget;
+import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfigurationBuilder;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +27,17 @@ record CacheSteering(ObjectProvider<MemlinkCacheManager> managers) {
 
     void reconfigure(String name, UnaryOperator<MemlinkCacheConfigurationBuilder> change) {
         managersOf(name).forEach((manager) -> manager.reconfigure(name, change));
+    }
+
+    /** Returns a cache that was used before. */
+    MemlinkCache known(String name) {
+        for (MemlinkCacheManager manager : managersOf(name)) {
+            MemlinkCache known = CacheTarget.of(manager.getCache(name));
+            if (known != null) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException("cache: " + name + " (expected: one that keeps something)");
     }
 
     private List<MemlinkCacheManager> managersOf(String cache) {

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.memlink.MemlinkClient;
 import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -25,6 +29,11 @@ import org.springframework.boot.convert.DurationStyle;
  */
 @Endpoint(id = "memlinkadmin", defaultAccess = Access.NONE)
 public final class MemlinkAdminEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkAdminEndpoint.class);
+
+    private static final List<String> SETTINGS = List.of("timeToLive", "nullTimeToLive", "jitter", "staleFor",
+            "recacheBefore");
 
     private static final List<String> ACTIONS = List.of("drain", "eject", "restore", "membership", "clear");
 
@@ -67,7 +76,13 @@ public final class MemlinkAdminEndpoint {
         catch (IllegalArgumentException ex) {
             throw refusal(ex);
         }
+        logger.info("memlinkadmin: {}{}{}{}{}{}", action, told(" client ", client), told(" backend ", backend),
+                told(" backends ", backends), Boolean.TRUE.equals(force) ? " by force" : "", told(" cache ", cache));
         return new Done(action);
+    }
+
+    private static String told(String name, @Nullable Object value) {
+        return (value != null) ? name + value : "";
     }
 
     /**
@@ -90,6 +105,9 @@ public final class MemlinkAdminEndpoint {
             if (!kind.equals("cache")) {
                 throw new IllegalArgumentException("kind: " + kind + " (expected: cache)");
             }
+            if (Stream.of(timeToLive, nullTimeToLive, jitter, staleFor, recacheBefore).allMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("change: none (expected: one or more of " + SETTINGS + ")");
+            }
             this.caches.reconfigure(name, (cache) -> {
                 set("timeToLive", timeToLive, cache::timeToLive);
                 set("nullTimeToLive", nullTimeToLive, cache::nullTimeToLive);
@@ -101,6 +119,9 @@ public final class MemlinkAdminEndpoint {
         catch (IllegalArgumentException ex) {
             throw refusal(ex);
         }
+        logger.info("memlinkadmin: cache {} has{}{}{}{}{} from now on", name, told(" timeToLive=", timeToLive),
+                told(" nullTimeToLive=", nullTimeToLive), told(" jitter=", jitter), told(" staleFor=", staleFor),
+                told(" recacheBefore=", recacheBefore));
         return new Done(kind);
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
@@ -11,16 +12,19 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.placement.Backend;
 import io.memlink.spring.boot.autoconfigure.endpoint.RecentEvents.Event;
+import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.transcoder.ValueDescription;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
 /**
  * {@link Endpoint} that shows the state of the backends of all clients, and where a key
@@ -52,13 +56,27 @@ public final class MemlinkEndpoint {
     }
 
     /**
-     * Describes all clients.
+     * Describes all clients or, where a key is given, does as {@link #key} does.
      * @param statistics whether the servers are asked for theirs, which are at most 15
      * seconds old then; not where it is left out
+     * @param cache the name of a cache
+     * @param key a key; may have slashes here
+     * @param securityContext who asks
      * @return what is known about them
      */
     @ReadOperation
-    public ClientsDescriptor clients(@Nullable Boolean statistics) {
+    public OperationResponseBody read(@Nullable Boolean statistics, @Nullable String cache, @Nullable String key,
+            SecurityContext securityContext) {
+        if (key != null) {
+            return key(new String[] { key }, cache, securityContext);
+        }
+        if (cache != null) {
+            throw refusal(new IllegalArgumentException("key: null (expected: the key of an entry of " + cache + ")"));
+        }
+        return clients(statistics);
+    }
+
+    ClientsDescriptor clients(@Nullable Boolean statistics) {
         Map<String, ClientDescriptor> descriptors = new LinkedHashMap<>();
         this.clients
             .forEach((name, client) -> descriptors.put(name, describe(name, client, Boolean.TRUE.equals(statistics))));
@@ -90,16 +108,51 @@ public final class MemlinkEndpoint {
 
     /**
      * Tells where a key lives and what it has.
-     * @param key the key, as it is given to the client
+     * @param key the key as it is given to the client or, with the name of a cache, to
+     * that; what stands between slashes
+     * @param cache the name of a cache that was used before; may be left out
      * @param securityContext who asks
-     * @return where each client would send a request for it now, and why
+     * @return where each client would send a request for it now, and why; of a cache, the
+     * same for each type that the key may have
      */
     @ReadOperation
-    public RoutesDescriptor key(@Selector String key, SecurityContext securityContext) {
+    public OperationResponseBody key(@Selector(match = Match.ALL_REMAINING) String[] key, @Nullable String cache,
+            SecurityContext securityContext) {
+        String text = String.join("/", key);
+        try {
+            return (cache != null) ? entries(cache, text, securityContext) : routes(text, securityContext);
+        }
+        catch (IllegalArgumentException ex) {
+            throw refusal(ex);
+        }
+    }
+
+    private static InvalidEndpointRequestException refusal(IllegalArgumentException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        return new InvalidEndpointRequestException(reason, reason, cause);
+    }
+
+    private RoutesDescriptor routes(String key, SecurityContext securityContext) {
         Map<String, RouteDescriptor> routes = new LinkedHashMap<>();
-        this.clients.forEach((name, client) -> routes.put(name,
-                RouteDescriptor.of(client.explain(key), this.values.of(client, key, securityContext))));
+        this.clients.forEach((name, client) -> routes.put(name, route(client, key, securityContext)));
         return new RoutesDescriptor(routes);
+    }
+
+    private RouteDescriptor route(MemlinkClient client, String key, SecurityContext securityContext) {
+        return RouteDescriptor.of(client.explain(key), this.values.of(client, key, securityContext));
+    }
+
+    private EntriesDescriptor entries(String name, String key, SecurityContext securityContext) {
+        MemlinkCache cache = new CacheSteering(this.cacheManagers).known(name);
+        Map<String, RouteDescriptor> entries = new LinkedHashMap<>();
+        try {
+            new EntryKeys(cache).of(key)
+                .forEach((type, item) -> entries.put(type, route(cache.getNativeCache(), item, securityContext)));
+        }
+        catch (CompletionException ex) {
+            throw new IllegalArgumentException("cache: " + name + " cannot be used now: " + ex.getCause(), ex);
+        }
+        return new EntriesDescriptor(name, entries);
     }
 
     /**
@@ -155,6 +208,17 @@ public final class MemlinkEndpoint {
      * @param clients by the names of their beans
      */
     public record RoutesDescriptor(Map<String, RouteDescriptor> clients) implements OperationResponseBody {
+
+    }
+
+    /**
+     * Placement of the entries of a cache that a key may mean.
+     *
+     * @param cache the name of the cache
+     * @param entries by the type of the key, since {@code 1} and {@code "1"} are two keys
+     */
+    public record EntriesDescriptor(String cache,
+            Map<String, RouteDescriptor> entries) implements OperationResponseBody {
 
     }
 

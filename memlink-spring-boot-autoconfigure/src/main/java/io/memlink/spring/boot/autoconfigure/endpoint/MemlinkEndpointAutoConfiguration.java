@@ -29,6 +29,18 @@ public final class MemlinkEndpointAutoConfiguration {
     MemlinkEndpointAutoConfiguration() {
     }
 
+    /** Outside of the conditions on each endpoint, since it is for both. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(MemlinkClient.class)
+    static class Refusing {
+
+        @Bean
+        RefusalAdvisor memlinkRefusalAdvisor() {
+            return new RefusalAdvisor();
+        }
+
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(MemlinkClient.class)
     @ConditionalOnAvailableEndpoint(MemlinkEndpoint.class)

@@ -3,22 +3,34 @@ package io.memlink.spring.boot.autoconfigure.health;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.spring.boot.autoconfigure.cache.CacheTarget;
+import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * Health indicator that reports what the client knows of its backends, without asking
- * them. Down if too large a share of the keys belongs to backends that are not usable; if
- * it is smaller, the details say {@code degraded}. Caches that cannot be used are named.
+ * them. Degraded if some keys belong to backends that are not usable, and down only if
+ * their share is larger than the application wants. Caches that cannot be used are named,
+ * and the share of the reads that missed of late is told.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
+
+    /**
+     * Known to no aggregation of Spring Boot, so that the whole application stays up.
+     */
+    static final Status DEGRADED = new Status("DEGRADED");
 
     /**
      * Shares are measured, and those of all backends may add up to a little less than 1.
@@ -30,6 +42,8 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
     private final MemlinkHealthProperties properties;
 
     private final ObjectProvider<MemlinkCacheManager> cacheManagers;
+
+    private final RecentReads recentReads = new RecentReads(System::nanoTime);
 
     MemlinkHealthIndicator(MemlinkClient client, MemlinkHealthProperties properties,
             ObjectProvider<MemlinkCacheManager> cacheManagers) {
@@ -48,20 +62,27 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             .mapToDouble((backend) -> shares.getOrDefault(backend.address().id(), 0d))
             .sum();
         List<String> unusableCaches = unusableCaches();
-        if (unusable >= this.properties.getDownShare() - TOLERANCE
-                || (this.properties.isDownForUnusableCaches() && !unusableCaches.isEmpty())) {
-            builder.down();
-        }
-        else {
-            builder.up();
-        }
+        builder.status(status(unusable, !unusableCaches.isEmpty()));
         builder.withDetail("degraded", unusable > 0).withDetail("unusableShare", unusable);
         if (!unusableCaches.isEmpty()) {
             builder.withDetail("unusableCaches", unusableCaches);
         }
+        Map<String, Object> reads = reads();
+        if (reads != null) {
+            builder.withDetail("reads", reads);
+        }
         Map<String, Object> details = new LinkedHashMap<>();
         backends.forEach((backend) -> details.put(backend.address().toString(), details(backend)));
         builder.withDetail("backends", details);
+    }
+
+    private Status status(double unusableShare, boolean unusableCaches) {
+        Double downShare = this.properties.getDownShare();
+        boolean tooMuch = downShare != null && unusableShare >= downShare - TOLERANCE;
+        if (tooMuch || unusableCaches && this.properties.isDownForUnusableCaches()) {
+            return Status.DOWN;
+        }
+        return (unusableShare > 0 || unusableCaches) ? DEGRADED : Status.UP;
     }
 
     /** Of this client; a cache can be unusable although most backends are not. */
@@ -73,6 +94,22 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             .map(Map.Entry::getKey)
             .distinct()
             .toList();
+    }
+
+    /** Of the caches of this client, which say what users feel of an outage. */
+    private @Nullable Map<String, Object> reads() {
+        long[] counts = new long[2];
+        this.cacheManagers.stream()
+            .filter((manager) -> manager.getClient() == this.client)
+            .flatMap((manager) -> manager.getCacheNames().stream().map(manager::getCache))
+            .map(CacheTarget::of)
+            .filter(Objects::nonNull)
+            .map(MemlinkCache::getStatistics)
+            .forEach((statistics) -> {
+                counts[0] += statistics.get(Count.HITS);
+                counts[1] += statistics.get(Count.MISSES);
+            });
+        return this.recentReads.describe(counts[0], counts[1]);
     }
 
     private static boolean isUsable(BackendStatus backend) {

@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure.health;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -12,14 +13,15 @@ class MemlinkHealthProperties {
 
     /**
      * Share of the keys whose backends are not usable from which the health is DOWN, more
-     * than 0 and up to 1. By default 1, since a cache that has lost a part of its
-     * backends goes on caching the rest.
+     * than 0 and up to 1. By default it never is, but DEGRADED, since an application
+     * whose cache is away works more slowly.
      */
-    private double downShare = 1;
+    private @Nullable Double downShare;
 
     /**
      * Whether the health is DOWN if a cache cannot be used, since most of the backends
-     * that keep its generation are not usable. By default, the details name such caches.
+     * that keep its generation are not usable. By default it is DEGRADED, and the details
+     * name such caches.
      */
     private boolean downForUnusableCaches = false;
 
@@ -31,12 +33,12 @@ class MemlinkHealthProperties {
         this.downForUnusableCaches = downForUnusableCaches;
     }
 
-    public double getDownShare() {
+    public @Nullable Double getDownShare() {
         return this.downShare;
     }
 
-    public void setDownShare(double downShare) {
-        if (!(downShare > 0 && downShare <= 1)) {
+    public void setDownShare(@Nullable Double downShare) {
+        if (downShare != null && !(downShare > 0 && downShare <= 1)) {
             throw new IllegalArgumentException(
                     "management.health.memlink.down-share: " + downShare + " (expected: more than 0, up to 1)");
         }

@@ -1,6 +1,7 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -33,6 +34,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -322,7 +325,28 @@ class MemlinkCacheAutoConfigurationTests {
         without.run((context) -> assertThat(context.getBean(CacheManager.class).getCache("any").get("key")).isNull());
         without.withPropertyValues("memlink.cache.near.enabled=true")
             .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.cache.near.enabled with value 'true' is invalid")
                 .hasStackTraceContaining("com.github.ben-manes.caffeine:caffeine on the class path"));
+        without.withPropertyValues("memlink.cache.caches.products.near.enabled=true")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.cache.caches.products.near.enabled with value 'true'"));
+    }
+
+    @Test
+    void aCacheIsOneWhateverTheVariablesCallIt() {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.caches.hot-things.time-to-live=1h")
+            .withInitializer((context) -> context.getEnvironment()
+                .getPropertySources()
+                .replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of("MEMLINK_CACHE_CACHES_HOTTHINGS_JITTER", "0.5"))))
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                assertThat(manager.getCacheNames()).containsExactly("hot-things");
+                assertThat(((MemlinkCache) manager.getCache("hot-things")).getCacheConfiguration().jitter())
+                    .isEqualTo(0.5);
+            });
     }
 
     static final class Customizer implements CacheManagerCustomizer<MemlinkCacheManager> {

@@ -3,7 +3,10 @@ package io.memlink.spring.boot.autoconfigure.endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.spring.MemlinkTemplate;
@@ -12,19 +15,28 @@ import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.BackendDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.CacheDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.ClientDescriptor;
+import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.EntriesDescriptor;
 import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.RouteDescriptor;
+import io.memlink.spring.boot.autoconfigure.endpoint.MemlinkEndpoint.RoutesDescriptor;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
@@ -35,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class MemlinkEndpointAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -46,6 +59,18 @@ class MemlinkEndpointAutoConfigurationTests {
     private final ApplicationContextRunner steering = this.runner
         .withPropertyValues("management.endpoint.memlinkadmin.access=UNRESTRICTED");
 
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.memlink.spring.boot");
+
+    @BeforeEach
+    void logAsApplicationsDo() {
+        this.logger.setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void logAsTestsDo() {
+        this.logger.setLevel(null);
+    }
+
     private static void awaitBackends(ApplicationContext context) {
         MemlinkClient client = context.getBean(MemlinkClient.class);
         await().atMost(Duration.ofSeconds(10))
@@ -54,6 +79,12 @@ class MemlinkEndpointAutoConfigurationTests {
 
     private static ClientDescriptor client(ApplicationContext context) {
         return context.getBean(MemlinkEndpoint.class).clients(null).clients().get("memlinkClient");
+    }
+
+    private static RouteDescriptor route(ApplicationContext context, String key) {
+        OperationResponseBody body = context.getBean(MemlinkEndpoint.class)
+            .key(key.split("/"), null, SecurityContext.NONE);
+        return ((RoutesDescriptor) body).clients().get("memlinkClient");
     }
 
     @Test
@@ -78,19 +109,12 @@ class MemlinkEndpointAutoConfigurationTests {
     void showsTheContentOfValuesToThoseWhoMaySeeIt(String showValues, boolean shown) {
         this.runner.withPropertyValues("management.endpoint.memlink.show-values=" + showValues).run((context) -> {
             context.getBean(MemlinkTemplate.class).set("key", List.of("s3cret", 42L));
-            RouteDescriptor route = context.getBean(MemlinkEndpoint.class)
-                .key("key", SecurityContext.NONE)
-                .clients()
-                .get("memlinkClient");
+            RouteDescriptor route = route(context, "key");
             assertThat(route.value()).isNotNull();
             assertThat(route.value().format()).isEqualTo("typed");
             assertThat(route.value().text())
                 .isEqualTo(shown ? "List.of [\"s3cret\", Long(42)]" : "List.of [******, Long ******]");
-            assertThat(context.getBean(MemlinkEndpoint.class)
-                .key("unknown", SecurityContext.NONE)
-                .clients()
-                .get("memlinkClient")
-                .value()).isNull();
+            assertThat(route(context, "unknown").value()).isNull();
         });
     }
 
@@ -125,13 +149,67 @@ class MemlinkEndpointAutoConfigurationTests {
     void explainsAKey() {
         this.runner.run((context) -> {
             awaitBackends(context);
-            RouteDescriptor route = context.getBean(MemlinkEndpoint.class)
-                .key("user 7", SecurityContext.NONE)
-                .clients()
-                .get("memlinkClient");
+            RouteDescriptor route = route(context, "user 7");
             assertThat(route.encodedKey()).isEqualTo("dXNlciA3");
             assertThat(route.candidates()).hasSize(1);
             assertThat(route.why()).isEqualTo("OWNER");
+        });
+    }
+
+    @Test
+    void findsAKeyWithSlashes() {
+        this.runner.run((context) -> {
+            context.getBean(MemlinkTemplate.class).set("shop/7/price", "350");
+            assertThat(route(context, "shop/7/price").value()).isNotNull();
+            OperationResponseBody body = context.getBean(MemlinkEndpoint.class)
+                .read(null, null, "shop/7/price", SecurityContext.NONE);
+            assertThat(((RoutesDescriptor) body).clients().get("memlinkClient").value()).isNotNull();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "things, 7, Integer", "things, 8, Long", "a/b:c, seven, String",
+            "things, 0f8fad5b-d9cb-469f-a165-70867728950e, UUID" })
+    void findsTheEntryOfACache(String name, String text, String type) {
+        Object key = switch (type) {
+            case "Integer" -> Integer.valueOf(text);
+            case "Long" -> Long.valueOf(text);
+            case "UUID" -> UUID.fromString(text);
+            default -> text;
+        };
+        this.runner.withPropertyValues("memlink.cache.key-prefix=shop").run((context) -> {
+            context.getBean(CacheManager.class).getCache(name).put(key, "value");
+            await().untilAsserted(
+                    () -> assertThat(context.getBean(CacheManager.class).getCache(name).get(key)).isNotNull());
+            Map<String, RouteDescriptor> entries = entries(context, name, text);
+            assertThat(entries.get(type).value()).isNotNull();
+            entries.keySet()
+                .stream()
+                .filter((other) -> !other.equals(type))
+                .forEach((other) -> assertThat(entries.get(other).value()).isNull());
+        });
+    }
+
+    private static Map<String, RouteDescriptor> entries(ApplicationContext context, String cache, String key) {
+        OperationResponseBody body = context.getBean(MemlinkEndpoint.class)
+            .read(null, cache, key, SecurityContext.NONE);
+        return ((EntriesDescriptor) body).entries();
+    }
+
+    @Test
+    void saysWhyItRefusesAKey() {
+        this.runner.run((context) -> {
+            MemlinkEndpoint endpoint = context.getBean(MemlinkEndpoint.class);
+            context.getBean(CacheManager.class).getCache("things");
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.key(new String[] { "x".repeat(251) }, null, SecurityContext.NONE))
+                .withMessageContaining("expected: ");
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.read(null, "others", "1", SecurityContext.NONE))
+                .withMessageContaining("cache: others (expected: one of [things])");
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.read(null, "things", null, SecurityContext.NONE))
+                .withMessageContaining("key: null (expected: ");
         });
     }
 
@@ -206,6 +284,29 @@ class MemlinkEndpointAutoConfigurationTests {
         });
     }
 
+    @Test
+    void refusesAChangeOfNothing() {
+        this.steering.run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> context.getBean(MemlinkAdminEndpoint.class)
+                    .configure("cache", "products", null, null, null, null, null))
+                .withMessageContaining("change: none (expected: one or more of [timeToLive, ");
+        });
+    }
+
+    @Test
+    void logsWhatItDid(CapturedOutput output) {
+        this.steering.run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            admin.act("clear", null, null, null, null, "products");
+            admin.configure("cache", "products", "5m", null, null, null, "10s");
+            assertThat(output).contains("memlinkadmin: clear cache products")
+                .contains("memlinkadmin: cache products has timeToLive=5m recacheBefore=10s from now on");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({ "cache, products, soon, 'timeToLive: soon (expected: a time such as 5m)'",
             "cache, products, 0s, 'timeToLive: PT0S (expected: more than zero)'", "cache, none, 5m, 'cache: none'",
@@ -225,9 +326,10 @@ class MemlinkEndpointAutoConfigurationTests {
         this.steering.run((context) -> {
             MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
             Map<List<String>, String> problems = Map.of(List.of("explode", "", "", ""), "action: explode",
-                    List.of("drain", "", "", ""), "backend: ", List.of("drain", "nobody", "", ""), "backend: nobody",
-                    List.of("membership", "", "host:port", ""), "host:port", List.of("membership", "", "a:1", ""),
-                    "backends: ", List.of("clear", "", "", "none"), "cache: none");
+                    List.of("drain", "", "", ""), "backend: ", List.of("drain", "nobody", "", ""),
+                    "backend: nobody (expected: one of [", List.of("membership", "", "host:port", ""), "host:port",
+                    List.of("membership", "", "a:1", ""), "backends: ", List.of("clear", "", "", "none"),
+                    "cache: none");
             problems.forEach((request, problem) -> assertThatExceptionOfType(InvalidEndpointRequestException.class)
                 .isThrownBy(() -> admin.act(request.get(0), null, request.get(1), request.get(2), null, request.get(3)))
                 .withMessageContaining(problem));

@@ -10,12 +10,18 @@ import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.test.EmbeddedMemcachedTest;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.actuate.endpoint.SimpleHttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +56,7 @@ class MemlinkHealthContributorAutoConfigurationTests {
             .run((context) -> {
                 Health health = health(context.getBean(MemlinkClient.class),
                         context.getBean("memlinkHealthContributor", HealthIndicator.class));
-                assertThat(health.getStatus()).isEqualTo(Status.UP);
+                assertThat(health.getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
                 assertThat(health.getDetails()).containsEntry("degraded", true);
                 assertThat(health.getDetails().get("backends")).isInstanceOfSatisfying(Map.class,
                         (backends) -> assertThat(backends.get("127.0.0.1:1")).asString()
@@ -60,12 +66,29 @@ class MemlinkHealthContributorAutoConfigurationTests {
     }
 
     @Test
-    void isDownWhileAllBackendsAre() {
+    void takesNoApplicationOutOfServiceBecauseItsCacheIsAway() {
         this.runner.withPropertyValues("memlink.backends=127.0.0.1:1").run((context) -> {
             Health health = health(context.getBean(MemlinkClient.class),
                     context.getBean("memlinkHealthContributor", HealthIndicator.class));
-            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health.getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
+            assertThat(health.getDetails()).containsEntry("unusableShare", 1.0);
+            assertThat(new SimpleStatusAggregator().getAggregateStatus(Status.UP, health.getStatus()))
+                .isEqualTo(Status.UP);
+            assertThat(new SimpleHttpCodeStatusMapper().getStatusCode(health.getStatus())).isEqualTo(200);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, DOWN", "0.2, DOWN", "0.9, DEGRADED" })
+    void isDownFromTheShareOnThatIsAskedFor(double downShare, String status, EmbeddedMemcached server) {
+        String backends = "127.0.0.1:1" + ((downShare < 1) ? ",127.0.0.1:" + server.port() : "");
+        this.runner
+            .withPropertyValues("memlink.backends=" + backends,
+                    "management.health.memlink.down-share=" + downShare)
+            .run((context) -> assertThat(health(context.getBean(MemlinkClient.class),
+                    context.getBean("memlinkHealthContributor", HealthIndicator.class))
+                .getStatus()
+                .getCode()).isEqualTo(status));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -88,7 +111,7 @@ class MemlinkHealthContributorAutoConfigurationTests {
             context.getBean(CacheManager.class).getCache("things");
             Health health = health(context.getBean(MemlinkClient.class),
                     context.getBean("memlinkHealthContributor", HealthIndicator.class));
-            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
             assertThat(health.getDetails()).containsEntry("unusableCaches", List.of("things"));
         });
     }
@@ -98,9 +121,22 @@ class MemlinkHealthContributorAutoConfigurationTests {
         caching(server).withPropertyValues("management.health.memlink.down-for-unusable-caches=true").run((context) -> {
             MemlinkClient client = context.getBean(MemlinkClient.class);
             HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
-            assertThat(health(client, indicator).getStatus()).isEqualTo(Status.UP);
+            assertThat(health(client, indicator).getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
             context.getBean(CacheManager.class).getCache("things");
             assertThat(health(client, indicator).getStatus()).isEqualTo(Status.DOWN);
+        });
+    }
+
+    @Test
+    void tellsWhichShareOfTheReadsMisses(EmbeddedMemcached server) {
+        caching(server).withPropertyValues("memlink.backends=127.0.0.1:" + server.port()).run((context) -> {
+            Cache cache = context.getBean(CacheManager.class).getCache("things");
+            HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
+            assertThat(health(context.getBean(MemlinkClient.class), indicator).getDetails()).doesNotContainKey("reads");
+            cache.get("absent");
+            assertThat(indicator.health().getDetails().get("reads")).asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("count", 1L)
+                .containsEntry("missedShare", 1.0);
         });
     }
 
