@@ -26,6 +26,7 @@ import io.memlink.spring.cache.fence.OpenMisses.Miss;
 import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
+import io.memlink.spring.cache.thread.MethodThreads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NullValue;
 
@@ -58,6 +59,8 @@ final class EntryLoads {
 
     private final @Nullable LoadLimit outageLimit;
 
+    private final MethodThreads threads;
+
     private final MemlinkCacheStatistics statistics;
 
     private final Failures failures;
@@ -68,8 +71,8 @@ final class EntryLoads {
     private final Set<Pilot> pilots = ConcurrentHashMap.newKeySet();
 
     EntryLoads(EntryStore entries, EntryValues values, EntryWriter writer, OpenMisses misses, CacheSettings settings,
-            MemlinkClient client, @Nullable LoadLimit outageLimit, MemlinkCacheStatistics statistics,
-            Failures failures) {
+            MemlinkClient client, @Nullable LoadLimit outageLimit, MethodThreads threads,
+            MemlinkCacheStatistics statistics, Failures failures) {
         this.entries = entries;
         this.values = values;
         this.writer = writer;
@@ -77,6 +80,7 @@ final class EntryLoads {
         this.settings = settings;
         this.policies = new LoadPolicies(settings);
         this.outageLimit = outageLimit;
+        this.threads = threads;
         this.cacheNullValues = settings.configuration().cacheNullValues();
         Transcoder<LoadedEntry> transcoder = LoadedEntry.transcoder(values);
         this.items = client.with(transcoder);
@@ -116,9 +120,10 @@ final class EntryLoads {
     private Object withoutCache(String text, RuntimeException failure, Callable<@Nullable Object> loader,
             long calledNanos) {
         this.statistics.add(Count.MISSES);
+        inOutage(Invocation.present());
         this.failures.degrade(Operation.READ, failure);
         Duration left = maxWait().minusNanos(System.nanoTime() - calledNanos);
-        return this.flights.get(text, () -> callInOutage(loader), left.isNegative() ? Duration.ZERO : left);
+        return this.flights.get(text, () -> call(loader), left.isNegative() ? Duration.ZERO : left);
     }
 
     /** Who has read the same token knows that nothing has changed since. */
@@ -228,6 +233,7 @@ final class EntryLoads {
     /** As {@link #get}, without waiting; the loader is called on the executor. */
     CompletableFuture<Object> retrieve(Object key, String text, Supplier<CompletableFuture<@Nullable Object>> loader,
             Executor executor) {
+        Invocation invocation = Invocation.present();
         Supplier<CompletableFuture<@Nullable Object>> elsewhere = () -> CompletableFuture.supplyAsync(loader, executor)
             .thenCompose(Function.identity());
         CompletableFuture<@Nullable Reading> read = this.entries.readsFirst()
@@ -236,7 +242,7 @@ final class EntryLoads {
         return read
             .thenCompose((reading) -> (reading != null) ? found(key, text, reading, elsewhere, executor)
                     : leased(key, text, elsewhere, executor))
-            .handleAsync((stored, failure) -> (failure != null) ? withoutCache(text, failure, elsewhere)
+            .handleAsync((stored, failure) -> (failure != null) ? withoutCache(text, failure, elsewhere, invocation)
                     : CompletableFuture.completedFuture(stored), executor)
             .thenCompose(Function.identity());
     }
@@ -276,36 +282,23 @@ final class EntryLoads {
     }
 
     private CompletableFuture<Object> withoutCache(String text, Throwable failure,
-            Supplier<CompletableFuture<@Nullable Object>> loader) {
+            Supplier<CompletableFuture<@Nullable Object>> loader, @Nullable Invocation invocation) {
         Throwable cause = Failures.unwrap(failure);
         if (cause instanceof LoaderFailure) {
             return CompletableFuture.failedFuture(cause);
         }
         this.statistics.add(Count.MISSES);
+        inOutage(invocation);
         this.failures.degrade(Operation.READ, cause);
-        return this.flights.join(text, () -> callInOutage(loader).thenApply(EntryLoads::storeValue), maxWait());
+        return this.flights.join(text, () -> loader.get().thenApply(EntryLoads::storeValue), maxWait());
     }
 
-    private CompletableFuture<@Nullable Object> callInOutage(Supplier<CompletableFuture<@Nullable Object>> loader) {
+    /** The method that loads waits until it may run. */
+    private void inOutage(@Nullable Invocation invocation) {
         LoadLimit limit = this.outageLimit;
-        return (limit == null) ? loader.get() : limit.acquire()
-            .thenCompose((permit) -> loader.get().whenComplete((value, failure) -> permit.close()));
-    }
-
-    /** Loads in this thread, as soon as that is allowed without the cache. */
-    private CompletableFuture<Object> callInOutage(Callable<@Nullable Object> loader) {
-        LoadLimit limit = this.outageLimit;
-        Invocation invocation = Invocation.present();
-        if (limit == null || (invocation != null && invocation.isInOutage())) {
-            return call(loader);
+        if (invocation != null && limit != null) {
+            invocation.inOutage(limit, this.threads.ofCall());
         }
-        LoadLimit.Permit permit = this.blocking.call(limit::acquire);
-        if (invocation != null) {
-            invocation.inOutage();
-        }
-        CompletableFuture<Object> loaded = call(loader);
-        permit.close();
-        return loaded;
     }
 
     private static CompletableFuture<Object> call(Callable<@Nullable Object> loader) {
@@ -327,9 +320,9 @@ final class EntryLoads {
     private CompletableFuture<Object> fill(Object key, String text, Ticket ticket,
             Supplier<CompletableFuture<Object>> load) {
         EntryLifetimes lifetimes = this.settings.lifetimes();
-        Miss opened = this.misses.ofChain(load, text, ticket, false, lifetimes.leaseTime(), lifetimes.longestLoad());
+        Miss opened = this.misses.ofChain(load, null, text, ticket, lifetimes.leaseTime(), lifetimes.longestLoad());
         return load.get().handle((stored, failure) -> {
-            Miss miss = this.misses.take(load, opened, text);
+            Miss miss = this.misses.take(load, opened, null, text);
             if (failure == null) {
                 put(key, miss, stored);
                 return CompletableFuture.completedFuture(stored);

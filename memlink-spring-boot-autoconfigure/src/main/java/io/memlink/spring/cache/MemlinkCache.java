@@ -2,9 +2,8 @@ package io.memlink.spring.cache;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -16,10 +15,10 @@ import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.fence.OpenMisses;
 import io.memlink.spring.cache.fence.OpenMisses.Miss;
+import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.fence.Ticket.Right;
 import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
-import io.memlink.spring.cache.invocation.LoadLimit.Permit;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.transcoder.InteropTranscoder;
@@ -134,31 +133,17 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             reading = this.parts.client().blocking().call(() -> this.parts.entries().read(text));
         }
         catch (MemlinkException ex) {
+            missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, Ticket.unknown(text),
+                    lifetimes.leaseTime(), lifetimes.longestLoad()));
             notRead(ex);
-            Permit permit = permitToLoad();
-            missed((misses, lifetimes) -> misses.ofThreadInVain(this, text, permit, lifetimes.longestLoad()));
             return null;
         }
         Object found = this.parts.values().found(reading);
         if (found == null) {
-            missed((misses, lifetimes) -> misses.ofThread(this, text, reading.ticket(), lifetimes.leaseTime(),
-                    lifetimes.longestLoad()));
+            missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, reading.ticket(),
+                    lifetimes.leaseTime(), lifetimes.longestLoad()));
         }
         return found;
-    }
-
-    /** Waits until the method may run without the cache. */
-    private @Nullable Permit permitToLoad() {
-        LoadLimit limit = this.parts.outageLimit();
-        Invocation invocation = this.invocation;
-        if (limit == null || (invocation != null && invocation.isInOutage())) {
-            return null;
-        }
-        Permit permit = this.parts.client().blocking().call(limit::acquire);
-        if (invocation != null) {
-            invocation.inOutage();
-        }
-        return permit;
     }
 
     private void missed(BiFunction<OpenMisses, EntryLifetimes, Miss> open) {
@@ -172,6 +157,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     }
 
     private void notRead(Throwable failure) {
+        LoadLimit limit = this.parts.outageLimit();
+        if (this.invocation != null && limit != null) {
+            this.invocation.inOutage(limit, this.parts.threads().ofCall());
+        }
         this.parts.statistics().add(Count.MISSES);
         this.parts.failures().degrade(Operation.READ, failure);
     }
@@ -202,12 +191,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public CompletableFuture<?> retrieve(Object key) {
         String text = this.parts.keys().text(key);
         CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
-        Executor threads = this.parts.threads().ofCall();
         this.parts.entries()
             .read(text)
-            .handleAsync((reading, failure) -> (failure != null) ? notFound(text, failure, threads)
-                    : CompletableFuture.completedFuture(found(text, reading)), threads)
-            .thenCompose(Function.identity())
+            .handleAsync((reading, failure) -> (failure != null) ? notFound(text, failure) : found(text, reading),
+                    this.parts.threads().ofCall())
             .whenComplete((stored, failure) -> {
                 if (failure == null) {
                     result.complete((stored != null) ? toValueWrapper(stored) : null);
@@ -220,28 +207,18 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return result;
     }
 
-    /** Ends in one of the threads, as soon as the method may be called. */
-    private CompletableFuture<@Nullable Object> notFound(String text, Throwable failure, Executor threads) {
+    private @Nullable Object notFound(String text, Throwable failure) {
+        missed((misses, lifetimes) -> misses.ofChain(this, this.invocation, text, Ticket.unknown(text),
+                lifetimes.leaseTime(), lifetimes.longestLoad()));
         notRead(failure);
-        LoadLimit limit = this.parts.outageLimit();
-        if (limit == null) {
-            return CompletableFuture.completedFuture(inVain(text, null));
-        }
-        return limit.acquire().thenApplyAsync((permit) -> inVain(text, permit), threads);
-    }
-
-    private @Nullable Object inVain(String text, @Nullable Permit permit) {
-        boolean listed = this.miss != null;
-        missed((misses, lifetimes) -> misses.ofChainInVain(this, text, listed, permit, lifetimes.longestLoad()));
         return null;
     }
 
     private @Nullable Object found(String text, Reading reading) {
         Object found = this.parts.values().found(reading);
         if (found == null) {
-            boolean listed = this.miss != null;
-            missed((misses, lifetimes) -> misses.ofChain(this, text, reading.ticket(), listed, lifetimes.leaseTime(),
-                    lifetimes.longestLoad()));
+            missed((misses, lifetimes) -> misses.ofChain(this, this.invocation, text, reading.ticket(),
+                    lifetimes.leaseTime(), lifetimes.longestLoad()));
         }
         return found;
     }
@@ -287,8 +264,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public void put(Object key, @Nullable Object value) {
         String text = this.parts.keys().text(key);
         Miss own = this.miss;
-        Miss miss = this.parts.misses().take(this, own, text);
-        boolean surely = miss != null && miss.isOf(this) && (miss.isOfThread() || !this.used);
+        Miss miss = this.parts.misses().take(this, own, this.invocation, text);
+        boolean surely = miss != null && miss.isOf(this) && miss.isOfPresentThread()
+                && (miss.isOfThread() || !this.used);
         if (miss != null && miss == own) {
             this.miss = null;
             this.used = true;
@@ -308,13 +286,19 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
     }
 
+    /** What a future has missed may still be put by it, or by a change that follows. */
+    private void forget(Predicate<Miss> changed) {
+        Miss miss = this.miss;
+        if (miss != null && changed.test(miss)) {
+            this.used = true;
+            this.miss = (miss.isOfThread() && miss.isOfPresentThread()) ? null : miss;
+        }
+    }
+
     /** What this thread does from now on does not follow what it has missed. */
     private void changing(String text) {
-        Miss miss = this.miss;
-        if (miss != null && miss.key().equals(text)) {
-            this.miss = null;
-        }
-        this.parts.misses().changedByThisThread(text);
+        forget((miss) -> miss.key().equals(text));
+        this.parts.misses().changedByThisThread(this, text);
         this.parts.loads().changed(text);
     }
 
@@ -395,8 +379,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     }
 
     private CompletableFuture<Void> clearing() {
-        this.miss = null;
-        this.parts.misses().clearedByThisThread();
+        forget((miss) -> true);
+        this.parts.misses().clearedByThisThread(this);
         this.parts.loads().cleared();
         return this.parts.entries().clear();
     }
@@ -416,7 +400,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
             OpenMisses misses = new OpenMisses(client, System::nanoTime);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
-            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, outageLimit,
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, outageLimit, threads,
                     statistics, failures);
             return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
                     writer, loads, misses, outageLimit, threads, statistics, failures);

@@ -133,9 +133,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         if (!(cache instanceof MemlinkCache known)) {
             return cache;
         }
-        // A transaction puts after its commit, whichever invocation it is of.
-        return this.transactionAware ? new TransactionalCache(known.view(null), known, this.errorHandler)
-                : known.view(Invocation.present());
+        MemlinkCache view = known.view(Invocation.present());
+        return this.transactionAware ? new TransactionalCache(view, known, this.errorHandler) : view;
     }
 
     private Cache newCache(String name) {

@@ -1,30 +1,25 @@
 package io.memlink.spring.cache.fence;
 
 /**
- * The owner of a miss, who may follow it with a put.
+ * The owner of a miss, who may follow it with a put: a thread, or whoever has the view of
+ * the cache that missed.
  *
- * @param thread the number of a thread, which is never used again; 0 for any
+ * @param thread the number of a thread, which is never used again; 0 for that of a view
+ * @param view what tells most views apart; 0 for that of a thread
  * @param key the key, as text
  */
-record MissOwner(long thread, String key) {
-
-    private static final long ANY = 0;
+record MissOwner(long thread, int view, String key) {
 
     static MissOwner present(String key) {
-        return new MissOwner(Thread.currentThread().getId(), key);
+        return new MissOwner(Thread.currentThread().getId(), 0, key);
     }
 
-    static MissOwner any(String key) {
-        return new MissOwner(ANY, key);
+    static MissOwner of(Object view, String key) {
+        return new MissOwner(0, System.identityHashCode(view), key);
     }
 
-    boolean isAny() {
-        return this.thread == ANY;
-    }
-
-    /** Returns whether the present thread may. */
     boolean isPresent() {
-        return this.thread == ANY || this.thread == Thread.currentThread().getId();
+        return this.thread == Thread.currentThread().getId();
     }
 
 }

@@ -14,14 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
-import io.memlink.spring.cache.invocation.LoadLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The misses of one cache that a put may follow. Each belongs to the view of the cache
- * that missed, which is usually that of one invocation, and is found there. Those of
- * threads are listed here as well, for callers that put by another view. Bounded; safe
- * for use by many threads. <pre>
+ * that missed, which is usually that of one invocation, and to the thread that missed,
+ * unless that was a future. Bounded; safe for use by many threads. <pre>
  * OPEN -+- a put follows ------------------------&gt; taken, once
  *       +- its invocation ends without one -----&gt; given back
  *       +- its view cannot be reached any more --&gt; given back, with the next miss
@@ -59,132 +57,119 @@ public final class OpenMisses {
     /**
      * Remembers a miss of a thread, which a put of this thread may follow.
      * @param view the view of the cache that missed
+     * @param invocation the invocation that it is used in; {@code null} for none
      * @param key the key, as text
      * @param ticket what the read told
      * @param rightTime after which a right that others wait for is given back
      * @param maxAge after which no put is expected any more
      * @return the miss
      */
-    public Miss ofThread(Object view, String key, Ticket ticket, Duration rightTime, Duration maxAge) {
-        Miss miss = open(view, MissOwner.present(key), ticket, rightTime, maxAge, null);
-        list(miss);
-        return miss;
-    }
-
-    /**
-     * Remembers a read that failed, which a put of this thread may follow.
-     * @param view the view of the cache that could not ask
-     * @param key the key, as text
-     * @param permit to load without the cache, which is returned at its end; {@code null}
-     * for none
-     * @param maxAge after which no put is expected any more, and the permit is returned
-     * @return the miss
-     */
-    public Miss ofThreadInVain(Object view, String key, LoadLimit.@Nullable Permit permit, Duration maxAge) {
-        Miss miss = open(view, MissOwner.present(key), Ticket.unknown(key), maxAge, maxAge, permit);
-        list(miss);
-        return miss;
+    public Miss ofThread(Object view, @Nullable Object invocation, String key, Ticket ticket, Duration rightTime,
+            Duration maxAge) {
+        return open(view, invocation, MissOwner.present(key), key, ticket, rightTime, maxAge);
     }
 
     /**
      * Remembers a miss that a put of any thread may follow.
      * @param view the view of the cache that missed
+     * @param invocation the invocation that it is used in; {@code null} for none
      * @param key the key, as text
      * @param ticket what the read told
-     * @param listed whether the view is used for several operations
      * @param rightTime after which a right that others wait for is given back
      * @param maxAge after which no put is expected any more
      * @return the miss
      */
-    public Miss ofChain(Object view, String key, Ticket ticket, boolean listed, Duration rightTime, Duration maxAge) {
-        Miss miss = open(view, MissOwner.any(key), ticket, rightTime, maxAge, null);
-        if (listed) {
-            list(miss);
-        }
-        return miss;
-    }
-
-    /**
-     * Remembers a read that failed, which a put of any thread may follow.
-     * @param view the view of the cache that could not ask
-     * @param key the key, as text
-     * @param listed whether the view is used for several operations
-     * @param permit to load without the cache, which is returned at its end; {@code null}
-     * for none
-     * @param maxAge after which no put is expected any more, and the permit is returned
-     * @return the miss
-     */
-    public Miss ofChainInVain(Object view, String key, boolean listed, LoadLimit.@Nullable Permit permit,
+    public Miss ofChain(Object view, @Nullable Object invocation, String key, Ticket ticket, Duration rightTime,
             Duration maxAge) {
-        Miss miss = open(view, MissOwner.any(key), Ticket.unknown(key), maxAge, maxAge, permit);
-        if (listed) {
-            list(miss);
-        }
-        return miss;
+        return open(view, invocation, null, key, ticket, rightTime, maxAge);
     }
 
-    private Miss open(Object view, MissOwner owner, Ticket ticket, Duration rightTime, Duration maxAge,
-            LoadLimit.@Nullable Permit permit) {
+    private Miss open(Object view, @Nullable Object invocation, @Nullable MissOwner thread, String key, Ticket ticket,
+            Duration rightTime, Duration maxAge) {
         giveBackUnreachable();
-        Miss miss = new Miss(view, this.unreachable, owner, ticket, this.nanoClock.getAsLong(), maxAge, permit);
+        Miss miss = new Miss(view, this.unreachable, invocation, thread, MissOwner.of(view, key), ticket,
+                this.nanoClock.getAsLong(), maxAge);
         if (this.count.incrementAndGet() > MAX) {
             forgetOld();
         }
         this.open.add(miss);
-        if (permit != null || ticket.right() == Ticket.Right.OLD || ticket.right() == Ticket.Right.EVICTED) {
+        if (ticket.right() == Ticket.Right.OLD || ticket.right() == Ticket.Right.EVICTED) {
             WeakReference<Miss> later = new WeakReference<>(miss);
             CompletableFuture.delayedExecutor(rightTime.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                 .execute(() -> timeIsOver(later.get()));
         }
+        if (thread != null) {
+            this.byOwner.put(thread, miss);
+        }
+        this.byOwner.put(miss.ofView, miss);
         return miss;
     }
 
-    private void list(Miss miss) {
-        this.byOwner.put(miss.owner, miss);
-    }
-
     /**
-     * Takes the miss that a put follows.
+     * Takes the miss that a put follows. Others may still put after a miss of another
+     * thread, so that one stays open.
      * @param view the view of the cache that puts
      * @param own the latest miss of that view; {@code null} for none
+     * @param invocation the invocation that it is used in, {@code null} for none; what
+     * another one has missed is not put
      * @param key the key, as text
      * @return the miss; {@code null} where the put follows none
      */
-    public @Nullable Miss take(Object view, @Nullable Miss own, String key) {
-        if (own != null && own.owner.key().equals(key) && own.owner.isPresent()) {
+    public @Nullable Miss take(Object view, @Nullable Miss own, @Nullable Object invocation, String key) {
+        if (own != null && own.key().equals(key)) {
             // Even if it was forgotten: this is no change.
-            end(own);
-            return own;
+            return taken(own);
         }
         if (this.byOwner.isEmpty()) {
             return null;
         }
-        Miss ofThread = this.byOwner.remove(MissOwner.present(key));
+        Miss ofThread = this.byOwner.get(MissOwner.present(key));
         if (ofThread != null && !isOver(ofThread)) {
             if (ofThread.isOf(view)) {
-                end(ofThread);
+                return taken(ofThread);
             }
-            // Of another view: that one still knows what it missed.
-            return ofThread;
+            if (ofThread.invocation == invocation) {
+                // The view that missed still knows what it missed.
+                this.byOwner.remove(MissOwner.present(key), ofThread);
+                return ofThread;
+            }
         }
-        Miss ofChain = this.byOwner.get(MissOwner.any(key));
-        return (ofChain != null && ofChain.isOf(view) && end(ofChain)) ? ofChain : null;
+        Miss ofView = this.byOwner.get(MissOwner.of(view, key));
+        return (ofView != null && ofView.isOf(view)) ? taken(ofView) : null;
+    }
+
+    private Miss taken(Miss miss) {
+        if (miss.isOfPresentThread()) {
+            end(miss);
+        }
+        return miss;
     }
 
     /**
-     * Lets no other view put what this thread has missed of a key, as it has changed the
-     * entry since. The view that missed still knows what it missed.
+     * Lets this thread put after none of its misses of a key, as it has changed the entry
+     * since. Other views that missed still know what they missed.
+     * @param view the view of the cache that changed it
      * @param key the key, as text
      */
-    public void changedByThisThread(String key) {
+    public void changedByThisThread(Object view, String key) {
         if (!this.byOwner.isEmpty()) {
-            this.byOwner.remove(MissOwner.present(key));
+            Miss changed = this.byOwner.remove(MissOwner.present(key));
+            if (changed != null && changed.isOf(view)) {
+                this.byOwner.remove(changed.ofView, changed);
+            }
         }
     }
 
-    /** Does so for all keys, as this thread has cleared the cache. */
-    public void clearedByThisThread() {
-        this.byOwner.keySet().removeIf((owner) -> !owner.isAny() && owner.isPresent());
+    /**
+     * Does so for all keys, as this thread has cleared the cache.
+     * @param view the view of the cache that cleared it
+     */
+    public void clearedByThisThread(Object view) {
+        this.byOwner.forEach((owner, miss) -> {
+            if (owner.isPresent()) {
+                changedByThisThread(view, owner.key());
+            }
+        });
     }
 
     /**
@@ -252,12 +237,12 @@ public final class OpenMisses {
         if (!miss.ended.compareAndSet(false, true)) {
             return false;
         }
-        this.byOwner.remove(miss.owner, miss);
+        if (miss.ofThread != null) {
+            this.byOwner.remove(miss.ofThread, miss);
+        }
+        this.byOwner.remove(miss.ofView, miss);
         this.open.remove(miss);
         this.count.decrementAndGet();
-        if (miss.permit != null) {
-            miss.permit.close();
-        }
         return true;
     }
 
@@ -270,7 +255,11 @@ public final class OpenMisses {
      */
     public static final class Miss extends WeakReference<Object> {
 
-        private final MissOwner owner;
+        private final @Nullable Object invocation;
+
+        private final @Nullable MissOwner ofThread;
+
+        private final MissOwner ofView;
 
         private volatile Ticket ticket;
 
@@ -278,18 +267,17 @@ public final class OpenMisses {
 
         private final Duration maxAge;
 
-        private final LoadLimit.@Nullable Permit permit;
-
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        private Miss(Object view, ReferenceQueue<Object> unreachable, MissOwner owner, Ticket ticket, long openedNanos,
-                Duration maxAge, LoadLimit.@Nullable Permit permit) {
+        private Miss(Object view, ReferenceQueue<Object> unreachable, @Nullable Object invocation,
+                @Nullable MissOwner ofThread, MissOwner ofView, Ticket ticket, long openedNanos, Duration maxAge) {
             super(view, unreachable);
-            this.owner = owner;
+            this.invocation = invocation;
+            this.ofThread = ofThread;
+            this.ofView = ofView;
             this.ticket = ticket;
             this.openedNanos = openedNanos;
             this.maxAge = maxAge;
-            this.permit = permit;
         }
 
         /**
@@ -305,15 +293,23 @@ public final class OpenMisses {
          * @return its text
          */
         public String key() {
-            return this.owner.key();
+            return this.ofView.key();
         }
 
         /**
          * Returns whether a thread missed this, which is the one to put.
-         * @return whether it did, rather than a chain of futures
+         * @return whether it did, rather than a future
          */
         public boolean isOfThread() {
-            return !this.owner.isAny();
+            return this.ofThread != null;
+        }
+
+        /**
+         * Returns whether the thread that missed this is the present one.
+         * @return whether it is, or nobody can tell
+         */
+        public boolean isOfPresentThread() {
+            return this.ofThread == null || this.ofThread.isPresent();
         }
 
         /**

@@ -2,6 +2,7 @@ package io.memlink.spring.cache.invocation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invocation of a cached method: what a cache has given it for the time until it puts,
  * and it has not put, is taken back at its end. Safe for use by many threads. <pre>
- * begin: the thread is in it --- leave: the thread is in the one around it again
- *    '------------------------------- end, once, in whatever thread the result came
- * </pre>
+ * begin -- the caches are read --+-- the method runs -- the caches put --+-- end
+ *                                '-- they have it, or fail --------------'
+ * </pre> What a method returns may end before the method does, where its caller sets a
+ * time limit. Then the caches still put, and what is not put is taken back only if the
+ * method fails.
  */
 public final class Invocation {
 
@@ -19,13 +22,31 @@ public final class Invocation {
 
     private final @Nullable Invocation outer;
 
-    /** Guarded by this; {@code null} once the invocation has ended. */
+    /** Guarded by this; {@code null} once it was done. */
     private @Nullable List<Runnable> atEnd = new ArrayList<>(1);
 
-    private volatile boolean inOutage;
+    /** Guarded by this. */
+    private boolean running;
+
+    /** Guarded by this. */
+    private boolean over;
+
+    private volatile @Nullable Outage outage;
+
+    private volatile boolean hasPlace;
 
     private Invocation(@Nullable Invocation outer) {
         this.outer = outer;
+    }
+
+    /**
+     * Returns what has to be in place of the interceptor of Spring's caches, so that
+     * invocations are known.
+     * @param caches the interceptor of Spring's caches
+     * @return an interceptor, safe for use by many threads
+     */
+    public static MethodInterceptor around(MethodInterceptor caches) {
+        return new InvocationInterceptor(caches);
     }
 
     /**
@@ -36,44 +57,18 @@ public final class Invocation {
         return PRESENT.get();
     }
 
-    /**
-     * Returns what has to be around the interceptor of Spring's caches, so that
-     * invocations are known.
-     * @return an interceptor, safe for use by many threads
-     */
-    public static MethodInterceptor interceptor() {
-        return new InvocationInterceptor();
-    }
-
-    static Invocation begin() {
-        Invocation invocation = new Invocation(PRESENT.get());
-        PRESENT.set(invocation);
-        return invocation;
-    }
-
-    /** What the thread does from now on is no part of it. */
-    void leave() {
-        if (this.outer != null) {
-            PRESENT.set(this.outer);
+    static void setPresent(@Nullable Invocation invocation) {
+        if (invocation != null) {
+            PRESENT.set(invocation);
         }
         else {
             PRESENT.remove();
         }
     }
 
-    /** Notes that the method runs because its cache cannot be asked. */
-    public void inOutage() {
-        this.inOutage = true;
-    }
-
-    /**
-     * Returns whether a method around this one runs because its cache cannot be asked. A
-     * method that is called by it needs no place of its own: each could have one, and all
-     * wait for a second.
-     * @return whether one does, this one included
-     */
-    public boolean isInOutage() {
-        return this.inOutage || (this.outer != null && this.outer.isInOutage());
+    /** Begins one within that of the thread, without changing that. */
+    static Invocation begin() {
+        return new Invocation(PRESENT.get());
     }
 
     /**
@@ -87,7 +82,60 @@ public final class Invocation {
         }
     }
 
+    /**
+     * Lets the method wait until it may run, as a cache cannot be asked.
+     * @param limit what bounds how many do
+     * @param executor calls a method whose turn has come, if that returns a future
+     */
+    public void inOutage(LoadLimit limit, Executor executor) {
+        this.outage = new Outage(limit, executor);
+    }
+
+    /**
+     * Returns what the method has to wait for. One that is called by a method that has a
+     * place needs none of its own: all places could be taken by methods that wait for a
+     * second one.
+     */
+    @Nullable Outage outage() {
+        for (Invocation around = this; around != null; around = around.outer) {
+            if (around.hasPlace) {
+                return null;
+            }
+        }
+        return this.outage;
+    }
+
+    synchronized void methodBegins(boolean hasPlace) {
+        this.running = true;
+        this.hasPlace = hasPlace;
+    }
+
+    void methodEnds(boolean failed) {
+        this.hasPlace = false;
+        boolean inVain;
+        synchronized (this) {
+            this.running = false;
+            inVain = this.over && failed;
+        }
+        if (inVain) {
+            takeBack();
+        }
+    }
+
+    /** Whoever puts after a commit does so after the end. */
     void end() {
+        synchronized (this) {
+            this.over = true;
+            if (this.running) {
+                return;
+            }
+        }
+        if (!Transactions.isActive()) {
+            takeBack();
+        }
+    }
+
+    private void takeBack() {
         List<Runnable> actions;
         synchronized (this) {
             actions = this.atEnd;
@@ -96,6 +144,15 @@ public final class Invocation {
         if (actions != null) {
             actions.forEach(Runnable::run);
         }
+    }
+
+    /**
+     * A cache that cannot be asked.
+     *
+     * @param limit bounds how many methods run for that reason
+     * @param executor calls those that return futures
+     */
+    record Outage(LoadLimit limit, Executor executor) {
     }
 
 }

@@ -89,6 +89,7 @@ public final class LoadLimit {
                 this.waiting.add(waiter);
             }
         }
+        waiter.whenComplete((permit, failure) -> leave(waiter));
         if (this.maxWait.isZero()) {
             giveUp(waiter);
         }
@@ -97,6 +98,14 @@ public final class LoadLimit {
                 .execute(() -> giveUp(waiter));
         }
         return waiter;
+    }
+
+    /** Who is served has left already; who was cancelled leaves now. */
+    private synchronized void leave(Waiter waiter) {
+        if (!waiter.served) {
+            waiter.served = true;
+            this.waiting.remove(waiter);
+        }
     }
 
     private void giveUp(Waiter waiter) {

@@ -34,11 +34,15 @@ import org.springframework.core.env.Environment;
 @ConditionalOnSingleCandidate(MemlinkClient.class)
 @ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ CacheProperties.class, MemlinkCachingProperties.class })
-@Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class,
-        CacheInvocationConfiguration.class })
+@Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class })
 public final class MemlinkCacheAutoConfiguration {
 
     MemlinkCacheAutoConfiguration() {
+    }
+
+    @Bean
+    static CacheInvocationPostProcessor memlinkCacheInvocationPostProcessor() {
+        return new CacheInvocationPostProcessor();
     }
 
     @Bean

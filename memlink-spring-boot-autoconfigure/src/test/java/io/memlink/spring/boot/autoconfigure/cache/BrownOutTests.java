@@ -20,10 +20,15 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.cache.interceptor.LoggingCacheErrorHandler;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.util.AopTestUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -88,6 +93,19 @@ class BrownOutTests {
             return this.later.get();
         }
 
+        @Cacheable("things")
+        public Mono<String> mono(int key) {
+            return Mono.defer(() -> {
+                this.calls.incrementAndGet();
+                return Mono.fromFuture(this.later.get());
+            });
+        }
+
+        @Cacheable({ "things", "others" })
+        public String ofTwoCaches(int key) {
+            return call();
+        }
+
         @Cacheable(cacheNames = "others", sync = true)
         public CompletableFuture<String> futureTogether(int key) {
             this.calls.incrementAndGet();
@@ -122,7 +140,8 @@ class BrownOutTests {
     @Test
     void eachMethodGivesItsPlaceToTheNextHoweverItEnds() {
         run((service, target, limit) -> {
-            List<Function<Integer, String>> methods = List.of(service::plain, service::together, service::unstored);
+            List<Function<Integer, String>> methods = List.of(service::plain, service::together, service::unstored,
+                    service::ofTwoCaches);
             for (Function<Integer, String> method : methods) {
                 target.inside.set(() -> assertThat(limit.active()).isOne());
                 assertThat(method.apply(1)).isEqualTo("value");
@@ -213,6 +232,109 @@ class BrownOutTests {
             assertThat(service.together(1)).isEqualTo("value");
             other.close();
         }, "memlink.cache.brown-out.max-wait=1ms", "memlink.cache.brown-out.when-full=load");
+    }
+
+    @Test
+    void aMethodWhoseCallerHasGivenUpKeepsItsPlaceUntilItEnds() {
+        run((service, target, limit) -> {
+            CompletableFuture<String> given = service.future(1);
+            await().until(() -> limit.active() == 1);
+            given.completeExceptionally(new IllegalStateException("given up"));
+            assertThat(limit.active()).isOne();
+            assertThat(failure(service.future(2))).isInstanceOf(LoadRefusedException.class);
+            target.later.get().complete("later");
+            await().until(() -> limit.active() == 0);
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void aCallerThatGivesUpWaitingTakesNoPlace() {
+        run((service, target, limit) -> {
+            LoadLimit.Permit other = limit.acquire().join();
+            CompletableFuture<String> given = service.future(1);
+            await().until(() -> limit.waiting() == 1);
+            given.cancel(false);
+            target.later.get().complete("later");
+            other.close();
+            await().until(() -> limit.active() == 0 && limit.waiting() == 0);
+        }, "memlink.cache.brown-out.max-wait=10m");
+    }
+
+    @Test
+    void aPublisherHasAPlaceFromItsSubscriptionToItsEnd() {
+        run((service, target, limit) -> {
+            Mono<String> first = service.mono(1);
+            service.mono(2);
+            assertThat(limit.active()).isZero();
+            CompletableFuture<String> result = first.toFuture();
+            await().until(() -> target.calls.get() == 1);
+            assertThat(limit.active()).isOne();
+            CompletableFuture<String> second = service.mono(3).toFuture();
+            await().until(() -> limit.waiting() == 1);
+            target.later.get().complete("later");
+            assertThat(result.join()).isEqualTo("later");
+            assertThat(second.join()).isEqualTo("later");
+            service.mono(4).toFuture().cancel(false);
+        }, "memlink.cache.brown-out.max-wait=10m");
+    }
+
+    @Test
+    void aCallerThatIsInterruptedWaitsNoLonger() {
+        run((service, target, limit) -> {
+            LoadLimit.Permit other = limit.acquire().join();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> service.plain(1)).isInstanceOf(LoadRefusedException.class)
+                .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(limit.waiting()).isZero();
+            other.close();
+        }, "memlink.cache.brown-out.max-wait=10m", "memlink.request-timeout=10s");
+    }
+
+    @Test
+    void aMethodWithinATransactionGivesItsPlaceToTheNext() {
+        run((service, target, limit) -> {
+            TransactionSynchronizationManager.initSynchronization();
+            try {
+                assertThat(service.plain(1)).isEqualTo("value");
+                target.inside.set(() -> {
+                    throw new IllegalStateException("of the method");
+                });
+                assertThatThrownBy(() -> service.plain(2)).hasMessage("of the method");
+                assertThat(limit.active()).isZero();
+            }
+            finally {
+                TransactionSynchronizationManager.clearSynchronization();
+            }
+        }, "memlink.cache.brown-out.max-wait=0", "memlink.cache.transaction-aware=true");
+    }
+
+    @Test
+    void aReadOfACacheIsNoMethodAndTakesNoPlace() {
+        this.runner.run((context) -> {
+            MemlinkCacheManager manager = context.getBean(MemlinkCacheManager.class);
+            assertThat(manager.getCache("things").get(1)).isNull();
+            assertThat(limit(manager).active()).isZero();
+        });
+    }
+
+    @Test
+    void anErrorHandlerDoesNotLetMoreRun() {
+        this.runner.withBean(CachingConfigurer.class, () -> new CachingConfigurer() {
+
+            @Override
+            public CacheErrorHandler errorHandler() {
+                return new LoggingCacheErrorHandler();
+            }
+
+        }).withPropertyValues("memlink.cache.on-error=throw", "memlink.cache.brown-out.max-wait=0").run((context) -> {
+            LoadLimit limit = limit(context.getBean(MemlinkCacheManager.class));
+            LoadLimit.Permit other = limit.acquire().join();
+            Service service = context.getBean(Service.class);
+            assertThatThrownBy(() -> service.plain(1)).isInstanceOf(LoadRefusedException.class);
+            other.close();
+            assertThat(service.plain(1)).isEqualTo("value");
+        });
     }
 
     @Test

@@ -75,9 +75,9 @@ class InvocationEndTests {
 
     private void run(EmbeddedMemcached server, Scenario scenario) {
         new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(MemlinkAutoConfiguration.class,
-                    MemlinkTemplateAutoConfiguration.class, MemlinkCacheAutoConfiguration.class,
-                    CacheAutoConfiguration.class))
+            .withConfiguration(
+                    AutoConfigurations.of(MemlinkAutoConfiguration.class, MemlinkTemplateAutoConfiguration.class,
+                            MemlinkCacheAutoConfiguration.class, CacheAutoConfiguration.class))
             .withUserConfiguration(Application.class)
             .withPropertyValues("memlink.backends=127.0.0.1:" + server.port(), "memlink.request-timeout=10s")
             .run((context) -> {

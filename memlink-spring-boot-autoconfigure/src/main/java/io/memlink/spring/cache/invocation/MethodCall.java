@@ -1,0 +1,170 @@
+package io.memlink.spring.cache.invocation;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+import io.memlink.spring.cache.invocation.Invocation.Outage;
+import io.memlink.spring.cache.invocation.LoadLimit.Permit;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+/**
+ * The call of a cached method, for which it waits until it may run, in whatever way its
+ * callers wait for its result. Called by Spring's caches, in any thread; safe for use by
+ * many threads.
+ */
+final class MethodCall implements ProxyMethodInvocation {
+
+    private final ProxyMethodInvocation method;
+
+    private final Invocation invocation;
+
+    MethodCall(ProxyMethodInvocation method, Invocation invocation) {
+        this.method = method;
+        this.invocation = invocation;
+    }
+
+    @Override
+    public @Nullable Object proceed() throws Throwable {
+        Outage outage = this.invocation.outage();
+        if (outage == null) {
+            return call(null);
+        }
+        Class<?> type = this.method.getMethod().getReturnType();
+        if (CompletionStage.class.isAssignableFrom(type) && type.isAssignableFrom(CompletableFuture.class)) {
+            return callLater(outage);
+        }
+        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage.limit(), this::proceedForPublisher)
+                : call(await(outage.limit().acquire()));
+    }
+
+    /** Who subscribes returns the permit. */
+    private @Nullable Object proceedForPublisher() {
+        return proceedWith(null);
+    }
+
+    /** A caller that is interrupted is not to wait any longer. */
+    private static Permit await(CompletableFuture<Permit> turn) throws Throwable {
+        try {
+            return turn.get();
+        }
+        catch (InterruptedException ex) {
+            turn.cancel(false);
+            turn.thenAccept(Permit::close);
+            Thread.currentThread().interrupt();
+            throw new LoadRefusedException("loads without the cache: interrupted while waiting for others to end");
+        }
+        catch (ExecutionException ex) {
+            throw ex.getCause();
+        }
+    }
+
+    private CompletableFuture<?> callLater(Outage outage) {
+        CompletableFuture<Permit> turn = outage.limit().acquire();
+        return turn.isDone() ? turn.thenCompose(this::stage) : turn.thenComposeAsync(this::stage, outage.executor());
+    }
+
+    private CompletionStage<?> stage(Permit permit) {
+        Object result = proceedWith(permit);
+        return (result != null) ? (CompletionStage<?>) result : CompletableFuture.completedFuture(null);
+    }
+
+    private @Nullable Object proceedWith(@Nullable Permit permit) {
+        try {
+            return call(permit);
+        }
+        catch (RuntimeException | Error ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            throw new CompletionException(ex);
+        }
+    }
+
+    /** The permit is returned when the method has ended, which may be in a future. */
+    private @Nullable Object call(@Nullable Permit permit) throws Throwable {
+        Invocation before = Invocation.present();
+        Invocation.setPresent(this.invocation);
+        this.invocation.methodBegins(permit != null);
+        Object result;
+        try {
+            result = this.method.proceed();
+        }
+        catch (Throwable ex) {
+            ends(permit, ex);
+            throw ex;
+        }
+        finally {
+            Invocation.setPresent(before);
+        }
+        if (result instanceof CompletionStage<?> stage) {
+            // Ended before anybody who waits for it goes on.
+            return stage.whenComplete((value, failure) -> ends(permit, failure));
+        }
+        ends(permit, null);
+        return result;
+    }
+
+    private void ends(@Nullable Permit permit, @Nullable Throwable failure) {
+        this.invocation.methodEnds(failure != null);
+        if (permit != null) {
+            permit.close();
+        }
+    }
+
+    @Override
+    public Object getProxy() {
+        return this.method.getProxy();
+    }
+
+    @Override
+    public MethodInvocation invocableClone() {
+        return this.method.invocableClone();
+    }
+
+    @Override
+    public MethodInvocation invocableClone(@Nullable Object... arguments) {
+        return this.method.invocableClone(arguments);
+    }
+
+    @Override
+    public void setArguments(@Nullable Object... arguments) {
+        this.method.setArguments(arguments);
+    }
+
+    @Override
+    public void setUserAttribute(String key, @Nullable Object value) {
+        this.method.setUserAttribute(key, value);
+    }
+
+    @Override
+    public @Nullable Object getUserAttribute(String key) {
+        return this.method.getUserAttribute(key);
+    }
+
+    @Override
+    public Method getMethod() {
+        return this.method.getMethod();
+    }
+
+    @Override
+    public @Nullable Object[] getArguments() {
+        return this.method.getArguments();
+    }
+
+    @Override
+    public @Nullable Object getThis() {
+        return this.method.getThis();
+    }
+
+    @Override
+    public AccessibleObject getStaticPart() {
+        return this.method.getStaticPart();
+    }
+
+}

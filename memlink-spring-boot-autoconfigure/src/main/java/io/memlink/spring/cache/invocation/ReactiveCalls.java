@@ -1,0 +1,57 @@
+package io.memlink.spring.cache.invocation;
+
+import java.util.function.Supplier;
+
+import io.memlink.spring.cache.invocation.LoadLimit.Permit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.ClassUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls of methods that return publishers: they wait when somebody subscribes, and end
+ * when the publisher does. Only where Reactor is on the class path.
+ */
+final class ReactiveCalls {
+
+    private static final boolean PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
+            ReactiveCalls.class.getClassLoader());
+
+    private ReactiveCalls() {
+    }
+
+    static boolean isReactive(Class<?> type) {
+        return PRESENT && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+    }
+
+    /**
+     * Returns what calls the method with a permit, for each subscriber.
+     * @param type what the method returns
+     * @param limit gives out the permits
+     * @param method the method
+     */
+    static Object call(Class<?> type, LoadLimit limit, Supplier<@Nullable Object> method) {
+        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+        return adapter.fromPublisher(WithReactor.limited(adapter, limit, method));
+    }
+
+    /** Loaded only where it is used. */
+    private static final class WithReactor {
+
+        static Publisher<?> limited(ReactiveAdapter adapter, LoadLimit limit, Supplier<@Nullable Object> method) {
+            Mono<Permit> turn = Mono.fromFuture(limit::acquire);
+            return adapter.isMultiValue()
+                    ? Flux.usingWhen(turn, (permit) -> adapter.toPublisher(method.get()), WithReactor::close) : Mono
+                        .usingWhen(turn, (permit) -> Mono.from(adapter.toPublisher(method.get())), WithReactor::close);
+        }
+
+        private static Mono<Void> close(Permit permit) {
+            return Mono.fromRunnable(permit::close);
+        }
+
+    }
+
+}
