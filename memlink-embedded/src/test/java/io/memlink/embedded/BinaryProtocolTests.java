@@ -99,6 +99,8 @@ class BinaryProtocolTests {
             // an empty one is the last
         }
         assertThat(exchange(0x10, "nonsense", NO_EXTRAS, "", 0)).isEqualTo("status 1 value Not found");
+        assertThat(exchange(0x10, "detail dump", NO_EXTRAS, "", 0)).isEqualTo("status 0 key detailed value END\r\n");
+        assertThat(reply()).isEqualTo("status 0");
         assertThat(exchange(0x10, "conns", NO_EXTRAS, "", 0)).isEqualTo("status 1 value Not found");
         assertThat(exchange(0x0b, "", NO_EXTRAS, "", 0))
             .isEqualTo("status 0 value " + EmbeddedMemcachedBuilder.DEFAULT_VERSION);

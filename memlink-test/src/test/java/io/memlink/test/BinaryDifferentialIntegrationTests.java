@@ -10,9 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,10 @@ class BinaryDifferentialIntegrationTests {
 
     private static final String[] VALUES = { "", "0", "9", "99", "18446744073709551615", "abc", " 7", "5 x", "007" };
 
+    // While a value waits to be sent, a real server does not change a number in place, which
+    // shows in the padding.
+    private final Set<String> mayBeWaiting = new HashSet<>();
+
     private Random random;
 
     @Test
@@ -62,15 +69,24 @@ class BinaryDifferentialIntegrationTests {
         try (Side expected = new Side(real.address()); Side actual = new Side(embedded.address())) {
             for (int sent = 0; sent < commands; sent += BATCH_SIZE) {
                 List<Command> batch = new ArrayList<>();
+                this.mayBeWaiting.clear();
                 for (int i = 0; i < BATCH_SIZE; i++) {
                     batch.add(next());
                 }
                 expected.send(batch);
                 actual.send(batch);
-                assertThat(actual.receive(batch)).as("seed %s, after %s commands", seed, sent)
-                    .isEqualTo(expected.receive(batch));
+                compare(expected.receive(batch), actual.receive(batch), "seed " + seed + ", after " + sent);
             }
         }
+    }
+
+    // Shows the replies before the first difference, and not all of them.
+    private static void compare(List<String> expected, List<String> actual, String where) {
+        for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+            assertThat(actual.get(i)).as("%s, after %s", where, expected.subList(Math.max(i - 3, 0), i))
+                .isEqualTo(expected.get(i));
+        }
+        assertThat(actual).as(where).hasSameSizeAs(expected);
     }
 
     private Command next() {
@@ -78,15 +94,20 @@ class BinaryDifferentialIntegrationTests {
         int expiry = any(EXPIRIES);
         int old = this.random.nextInt(6);
         return switch (this.random.nextInt(16)) {
-            case 0, 1, 2, 3 -> new Command(any(READS), key, new byte[0], "", 3);
-            case 4 -> new Command(any(TOUCHES), key, ints(expiry), "", 3);
+            case 0, 1, 2, 3 -> read(new Command(any(READS), key, new byte[0], "", 3));
+            case 4 -> read(new Command(any(TOUCHES), key, ints(expiry), "", 3));
             case 5, 6, 7, 8 -> new Command(any(STORES), key, ints(this.random.nextInt(9), expiry), value(), old);
             case 9, 10 -> new Command(any(JOINS), key, new byte[0], value(), old);
-            case 11, 12, 13 ->
-                new Command(any(COUNTS), key, ints(0, this.random.nextInt(200), 0, 7, expiry - 1), "", old);
+            case 11, 12, 13 -> this.mayBeWaiting.contains(key) ? new Command(any(READS), key, new byte[0], "", 3)
+                    : new Command(any(COUNTS), key, ints(0, this.random.nextInt(200), 0, 7, expiry - 1), "", old);
             case 14 -> new Command(any(DELETES), key, new byte[0], "", old);
             default -> new Command(any(OTHERS), "", new byte[0], "", 3);
         };
+    }
+
+    private Command read(Command command) {
+        this.mayBeWaiting.add(command.key());
+        return command;
     }
 
     private String value() {
@@ -107,6 +128,13 @@ class BinaryDifferentialIntegrationTests {
 
     /** A request; with 0 it compares with the newest CAS id known, with 1 with an old one. */
     private record Command(int opcode, String key, byte[] extras, String value, int compare) {
+
+        @Override
+        public String toString() {
+            String start = this.value.substring(0, Math.min(this.value.length(), 20));
+            return this.opcode + " " + this.key + " " + HexFormat.of().formatHex(this.extras) + " " + start;
+        }
+
     }
 
     /** One of the two servers. Numbers CAS ids in the order in which they appear. */

@@ -24,12 +24,12 @@ class DifferentialIntegrationTests {
     @Test
     void answersRandomCommandsLikeTheRealServer(MemcachedProcess real, EmbeddedMemcached embedded) throws IOException {
         long seed = Long.getLong("memlink.seed", System.nanoTime());
-        int commands = Integer.getInteger("memlink.test.commands", 100_000);
-        System.out.println("Differential test: -Dmemlink.seed=" + seed + ", " + commands + " commands");
+        int number = Integer.getInteger("memlink.test.commands", 100_000);
+        System.out.println("Differential test: -Dmemlink.seed=" + seed + ", " + number + " commands");
         RandomCommands random = new RandomCommands(seed);
         try (DifferentialSide expected = new DifferentialSide(real.address());
                 DifferentialSide actual = new DifferentialSide(embedded.address())) {
-            for (int batch = 0; batch < commands / BATCH_SIZE; batch++) {
+            for (int batch = 0; batch < number / BATCH_SIZE; batch++) {
                 List<String> commands = new ArrayList<>();
                 for (int i = 0; i < BATCH_SIZE; i++) {
                     commands.add(random.next(i));

@@ -8,11 +8,17 @@ import io.memlink.embedded.command.ReplyBuffer;
 import io.memlink.embedded.command.RequestLine;
 
 /**
- * Tells statistics: those of the text command, one reply for each.
+ * Tells statistics: those of the text command, one reply for each and an empty one at the
+ * end.
  */
 final class BinaryStatistics {
 
     private static final byte[] NOTHING = new byte[0];
+
+    // The text protocol has more.
+    private static final List<String> TOPICS = List.of("", "reset", "settings", "detail", "items", "slabs", "sizes");
+
+    private static final List<String> ENDS = List.of("END", "OK", "RESET");
 
     private final CommandInterpreter commands;
 
@@ -22,18 +28,26 @@ final class BinaryStatistics {
 
     void execute(BinaryRequest request, BinaryReply reply) {
         String topic = new String(request.key().bytes(), StandardCharsets.ISO_8859_1);
-        // The one topic that only the text protocol has.
-        List<String> lines = topic.equals("conns") ? List.of("ERROR") : ask("stats " + topic);
+        List<String> lines = ask("stats " + topic);
         String last = lines.get(lines.size() - 1);
-        if (!last.equals("END") && !last.equals("OK") && !last.equals("RESET")) {
+        boolean known = TOPICS.contains(topic.split(" ")[0]);
+        if (!known || !ENDS.contains(last)) {
             reply.fail(Status.NOT_FOUND);
             return;
         }
+        if (topic.equals("detail dump")) {
+            tell("detailed", String.join("\r\n", lines) + "\r\n", reply);
+            lines = List.of(last);
+        }
         for (String line : lines.subList(0, lines.size() - 1)) {
             String[] words = line.split(" ", 3);
-            reply.write(Status.OK, 0, NOTHING, bytes(words[1]), bytes((words.length > 2) ? words[2] : ""));
+            tell(words[1], (words.length > 2) ? words[2] : "", reply);
         }
-        reply.write(Status.OK, 0, NOTHING, NOTHING, NOTHING);
+        tell("", "", reply);
+    }
+
+    private static void tell(String name, String value, BinaryReply reply) {
+        reply.write(Status.OK, 0, NOTHING, bytes(name), bytes(value));
     }
 
     String version() {
