@@ -107,6 +107,13 @@ class BinaryProtocolTests {
     }
 
     @Test
+    void passesOverTheBodyOfAnUnknownRequestTwice() throws IOException {
+        this.client.send(request(0x1b, "", "\0\0\0\1", "", 0) + "\0\0\0\1" + request(0x0a, "", NO_EXTRAS, "", 0));
+        assertThat(reply()).isEqualTo("status 129 value Unknown command");
+        assertThat(reply()).isEqualTo("status 0");
+    }
+
+    @Test
     void answersAndClosesWhereARequestIsWrong() throws IOException {
         assertThat(exchange(0x01, "foo", NO_EXTRAS, "bar", 0)).isEqualTo("status 4 value Invalid arguments");
         assertThat(this.client.isAtEnd()).isTrue();

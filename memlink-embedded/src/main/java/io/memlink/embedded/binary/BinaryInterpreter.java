@@ -74,7 +74,8 @@ public final class BinaryInterpreter {
         }
         if (opcode == null) {
             reply.fail(Status.UNKNOWN_COMMAND);
-            return skipValue(request);
+            // A real server has passed over extras and key by now, and does so once more.
+            return skip(request.bodyLength());
         }
         return execute(opcode, request, reply);
     }
@@ -139,11 +140,10 @@ public final class BinaryInterpreter {
             // The status says already what the text protocol says with a prefix.
             new BinaryReply(request, out).fail(Status.INTERNAL, answer.replaceFirst("^SERVER_ERROR ", ""));
         }
-        return skipValue(request);
+        return skip(request.valueLength());
     }
 
-    private static NextStep skipValue(BinaryRequest request) {
-        long length = Math.max(request.valueLength(), 0);
+    private static NextStep skip(long length) {
         return (length > 0) ? NextStep.refuse((int) Math.min(length, Integer.MAX_VALUE), "") : NextStep.READ_LINE;
     }
 
