@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Asks a real memcached and the embedded one the same random things in the binary protocol
- * and compares every reply.
+ * Asks a real memcached and the embedded one the same random things in the binary
+ * protocol and compares every reply.
  */
 // The maintainer holds on to items it is about to move, and a held number is not changed
 // in place but replaced.
@@ -54,7 +54,8 @@ class BinaryDifferentialIntegrationTests {
 
     private static final String[] VALUES = { "", "0", "9", "99", "18446744073709551615", "abc", " 7", "5 x", "007" };
 
-    // While a value waits to be sent, a real server does not change a number in place, which
+    // While a value waits to be sent, a real server does not change a number in place,
+    // which
     // shows in the padding.
     private final Set<String> mayBeWaiting = new HashSet<>();
 
@@ -126,7 +127,9 @@ class BinaryDifferentialIntegrationTests {
         return bytes.array();
     }
 
-    /** A request; with 0 it compares with the newest CAS id known, with 1 with an old one. */
+    /**
+     * A request; with 0 it compares with the newest CAS id known, with 1 with an old one.
+     */
     private record Command(int opcode, String key, byte[] extras, String value, int compare) {
 
         @Override

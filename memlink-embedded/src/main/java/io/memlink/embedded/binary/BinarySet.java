@@ -74,8 +74,8 @@ final class BinarySet {
         reply.fail(switch (stored.outcome()) {
             case EXISTS -> Status.EXISTS;
             case NOT_FOUND -> Status.NOT_FOUND;
-            default -> (mode == Mode.ADD) ? Status.EXISTS
-                    : (mode == Mode.REPLACE) ? Status.NOT_FOUND : Status.NOT_STORED;
+            default ->
+                (mode == Mode.ADD) ? Status.EXISTS : (mode == Mode.REPLACE) ? Status.NOT_FOUND : Status.NOT_STORED;
         });
     }
 

@@ -9,9 +9,9 @@ import io.memlink.embedded.store.Item;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of {@code stats detail}: fetches, hits, stores and deletes of all commands but
- * the meta ones, by what stands before the first colon of a key. Confined to the thread of the
- * server.
+ * The counts of {@code stats detail}: fetches, hits, stores and deletes of all commands
+ * but the meta ones, by what stands before the first colon of a key. Confined to the
+ * thread of the server.
  *
  * @since 0.1.0
  */
