@@ -2,7 +2,10 @@ package io.memlink.embedded;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
+import io.memlink.embedded.binary.BinaryInterpreter;
+import io.memlink.embedded.binary.BinaryRequest;
 import io.memlink.embedded.command.CommandInterpreter;
 import io.memlink.embedded.command.LineInterpreter;
 import io.memlink.embedded.command.NextStep;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Like a real server, it sends replies when it has nothing more to read or after twenty
  * requests, but not while a payload is incomplete, and stops reading while the client
- * does not read. The binary protocol is not spoken: its first byte closes the connection.
+ * does not read. The first byte of a connection decides if it speaks the binary protocol,
+ * which with a login is not spoken: the connection is closed.
  */
 final class Connection extends ByteToMessageDecoder {
 
@@ -39,8 +43,6 @@ final class Connection extends ByteToMessageDecoder {
 
     private static final int REQUESTS_BEFORE_FLUSH = 20;
 
-    private static final int BINARY_REQUEST = 0x80;
-
     private static final byte[] EMPTY = new byte[0];
 
     private static final int CRLF_LENGTH = 2;
@@ -50,6 +52,8 @@ final class Connection extends ByteToMessageDecoder {
     private final CommandInterpreter commands;
 
     private final LineInterpreter interpreter;
+
+    private final @Nullable BinaryInterpreter binary;
 
     private final ClientConnection client;
 
@@ -69,12 +73,15 @@ final class Connection extends ByteToMessageDecoder {
 
     private boolean started;
 
+    private boolean speaksBinary;
+
     private boolean ended;
 
-    Connection(CommandInterpreter commands, LineInterpreter interpreter, ClientConnection client,
-            RequestCounts requests) {
+    Connection(CommandInterpreter commands, LineInterpreter interpreter, @Nullable BinaryInterpreter binary,
+            ClientConnection client, RequestCounts requests) {
         this.commands = commands;
         this.interpreter = interpreter;
+        this.binary = binary;
         this.client = client;
         this.requests = requests;
     }
@@ -82,11 +89,17 @@ final class Connection extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         this.client.received(in);
-        if (this.ended || startsBinary(in)) {
+        if (!this.started) {
+            start(in);
+        }
+        if (this.ended) {
             in.skipBytes(in.readableBytes());
         }
         else if (this.payload != null) {
             readPayload(this.payload, in);
+        }
+        else if (this.speaksBinary && this.binary != null) {
+            readBinary(this.binary, in);
         }
         else if (in.readableBytes() >= this.interpreter.shortestInput()) {
             readLine(in);
@@ -97,14 +110,34 @@ final class Connection extends ByteToMessageDecoder {
         this.client.consumed(in);
     }
 
-    private boolean startsBinary(ByteBuf in) {
-        if (!this.started && in.getUnsignedByte(in.readerIndex()) == BINARY_REQUEST) {
-            logger.warn("Client {} speaks the binary protocol, which is not supported here: its connection is closed",
+    private void start(ByteBuf in) {
+        this.started = true;
+        this.speaksBinary = in.getUnsignedByte(in.readerIndex()) == BinaryRequest.MAGIC;
+        if (this.speaksBinary && this.binary == null) {
+            logger.warn("Client {} speaks the binary protocol, which knows no login here: its connection is closed",
                     this.client.address());
             end(false);
         }
-        this.started = true;
-        return this.ended;
+    }
+
+    private void readBinary(BinaryInterpreter interpreter, ByteBuf in) {
+        if (in.readableBytes() < BinaryRequest.HEADER_LENGTH) {
+            return;
+        }
+        byte[] start = ByteBufUtil.getBytes(in, in.readerIndex(), BinaryRequest.HEADER_LENGTH);
+        BinaryRequest header = new BinaryRequest(start);
+        if (!header.valid()) {
+            end(false);
+            return;
+        }
+        if (in.readableBytes() < header.headLength()) {
+            return;
+        }
+        byte[] head = new byte[header.headLength()];
+        in.readBytes(head);
+        BinaryRequest request = new BinaryRequest(head);
+        carryOut(request.command(), (fault, reply) -> (fault != null)
+                ? interpreter.refuse(request, fault.refusal(), reply) : interpreter.interpret(request, reply));
     }
 
     private void readLine(ByteBuf in) {
@@ -118,18 +151,23 @@ final class Connection extends ByteToMessageDecoder {
         byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), length);
         in.skipBytes(length + 1);
         RequestLine line = new RequestLine(bytes);
-        this.command = this.commands.knows(line.command()) ? line.command() : RequestCounts.UNKNOWN;
-        this.requests.add(this.command);
+        String name = this.commands.knows(line.command()) ? line.command() : RequestCounts.UNKNOWN;
+        carryOut(name, (fault, reply) -> (fault != null) ? refuse(fault, line, reply)
+                : this.interpreter.interpret(line, reply));
+    }
+
+    private void carryOut(String name, BiFunction<@Nullable Fault, ReplyBuffer, NextStep> request) {
+        this.command = name;
+        this.requests.add(name);
         this.client.requested();
         ReplyBuffer reply = new ReplyBuffer();
-        Fault fault = this.client.takeFault(this.command, true);
-        NextStep step = (fault != null) ? refuse(fault, line, reply) : this.interpreter.interpret(line, reply);
+        NextStep step = request.apply(this.client.takeFault(name, true), reply);
         // A request that makes the server hang up at once is not answered either.
         if (step != NextStep.CLOSE) {
             send(reply);
         }
         this.unflushed++;
-        follow(step, in);
+        follow(step);
     }
 
     // Of all lines only those of a get may be long: they may have any number of keys.
@@ -150,11 +188,14 @@ final class Connection extends ByteToMessageDecoder {
         return answer.isEmpty() ? this.commands.ignore(line) : this.commands.refuse(line, answer, reply);
     }
 
-    private void follow(NextStep step, ByteBuf in) {
+    private void follow(NextStep step) {
         if (step instanceof NextStep.ReadPayload next) {
             this.payload = next;
             this.data = EMPTY;
             this.received = 0;
+            if (this.speaksBinary && next.length() == 0) {
+                complete(next, EMPTY, true);
+            }
         }
         else if (step instanceof NextStep.Flush) {
             this.unflushed = REQUESTS_BEFORE_FLUSH;
@@ -174,15 +215,18 @@ final class Connection extends ByteToMessageDecoder {
             in.skipBytes(available);
         }
         this.received += available;
-        if (this.received < expected.length() || in.readableBytes() < CRLF_LENGTH) {
+        if (this.received < expected.length() || (!this.speaksBinary && in.readableBytes() < CRLF_LENGTH)) {
             return;
         }
-        boolean terminated = in.readUnsignedShort() == CRLF;
-        byte[] complete = this.data;
+        boolean terminated = this.speaksBinary || in.readUnsignedShort() == CRLF;
+        complete(expected, this.data, terminated);
+    }
+
+    private void complete(NextStep.ReadPayload expected, byte[] bytes, boolean terminated) {
         this.payload = null;
         this.data = EMPTY;
         ReplyBuffer reply = new ReplyBuffer();
-        expected.payload().complete(complete, terminated, reply);
+        expected.payload().complete(bytes, terminated, reply);
         send(reply);
     }
 

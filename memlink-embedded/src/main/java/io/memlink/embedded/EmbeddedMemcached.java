@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.memlink.embedded.admin.AdminCommands;
+import io.memlink.embedded.binary.BinaryInterpreter;
 import io.memlink.embedded.command.CommandInterpreter;
 import io.memlink.embedded.command.LineInterpreter;
 import io.memlink.embedded.command.LoginInterpreter;
@@ -121,7 +122,8 @@ public final class EmbeddedMemcached implements AutoCloseable {
         Map<String, String> users = this.settings.users();
         LineInterpreter interpreter = users.isEmpty() ? this.commands
                 : new LoginInterpreter(this.commands, users, this.settings.release());
-        return new Connection(this.commands, interpreter, client, this.requests);
+        BinaryInterpreter binary = users.isEmpty() ? new BinaryInterpreter(this.commands, this.store, this.time) : null;
+        return new Connection(this.commands, interpreter, binary, client, this.requests);
     }
 
     /**
@@ -238,7 +240,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
      * Drops all items at once, in between two requests.
      */
     public void clear() {
-        run(() -> this.store.flush(ServerTime.NEVER));
+        run(this.store::clear);
     }
 
     /**

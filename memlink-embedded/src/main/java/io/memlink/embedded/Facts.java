@@ -44,6 +44,7 @@ final class Facts implements ServerFacts {
             case "inter" -> this.address.getAddress().getHostAddress();
             case "domain_socket" -> (unixSocket != null) ? unixSocket.toString() : "NULL";
             case "shutdown_command" -> yesOrNo(this.settings.shutdownAllowed());
+            case "binding_protocol" -> this.settings.users().isEmpty() ? "auto-negotiate" : "ascii";
             case "auth_enabled_ascii" -> yesOrNo(!this.settings.users().isEmpty());
             case "ssl_enabled" -> yesOrNo(this.settings.tls() != null);
             case "ssl_verify_mode" -> this.settings.clientCertificates() ? "2" : "0";

@@ -50,6 +50,8 @@ class ArchitectureTests {
             .consideringOnlyDependenciesInLayers()
             .layer("server")
             .definedBy("io.memlink.embedded")
+            .layer("binary")
+            .definedBy("io.memlink.embedded.binary")
             .layer("admin")
             .definedBy("io.memlink.embedded.admin")
             .layer("command")
@@ -62,12 +64,14 @@ class ArchitectureTests {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("launch")
+            .whereLayer("binary")
+            .mayOnlyBeAccessedByLayers("server")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("command")
-            .mayOnlyBeAccessedByLayers("admin", "server")
+            .mayOnlyBeAccessedByLayers("admin", "binary", "server")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("admin", "command", "server")
+            .mayOnlyBeAccessedByLayers("admin", "binary", "command", "server")
             .check(main);
     }
 

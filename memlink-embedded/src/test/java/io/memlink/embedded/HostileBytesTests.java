@@ -2,6 +2,7 @@ package io.memlink.embedded;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ class HostileBytesTests {
             "key", "k1", "0", "1", "-1", "2", "64", "4294967296", "18446744073709551616", "2147483645", "1048600",
             "noreply", "q", "v", "k", "t", "b", "T0", "T-1", "N30", "R60", "I", "MA", "MI", "MX", "C1", "E7", "O123",
             "F9", "D99", "J1", "Zm9v", "\r", "\0", "\u0080", "\u00ff", "" };
+
+    private static final int[] EXTRAS = { 0, 0, 4, 8, 20, 255 };
 
     @Test
     void endsNoThreadAndStopsNoService() throws IOException {
@@ -49,8 +52,9 @@ class HostileBytesTests {
 
     private static void attack(EmbeddedMemcached server, Random random) throws IOException {
         try (Socket socket = new Socket(server.address().getAddress(), server.port())) {
+            boolean binary = random.nextInt(4) == 0;
             for (int i = random.nextInt(30); i >= 0; i--) {
-                socket.getOutputStream().write(bytes(random));
+                socket.getOutputStream().write(binary ? binary(random) : bytes(random));
                 if (socket.getInputStream().available() > 0) {
                     socket.getInputStream().skip(socket.getInputStream().available());
                 }
@@ -62,6 +66,20 @@ class HostileBytesTests {
         catch (IOException ex) {
             // The server may well have hung up.
         }
+    }
+
+    // A head that may be right, and a body that may be as long as that says.
+    private static byte[] binary(Random random) {
+        int keyLength = random.nextInt(random.nextInt(10) == 0 ? 70_000 : 20);
+        int extrasLength = EXTRAS[random.nextInt(EXTRAS.length)];
+        int valueLength = random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(100);
+        byte[] body = new byte[keyLength + extrasLength + Math.min(Math.max(valueLength, 0), 2_000)];
+        random.nextBytes(body);
+        ByteBuffer request = ByteBuffer.allocate(24 + body.length);
+        request.put((byte) (random.nextInt(100) == 0 ? 0 : 0x80)).put((byte) random.nextInt(0x28));
+        request.putShort((short) keyLength).put((byte) extrasLength).put((byte) 0).putShort((short) 0);
+        request.putInt(keyLength + extrasLength + valueLength).putInt(7).putLong(random.nextInt(3));
+        return request.put(body).array();
     }
 
     private static byte[] bytes(Random random) {

@@ -53,8 +53,11 @@ class RealServerBehaviourTests {
     }
 
     @Test
-    void closesAConnectionThatBeginsInBinary() throws IOException {
-        assertThat(this.client.send("\u0080\n" + "\0".repeat(22)).isAtEnd()).isTrue();
+    void closesAConnectionThatBeginsInBinaryWhereALoginIsAsked() throws IOException {
+        try (EmbeddedMemcached guarded = EmbeddedMemcached.builder().credentials("user", "pass").start();
+                TestClient other = new TestClient(guarded.address())) {
+            assertThat(other.send("\u0080\n" + "\0".repeat(22)).isAtEnd()).isTrue();
+        }
     }
 
     @ParameterizedTest
@@ -119,6 +122,23 @@ class RealServerBehaviourTests {
         this.client.exchange("stats detail on\r\nset foo:a 0 0 1\r\nx\r\nget foo:a foo:b bar\r\ndelete foo:a\r\n");
         assertThat(this.client.exchange("stats detail dump\r\n"))
             .isEqualTo("PREFIX foo get 2 hit 1 set 1 del 1\r\nEND\r\n");
+    }
+
+    @Test
+    void beginsItsStatisticsAnewAfterAReset() throws IOException {
+        this.client.exchange("stats detail on\r\nset a:1 0 0 1\r\nx\r\nget a:1\r\nset b 0 -1 1\r\nx\r\nget b\r\n");
+        this.client.exchange("stats reset\r\n");
+        assertThat(this.client.exchange("stats\r\n")).contains("STAT total_items 0\r\n", "STAT get_expired 0\r\n",
+                "STAT get_hits 0\r\n", "STAT total_connections 0\r\n", "STAT curr_items 1\r\n");
+        assertThat(this.client.exchange("stats detail dump\r\n")).isEqualTo("END\r\n");
+        this.client.exchange("set a:1 0 0 1\r\nx\r\n");
+        assertThat(this.client.exchange("stats\r\n")).contains("STAT total_items 1\r\n");
+    }
+
+    @Test
+    void usesUpACasIdWithAFlushThatIsDue() throws IOException {
+        assertThat(this.client.exchange("flush_all\r\nflush_all 100\r\nflush_all 1\r\nms a 1 c\r\nx\r\n"))
+            .isEqualTo("OK\r\nOK\r\nOK\r\nHD c4\r\n");
     }
 
     @Test

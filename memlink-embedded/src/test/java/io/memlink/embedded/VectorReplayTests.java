@@ -29,8 +29,6 @@ class VectorReplayTests {
     private static final Set<String> GROUPS_LEFT_OUT = Set.of("dump-watch");
 
     private static final Set<String> LEFT_OUT = Set.of(
-            // The binary protocol: its first byte closes the connection here.
-            "framing/binary-first-byte@newest", "framing/binary-first-byte@1.6.18",
             // A date that the recording replaced by another one.
             "numeric/T-below-int-min@1.6.18",
             // A statistic that went with 1.6.25.

@@ -19,18 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EmbeddedMemcachedTest
 class DifferentialIntegrationTests {
 
-    private static final int BATCHES = 600;
-
     private static final int BATCH_SIZE = 100;
 
     @Test
     void answersRandomCommandsLikeTheRealServer(MemcachedProcess real, EmbeddedMemcached embedded) throws IOException {
         long seed = Long.getLong("memlink.seed", System.nanoTime());
-        System.out.println("Differential test: -Dmemlink.seed=" + seed + ", " + BATCHES * BATCH_SIZE + " commands");
+        int number = Integer.getInteger("memlink.test.commands", 100_000);
+        System.out.println("Differential test: -Dmemlink.seed=" + seed + ", " + number + " commands");
         RandomCommands random = new RandomCommands(seed);
         try (DifferentialSide expected = new DifferentialSide(real.address());
                 DifferentialSide actual = new DifferentialSide(embedded.address())) {
-            for (int batch = 0; batch < BATCHES; batch++) {
+            for (int batch = 0; batch < number / BATCH_SIZE; batch++) {
                 List<String> commands = new ArrayList<>();
                 for (int i = 0; i < BATCH_SIZE; i++) {
                     commands.add(random.next(i));

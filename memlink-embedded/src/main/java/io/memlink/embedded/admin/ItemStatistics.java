@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 import io.memlink.embedded.command.BadRequestException;
@@ -39,10 +40,13 @@ final class ItemStatistics {
 
     private final Counters counters;
 
-    ItemStatistics(Store store, ServerTime time, Counters counters) {
+    private final ToLongFunction<String> statistic;
+
+    ItemStatistics(Store store, ServerTime time, Counters counters, ToLongFunction<String> statistic) {
         this.store = store;
         this.time = time;
         this.counters = counters;
+        this.statistic = statistic;
     }
 
     private Map<Integer, List<Item>> classes() {
@@ -62,8 +66,8 @@ final class ItemStatistics {
                     case "number" -> items.size();
                     case "age" -> this.time.now() - oldest;
                     case "mem_requested" -> items.stream().mapToLong(Item::size).sum();
-                    case "evicted" -> first ? this.store.evictions() : 0;
-                    default -> first ? this.store.statistic(name) : 0;
+                    case "evicted" -> first ? this.statistic.applyAsLong("evictions") : 0;
+                    default -> first ? this.statistic.applyAsLong(name) : 0;
                 };
                 Statistics.stat(reply, "items:" + entry.getKey() + ":" + name, value);
             }

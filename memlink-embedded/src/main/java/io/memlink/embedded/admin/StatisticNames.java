@@ -30,7 +30,7 @@ final class StatisticNames {
             maxbytes maxconns tcpport udpport:0 inter verbosity:0 oldest:0 evictions:on domain_socket umask:700
             shutdown_command growth_factor:1.25 chunk_size:48 num_threads:1 num_threads_per_udp:1
             stat_key_prefix:: detail_enabled reqs_per_event:20 cas_enabled:yes tcp_backlog:1024
-            binding_protocol:ascii auth_enabled_sasl:no auth_enabled_ascii item_size_max maxconns_fast:yes
+            binding_protocol auth_enabled_sasl:no auth_enabled_ascii item_size_max maxconns_fast:yes
             hashpower_init:0 slab_reassign:yes slab_automove:1 slab_automove_ratio:0.80 slab_automove_window:5
             slab_chunk_max:524288 lru_crawler:yes lru_crawler_sleep:100 lru_crawler_tocrawl:0 tail_repair_time:0
             flush_enabled:yes dump_enabled:yes hash_algorithm:murmur3 lru_maintainer_thread:yes

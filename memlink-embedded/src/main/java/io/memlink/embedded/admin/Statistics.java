@@ -1,6 +1,7 @@
 package io.memlink.embedded.admin;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.memlink.embedded.admin.ServerFacts.OpenConnection;
@@ -26,6 +27,10 @@ final class Statistics implements Command {
 
     private static final int BEGINNINGS = 40;
 
+    /** What begins anew with a reset, besides the counts of the commands. */
+    private static final List<String> RESET = List.of("total_items", "total_connections", "rejected_connections",
+            "bytes_read", "bytes_written", "evictions", "evicted_unfetched", "reclaimed", "get_expired", "get_flushed");
+
     private final Store store;
 
     private final ServerTime time;
@@ -38,13 +43,15 @@ final class Statistics implements Command {
 
     private final ItemStatistics items;
 
+    private final Map<String, Long> atReset = new HashMap<>();
+
     Statistics(Store store, ServerTime time, Counters counters, ServerFacts facts, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
         this.facts = facts;
         this.release = release;
-        this.items = new ItemStatistics(store, time, counters);
+        this.items = new ItemStatistics(store, time, counters, this::number);
     }
 
     @Override
@@ -54,6 +61,8 @@ final class Statistics implements Command {
             case "" -> general(reply);
             case "reset" -> {
                 this.counters.reset();
+                this.atReset.clear();
+                RESET.forEach((name) -> this.atReset.put(name, number(name)));
                 reply.line("RESET");
             }
             case "detail" -> detail(line, reply);
@@ -91,10 +100,9 @@ final class Statistics implements Command {
         values.put("limit_maxbytes", this.store.maxBytes());
         values.put("bytes", this.store.bytes());
         values.put("curr_items", this.store.size());
-        values.put("total_items", this.store.totalItems());
         for (String entry : StatisticNames.general()) {
             if (entry.equals(StatisticNames.COUNTERS)) {
-                this.counters.all().forEach((name, count) -> stat(reply, name, count + this.store.statistic(name)));
+                this.counters.all().forEach((name, count) -> stat(reply, name, count + number(name)));
             }
             else if (!isTooNew(entry)) {
                 String name = entry.split(":")[0];
@@ -112,7 +120,7 @@ final class Statistics implements Command {
     }
 
     private long number(String name) {
-        return this.facts.number(name) + this.store.statistic(name);
+        return this.facts.number(name) + this.store.statistic(name) - this.atReset.getOrDefault(name, 0L);
     }
 
     private void settings(ReplyBuffer reply) {

@@ -77,7 +77,7 @@ final class ClassicChange {
         if (delta == null) {
             return answer(line, reply, "CLIENT_ERROR invalid numeric delta argument");
         }
-        Sum sum = this.store.add(key, 0, MetaArithmetic.change(up, delta));
+        Sum sum = this.store.add(key, 0, Sum.change(up, delta));
         boolean hit = sum.outcome() == Sum.Outcome.DONE;
         this.counters.add(
                 up ? (hit ? Counter.INCR_HITS : Counter.INCR_MISSES) : (hit ? Counter.DECR_HITS : Counter.DECR_MISSES));

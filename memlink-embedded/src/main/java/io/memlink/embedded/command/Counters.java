@@ -21,7 +21,11 @@ public final class Counters {
         reset();
     }
 
-    void add(Counter counter) {
+    /**
+     * Counts one more.
+     * @param counter what is counted
+     */
+    public void add(Counter counter) {
         this.counts.merge(counter, 1L, Long::sum);
     }
 
@@ -32,7 +36,11 @@ public final class Counters {
         add(Counter.CMD_FLUSH);
     }
 
-    PrefixCounts prefixes() {
+    /**
+     * Returns what is counted by prefix of the keys.
+     * @return the counts
+     */
+    public PrefixCounts prefixes() {
         return this.prefixes;
     }
 
@@ -67,6 +75,7 @@ public final class Counters {
         for (Counter counter : Counter.values()) {
             this.counts.put(counter, 0L);
         }
+        this.prefixes.clear();
     }
 
     /**
@@ -82,7 +91,7 @@ public final class Counters {
     /**
      * The counters of a server. The constants are in the order in which they are listed.
      */
-    enum Counter {
+    public enum Counter {
 
         CMD_GET, CMD_SET, CMD_FLUSH, CMD_TOUCH, CMD_META, GET_HITS, GET_MISSES, GET_EXPIRED, GET_FLUSHED, DELETE_MISSES,
         DELETE_HITS, INCR_MISSES, INCR_HITS, DECR_MISSES, DECR_HITS, CAS_MISSES, CAS_HITS, CAS_BADVAL, TOUCH_HITS,

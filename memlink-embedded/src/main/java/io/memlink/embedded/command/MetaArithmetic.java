@@ -1,7 +1,6 @@
 package io.memlink.embedded.command;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongUnaryOperator;
 
 import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.command.RequestLine.Token;
@@ -41,7 +40,7 @@ final class MetaArithmetic implements Command {
         MetaRequest request = parse(line);
         MetaFlags flags = request.flags();
         boolean up = isUp(flags);
-        Sum sum = this.store.add(request.key(), flags.uint64('C', 0), change(up, flags.uint64('D', 1)));
+        Sum sum = this.store.add(request.key(), flags.uint64('C', 0), Sum.change(up, flags.uint64('D', 1)));
         switch (sum.outcome()) {
             case DONE -> {
                 count(up, true);
@@ -84,11 +83,6 @@ final class MetaArithmetic implements Command {
             case 'D', '-' -> false;
             default -> throw new BadRequestException("CLIENT_ERROR invalid mode for ma M token");
         };
-    }
-
-    static LongUnaryOperator change(boolean up, long delta) {
-        return up ? (number) -> number + delta
-                : (number) -> (Long.compareUnsigned(number, delta) < 0) ? 0 : number - delta;
     }
 
     private void count(boolean up, boolean hit) {

@@ -9,11 +9,13 @@ import io.memlink.embedded.store.Item;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of {@code stats detail}: fetches, hits, stores and deletes of the classic
- * commands, by what stands before the first colon of a key. Confined to the thread of the
- * server.
+ * The counts of {@code stats detail}: fetches, hits, stores and deletes of all commands
+ * but the meta ones, by what stands before the first colon of a key. Confined to the
+ * thread of the server.
+ *
+ * @since 0.1.0
  */
-final class PrefixCounts {
+public final class PrefixCounts {
 
     private static final int MAX_PREFIXES = 256;
 
@@ -28,22 +30,39 @@ final class PrefixCounts {
         this.enabled = enabled;
     }
 
+    void clear() {
+        this.counts.clear();
+    }
+
     boolean enabled() {
         return this.enabled;
     }
 
-    void fetched(Item.Key key, boolean hit) {
+    /**
+     * Counts a fetch.
+     * @param key the key
+     * @param hit whether there was an item
+     */
+    public void fetched(Item.Key key, boolean hit) {
         count(key, (counts) -> {
             counts.gets++;
             counts.hits += hit ? 1 : 0;
         });
     }
 
-    void stored(Item.Key key) {
+    /**
+     * Counts an attempt to store.
+     * @param key the key
+     */
+    public void stored(Item.Key key) {
         count(key, (counts) -> counts.sets++);
     }
 
-    void deleted(Item.Key key) {
+    /**
+     * Counts an attempt to delete.
+     * @param key the key
+     */
+    public void deleted(Item.Key key) {
         count(key, (counts) -> counts.deletes++);
     }
 

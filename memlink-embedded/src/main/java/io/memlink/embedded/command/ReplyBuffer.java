@@ -95,7 +95,13 @@ public final class ReplyBuffer {
         return this;
     }
 
-    ReplyBuffer value(byte[] data) {
+    /**
+     * Adds a value.
+     * @param data the bytes, which nobody may change if there are many: then they are not
+     * copied
+     * @return this buffer
+     */
+    public ReplyBuffer value(byte[] data) {
         if (data.length < LARGE) {
             return bytes(data);
         }

@@ -66,7 +66,7 @@ public final class ServerTime {
      * now, else seconds since 1970
      * @return the second at which the item is gone, or {@link #NEVER}
      */
-    public long expiry(int ttl) {
+    public long expiry(long ttl) {
         if (ttl == 0) {
             return NEVER;
         }

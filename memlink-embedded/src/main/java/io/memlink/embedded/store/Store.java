@@ -226,14 +226,25 @@ public final class Store {
     }
 
     /**
-     * Drops every item, now or later; replaces a drop that was still to come.
+     * Drops every item at once; replaces a drop that was still to come.
+     */
+    public void clear() {
+        this.flush.now();
+        this.items.clear();
+    }
+
+    /**
+     * Drops every item, now or later, as a client may ask for; replaces a drop that was
+     * still to come. One that is due uses up a CAS id, as on a real server.
      * @param at the second behind the last one whose items are dropped, which happens a
      * second before it begins, as on a real server; {@link ServerTime#NEVER} for now
      */
     public void flush(long at) {
+        if (at - 1 <= this.time.now()) {
+            this.casIds.orNext(0);
+        }
         if (at == ServerTime.NEVER) {
-            this.flush.now();
-            this.items.clear();
+            clear();
         }
         else {
             this.flush.at(at);
@@ -288,6 +299,7 @@ public final class Store {
      */
     public long statistic(String name) {
         return switch (name) {
+            case "total_items" -> this.totalItems;
             case "evictions" -> this.items.evictions();
             case "evicted_unfetched" -> this.items.evictedUnfetched();
             case "reclaimed" -> this.items.reclaimed();

@@ -1,5 +1,7 @@
 package io.memlink.embedded.store;
 
+import java.util.function.LongUnaryOperator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,18 @@ public record Sum(Outcome outcome, long number, @Nullable Item item) {
         /** The value is no number. */
         NON_NUMERIC
 
+    }
+
+    /**
+     * Returns what adds to a number, or subtracts from it: beyond 64 bits it begins anew
+     * with 0, below 0 it stays there.
+     * @param up whether it adds
+     * @param delta how much, unsigned
+     * @return the change
+     */
+    public static LongUnaryOperator change(boolean up, long delta) {
+        return up ? (number) -> number + delta
+                : (number) -> (Long.compareUnsigned(number, delta) < 0) ? 0 : number - delta;
     }
 
     static Sum failed(Outcome outcome) {
