@@ -37,13 +37,13 @@ public final class LoopWatchdog implements Runnable {
 
     private final LogLimit logLimit = new LogLimit(LOG_INTERVAL);
 
-    private final Thread thread = new Thread(this, "memlink-watchdog");
+    private final Thread thread;
 
     private volatile boolean stopped;
 
     /** Creates a watchdog that watches nothing. */
-    public LoopWatchdog() {
-        this.thread.setDaemon(true);
+    public LoopWatchdog(Threads threads) {
+        this.thread = threads.watchdog(this);
     }
 
     /** Watches a loop from now on; once is enough. */

@@ -1,0 +1,65 @@
+package io.memlink.simulation;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.ClusterListener;
+import io.memlink.cluster.RequestObserver;
+import io.memlink.error.MemlinkException;
+import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
+
+/** Code of applications that fails now and then. */
+final class Saboteurs {
+
+    private static final double FAILS = 0.02;
+
+    private Saboteurs() {
+    }
+
+    private static void fail(Chance chance) {
+        if (chance.hits(FAILS)) {
+            if (chance.hits(0.5)) {
+                throw new IllegalStateException("sabotage");
+            }
+            throw new AssertionError("sabotage");
+        }
+    }
+
+    /** Throws before or after it has sent. */
+    record Observer(Chance chance) implements RequestObserver {
+
+        @Override
+        public <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
+                Supplier<CompletableFuture<T>> send) {
+            fail(this.chance);
+            CompletableFuture<T> sent = send.get();
+            fail(this.chance);
+            return sent;
+        }
+
+    }
+
+    /** Throws when it is told something. */
+    record Listener(Chance chance) implements ClusterListener {
+
+        @Override
+        public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
+            fail(this.chance);
+        }
+
+        @Override
+        public void connected(Backend backend) {
+            fail(this.chance);
+        }
+
+        @Override
+        public void disconnected(Backend backend, MemlinkException cause) {
+            fail(this.chance);
+        }
+
+    }
+
+}

@@ -1,0 +1,167 @@
+package io.memlink.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.memlink.MemlinkClient;
+import io.memlink.MemlinkClientBuilder;
+import io.memlink.SimulatedMemlink;
+import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Failover;
+import io.memlink.link.SimulatedResources;
+import io.memlink.link.loop.PolledLoop;
+import io.memlink.link.transport.SimulatedTransport;
+import io.memlink.placement.Backend;
+import io.netty.buffer.UnpooledByteBufAllocator;
+
+/** A client in a simulation, and the host that it is on. */
+final class SimulatedClient {
+
+    /** More turns at one moment than that are no progress. */
+    private static final int MOST_TURNS = 100_000;
+
+    private final int number;
+
+    private final SimulatedTime time;
+
+    private final SimulatedResources resources;
+
+    private final SimulatedMemlink memlink;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+
+    private List<Machine> backends;
+
+    private int paused;
+
+    private long pausedSinceNanos;
+
+    private long pausedNanos;
+
+    SimulatedClient(int number, SimulatedTime time, Network network, Settings settings, Chance chance,
+            List<Machine> backends, List<Machine> gutters) {
+        this.number = number;
+        this.time = time;
+        this.backends = backends;
+        this.resources = SimulatedResources.of(settings.loops(), new SimulatedTransport(SimulatedChannel.class), chance,
+                this.allocator, (host) -> {
+                    throw new IllegalStateException(host);
+                }, new SimulatedThreads(time, chance), new HostTicker(time, network, number), time);
+        MemlinkClientBuilder builder = MemlinkClient.builder()
+            .backends(backends.stream().map(Machine::address).toList())
+            .poolSize(settings.poolSize())
+            .requestTimeout(settings.requestTimeout())
+            .closeTimeout(Duration.ofSeconds(1))
+            .ioThreads(settings.loops())
+            .requestObserver(new Saboteurs.Observer(chance))
+            .clusterListener(new Saboteurs.Listener(chance));
+        if (!gutters.isEmpty()) {
+            builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
+                    Duration.ofSeconds(Simulation.GUTTER_SECONDS)));
+        }
+        this.memlink = SimulatedMemlink.start(builder, this.resources.resources());
+    }
+
+    int number() {
+        return this.number;
+    }
+
+    MemlinkClient memlink() {
+        return this.memlink.client();
+    }
+
+    List<Machine> backends() {
+        return this.backends;
+    }
+
+    // Its event loops
+
+    /** Does what is due; returns whether there was something. */
+    boolean poll() {
+        if (this.paused > 0) {
+            return false;
+        }
+        boolean busy = false;
+        for (PolledLoop loop : this.resources.loops()) {
+            int turns = 0;
+            while (loop.isDue(this.time.nanoTime())) {
+                loop.poll();
+                busy = true;
+                turns++;
+                if (turns > MOST_TURNS) {
+                    throw new Violation("client " + this.number + ": its event loop never rests");
+                }
+            }
+        }
+        return busy;
+    }
+
+    /** Returns when the first timer is due. */
+    long nextNanos() {
+        if (this.paused > 0) {
+            return SimulatedTime.NEVER;
+        }
+        return this.resources.loops().stream().mapToLong(PolledLoop::nextTimerNanos).min().orElseThrow();
+    }
+
+    // Faults
+
+    void pause() {
+        if (this.paused == 0) {
+            this.pausedSinceNanos = this.time.nanoTime();
+        }
+        this.paused++;
+    }
+
+    void resume() {
+        this.paused--;
+        if (this.paused == 0) {
+            this.pausedNanos += this.time.nanoTime() - this.pausedSinceNanos;
+        }
+    }
+
+    boolean isPaused() {
+        return this.paused > 0;
+    }
+
+    /** Returns how long it has stood still in all. */
+    long pausedNanos() {
+        return this.pausedNanos;
+    }
+
+    void use(List<Machine> machines) {
+        this.backends = machines;
+        this.memlink.client()
+            .membership()
+            .apply(machines.stream().map((machine) -> Backend.parse(machine.address())).toList(), true);
+    }
+
+    // What is left at the end
+
+    /** Returns everything that is not as it was at the beginning. */
+    List<String> leftOvers() {
+        List<String> left = new ArrayList<>();
+        Consumer<String> found = (what) -> left.add("client " + this.number + ": " + what);
+        if (this.resources.pending() != 0 || this.resources.pendingBytes() != 0) {
+            found.accept(this.resources.pending() + " permits, " + this.resources.pendingBytes() + " bytes");
+        }
+        for (BackendStatus status : memlink().backends()) {
+            if (status.inFlight() != 0 || status.pendingBytes() != 0 || status.journalDepth() != 0) {
+                found.accept(status.toString());
+            }
+        }
+        this.memlink.leftOvers().forEach(found);
+        return left;
+    }
+
+    void close() {
+        this.resources.resources().timers().execute(memlink()::close);
+    }
+
+    long heldBytes() {
+        return this.allocator.metric().usedHeapMemory() + this.allocator.metric().usedDirectMemory();
+    }
+
+}
