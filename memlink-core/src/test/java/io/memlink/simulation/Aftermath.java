@@ -2,7 +2,6 @@ package io.memlink.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,8 @@ final class Aftermath {
 
     /** How long the last delete of a quarantine may take. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -50,7 +51,7 @@ final class Aftermath {
         this.simulation.pass(RECOVERY_NANOS);
         for (SimulatedClient client : this.clients) {
             for (BackendStatus backend : client.memlink().backends()) {
-                if (backend.state() == State.DOWN || backend.state() == State.CONNECTING) {
+                if (backend.state() != State.UP && !client.hasEjected(backend.address())) {
                     fail(client, "still out of use: " + backend);
                 }
             }
@@ -64,10 +65,9 @@ final class Aftermath {
             }
         }
         this.simulation.pass(QUIET_NANOS);
-        List<String> left = new ArrayList<>();
-        this.clients.forEach((client) -> left.addAll(client.leftOvers()));
-        if (!left.isEmpty()) {
-            throw new Violation("left over: " + left);
+        // A ping may be under way.
+        if (!this.simulation.await(PING_NANOS, () -> leftOvers().isEmpty())) {
+            throw new Violation("left over: " + leftOvers());
         }
         for (SimulatedClient client : this.clients) {
             for (int i = 1; i <= this.settings.keys(); i++) {
@@ -86,6 +86,10 @@ final class Aftermath {
                 throw new Violation(machine + ": " + "left after the end: " + machine.sessions());
             }
         }
+    }
+
+    private List<String> leftOvers() {
+        return this.clients.stream().flatMap((client) -> client.leftOvers().stream()).toList();
     }
 
     private void everythingWorks(SimulatedClient client, String key) {

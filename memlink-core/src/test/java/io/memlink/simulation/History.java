@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.memlink.simulation.Call.End;
 import io.memlink.simulation.WrittenValue.Condition;
@@ -99,6 +100,7 @@ final class History {
 
     Call begin(int client, Call.Kind kind, String key) {
         Call call = new Call(this.calls++, client, kind, key, ++this.moment, this.time.nanoTime());
+        this.trace.detail(() -> call + " begins");
         String own = client + " " + key;
         return call.knowing(this.barriers.getOrDefault(own, -1L), this.floors.getOrDefault(own, 0),
                 this.floors.getOrDefault(key, 0));
@@ -130,7 +132,7 @@ final class History {
         if (!value.hasTakenEffect()) {
             broken(call + ": read " + value + ", which no server has stored");
         }
-        if (mayComeFromGutter(value) || isUnderWayToOneThatLeft(call, value)) {
+        if (mayComeFromGutter(value) || isMoved(call) || isUnderWayToOneThatLeft(call, value)) {
             return;
         }
         if (value.client() == call.client() && value.unknownMoment() < call.invokedMoment()) {
@@ -152,8 +154,13 @@ final class History {
                 && this.time.nanoTime() - this.lastRouteChangeNanos.get(call.client()) < LEAVING_NANOS;
     }
 
+    /** Returns whether the key may belong to another server than when it was called. */
+    private boolean isMoved(Call call) {
+        return this.lastRouteChangeMoments.getOrDefault(call.client(), -1L) > call.invokedMoment();
+    }
+
     private void checkLoaded(Call call, WrittenValue value, boolean asked) {
-        if (mayComeFromGutter(value)) {
+        if (mayComeFromGutter(value) || isMoved(call)) {
             return;
         }
         if (value.version() < call.ownFloor()) {
@@ -289,6 +296,10 @@ final class History {
                     + ((before != null) ? WrittenValue.numberIn(before) + " in " + before.length + " bytes"
                             : "nothing"));
         }
+    }
+
+    void executed(Machine machine, Session session, Supplier<String> what) {
+        this.trace.detail(() -> machine + " " + session.number() + ": " + what.get());
     }
 
     void deleted(Machine machine, String key) {

@@ -37,6 +37,8 @@ final class Machine {
 
     private boolean running = true;
 
+    private int accepted;
+
     private int paused;
 
     private int slow;
@@ -110,7 +112,7 @@ final class Machine {
     }
 
     Session accept(Wire wire) {
-        Session session = new Session(this, wire);
+        Session session = new Session(this.accepted++, this, wire);
         this.sessions.add(session);
         return session;
     }

@@ -1,5 +1,6 @@
 package io.memlink.simulation;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -42,21 +43,27 @@ final class Saboteurs {
 
     }
 
-    /** Throws when it is told something. */
-    record Listener(Chance chance) implements ClusterListener {
+    /** Throws when it is told something, and writes down the rest. */
+    record Listener(Chance chance, int client, Trace trace, Set<String> ejected) implements ClusterListener {
 
         @Override
         public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
+            this.trace.note("client " + this.client + ": " + backend.hostAndPort() + " " + before + " > " + after);
+            if (after == State.EJECTED) {
+                this.ejected.add(backend.hostAndPort());
+            }
             fail(this.chance);
         }
 
         @Override
         public void connected(Backend backend) {
+            this.trace.note("client " + this.client + ": " + backend.hostAndPort() + " connected");
             fail(this.chance);
         }
 
         @Override
         public void disconnected(Backend backend, MemlinkException cause) {
+            this.trace.note("client " + this.client + ": " + backend.hostAndPort() + " lost: " + cause.getMessage());
             fail(this.chance);
         }
 

@@ -2,6 +2,8 @@ package io.memlink.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.memlink.embedded.command.NextStep;
 import io.memlink.embedded.command.ReplyBuffer;
@@ -15,6 +17,8 @@ final class Session {
     private static final byte[] NOTHING = new byte[0];
 
     private static final int CRLF = 2;
+
+    private final int number;
 
     private final Machine machine;
 
@@ -33,9 +37,14 @@ final class Session {
     private record Received(RequestLine line, byte[] payload, boolean terminated) {
     }
 
-    Session(Machine machine, Wire wire) {
+    Session(int number, Machine machine, Wire wire) {
+        this.number = number;
         this.machine = machine;
         this.wire = wire;
+    }
+
+    int number() {
+        return this.number;
     }
 
     @Override
@@ -194,6 +203,8 @@ final class Session {
             payload.payload().complete(payload.keep() ? request.payload : NOTHING, request.terminated, reply);
         }
         byte[] bytes = reply.toByteArray();
+        this.machine.history()
+            .executed(this.machine, this, () -> words(line) + " -> " + new String(bytes, StandardCharsets.ISO_8859_1).strip());
         boolean done = bytes.length > 1 && bytes[0] == 'H' && bytes[1] == 'D';
         if (command.equals("ms") && done) {
             this.machine.history().stored(this.machine, key, request.payload, before);
@@ -202,6 +213,10 @@ final class Session {
             this.machine.history().deleted(this.machine, key);
         }
         return bytes;
+    }
+
+    private static String words(RequestLine line) {
+        return IntStream.range(0, line.size()).mapToObj(line::word).collect(Collectors.joining(" "));
     }
 
     private static boolean marksStale(RequestLine line) {

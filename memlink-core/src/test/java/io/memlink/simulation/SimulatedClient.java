@@ -2,7 +2,9 @@ package io.memlink.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.memlink.MemlinkClient;
@@ -32,6 +34,9 @@ final class SimulatedClient {
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
 
+    /** Backends that were ejected, and may be kept out for long. */
+    private final Set<String> ejected = new HashSet<>();
+
     private List<Machine> backends;
 
     private int paused;
@@ -40,7 +45,7 @@ final class SimulatedClient {
 
     private long pausedNanos;
 
-    SimulatedClient(int number, SimulatedTime time, Network network, Settings settings, Chance chance,
+    SimulatedClient(int number, SimulatedTime time, Network network, Settings settings, Chance chance, Trace trace,
             List<Machine> backends, List<Machine> gutters) {
         this.number = number;
         this.time = time;
@@ -56,7 +61,7 @@ final class SimulatedClient {
             .closeTimeout(Duration.ofSeconds(1))
             .ioThreads(settings.loops())
             .requestObserver(new Saboteurs.Observer(chance))
-            .clusterListener(new Saboteurs.Listener(chance));
+            .clusterListener(new Saboteurs.Listener(chance, number, trace, this.ejected));
         if (!gutters.isEmpty()) {
             builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
                     Duration.ofSeconds(Simulation.GUTTER_SECONDS)));
@@ -129,6 +134,10 @@ final class SimulatedClient {
     /** Returns how long it has stood still in all. */
     long pausedNanos() {
         return this.pausedNanos;
+    }
+
+    boolean hasEjected(Backend backend) {
+        return this.ejected.contains(backend.hostAndPort());
     }
 
     void use(List<Machine> machines) {

@@ -1,6 +1,7 @@
 package io.memlink.simulation;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ final class Trace {
         }
         if (this.out != null) {
             this.out.printf("%8d %12.6f %s%n", this.steps, this.time.elapsedNanos() / 1e9, what);
+        }
+    }
+
+    /** Tells those who look on more. */
+    void detail(Supplier<String> what) {
+        if (this.out != null) {
+            this.out.printf("%8s %12.6f   %s%n", "", this.time.elapsedNanos() / 1e9, what.get());
         }
     }
 
