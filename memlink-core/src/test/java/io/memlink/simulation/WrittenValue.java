@@ -124,6 +124,10 @@ final class WrittenValue {
         this.lastGutterNanos = nanos;
     }
 
+    boolean isInGutter() {
+        return this.lastGutterNanos != Long.MIN_VALUE;
+    }
+
     long lastGutterNanos() {
         return this.lastGutterNanos;
     }
