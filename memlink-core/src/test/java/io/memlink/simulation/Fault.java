@@ -2,6 +2,7 @@ package io.memlink.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that goes wrong for a while.
@@ -27,6 +28,12 @@ record Fault(int number, FaultKind kind, long atNanos, long nanos, long seed) {
             script.add(new Fault(script.size(), chance.pick(kinds), at, chance.seldomMany(1, 8000), chance.nextLong()));
         }
         return script;
+    }
+
+    /** Returns what leaves out all faults but some. */
+    static UnaryOperator<List<Fault>> only(Integer... numbers) {
+        List<Integer> kept = List.of(numbers);
+        return (script) -> script.stream().filter((fault) -> kept.contains(fault.number())).toList();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.memlink.simulation;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus.State;
@@ -65,6 +67,19 @@ final class Saboteurs {
         public void disconnected(Backend backend, MemlinkException cause) {
             this.trace.note("client " + this.client + ": " + backend.hostAndPort() + " lost: " + cause.getMessage());
             fail(this.chance);
+        }
+
+    }
+
+    /** Takes its time, and sometimes no more tasks. */
+    record CallbackExecutor(Chance chance, SimulatedTime time) implements Executor {
+
+        @Override
+        public void execute(Runnable task) {
+            if (this.chance.hits(FAILS)) {
+                throw new RejectedExecutionException("sabotage");
+            }
+            this.time.after(this.chance.seldomMany(0, 20), task);
         }
 
     }

@@ -25,11 +25,15 @@ import java.util.stream.Stream;
  * @param largeValues whether some do not fit into one read
  * @param restartedCas whether a server counts from the beginning when it was restarted
  * @param release what the servers are
+ * @param maxAgeMillis of connections; 0 for no limit
+ * @param maxInFlight how many requests are pending on a connection at most
+ * @param callbacksElsewhere whether futures are completed by an executor
  * @param faults the kinds that occur
  */
 record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int keys,
         Duration requestTimeout, int thinkMillis, int faultGapMillis, double deliveryAfterReset, boolean largeValues,
-        boolean restartedCas, String release, Set<FaultKind> faults) {
+        boolean restartedCas, String release, int maxAgeMillis, int maxInFlight, boolean callbacksElsewhere,
+        Set<FaultKind> faults) {
 
     static Settings of(Chance chance) {
         EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
@@ -44,7 +48,8 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 chance.from(1, 2), chance.from(2, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
-                chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), faults);
+                chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
+                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults);
     }
 
 }

@@ -59,12 +59,17 @@ final class SimulatedClient {
             .poolSize(settings.poolSize())
             .requestTimeout(settings.requestTimeout())
             .closeTimeout(Duration.ofSeconds(1))
+            .maxAge(Duration.ofMillis(settings.maxAgeMillis()))
+            .maxInFlight(settings.maxInFlight())
             .ioThreads(settings.loops())
             .requestObserver(new Saboteurs.Observer(chance))
             .clusterListener(new Saboteurs.Listener(chance, number, trace, this.ejected));
         if (!gutters.isEmpty()) {
             builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
                     Duration.ofSeconds(Simulation.GUTTER_SECONDS)));
+        }
+        if (settings.callbacksElsewhere()) {
+            builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, time));
         }
         this.memlink = SimulatedMemlink.start(builder, this.resources.resources());
     }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs simulations for a while, from one seed after the other, and ends with 1 where a
  * promise was broken. Arguments: {@code --minutes M} or {@code --hours H}, {@code --seed
- * S} where to begin, {@code --replay S} to tell everything about one.
+ * S} where to begin; {@code --replay S} to tell everything about one, {@code --shrink S}
+ * to leave out the faults that it does not need.
  */
 final class SimulationMain {
 
@@ -41,6 +42,10 @@ final class SimulationMain {
                     replay(Long.parseLong(value));
                     return;
                 }
+                case "--shrink" -> {
+                    shrink(Long.parseLong(value));
+                    return;
+                }
                 default -> throw new IllegalArgumentException(arguments[i]);
             }
         }
@@ -51,6 +56,13 @@ final class SimulationMain {
         Simulation.Result result = Simulation.run(seed, UnaryOperator.identity(), System.out);
         System.out.println(result.settings());
         System.out.println(result + ", hash " + Long.toHexString(result.hash()));
+    }
+
+    private static void shrink(long seed) {
+        Simulation.Result shortest = new Shrinker(Simulation.run(seed)).shrink();
+        shortest.script().forEach(System.out::println);
+        System.out.println(shortest.settings());
+        System.out.println(shortest);
     }
 
     private boolean run(long firstSeed, long durationNanos) {
