@@ -2,6 +2,7 @@ package io.memlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.memlink.link.LinkResources;
 import io.memlink.loading.SimulatedLoads;
@@ -11,21 +12,21 @@ import io.memlink.loading.SimulatedLoads;
  */
 public final class SimulatedMemlink {
 
-    private final ClientRuntime runtime;
+    private final ClientLifecycle lifecycle;
 
     private final MemlinkClient client;
 
-    private SimulatedMemlink(ClientRuntime runtime, MemlinkClient client) {
-        this.runtime = runtime;
-        this.client = client;
+    private SimulatedMemlink(ClientLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+        this.client = new DefaultMemlinkClient(lifecycle);
     }
 
-    /** Makes a client and starts it. */
-    public static SimulatedMemlink start(MemlinkClientBuilder builder, LinkResources resources) {
-        ClientRuntime runtime = builder.settings().create(resources);
-        ClientLifecycle lifecycle = new ClientLifecycle(() -> runtime);
+    /** Makes a client and starts it, each time with other resources. */
+    public static SimulatedMemlink start(MemlinkClientBuilder builder, Supplier<LinkResources> resources) {
+        ClientSettings settings = builder.settings();
+        ClientLifecycle lifecycle = new ClientLifecycle(() -> settings.create(resources.get()));
         lifecycle.start();
-        return new SimulatedMemlink(runtime, new DefaultMemlinkClient(lifecycle));
+        return new SimulatedMemlink(lifecycle);
     }
 
     /** Returns the client. */
@@ -36,7 +37,7 @@ public final class SimulatedMemlink {
     /** Returns what a client that is idle must not have. */
     public List<String> leftOvers() {
         List<String> left = new ArrayList<>();
-        SimulatedLoads.leftOvers(this.runtime.loads()).forEach(left::add);
+        SimulatedLoads.leftOvers(this.lifecycle.runtime().loads()).forEach(left::add);
         return left;
     }
 

@@ -72,6 +72,7 @@ final class Aftermath {
         for (SimulatedClient client : this.clients) {
             for (int i = 1; i <= this.settings.keys(); i++) {
                 everythingWorks(client, "k" + i);
+                leasesAreGivenBack(client, "l" + i);
             }
         }
         this.clients.forEach(SimulatedClient::close);
@@ -107,6 +108,19 @@ final class Aftermath {
         }
         if (await(client, "get " + key, memlink.get(key)) != null) {
             fail(client, "read " + key + " after it was deleted in peace");
+        }
+    }
+
+    /** Others need not wait for a load that has failed. */
+    private void leasesAreGivenBack(SimulatedClient client, String key) {
+        await(client, "invalidate " + key, client.memlink().invalidate(key));
+        CompletableFuture<?> load = client.memlink().getOrLoad(key, () -> {
+            throw new IllegalStateException("sabotage");
+        }, Loaders.POLICY);
+        boolean given = this.simulation.await(TimeUnit.SECONDS.toNanos(2), () -> load.isDone()
+                && this.machines.stream().allMatch((machine) -> machine.find(key) == null));
+        if (!given || !load.isCompletedExceptionally()) {
+            fail(client, "still has the lease of " + key + " after its load has failed");
         }
     }
 

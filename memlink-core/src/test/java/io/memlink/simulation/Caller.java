@@ -157,7 +157,9 @@ final class Caller {
         for (int i = this.chance.from(1, 6); i > 0; i--) {
             String key = key();
             if (!calls.containsKey(key)) {
-                WrittenValue value = this.history.newValue(key, this.client.number(), Condition.NONE, length(), null);
+                WrittenValue value = this.history
+                    .newValue(key, this.client.number(), Condition.NONE, length(), null)
+                    .repeatable();
                 calls.put(key, this.history.begin(this.client.number(), Kind.SET_ALL, key).storing(value));
                 values.put(key, value.encode());
             }

@@ -21,6 +21,9 @@ enum FaultKind {
     /** Nothing passes between a server and all clients. */
     ISOLATION,
 
+    /** Nothing passes on some connections. */
+    STUCK,
+
     /** Bytes take longer. */
     DELAY,
 
@@ -44,6 +47,9 @@ enum FaultKind {
 
     /** A client stands still. */
     CLIENT_PAUSE,
+
+    /** A client ends, and begins anew later, with an empty journal. */
+    CLIENT_RESTART,
 
     /** The list of servers changes. */
     MEMBERSHIP,

@@ -103,6 +103,11 @@ final class Faults {
             }
             case ISOLATION -> cut(this.clients.stream().map((each) -> this.network.link(each.number(), machine)).toList(),
                     true, true);
+            case STUCK -> {
+                List<Wire> wires = machine.someWires();
+                wires.forEach(Wire::stick);
+                yield () -> wires.forEach(Wire::stickNoMore);
+            }
             case DELAY -> {
                 link.slow(chance.seldomMany(1, 1000) / 1e6);
                 yield link::slowNoMore;
@@ -128,6 +133,11 @@ final class Faults {
                 client.pause();
                 yield client::resume;
             }
+            case CLIENT_RESTART -> {
+                this.history.routesChange(client.number());
+                client.close();
+                yield () -> client.start(() -> this.history.routesChange(client.number()));
+            }
             case MEMBERSHIP -> {
                 change(client, chance);
                 yield () -> {
@@ -143,6 +153,9 @@ final class Faults {
     }
 
     private void change(SimulatedClient client, Chance chance) {
+        if (!client.memlink().isRunning()) {
+            return;
+        }
         List<Machine> chosen = new ArrayList<>(this.servers);
         for (int left = chance.from(0, chosen.size() - 1); left > 0; left--) {
             chosen.remove(chance.from(0, chosen.size() - 1));
@@ -153,6 +166,10 @@ final class Faults {
     }
 
     private static Runnable operate(SimulatedClient client, Chance chance) {
+        if (!client.memlink().isRunning()) {
+            return () -> {
+            };
+        }
         String id = chance.pick(client.backends()).address();
         if (chance.hits(0.5)) {
             client.memlink().membership().eject(id);
@@ -161,7 +178,7 @@ final class Faults {
         }
         client.memlink().membership().drain(id);
         return () -> {
-            if (client.backends().stream().anyMatch((machine) -> machine.address().equals(id))) {
+            if (client.memlink().isRunning() && client.backends().stream().anyMatch((machine) -> machine.address().equals(id))) {
                 client.memlink().membership().restore(id);
             }
         };

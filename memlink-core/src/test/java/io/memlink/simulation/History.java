@@ -138,7 +138,9 @@ final class History {
         if (value.client() == call.client() && value.unknownMoment() < call.invokedMoment()) {
             broken(call + ": read " + value + ", of which nobody knew what became of it");
         }
-        boolean own = value.client() == call.client() && value.madeMoment() < call.barrier();
+        // One of many waits for room, and others may overtake it.
+        boolean own = value.client() == call.client() && !value.mayRepeat()
+                && value.madeMoment() < call.barrier();
         if (own || value.lastEffectMoment() < call.barrier()) {
             broken(call + ": read " + value + ", which is older than the last change by the same client");
         }
@@ -236,6 +238,9 @@ final class History {
     }
 
     private void barrier(Call call) {
+        if (isMoved(call)) {
+            return;
+        }
         WrittenValue value = call.value();
         long since = (value != null) ? value.madeMoment() : call.invokedMoment();
         this.barriers.merge(call.client() + " " + call.key(), since, Math::max);
@@ -276,6 +281,9 @@ final class History {
             broken(machine + " stores " + value + ", but " + value.forbidden());
         }
         checkCondition(machine, key, value, before);
+        if (value.hasTakenEffect() && !value.mayRepeat()) {
+            broken(machine + " stores " + value + ", which has been stored before");
+        }
         value.tookEffect(this.moment);
         if (this.gutters.machines().contains(machine)) {
             value.storedInGutter(this.time.nanoTime());

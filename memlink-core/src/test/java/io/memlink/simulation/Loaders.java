@@ -21,7 +21,7 @@ final class Loaders {
         .throwOnFailure(false)
         .build();
 
-    private static final long LONGEST_LOAD_MILLIS = 400;
+    private static final long LONGEST_LOAD_MILLIS = 1500;
 
     /** How long a call may wait for others, and for its own loader. */
     static final long LONGEST_NANOS = 2 * MAX_WAIT.toNanos()

@@ -145,6 +145,15 @@ final class Machine {
         List.copyOf(this.sessions).stream().filter((session) -> this.chance.hits(0.5)).forEach(Session::reset);
     }
 
+    /** Returns some of the connections. */
+    List<Wire> someWires() {
+        return List.copyOf(this.sessions)
+            .stream()
+            .filter((session) -> this.chance.hits(0.5))
+            .map(Session::wire)
+            .toList();
+    }
+
     void restart() {
         if (!this.running) {
             this.running = true;

@@ -27,6 +27,9 @@ final class Pipe {
 
     private int bytes;
 
+    /** Faults that stop this one alone. */
+    private int stuck;
+
     private boolean held;
 
     private long heldSinceNanos;
@@ -100,10 +103,12 @@ final class Pipe {
                 this.network.time().at(next.arrivalNanos, this::pump);
                 return;
             }
-            if (this.link.isCut(this.there)) {
+            if (this.stuck > 0 || this.link.isCut(this.there)) {
                 this.held = true;
                 this.heldSinceNanos = this.network.time().nanoTime();
-                this.link.whenMended(this::retransmitLater);
+                if (this.stuck == 0) {
+                    this.link.whenMended(this::retransmitLater);
+                }
                 return;
             }
             this.pieces.remove();
@@ -130,6 +135,18 @@ final class Pipe {
             this.held = false;
             pump();
         });
+    }
+
+    /** Lets nothing pass, whatever else does. */
+    void stick() {
+        this.stuck++;
+    }
+
+    void stickNoMore() {
+        this.stuck--;
+        if (this.stuck == 0 && this.held) {
+            retransmitLater();
+        }
     }
 
     /** Returns whether something has not arrived because the way is cut. */

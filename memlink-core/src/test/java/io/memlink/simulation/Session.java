@@ -43,6 +43,10 @@ final class Session {
         this.wire = wire;
     }
 
+    Wire wire() {
+        return this.wire;
+    }
+
     int number() {
         return this.number;
     }

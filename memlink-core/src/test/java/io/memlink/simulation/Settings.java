@@ -45,7 +45,7 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         }
         return new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
                 chance.hits(0.25) ? chance.from(1, 2) : 0, chance.from(1, 3), chance.from(1, 6), chance.from(1, 3),
-                chance.from(1, 2), chance.from(2, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
+                chance.from(1, 2), chance.from(1, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,

@@ -28,7 +28,8 @@ final class SimulatedClient {
 
     private final SimulatedTime time;
 
-    private final SimulatedResources resources;
+    /** One for each time it was started. */
+    private final List<SimulatedResources> resources = new ArrayList<>();
 
     private final SimulatedMemlink memlink;
 
@@ -36,6 +37,8 @@ final class SimulatedClient {
 
     /** Backends that were ejected, and may be kept out for long. */
     private final Set<String> ejected = new HashSet<>();
+
+    private final List<Machine> firstBackends;
 
     private List<Machine> backends;
 
@@ -49,11 +52,8 @@ final class SimulatedClient {
             List<Machine> backends, List<Machine> gutters) {
         this.number = number;
         this.time = time;
+        this.firstBackends = backends;
         this.backends = backends;
-        this.resources = SimulatedResources.of(settings.loops(), new SimulatedTransport(SimulatedChannel.class), chance,
-                this.allocator, (host) -> {
-                    throw new IllegalStateException(host);
-                }, new SimulatedThreads(time, chance), new HostTicker(time, network, number), time);
         MemlinkClientBuilder builder = MemlinkClient.builder()
             .backends(backends.stream().map(Machine::address).toList())
             .poolSize(settings.poolSize())
@@ -71,8 +71,20 @@ final class SimulatedClient {
         if (settings.callbacksElsewhere()) {
             builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, time));
         }
-        this.memlink = SimulatedMemlink.start(builder, this.resources.resources());
+        this.memlink = SimulatedMemlink.start(builder, () -> {
+            SimulatedResources made = SimulatedResources.of(settings.loops(),
+                    new SimulatedTransport(SimulatedChannel.class), chance, this.allocator, (host) -> {
+                        throw new IllegalStateException(host);
+                    }, new SimulatedThreads(time, chance), new HostTicker(time, network, number), time);
+            this.resources.add(made);
+            return made.resources();
+        });
     }
+
+    private List<PolledLoop> loops() {
+        return this.resources.stream().flatMap((each) -> each.loops().stream()).toList();
+    }
+
 
     int number() {
         return this.number;
@@ -94,7 +106,7 @@ final class SimulatedClient {
             return false;
         }
         boolean busy = false;
-        for (PolledLoop loop : this.resources.loops()) {
+        for (PolledLoop loop : loops()) {
             int turns = 0;
             while (loop.isDue(this.time.nanoTime())) {
                 loop.poll();
@@ -113,7 +125,7 @@ final class SimulatedClient {
         if (this.paused > 0) {
             return SimulatedTime.NEVER;
         }
-        return this.resources.loops().stream().mapToLong(PolledLoop::nextTimerNanos).min().orElseThrow();
+        return loops().stream().mapToLong(PolledLoop::nextTimerNanos).min().orElseThrow();
     }
 
     // Faults
@@ -158,8 +170,10 @@ final class SimulatedClient {
     List<String> leftOvers() {
         List<String> left = new ArrayList<>();
         Consumer<String> found = (what) -> left.add("client " + this.number + ": " + what);
-        if (this.resources.pending() != 0 || this.resources.pendingBytes() != 0) {
-            found.accept(this.resources.pending() + " permits, " + this.resources.pendingBytes() + " bytes");
+        for (SimulatedResources each : this.resources) {
+            if (each.pending() != 0 || each.pendingBytes() != 0) {
+                found.accept(each.pending() + " permits, " + each.pendingBytes() + " bytes");
+            }
         }
         for (BackendStatus status : memlink().backends()) {
             if (status.inFlight() != 0 || status.pendingBytes() != 0 || status.journalDepth() != 0) {
@@ -170,8 +184,25 @@ final class SimulatedClient {
         return left;
     }
 
+    /** Ends it, as somebody does who does not wait for that. */
     void close() {
-        this.resources.resources().timers().execute(memlink()::close);
+        onItsLoop(memlink()::close);
+    }
+
+    /** Begins anew, as it was made, and tells when it does. */
+    void start(Runnable started) {
+        onItsLoop(() -> {
+            if (!memlink().isRunning()) {
+                memlink().start();
+                this.backends = this.firstBackends;
+                started.run();
+            }
+        });
+    }
+
+    /** Where nobody waits for what the loops do. */
+    private void onItsLoop(Runnable action) {
+        this.resources.get(this.resources.size() - 1).loops().get(0).loop().execute(action);
     }
 
     long heldBytes() {

@@ -141,6 +141,17 @@ final class Wire {
         }
     }
 
+    /** A path through the network is lost that this connection happens to take. */
+    void stick() {
+        this.there.stick();
+        this.back.stick();
+    }
+
+    void stickNoMore() {
+        this.there.stickNoMore();
+        this.back.stickNoMore();
+    }
+
     private void onClient(Runnable action) {
         if (!this.clientClosed) {
             this.channel.eventLoop().execute(() -> {

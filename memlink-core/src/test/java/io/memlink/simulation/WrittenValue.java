@@ -31,6 +31,8 @@ final class WrittenValue {
 
     private long lastGutterNanos = Long.MIN_VALUE;
 
+    private boolean repeatable;
+
     /** Why it must not take effect any more. */
     private @Nullable String forbidden;
 
@@ -122,6 +124,16 @@ final class WrittenValue {
 
     void storedInGutter(long nanos) {
         this.lastGutterNanos = nanos;
+    }
+
+    /** It is one of many, which are sent again where they were not accepted. */
+    WrittenValue repeatable() {
+        this.repeatable = true;
+        return this;
+    }
+
+    boolean mayRepeat() {
+        return this.repeatable;
     }
 
     boolean isInGutter() {
