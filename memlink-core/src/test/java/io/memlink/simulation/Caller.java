@@ -95,7 +95,8 @@ final class Caller {
     }
 
     private Expiration expiration() {
-        return this.chance.hits(0.7) ? Expiration.never() : Expiration.after(Duration.ofSeconds(this.chance.from(1, 30)));
+        return this.chance.hits(0.7) ? Expiration.never()
+                : Expiration.after(Duration.ofSeconds(this.chance.from(1, 30)));
     }
 
     private void call() {

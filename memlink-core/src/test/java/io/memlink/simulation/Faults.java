@@ -101,8 +101,7 @@ final class Faults {
                 boolean there = chance.hits(0.5);
                 yield cut(List.of(link), there, !there);
             }
-            case ISOLATION -> cut(this.clients.stream().map((each) -> this.network.link(each.number(), machine)).toList(),
-                    true, true);
+            case ISOLATION -> cut(linksTo(machine), true, true);
             case STUCK -> {
                 List<Wire> wires = machine.someWires();
                 wires.forEach(Wire::stick);
@@ -147,6 +146,10 @@ final class Faults {
         };
     }
 
+    private List<Link> linksTo(Machine machine) {
+        return this.clients.stream().map((each) -> this.network.link(each.number(), machine)).toList();
+    }
+
     private static Runnable cut(List<Link> links, boolean there, boolean back) {
         links.forEach((link) -> link.cut(there, back));
         return () -> links.forEach((link) -> link.mend(there, back));
@@ -178,7 +181,8 @@ final class Faults {
         }
         client.memlink().membership().drain(id);
         return () -> {
-            if (client.memlink().isRunning() && client.backends().stream().anyMatch((machine) -> machine.address().equals(id))) {
+            boolean known = client.backends().stream().anyMatch((machine) -> machine.address().equals(id));
+            if (known && client.memlink().isRunning()) {
                 client.memlink().membership().restore(id);
             }
         };

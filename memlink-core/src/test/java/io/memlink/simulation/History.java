@@ -224,7 +224,7 @@ final class History {
         if (end == End.OTHER) {
             broken(call + ": ended with " + end);
         }
-        if (end == End.REJECTED) {
+        if (end == End.REJECTED || isMoved(call)) {
             return;
         }
         barrier(call);

@@ -208,7 +208,8 @@ final class Session {
         }
         byte[] bytes = reply.toByteArray();
         this.machine.history()
-            .executed(this.machine, this, () -> words(line) + " -> " + new String(bytes, StandardCharsets.ISO_8859_1).strip());
+            .executed(this.machine, this,
+                    () -> words(line) + " -> " + new String(bytes, StandardCharsets.ISO_8859_1).strip());
         boolean done = bytes.length > 1 && bytes[0] == 'H' && bytes[1] == 'D';
         if (command.equals("ms") && done) {
             this.machine.history().stored(this.machine, key, request.payload, before);
