@@ -68,7 +68,8 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         return closed;
     }
 
-    private ClientRuntime create(LinkResources resources) {
+    /** Makes a runtime with resources that it closes, unless this fails. */
+    ClientRuntime create(LinkResources resources) {
         Router router;
         Runnable stopDiscovery = null;
         if (this.discovery == null) {

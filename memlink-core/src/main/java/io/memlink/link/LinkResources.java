@@ -2,12 +2,13 @@ package io.memlink.link;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
 import io.memlink.link.loop.Pauses;
 import io.memlink.link.loop.SyncCaller;
+import io.memlink.link.loop.Threads;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.transport.AddressLookup;
@@ -28,8 +30,8 @@ import io.memlink.link.transport.Transport;
 import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Ticker;
 
 /**
  * The threads, bounds and randomness that all connections of one client share. Safe for
@@ -66,25 +68,21 @@ public final class LinkResources implements AutoCloseable {
 
     private static final int SETTINGS_THREADS = 4;
 
-    private static final long KEEP_ALIVE_SECONDS = 5;
-
-    private static final int MAX_BACKGROUND_TASKS = 1024;
-
     private static final long SHUTDOWN_SECONDS = 2;
 
     private final Transport transport;
 
     private final DrivenLoops loops;
 
-    private final ThreadPoolExecutor resolver;
+    private final ExecutorService resolver;
 
-    private final ThreadPoolExecutor settings;
+    private final ExecutorService settings;
 
-    private final ThreadPoolExecutor background;
+    private final ExecutorService background;
 
     private final Map<Supplier<TlsOptions>, TlsMaterials> tlsMaterials = new ConcurrentHashMap<>();
 
-    private final LoopWatchdog watchdog = new LoopWatchdog();
+    private final LoopWatchdog watchdog;
 
     private final Budget budget;
 
@@ -145,18 +143,13 @@ public final class LinkResources implements AutoCloseable {
         Require.within("maxBytes", maxBytes, 1024, MAX_BYTES);
         this.transport = transport;
         this.environment = environment;
-        this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving());
-        this.resolver = blockingThreads("memlink-resolver", RESOLVER_THREADS);
-        this.settings = blockingThreads("memlink-settings", SETTINGS_THREADS);
-        this.background = blockingThreads("memlink-background", backgroundThreads);
+        this.watchdog = new LoopWatchdog(environment.threads());
+        this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving(), environment.threads(),
+                environment.ticker());
+        this.resolver = environment.threads().blocking("memlink-resolver", RESOLVER_THREADS);
+        this.settings = environment.threads().blocking("memlink-settings", SETTINGS_THREADS);
+        this.background = environment.threads().blocking("memlink-background", backgroundThreads);
         this.budget = new Budget("client", maxRequests, maxBytes, null);
-    }
-
-    private static ThreadPoolExecutor blockingThreads(String name, int count) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_BACKGROUND_TASKS), new DefaultThreadFactory(name, true));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     /**
@@ -183,7 +176,7 @@ public final class LinkResources implements AutoCloseable {
      */
     @SuppressWarnings("exports") // for the other rooms of this module
     public Timers timers() {
-        return new LoopTimers(nextLoop());
+        return new LoopTimers(nextLoop(), this.environment);
     }
 
     Transport transport() {
@@ -302,13 +295,21 @@ public final class LinkResources implements AutoCloseable {
 
     /**
      * Everything that differs from run to run, in one place for those who want to repeat
-     * one. Time is that of the event loops, and read nowhere else.
+     * one.
      *
      * @param random safe for use by many threads
      * @param allocator gives the memory for what is written and read
      * @param names knows the addresses of hosts
+     * @param threads run the event loops, and what may block
+     * @param ticker the time of the event loops
+     * @param clock the time of day
      */
-    record Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names) {
+    record Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names,
+            Threads threads, Ticker ticker, InstantSource clock) {
+
+        Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names) {
+            this(random, allocator, names, Threads.ofThisJvm(), Ticker.systemTicker(), InstantSource.system());
+        }
 
         static Environment real() {
             return new Environment(new SecureRandom(), ByteBufAllocator.DEFAULT, InetAddress::getAllByName);
@@ -320,12 +321,23 @@ public final class LinkResources implements AutoCloseable {
      * The clock and the tasks of an event loop.
      *
      * @param loop the event loop
+     * @param environment what it does not have
      */
-    private record LoopTimers(EventLoop loop) implements Timers {
+    private record LoopTimers(EventLoop loop, Environment environment) implements Timers {
 
         @Override
         public long nanoTime() {
             return this.loop.ticker().nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return this.environment.clock().instant();
+        }
+
+        @Override
+        public double random() {
+            return this.environment.random().nextDouble();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.memlink.loading;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,7 +33,8 @@ final class Flight {
 
     private final AtomicReference<@Nullable Landing> landing = new AtomicReference<>();
 
-    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    /** In the order in which they came, which is that in which they are told. */
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable Runnable afterwards;
 
@@ -88,10 +89,10 @@ final class Flight {
         if (afterwards != null) {
             afterwards.run();
         }
-        for (Waiter waiter : this.waiters) {
-            if (this.waiters.remove(waiter)) {
-                waiter.landed(landing);
-            }
+        Waiter waiter = this.waiters.poll();
+        while (waiter != null) {
+            waiter.landed(landing);
+            waiter = this.waiters.poll();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.memlink.cluster.routing;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkTimeoutException;
@@ -46,25 +48,42 @@ final class KeyTurns {
 
     /** Operates on a key once those before have ended. */
     <T extends @Nullable Object> CompletableFuture<T> take(Key key, Supplier<CompletableFuture<T>> operation) {
+        return take(key, operation, (failure) -> {
+        });
+    }
+
+    /**
+     * Operates on a key once those before have ended.
+     * @param neverBegun told instead where it ends before its turn has come, before its
+     * result and those behind it
+     */
+    <T extends @Nullable Object> CompletableFuture<T> take(Key key, Supplier<CompletableFuture<T>> operation,
+            Consumer<Throwable> neverBegun) {
         CompletableFuture<T> result = new CompletableFuture<>();
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before = this.last.put(key, turn);
         AtomicBoolean begun = new AtomicBoolean();
         if (before == null) {
-            begin(key, turn, begun, operation, result);
+            begin(key, turn, begun, operation, result, neverBegun);
             return result;
         }
         before
-            .whenComplete((nothing, failure) -> this.begins.execute(() -> begin(key, turn, begun, operation, result)));
+            .whenComplete((nothing, failure) -> this.begins
+                .execute(() -> begin(key, turn, begun, operation, result, neverBegun)));
         if (!begun.get()) {
-            this.timers.schedule(() -> giveUp(begun, result), this.timeoutNanos);
+            this.timers.schedule(() -> giveUp(begun, result, neverBegun), this.timeoutNanos);
         }
         return result;
     }
 
     private <T extends @Nullable Object> void begin(Key key, CompletableFuture<Void> turn, AtomicBoolean begun,
-            Supplier<CompletableFuture<T>> operation, CompletableFuture<T> result) {
-        if (!begun.compareAndSet(false, true) || result.isDone()) {
+            Supplier<CompletableFuture<T>> operation, CompletableFuture<T> result, Consumer<Throwable> neverBegun) {
+        if (!begun.compareAndSet(false, true)) {
+            end(key, turn);
+            return;
+        }
+        if (result.isDone()) {
+            tell(neverBegun, new CancellationException("ended by its caller"));
             end(key, turn);
             return;
         }
@@ -86,10 +105,21 @@ final class KeyTurns {
         });
     }
 
-    private void giveUp(AtomicBoolean begun, CompletableFuture<?> result) {
+    private void giveUp(AtomicBoolean begun, CompletableFuture<?> result, Consumer<Throwable> neverBegun) {
         if (begun.compareAndSet(false, true)) {
-            result.completeExceptionally(new MemlinkTimeoutException(Outcome.NOT_SENT,
-                    "key: timed out before the operations on it that were called earlier had ended"));
+            MemlinkTimeoutException failure = new MemlinkTimeoutException(Outcome.NOT_SENT,
+                    "key: timed out before the operations on it that were called earlier had ended");
+            tell(neverBegun, failure);
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private static void tell(Consumer<Throwable> neverBegun, Throwable failure) {
+        try {
+            neverBegun.accept(failure);
+        }
+        catch (Throwable ex) {
+            // The operation ends, and so does its turn.
         }
     }
 

@@ -1,7 +1,7 @@
 package io.memlink.link.flow;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ public final class BlockingQuestion<T> {
 
     private final Callable<? extends T> question;
 
-    private final Set<Waiter<? super T>> waiters = new HashSet<>();
+    private final Set<Waiter<? super T>> waiters = new LinkedHashSet<>();
 
     private boolean asked;
 

@@ -12,6 +12,7 @@ import io.memlink.link.loop.DrivenLoops.Driving;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,10 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private final SelectorWait selectorWait;
 
-    private final OwnThread own = new OwnThread(ticker());
+    /** Assigned after the superclass was constructed. */
+    private final @Nullable Ticker ticker;
+
+    private final OwnThread own;
 
     private final CopyOnWriteArrayList<Tenant> tenants = new CopyOnWriteArrayList<>();
 
@@ -79,8 +83,10 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** The first timer when the watch was given up last. */
     private volatile long nextTimerNanos = NEVER;
 
-    DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving) {
+    DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving, Ticker ticker) {
         super(parent, executor, handlers);
+        this.ticker = ticker;
+        this.own = new OwnThread(ticker);
         this.leadership = new Leadership(driving != Driving.NONE);
         this.selectorWait = new SelectorWait(this, this.roles, driving);
     }
@@ -93,6 +99,12 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             this.tasks = queue;
         }
         return queue;
+    }
+
+    @Override
+    public Ticker ticker() {
+        Ticker ticker = this.ticker;
+        return (ticker != null) ? ticker : Ticker.systemTicker();
     }
 
     /** Returns whether tasks wait to be run. Any thread may ask. */
@@ -416,6 +428,26 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             leave();
         }
         return true;
+    }
+
+    /**
+     * Does what is due at the moment, and waits for nothing: for a thread that is the
+     * loop from time to time, where no own thread begins. Returns when the first timer is
+     * due, or {@link #NEVER}.
+     */
+    long poll() {
+        if (!this.roles.tryWatch()) {
+            throw new IllegalStateException("Another thread watches the loop");
+        }
+        this.roles.enter();
+        try {
+            turn(now(), OWN_QUANTUM_NANOS);
+            runCompletions();
+        }
+        finally {
+            leave();
+        }
+        return this.nextTimerNanos;
     }
 
     private void drive(SyncCaller caller) {

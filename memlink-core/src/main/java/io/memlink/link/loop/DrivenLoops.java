@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.ThreadPerTaskExecutor;
+import io.netty.util.concurrent.Ticker;
 
 /** The event loops of a client. Safe for use by many threads. */
 public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
@@ -15,14 +15,16 @@ public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
      * @param count how many there are
      * @param handlers what waits for events
      * @param driving what callers may do
+     * @param threads the threads that they run on
+     * @param ticker the time
      */
-    public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving) {
-        super(count, new ThreadPerTaskExecutor(new LoopThreads()), handlers, driving);
+    public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving, Threads threads, Ticker ticker) {
+        super(count, threads.loops(), handlers, driving, ticker);
     }
 
     @Override
     protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... arguments) {
-        return new DrivenLoop(this, executor, handlers, (Driving) arguments[0]);
+        return new DrivenLoop(this, executor, handlers, (Driving) arguments[0], (Ticker) arguments[1]);
     }
 
     @Override

@@ -39,13 +39,13 @@ public final class LoopWatchdog implements Runnable {
 
     private final Pauses pauses = new Pauses(System::nanoTime, TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
 
-    private final Thread thread = new Thread(this, "memlink-watchdog");
+    private final Thread thread;
 
     private volatile boolean stopped;
 
     /** Creates a watchdog that watches nothing. */
-    public LoopWatchdog() {
-        this.thread.setDaemon(true);
+    public LoopWatchdog(Threads threads) {
+        this.thread = threads.watchdog(this);
     }
 
     /**

@@ -123,11 +123,15 @@ public final class MemcachedProtocol implements Protocol {
         if (reply.startsWith("ERROR Too many open connections")) {
             return failure(Reason.REFUSED, "the server has too many open connections");
         }
+        if (reply.startsWith("SERVER_ERROR")) {
+            // It speaks the protocol, or its proxy does, and may be well any moment.
+            return failure(Reason.REFUSED, "the server answered \"" + shown(reply) + "\"");
+        }
         return notMemcached(reply);
     }
 
     private static MemlinkConnectionException notMemcached(String reply) {
-        String shown = reply.substring(0, Math.min(reply.length(), SHOWN_CHARACTERS)).replaceAll("[^ -~]", "?");
+        String shown = shown(reply);
         String guess = "";
         if (shown.startsWith("-")) {
             guess = "; is it Redis?";
@@ -136,6 +140,10 @@ public final class MemcachedProtocol implements Protocol {
             guess = "; is it the right port?";
         }
         return failure(Reason.WRONG_PROTOCOL, "not memcached: it answered \"" + shown + "\"" + guess);
+    }
+
+    private static String shown(String reply) {
+        return reply.substring(0, Math.min(reply.length(), SHOWN_CHARACTERS)).replaceAll("[^ -~]", "?");
     }
 
     private static MemlinkConnectionException failure(Reason reason, String message) {

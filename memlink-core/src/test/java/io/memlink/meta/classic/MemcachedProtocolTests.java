@@ -118,6 +118,18 @@ class MemcachedProtocolTests {
         }
     }
 
+    /** Or a proxy whose backend was away for a moment would be dialed ever more seldom. */
+    @Test
+    void whatCannotAnswerAtTheMomentIsNoOtherProtocol() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread peer = new Thread(() -> answer(server, "SERVER_ERROR backend failure\r\n"));
+            peer.start();
+            MemlinkConnectionException failure = failure(server.getLocalPort(), null);
+            assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
+            assertThat(failure).hasMessageContaining("SERVER_ERROR backend failure");
+        }
+    }
+
     private static void answer(ServerSocket server, String greeting) {
         try (Socket socket = server.accept()) {
             socket.getInputStream().read();

@@ -1,0 +1,55 @@
+package io.memlink.simulation;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What differs from simulation to simulation: each has some of the faults and features,
+ * because those that are always there hide others.
+ *
+ * @param servers how many there are at first
+ * @param spares how many more may take part
+ * @param gutters how many stand in for others
+ * @param clients how many there are
+ * @param callers of each client
+ * @param poolSize connections to each server
+ * @param loops event loops of each client
+ * @param keys how many keys are changed by everybody
+ * @param requestTimeout of all clients
+ * @param thinkMillis how long a caller waits at most between two calls
+ * @param faultGapMillis how long it is between two faults, about
+ * @param deliveryAfterReset how often bytes arrive that were under way at a reset
+ * @param largeValues whether some do not fit into one read
+ * @param restartedCas whether a server counts from the beginning when it was restarted
+ * @param release what the servers are
+ * @param maxAgeMillis of connections; 0 for no limit
+ * @param maxInFlight how many requests are pending on a connection at most
+ * @param callbacksElsewhere whether futures are completed by an executor
+ * @param faults the kinds that occur
+ */
+record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int keys,
+        Duration requestTimeout, int thinkMillis, int faultGapMillis, double deliveryAfterReset, boolean largeValues,
+        boolean restartedCas, String release, int maxAgeMillis, int maxInFlight, boolean callbacksElsewhere,
+        Set<FaultKind> faults) {
+
+    static Settings of(Chance chance) {
+        EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+        double share = chance.pick(List.of(0.2, 0.5, 0.8));
+        Stream.of(FaultKind.values()).filter((kind) -> chance.hits(share)).forEach(faults::add);
+        boolean memberships = chance.hits(0.25);
+        if (!memberships) {
+            faults.remove(FaultKind.MEMBERSHIP);
+        }
+        return new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
+                chance.hits(0.25) ? chance.from(1, 2) : 0, chance.from(1, 3), chance.from(1, 6), chance.from(1, 3),
+                chance.from(1, 2), chance.from(1, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
+                chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
+                chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
+                chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
+                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults);
+    }
+
+}
