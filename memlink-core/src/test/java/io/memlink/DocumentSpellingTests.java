@@ -65,9 +65,8 @@ class DocumentSpellingTests {
     }
 
     private static boolean isKnown(String word, Set<String> known) {
-        return known.contains(word)
-                || stems(word).stream()
-                    .anyMatch((stem) -> known.contains(stem) || stems(stem).stream().anyMatch(known::contains));
+        return known.contains(word) || stems(word).stream()
+            .anyMatch((stem) -> known.contains(stem) || stems(stem).stream().anyMatch(known::contains));
     }
 
     private static List<String> stems(String word) {

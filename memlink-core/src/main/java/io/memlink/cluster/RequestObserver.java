@@ -30,8 +30,8 @@ public interface RequestObserver {
             Supplier<CompletableFuture<T>> send);
 
     /**
-     * Sends the requests of a bulk read, and sees how it ends. Those of single keys, where
-     * there are any, are observed besides. By default this observes nothing.
+     * Sends the requests of a bulk read, and sees how it ends. Those of single keys,
+     * where there are any, are observed besides. By default this observes nothing.
      * @param keys how many keys are read
      * @param send sends the requests; to be called once. Returns a future of the
      * observer's own

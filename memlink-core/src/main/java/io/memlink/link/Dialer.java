@@ -139,8 +139,7 @@ final class Dialer {
             return CloseCause.of(Reason.CONNECT_TIMEOUT, message, failure);
         }
         // Netty names the address once more, which tells something only behind a name.
-        String why = String.valueOf(failure.getMessage())
-            .replaceFirst(": [^ /]*/" + Pattern.quote(server()) + "$", "");
+        String why = String.valueOf(failure.getMessage()).replaceFirst(": [^ /]*/" + Pattern.quote(server()) + "$", "");
         return CloseCause.of(Reason.REFUSED, server() + ": cannot connect: " + why, failure);
     }
 

@@ -77,8 +77,8 @@ public final class MemlinkObservations implements RequestObserver {
             .start();
         CompletableFuture<T> result = send.get();
         result.whenComplete((value, failure) -> {
-            Throwable error = (value instanceof BulkResult<?> read) ? read.failures().values().stream().findFirst().orElse(null)
-                    : failure;
+            Throwable error = (value instanceof BulkResult<?> read)
+                    ? read.failures().values().stream().findFirst().orElse(null) : failure;
             if (error != null) {
                 observation.error(error);
             }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestMeters {
 
-    /** What alerts are about: one that begins with its first event hides it from rates. */
+    /**
+     * What alerts are about: one that begins with its first event hides it from rates.
+     */
     private static final Set<RequestResult> FROM_THE_START = EnumSet.of(RequestResult.TIMEOUT, RequestResult.OVERLOADED,
             RequestResult.VIOLATION);
 

@@ -83,8 +83,7 @@ class MemlinkHealthContributorAutoConfigurationTests {
     void isDownFromTheShareOnThatIsAskedFor(double downShare, String status, EmbeddedMemcached server) {
         String backends = "127.0.0.1:1" + ((downShare < 1) ? ",127.0.0.1:" + server.port() : "");
         this.runner
-            .withPropertyValues("memlink.backends=" + backends,
-                    "management.health.memlink.down-share=" + downShare)
+            .withPropertyValues("memlink.backends=" + backends, "management.health.memlink.down-share=" + downShare)
             .run((context) -> assertThat(health(context.getBean(MemlinkClient.class),
                     context.getBean("memlinkHealthContributor", HealthIndicator.class))
                 .getStatus()
