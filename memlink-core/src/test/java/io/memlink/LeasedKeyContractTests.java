@@ -121,6 +121,7 @@ abstract class LeasedKeyContractTests {
         else {
             assertThat(load.join().failure()).isInstanceOfSatisfying(MemlinkServerException.class,
                     (refusal) -> assertThat(refusal.reason()).isEqualTo(Reason.LEASE_LOST));
+            assertThat(load.join().failure()).as("what may be logged").hasMessageNotContaining("leased_");
         }
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.health.actuate.endpoint.SimpleHttpCodeStatusMapper;
-import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -72,9 +72,9 @@ class MemlinkHealthContributorAutoConfigurationTests {
                     context.getBean("memlinkHealthContributor", HealthIndicator.class));
             assertThat(health.getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
             assertThat(health.getDetails()).containsEntry("unusableShare", 1.0);
-            assertThat(new SimpleStatusAggregator().getAggregateStatus(Status.UP, health.getStatus()))
+            assertThat(StatusAggregator.getDefault().getAggregateStatus(Status.UP, health.getStatus()))
                 .isEqualTo(Status.UP);
-            assertThat(new SimpleHttpCodeStatusMapper().getStatusCode(health.getStatus())).isEqualTo(200);
+            assertThat(HttpCodeStatusMapper.getDefault().getStatusCode(health.getStatus())).isEqualTo(200);
         });
     }
 

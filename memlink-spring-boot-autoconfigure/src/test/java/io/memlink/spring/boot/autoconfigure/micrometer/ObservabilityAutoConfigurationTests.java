@@ -49,7 +49,9 @@ class ObservabilityAutoConfigurationTests {
             read(context.getBean("sessionsMemlinkClient", MemlinkClient.class));
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             for (String client : new String[] { "memlinkClient", "sessionsMemlinkClient" }) {
-                assertThat(registry.get("memlink.requests").tag("client", client).timer().count()).isEqualTo(1);
+                assertThat(
+                        registry.get("memlink.requests").tag("client", client).tag("outcome", "miss").timer().count())
+                    .isEqualTo(1);
             }
         });
     }
