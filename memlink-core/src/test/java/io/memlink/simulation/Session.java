@@ -10,6 +10,7 @@ import io.memlink.embedded.command.ReplyBuffer;
 import io.memlink.embedded.command.RequestLine;
 import io.memlink.embedded.store.Item;
 import io.memlink.simulation.Misbehaviour.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as the server sees it: requests, one after the other. */
 final class Session {
@@ -120,7 +121,7 @@ final class Session {
         }
     }
 
-    private Received read() {
+    private @Nullable Received read() {
         int length = 0;
         while (length < this.inbox.length && this.inbox[length] != '\n') {
             length++;
@@ -200,7 +201,7 @@ final class Session {
         RequestLine line = request.line;
         String key = (line.size() > 1) ? line.word(1) : "";
         String command = line.command();
-        byte[] before = command.equals("ms") ? this.machine.find(key) : null;
+        byte @Nullable [] before = command.equals("ms") ? this.machine.find(key) : null;
         ReplyBuffer reply = new ReplyBuffer();
         NextStep step = this.machine.commands().interpret(line, reply);
         if (step instanceof NextStep.ReadPayload payload) {
