@@ -59,7 +59,22 @@ final class EntryStore {
         return this.generation.apply((generation) -> operation.apply(this.names.entry(generation, key)));
     }
 
+    /** A change that nobody loaded for; in which generation, nobody can know for sure. */
     private <T extends @Nullable Object> CompletableFuture<T> change(String key,
+            Function<String, CompletableFuture<T>> operation) {
+        this.generation.changing(key, (generation) -> changeAgain(this.names.entry(generation, key)));
+        return store(key, operation);
+    }
+
+    /** Whatever was stored or deleted, it is not what is there. */
+    private void changeAgain(String item) {
+        if (this.near != null) {
+            this.near.changed(item);
+        }
+        this.client.invalidate(item);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> store(String key,
             Function<String, CompletableFuture<T>> operation) {
         return withItem(key, (item) -> {
             if (this.near != null) {
@@ -104,8 +119,9 @@ final class EntryStore {
     CompletableFuture<Boolean> fill(String key, Ticket ticket, EncodedValue value, Expiration expiration) {
         return switch (ticket.right()) {
             case NOTHING -> CompletableFuture.completedFuture(Boolean.FALSE);
-            case UNFENCED -> put(key, value, expiration).thenApply((nothing) -> Boolean.TRUE);
-            default -> change(key, (item) -> item.equals(ticket.item()) ? fill(ticket, value, expiration)
+            case UNFENCED ->
+                store(key, (item) -> this.items.set(item, value, expiration)).thenApply((nothing) -> Boolean.TRUE);
+            default -> store(key, (item) -> item.equals(ticket.item()) ? fill(ticket, value, expiration)
                     : CompletableFuture.completedFuture(Boolean.FALSE));
         };
     }

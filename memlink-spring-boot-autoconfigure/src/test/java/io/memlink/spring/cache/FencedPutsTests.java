@@ -15,6 +15,8 @@ import io.memlink.transcoder.InteropTranscoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cache.Cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,6 +106,26 @@ class FencedPutsTests {
         assertThat(stored()).isNull();
         assertThat(count(Count.REFUSED_PUTS)).isOne();
         assertThat(count(Count.PUTS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "evict", "evictIfPresent", "put", "putIfAbsent" })
+    void aChangeByWhoDoesNotKnowOfAClearYetIsNotLost(String change) {
+        open();
+        MemlinkCache there = (MemlinkCache) this.other;
+        there.put("another", "that there knows the generation");
+        settle();
+        this.cache.invalidate();
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "old");
+        settle();
+        switch (change) {
+            case "evict" -> there.evict("key");
+            case "evictIfPresent" -> there.evictIfPresent("key");
+            case "put" -> there.put("key", "new");
+            default -> there.putIfAbsent("key", "new");
+        }
+        await().untilAsserted(() -> assertThat(view().get("key", String.class)).isNotEqualTo("old"));
     }
 
     @Test

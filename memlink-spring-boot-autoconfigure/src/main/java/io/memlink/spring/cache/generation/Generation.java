@@ -1,9 +1,11 @@
 package io.memlink.spring.cache.generation;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -39,6 +41,11 @@ public final class Generation {
     private final long restNanos;
 
     private final LongSupplier nanoClock;
+
+    private final UnconfirmedChanges changes = new UnconfirmedChanges();
+
+    /** Whether somebody will ask whether changes are confirmed, under the lock. */
+    private boolean askingLater;
 
     /** The latest that was asked for; replaced under the lock. */
     private volatile @Nullable KnownGeneration asked;
@@ -116,6 +123,52 @@ public final class Generation {
         return ((answered != null && isValid(answered)) ? answered : ask()).then(operation);
     }
 
+    /**
+     * Notes a change before it is made: if the generation that it is made in turns out to
+     * have been over, it is made again in the one that follows, soon after this
+     * application can know that one.
+     * @param key the key
+     * @param again makes the change again, in the generation that it is given
+     */
+    public void changing(String key, Consumer<String> again) {
+        if (this.lagNanos == 0) {
+            // Each change asks.
+            return;
+        }
+        this.changes.add(key, again);
+        synchronized (this) {
+            if (this.askingLater) {
+                return;
+            }
+            this.askingLater = true;
+        }
+        confirmLater();
+    }
+
+    /** Asks even if nothing is done with the cache any more. */
+    private void confirmLater() {
+        CompletableFuture.delayedExecutor(this.restNanos, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+            synchronized (this) {
+                if (this.changes.isEmpty()) {
+                    this.askingLater = false;
+                    return;
+                }
+            }
+            ask().then((text) -> done()).whenComplete((nothing, failure) -> {
+                if (failure == null || !isClosed(failure)) {
+                    confirmLater();
+                }
+                else {
+                    stopAskingLater();
+                }
+            });
+        });
+    }
+
+    private synchronized void stopAskingLater() {
+        this.askingLater = false;
+    }
+
     private boolean isValid(KnownGeneration answered) {
         long age = answered.age(this.nanoClock.getAsLong());
         if (age >= this.restNanos && age < this.lagNanos && this.asked == answered) {
@@ -138,6 +191,7 @@ public final class Generation {
     private KnownGeneration ask(CompletableFuture<Long> number) {
         this.asks++;
         long ask = this.asks;
+        this.changes.asked(ask);
         KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
                 this.nanoClock.getAsLong(), this::answered);
         this.asked = asked;
@@ -182,12 +236,23 @@ public final class Generation {
         return CompletableFuture.completedFuture(null);
     }
 
-    private synchronized void answered(KnownGeneration asked, @Nullable Throwable failure) {
-        KnownGeneration answered = this.answered;
-        // What was asked before a clear knows nothing of it.
-        if (failure == null && asked.number() >= this.lastClear
-                && (answered == null || asked.number() > answered.number())) {
+    private void answered(KnownGeneration asked, @Nullable Throwable failure) {
+        Map<String, Consumer<String>> again;
+        synchronized (this) {
+            KnownGeneration answered = this.answered;
+            // What was asked before a clear knows nothing of it.
+            if (failure != null || asked.number() < this.lastClear
+                    || (answered != null && asked.number() <= answered.number())) {
+                return;
+            }
             this.answered = asked;
+            again = this.changes.answered(asked.number(), asked.text(), asked.number() == this.lastClear);
+        }
+        if (again == null) {
+            next();
+        }
+        else {
+            again.values().forEach((change) -> change.accept(asked.text()));
         }
     }
 

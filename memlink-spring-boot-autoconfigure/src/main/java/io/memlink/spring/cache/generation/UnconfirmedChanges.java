@@ -1,0 +1,88 @@
+package io.memlink.spring.cache.generation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of entries that were made in a generation which may have been over, since
+ * another application had cleared the cache: whoever reads the new generation knows
+ * nothing of them. They are made again in that one. A change is confirmed when a question
+ * that was asked after it is answered with the generation that it was made in. Bounded;
+ * safe for use by many threads. <pre>
+ * latest -- asked -- answered: the same -&gt; confirmed
+ *                    answered: a later one -&gt; made again, with those made meanwhile, and latest
+ * </pre>
+ */
+final class UnconfirmedChanges {
+
+    static final int MAX = 10_000;
+
+    /** Made since the generation was asked for last, by their keys. */
+    private Map<String, Consumer<String>> latest = new HashMap<>();
+
+    /** Made before it was asked for, by the number of the question. */
+    private final TreeMap<Long, Map<String, Consumer<String>>> asked = new TreeMap<>();
+
+    private int count;
+
+    private boolean tooMany;
+
+    private @Nullable String generation;
+
+    /**
+     * Notes a change before it is made.
+     * @param key the key
+     * @param again makes it again in the generation that it is given
+     */
+    synchronized void add(String key, Consumer<String> again) {
+        if (this.count < MAX) {
+            this.count += (this.latest.put(key, again) == null) ? 1 : 0;
+        }
+        else {
+            this.tooMany = true;
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return this.count == 0 && !this.tooMany;
+    }
+
+    /** The generation is asked for. */
+    synchronized void asked(long question) {
+        if (!this.latest.isEmpty()) {
+            this.asked.put(question, this.latest);
+            this.latest = new HashMap<>();
+        }
+    }
+
+    /**
+     * The generation was told, by an answer that is newer than all before.
+     * @param cleared whether it is the one that this application has made. Who reads it
+     * has begun later than all that was changed before it was asked for
+     * @return what has to be made again, by the keys; empty for nothing, {@code null} for
+     * more than could be noted
+     */
+    synchronized @Nullable Map<String, Consumer<String>> answered(long question, String generation, boolean cleared) {
+        boolean same = cleared || this.generation == null || this.generation.equals(generation);
+        this.generation = generation;
+        if (same) {
+            Map<Long, Map<String, Consumer<String>>> confirmed = this.asked.headMap(question, true);
+            confirmed.values().forEach((changes) -> this.count -= changes.size());
+            confirmed.clear();
+            return Map.of();
+        }
+        Map<String, Consumer<String>> again = new HashMap<>(this.latest);
+        this.asked.values().forEach(again::putAll);
+        this.asked.clear();
+        boolean all = !this.tooMany;
+        this.tooMany = false;
+        this.latest = all ? new HashMap<>(again) : new HashMap<>();
+        this.count = this.latest.size();
+        return all ? again : null;
+    }
+
+}
