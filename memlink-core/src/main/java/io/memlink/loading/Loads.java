@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.routing.Router;
+import io.memlink.error.MemlinkException;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
@@ -199,11 +200,14 @@ public final class Loads {
         wait.end();
     }
 
-    /** Says what became of a load that nobody waits for. */
+    /**
+     * Says what became of a load that nobody waits for. What the loader throws may have
+     * keys and values in its text.
+     */
     void logUnattended(Key key, Throwable failure) {
         if (this.logLimit.permits()) {
             logger.warn("Background load failed ({} more since the last message): {}", this.logLimit.takeSkipped(),
-                    failure.toString());
+                    (failure instanceof MemlinkException) ? failure.toString() : failure.getClass().getName());
             logger.trace("It was the load of {}", key);
         }
     }

@@ -117,8 +117,8 @@ final class Aftermath {
         CompletableFuture<?> load = client.memlink().getOrLoad(key, () -> {
             throw new IllegalStateException("sabotage");
         }, Loaders.POLICY);
-        boolean given = this.simulation.await(TimeUnit.SECONDS.toNanos(2), () -> load.isDone()
-                && this.machines.stream().allMatch((machine) -> machine.find(key) == null));
+        boolean given = this.simulation.await(TimeUnit.SECONDS.toNanos(2),
+                () -> load.isDone() && this.machines.stream().allMatch((machine) -> machine.find(key) == null));
         if (!given || !load.isCompletedExceptionally()) {
             fail(client, "still has the lease of " + key + " after its load has failed");
         }

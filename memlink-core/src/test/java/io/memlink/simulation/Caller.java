@@ -141,8 +141,8 @@ final class Caller {
             String key = key();
             calls.computeIfAbsent(key, (absent) -> this.history.begin(this.client.number(), Kind.GET_ALL, key));
         }
-        follow(calls.values(), 5, memlink().getAll(calls.keySet()), (result, failure) -> calls.forEach(
-                (key, call) -> this.history.read(call, (result != null) ? result.hits().get(key) : null, true)));
+        follow(calls.values(), 5, memlink().getAll(calls.keySet()), (result, failure) -> calls
+            .forEach((key, call) -> this.history.read(call, (result != null) ? result.hits().get(key) : null, true)));
     }
 
     private void set(String key) {
@@ -158,17 +158,16 @@ final class Caller {
         for (int i = this.chance.from(1, 6); i > 0; i--) {
             String key = key();
             if (!calls.containsKey(key)) {
-                WrittenValue value = this.history
-                    .newValue(key, this.client.number(), Condition.NONE, length(), null)
+                WrittenValue value = this.history.newValue(key, this.client.number(), Condition.NONE, length(), null)
                     .repeatable();
                 calls.put(key, this.history.begin(this.client.number(), Kind.SET_ALL, key).storing(value));
                 values.put(key, value.encode());
             }
         }
         follow(calls.values(), 5, memlink().setAll(values, expiration()),
-                (result, failure) -> calls.forEach((key, call) -> this.history.ended(call,
-                        (result == null) ? End.of(failure)
-                                : result.done().contains(key) ? End.DONE : End.of(result.failures().get(key)))));
+                (result, failure) -> calls
+                    .forEach((key, call) -> this.history.ended(call, (result == null) ? End.of(failure)
+                            : result.done().contains(key) ? End.DONE : End.of(result.failures().get(key)))));
     }
 
     private void conditional(Kind kind, Condition condition, String key) {

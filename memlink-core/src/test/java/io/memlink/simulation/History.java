@@ -139,8 +139,7 @@ final class History {
             broken(call + ": read " + value + ", of which nobody knew what became of it");
         }
         // One of many waits for room, and others may overtake it.
-        boolean own = value.client() == call.client() && !value.mayRepeat()
-                && value.madeMoment() < call.barrier();
+        boolean own = value.client() == call.client() && !value.mayRepeat() && value.madeMoment() < call.barrier();
         if (own || value.lastEffectMoment() < call.barrier()) {
             broken(call + ": read " + value + ", which is older than the last change by the same client");
         }
@@ -166,8 +165,7 @@ final class History {
             return;
         }
         if (value.version() < call.ownFloor()) {
-            broken(call + ": got " + value + " of version " + value.version() + ", but has evicted "
-                    + call.ownFloor());
+            broken(call + ": got " + value + " of version " + value.version() + ", but has evicted " + call.ownFloor());
         }
         boolean sameServer = this.gutters.machines().isEmpty() && this.lastRouteChangeMoments.isEmpty();
         if (asked && sameServer && value.version() < call.floor()) {

@@ -24,8 +24,7 @@ final class Loaders {
     private static final long LONGEST_LOAD_MILLIS = 1500;
 
     /** How long a call may wait for others, and for its own loader. */
-    static final long LONGEST_NANOS = 2 * MAX_WAIT.toNanos()
-            + TimeUnit.MILLISECONDS.toNanos(2 * LONGEST_LOAD_MILLIS);
+    static final long LONGEST_NANOS = 2 * MAX_WAIT.toNanos() + TimeUnit.MILLISECONDS.toNanos(2 * LONGEST_LOAD_MILLIS);
 
     private final SimulatedTime time;
 

@@ -84,8 +84,7 @@ final class Pipe {
             return;
         }
         long now = this.network.time().nanoTime();
-        this.lastArrivalNanos = Math.max(this.lastArrivalNanos,
-                now + this.link.latencyNanos(this.network.chance()));
+        this.lastArrivalNanos = Math.max(this.lastArrivalNanos, now + this.link.latencyNanos(this.network.chance()));
         this.pieces.add(new Piece(bytes, this.lastArrivalNanos));
         this.bytes += bytes.length;
         if (this.pieces.size() == 1 && !this.held) {

@@ -15,7 +15,9 @@ final class Shrinker {
         this.shortest = broken;
     }
 
-    /** Returns a simulation in which the promise is broken, and no fault can be spared. */
+    /**
+     * Returns a simulation in which the promise is broken, and no fault can be spared.
+     */
     Simulation.Result shrink() {
         int size = Math.max(1, this.shortest.script().size() / 2);
         while (true) {

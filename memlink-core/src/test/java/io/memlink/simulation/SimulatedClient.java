@@ -85,7 +85,6 @@ final class SimulatedClient {
         return this.resources.stream().flatMap((each) -> each.loops().stream()).toList();
     }
 
-
     int number() {
         return this.number;
     }

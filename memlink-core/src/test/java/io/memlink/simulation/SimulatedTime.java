@@ -22,7 +22,9 @@ final class SimulatedTime implements Ticker, InstantSource {
 
     private long events;
 
-    /** Something that is going to happen; of two at the same time, the older one first. */
+    /**
+     * Something that is going to happen; of two at the same time, the older one first.
+     */
     private record Event(long nanos, long number, Runnable action) implements Comparable<Event> {
 
         @Override

@@ -81,8 +81,7 @@ final class Simulation {
         gutters.addAll(addMachines(network, "10.0.1.", this.settings.gutters()));
         for (int i = 0; i < this.settings.clients(); i++) {
             SimulatedClient client = new SimulatedClient(i, this.time, network, this.settings,
-                    new Chance(seed, "client " + i), this.trace,
-                    servers.subList(0, this.settings.servers()), gutters);
+                    new Chance(seed, "client " + i), this.trace, servers.subList(0, this.settings.servers()), gutters);
             this.clients.add(client);
             for (int j = 0; j < this.settings.callers(); j++) {
                 this.callers.add(new Caller(client, this.time, new Chance(seed, "caller " + i + " " + j), this.settings,

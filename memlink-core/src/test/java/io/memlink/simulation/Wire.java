@@ -134,8 +134,8 @@ final class Wire {
 
     private void tellReset() {
         if (this.link.isCut(false)) {
-            this.link.whenMended(
-                    () -> this.network.time().after(this.network.chance().millis(0, 300), this::tellReset));
+            this.link
+                .whenMended(() -> this.network.time().after(this.network.chance().millis(0, 300), this::tellReset));
         }
         else {
             onClient(() -> this.channel.failed(new IOException("Connection reset by peer")));
@@ -210,7 +210,6 @@ final class Wire {
         }
 
     }
-
 
     @Override
     public String toString() {

@@ -67,9 +67,8 @@ final class KeyTurns {
             begin(key, turn, begun, operation, result, neverBegun);
             return result;
         }
-        before
-            .whenComplete((nothing, failure) -> this.begins
-                .execute(() -> begin(key, turn, begun, operation, result, neverBegun)));
+        before.whenComplete((nothing, failure) -> this.begins
+            .execute(() -> begin(key, turn, begun, operation, result, neverBegun)));
         if (!begun.get()) {
             this.timers.schedule(() -> giveUp(begun, result, neverBegun), this.timeoutNanos);
         }

@@ -175,8 +175,7 @@ public final class Router {
     public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
         return this.turns.isFree(request.key()) ? sendNow(request, meaning)
-                : this.turns.take(request.key(), () -> sendNow(request, meaning),
-                        (failure) -> owe(request, failure));
+                : this.turns.take(request.key(), () -> sendNow(request, meaning), (failure) -> owe(request, failure));
     }
 
     /** What never came to its backend leaves as much to be done as what was not sent. */

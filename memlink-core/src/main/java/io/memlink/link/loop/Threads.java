@@ -15,7 +15,9 @@ public interface Threads {
     /** Returns what runs each event loop, from its first task to its end. */
     Executor loops();
 
-    /** Returns what watches over the event loops; it is started with the first of them. */
+    /**
+     * Returns what watches over the event loops; it is started with the first of them.
+     */
     Thread watchdog(Runnable watch);
 
     /**

@@ -118,7 +118,9 @@ class MemcachedProtocolTests {
         }
     }
 
-    /** Or a proxy whose backend was away for a moment would be dialed ever more seldom. */
+    /**
+     * Or a proxy whose backend was away for a moment would be dialed ever more seldom.
+     */
     @Test
     void whatCannotAnswerAtTheMomentIsNoOtherProtocol() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

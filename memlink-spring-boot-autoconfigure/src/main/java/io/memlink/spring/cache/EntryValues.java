@@ -56,7 +56,7 @@ final class EntryValues {
         catch (RuntimeException ex) {
             this.statistics.add(Count.DECODE_FAILURES);
             this.failures.degrade(Operation.READ,
-                    new MemlinkDecodingException("value cannot be decoded: " + ex.getMessage(), ex));
+                    new MemlinkDecodingException("value cannot be decoded: " + ex.getClass().getName(), ex));
             return null;
         }
     }

@@ -52,8 +52,16 @@ final class Failures {
             boolean miss = operation == Operation.READ && this.settings.configuration().onError() != OnError.THROW;
             logger.warn("Cache {}: {} failed{} (others not logged since the last message: {}): {}", this.cache,
                     operation.name().toLowerCase(Locale.ROOT), miss ? ", treated as a miss" : "",
-                    this.logLimit.takeSkipped(), unwrap(failure).toString());
+                    this.logLimit.takeSkipped(), shown(unwrap(failure)));
         }
+    }
+
+    /**
+     * What others throw, transcoders among them, may have keys and values in its text.
+     */
+    private static String shown(Throwable failure) {
+        String type = failure.getClass().getName();
+        return type.startsWith("io.memlink.") ? failure.toString() : type;
     }
 
     /** Waits, and throws what a future failed with rather than what wraps it. */
