@@ -1,5 +1,6 @@
 package io.memlink.spring.cache.invocation;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
@@ -34,7 +35,8 @@ final class ReactiveCalls {
      * @param method the method
      */
     static Object call(Class<?> type, LoadLimit limit, Supplier<@Nullable Object> method) {
-        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+        ReactiveAdapter adapter = Objects.requireNonNull(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type),
+                "adapter");
         return adapter.fromPublisher(WithReactor.limited(adapter, limit, method));
     }
 
