@@ -123,7 +123,7 @@ class LoadBoundsTests {
                 this.loads.incrementAndGet();
                 go.join();
                 return loader.apply(keys);
-            }, PATIENT), Runnable::run)
+            }, PATIENT), (call) -> new Thread(call).start())
             .thenCompose(Function.identity());
         await().until(() -> this.loads.get() > 0);
         go.complete(null);
