@@ -100,7 +100,9 @@ public interface ValueOperations<V> {
     /**
      * Stores many values, whether or not there were any; see {@link #getAll} for how. All
      * are encoded before the first is sent; large ones may be encoded again when they are
-     * sent, on the event loops, so that not all of them are in memory twice.
+     * sent, by threads for background work, so that not all of them are in memory twice.
+     * What has to wait for room is sent when there is some: a later call on such a key
+     * may reach the server before.
      * @param values the values by their keys; not to be changed before the end
      * @param expiration when the values expire
      * @return what was stored, and what was not

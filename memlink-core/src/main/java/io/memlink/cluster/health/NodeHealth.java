@@ -177,6 +177,11 @@ public final class NodeHealth {
         if (before == State.UP) {
             keepOut(CAP_DOWN_NANOS);
         }
+        else {
+            // Whatever it was ejected for may have ended with the process.
+            long latest = this.timers.nanoTime() + CAP_DOWN_NANOS;
+            this.notBeforeNanos = (this.notBeforeNanos - latest > 0) ? latest : this.notBeforeNanos;
+        }
         this.unsettled = State.DOWN;
         change(State.DOWN, cause);
     }

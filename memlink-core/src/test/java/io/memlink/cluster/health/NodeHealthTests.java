@@ -283,6 +283,22 @@ class NodeHealthTests {
     }
 
     @Test
+    void anEjectedBackendThatIsRestartedIsUsedWithinASecond() {
+        connect();
+        for (int i = 0; i < 5; i++) {
+            this.health.suspected(TIMEOUT);
+            this.timers.millis(10_000);
+            assertThat(state()).isEqualTo(State.UP);
+        }
+        this.health.suspected(TIMEOUT);
+        assertThat(state()).isEqualTo(State.EJECTED);
+        this.health.unreachable(REFUSED);
+        this.health.reachable();
+        this.timers.millis(1000);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
     void aBackendThatCannotBeToldWhatItMissedIsNotUsed() {
         connect();
         this.backend.notTold = TIMEOUT;
