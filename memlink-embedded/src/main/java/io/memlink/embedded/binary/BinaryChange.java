@@ -37,7 +37,7 @@ final class BinaryChange {
 
     void delete(BinaryRequest request, BinaryReply reply) {
         Item.Key key = request.key();
-        this.counters.prefixes().deleted(key);
+        this.counters.deletedByPrefix(key);
         Item item = this.store.find(key);
         if (item == null) {
             this.counters.add(Counter.DELETE_MISSES);

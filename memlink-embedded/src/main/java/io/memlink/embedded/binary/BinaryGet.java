@@ -33,7 +33,7 @@ final class BinaryGet {
         Item.Key key = request.key();
         Item item = this.store.find(key);
         count(touches, item != null);
-        this.counters.prefixes().fetched(key, item != null);
+        this.counters.fetchedByPrefix(key, item != null);
         byte[] shownKey = withKey ? key.bytes() : NOTHING;
         if (item != null) {
             if (touches) {

@@ -34,7 +34,7 @@ final class BinarySet {
         int flags = joins ? 0 : request.extra32(0);
         long expiry = joins ? ServerTime.NEVER : this.time.expiry(Integer.toUnsignedLong(request.extra32(EXPIRY)));
         int length = (int) Math.min(request.valueLength(), Integer.MAX_VALUE);
-        this.counters.prefixes().stored(key);
+        this.counters.storedByPrefix(key);
         boolean fits = this.store.fits(key.length(), flags, request.valueLength());
         if (!fits || this.store.outOfMemory()) {
             this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);

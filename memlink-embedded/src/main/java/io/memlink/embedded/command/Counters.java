@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.memlink.embedded.store.Item;
+
 /**
  * The counts that {@code stats} shows and {@code stats reset} sets to zero. Confined to
  * the thread of the server.
@@ -36,12 +38,33 @@ public final class Counters {
         add(Counter.CMD_FLUSH);
     }
 
-    /**
-     * Returns what is counted by prefix of the keys.
-     * @return the counts
-     */
-    public PrefixCounts prefixes() {
+    PrefixCounts prefixes() {
         return this.prefixes;
+    }
+
+    /**
+     * Counts a read of a key by its prefix.
+     * @param key the key
+     * @param hit whether there was an item
+     */
+    public void fetchedByPrefix(Item.Key key, boolean hit) {
+        this.prefixes.fetched(key, hit);
+    }
+
+    /**
+     * Counts a store of a key by its prefix.
+     * @param key the key
+     */
+    public void storedByPrefix(Item.Key key) {
+        this.prefixes.stored(key);
+    }
+
+    /**
+     * Counts a delete of a key by its prefix.
+     * @param key the key
+     */
+    public void deletedByPrefix(Item.Key key) {
+        this.prefixes.deleted(key);
     }
 
     /**

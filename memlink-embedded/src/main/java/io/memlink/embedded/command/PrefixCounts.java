@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The counts of {@code stats detail}: fetches, hits, stores and deletes of all commands
  * but the meta ones, by what stands before the first colon of a key. Confined to the
  * thread of the server.
- *
- * @since 0.1.0
  */
-public final class PrefixCounts {
+final class PrefixCounts {
 
     private static final int MAX_PREFIXES = 256;
 
@@ -43,7 +41,7 @@ public final class PrefixCounts {
      * @param key the key
      * @param hit whether there was an item
      */
-    public void fetched(Item.Key key, boolean hit) {
+    void fetched(Item.Key key, boolean hit) {
         count(key, (counts) -> {
             counts.gets++;
             counts.hits += hit ? 1 : 0;
@@ -54,7 +52,7 @@ public final class PrefixCounts {
      * Counts an attempt to store.
      * @param key the key
      */
-    public void stored(Item.Key key) {
+    void stored(Item.Key key) {
         count(key, (counts) -> counts.sets++);
     }
 
@@ -62,7 +60,7 @@ public final class PrefixCounts {
      * Counts an attempt to delete.
      * @param key the key
      */
-    public void deleted(Item.Key key) {
+    void deleted(Item.Key key) {
         count(key, (counts) -> counts.deletes++);
     }
 
