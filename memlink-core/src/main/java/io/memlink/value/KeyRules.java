@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.memlink.value.References.Cycles;
 import org.jspecify.annotations.Nullable;
 
 import static io.memlink.value.ValueNotReadableException.malformed;
@@ -24,6 +25,9 @@ final class KeyRules {
     static final int REVERSED = 4;
 
     static final int OBJECT = 5;
+
+    /** Room for so many constants is no more than any map of them has bytes for. */
+    static final int FEW_SLOTS = 48;
 
     private static final int MAX_REVERSED = 3;
 
@@ -78,6 +82,45 @@ final class KeyRules {
                         "keys that are not changed, and a hash code that differs");
             }
         }
+    }
+
+    /**
+     * What a value costs beyond its bytes; most values do not. Belongs to one thread.
+     */
+    static final class Costs {
+
+        /** Bytes that are hashed because a key refers to them, not because they are in it. */
+        private static final int MAX_HASHED_AGAIN = 1 << 20;
+
+        private long slots;
+
+        private long hashedAgain;
+
+        @Nullable Cycles cycles;
+
+        /** Counts what is allocated for constants that are not there. */
+        long slots(int count) {
+            this.slots += count;
+            return this.slots;
+        }
+
+        long slots() {
+            return this.slots;
+        }
+
+        /** Whether keys may refer to so much more. */
+        boolean hashAgain(long weight) {
+            this.hashedAgain += weight;
+            return this.hashedAgain <= MAX_HASHED_AGAIN;
+        }
+
+        /** Says that the innermost of so many objects refers to one that is open. */
+        void refer(int count, int target) {
+            Cycles known = (this.cycles != null) ? this.cycles : new Cycles();
+            this.cycles = known;
+            known.refer(count, target);
+        }
+
     }
 
     @SuppressWarnings("unchecked")

@@ -7,7 +7,14 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +80,28 @@ final class RecordCheck {
             throw ValueNotSupportedException.of(access.type(), "whose constructor makes something else of its parts",
                     "a constructor that keeps what it is given, or a converter");
         }
+    }
+
+    /** The parts that hashing an object hashes, whatever the application does. */
+    static Iterable<? extends @Nullable Object> hashedParts(Object object) {
+        Class<?> type = object.getClass();
+        if (type.isRecord()) {
+            ClassDescriptor descriptor = ClassDescriptor.of(type);
+            return (descriptor.problem == null && descriptor.access().hashesParts)
+                    ? Arrays.asList(descriptor.access().take(object).objects) : List.of();
+        }
+        if (object instanceof Optional<?> optional) {
+            return Collections.singletonList(optional.orElse(null));
+        }
+        if (object instanceof Map.Entry<?, ?> entry) {
+            return Arrays.asList(entry.getKey(), entry.getValue());
+        }
+        if (object instanceof Map<?, ?> map) {
+            List<@Nullable Object> parts = new ArrayList<>(map.keySet());
+            parts.addAll(map.values());
+            return parts;
+        }
+        return (object instanceof List<?> || object instanceof Set<?>) ? (Collection<?>) object : List.of();
     }
 
     /** Whether a part is a plain value, equal to its copies and to nothing else. */

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.Objects;
 
 import io.memlink.value.ClassDescriptor.StaticConstants;
+import io.memlink.value.KeyRules.Costs;
 import io.memlink.value.Kind.JdkTypes;
+import io.memlink.value.References.Cycles;
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,8 @@ final class ValueReader extends ByteInput {
 
     private int barrier;
 
-    private int hashedAgain;
-
-    private int slots;
+    /** What the value costs beyond its bytes, as of the first time that it does. */
+    private @Nullable Costs costs;
 
     private long work;
 
@@ -182,6 +183,20 @@ final class ValueReader extends ByteInput {
         if (id > 0) {
             this.weights[id - 1] = (int) Math.min(position() + this.work - start, Integer.MAX_VALUE);
         }
+        Cycles cycles = cycles();
+        if (cycles != null) {
+            cycles.close(id);
+        }
+    }
+
+    private Costs costs() {
+        Costs known = (this.costs != null) ? this.costs : new Costs();
+        this.costs = known;
+        return known;
+    }
+
+    private @Nullable Cycles cycles() {
+        return (this.costs != null) ? this.costs.cycles : null;
     }
 
     private @Nullable Object reference() {
@@ -191,16 +206,30 @@ final class ValueReader extends ByteInput {
         }
         int weight = (id > 0) ? this.weights[id - 1] : (this.first != null) ? References.OPEN : References.UNREFERABLE;
         if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
-            throw malformed("reference " + id + " (expected: to an object that is complete)");
+            throw incomplete(id);
         }
+        Object value = (id > 0) ? this.objects[id - 1] : this.first;
+        Cycles cycles = cycles();
+        int open = (weight == References.OPEN) ? id : (cycles != null) ? cycles.openFrom(id) : -1;
+        long cost = weight;
         if (this.hashed > 0) {
-            this.hashedAgain += Math.min(weight, ValueWriter.MAX_HASHED_AGAIN + 1);
-            if (this.hashedAgain > ValueWriter.MAX_HASHED_AGAIN) {
+            if (open >= 0) {
+                throw incomplete(id);
+            }
+            cost = (cycles != null) ? Math.max(weight, cycles.hashing(value)) : weight;
+            if (!costs().hashAgain(cost)) {
                 throw malformed("reference " + id + " (expected: keys that share less)");
             }
         }
-        this.work += weight;
-        return (id > 0) ? this.objects[id - 1] : this.first;
+        else if (open >= 0) {
+            costs().refer(this.count, open);
+        }
+        this.work += cost;
+        return value;
+    }
+
+    private static ValueNotReadableException incomplete(int id) {
+        return malformed("reference " + id + " (expected: to an object that is complete)");
     }
 
     private ClassDescriptor classReference() {
@@ -301,6 +330,10 @@ final class ValueReader extends ByteInput {
         this.barrier = this.count;
         Object stored = any();
         this.barrier = outside;
+        Cycles cycles = cycles();
+        if (cycles != null && cycles.leadsOutOf(id)) {
+            throw incomplete(id);
+        }
         Object value = made(id, this.table.fromStored(type, stored));
         close(id, start);
         return value;
@@ -318,8 +351,7 @@ final class ValueReader extends ByteInput {
 
     /** Counts what is allocated for constants that are not there. */
     void slots(int count) {
-        this.slots += count;
-        if (this.slots > KeyRules.maxSlots(end())) {
+        if (count > KeyRules.FEW_SLOTS && costs().slots(count) > KeyRules.maxSlots(end())) {
             throw malformed("maps of large enums (expected: fewer)");
         }
     }

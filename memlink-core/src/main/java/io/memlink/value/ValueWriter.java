@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.function.Function;
 
+import io.memlink.value.KeyRules.Costs;
 import io.memlink.value.Kind.JdkTypes;
+import io.memlink.value.References.Cycles;
 import io.memlink.value.RecordCheck.Parts;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,6 @@ final class ValueWriter extends ByteOutput {
 
     /** Hashing a set hashes the sets in it: each level does all the work again. */
     static final int MAX_HASHED = 8;
-
-    /** Bytes that are hashed because a key refers to them, not because they are in it. */
-    static final int MAX_HASHED_AGAIN = 1 << 20;
 
     private static final int FIRST_CAPACITY = 64;
 
@@ -47,9 +46,8 @@ final class ValueWriter extends ByteOutput {
 
     private long work;
 
-    private long hashedAgain;
-
-    private long slots;
+    /** What the value costs beyond its bytes, as of the first time that it does. */
+    private @Nullable Costs costs;
 
     /** How often there was something that a constructor could change. */
     private int changeable;
@@ -111,7 +109,7 @@ final class ValueWriter extends ByteOutput {
             // Tables of another order are not wrong, so look at each record by itself.
             writer = whole(table, value, writer.position(), Check.EACH);
         }
-        if (writer.slots > KeyRules.maxSlots(writer.position())) {
+        if (writer.costs != null && writer.costs.slots() > KeyRules.maxSlots(writer.position())) {
             throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
         }
         return writer;
@@ -176,7 +174,20 @@ final class ValueWriter extends ByteOutput {
 
     /** Counts what is allocated for constants that are not there. */
     void slots(Class<?> type) {
-        this.slots += type.getEnumConstants().length;
+        int count = type.getEnumConstants().length;
+        if (count > KeyRules.FEW_SLOTS) {
+            costs().slots(count);
+        }
+    }
+
+    private Costs costs() {
+        Costs known = (this.costs != null) ? this.costs : new Costs();
+        this.costs = known;
+        return known;
+    }
+
+    private @Nullable Cycles cycles() {
+        return (this.costs != null) ? this.costs.cycles : null;
     }
 
     void any(@Nullable Object value) {
@@ -282,6 +293,10 @@ final class ValueWriter extends ByteOutput {
 
     private void close(int id, long start) {
         this.references.close(id, position() + this.work - start);
+        Cycles cycles = cycles();
+        if (cycles != null) {
+            cycles.close(id);
+        }
     }
 
     /** Writes a reference where the object is there already. */
@@ -299,18 +314,33 @@ final class ValueWriter extends ByteOutput {
                     "which is in itself by way of a record, a key, an element of a set or a converter",
                     "a value without this cycle");
         }
+        Cycles cycles = cycles();
+        int open = (weight == References.OPEN) ? id : (cycles != null) ? cycles.openFrom(id) : -1;
+        long cost = weight;
         if (this.hashed > 0) {
-            this.hashedAgain += weight;
-            if (this.hashedAgain > MAX_HASHED_AGAIN) {
+            if (open >= 0) {
+                throw incomplete(value);
+            }
+            cost = (cycles != null) ? Math.max(weight, cycles.hashing(value)) : weight;
+            if (!costs().hashAgain(cost)) {
                 throw ValueNotSupportedException.of(value.getClass(), "which is in keys over and over",
                         "keys that share less");
             }
         }
+        else if (open >= 0) {
+            costs().refer(this.references.count(), open);
+        }
         this.changeable++;
         u8(Kind.REFERENCE);
         size(id);
-        this.work += weight;
+        this.work += cost;
         return true;
+    }
+
+    private static ValueNotSupportedException incomplete(Object value) {
+        return ValueNotSupportedException.of(value.getClass(),
+                "in a key, an element of a set or a converter, with a reference to what they are in",
+                "a value whose keys do not lead back to it, or a list instead of a set");
     }
 
     void reference(ClassDescriptor type) {
@@ -458,6 +488,10 @@ final class ValueWriter extends ByteOutput {
         this.barrier = this.references.count();
         any(stored);
         this.barrier = outside;
+        Cycles cycles = cycles();
+        if (cycles != null && cycles.leadsOutOf(id)) {
+            throw incomplete(value);
+        }
         close(id, start);
     }
 

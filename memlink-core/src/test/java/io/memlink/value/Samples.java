@@ -22,6 +22,13 @@ final class Samples {
         return ValueFormat.of(Samples.class.getClassLoader(), TrustedClasses.of(Samples.class.getName()));
     }
 
+    /** The name of the first in UTF-8 is that of the second in Latin-1. */
+    enum Letter {
+
+        \u00e4, \u00c3\u00a4, \u0105, PLAIN
+
+    }
+
     enum Color {
 
         RED, GREEN, BLUE
@@ -105,6 +112,46 @@ final class Samples {
 
         private Object readResolve() {
             return this;
+        }
+
+    }
+
+    /** Is hashed by what it refers to, which may be there before its number is. */
+    static class Order {
+
+        Object first;
+
+        Object lines;
+
+        String number;
+
+    }
+
+    static class Line implements Comparable<Line> {
+
+        final Order order;
+
+        final int position;
+
+        Line(Order order, int position) {
+            this.order = order;
+            this.position = position;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Line line && line.position == this.position
+                    && line.order.number.equals(this.order.number);
+        }
+
+        @Override
+        public int hashCode() {
+            return java.util.Objects.hash(this.order.number, this.position);
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            return this.order.number.compareTo(other.order.number) * 100 + this.position - other.position;
         }
 
     }

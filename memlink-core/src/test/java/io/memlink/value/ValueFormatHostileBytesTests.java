@@ -1,6 +1,7 @@
 package io.memlink.value;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,12 +20,15 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class ValueFormatHostileBytesTests {
 
     private static final int ARRAY_LIST = 81;
 
     private static final int HASH_SET = 101;
+
+    private static final int ATOMIC_REFERENCE = 77;
 
     private static final int HASH_MAP = 107;
 
@@ -200,6 +204,34 @@ class ValueFormatHostileBytesTests {
         Set<Object> tooDeep = deep;
         assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(tooDeep))
             .withMessageContaining("fewer sets in sets");
+    }
+
+    /**
+     * Lists of the one before twice, each in the one before by way of what is hashed by
+     * its identity: hashing the last takes 2 to the power of how many there are.
+     */
+    private static Bytes openLists(int depth, boolean closed) {
+        Bytes bytes = closed ? Bytes.of(1, ARRAY_LIST, 2, ARRAY_LIST, 1) : Bytes.of(1, ARRAY_LIST, 1);
+        int id = closed ? 1 : 0;
+        for (int i = 1; i < depth; i++) {
+            bytes.add(ATOMIC_REFERENCE, ARRAY_LIST, 3, Kind.REFERENCE).number(id).add(Kind.REFERENCE).number(id);
+            id += 2;
+        }
+        if (closed) {
+            return bytes.add(0xc0, HASH_SET, 1, Kind.REFERENCE).number(id);
+        }
+        bytes.add(ATOMIC_REFERENCE, ARRAY_LIST, 2, ATOMIC_REFERENCE, ARRAY_LIST, 2);
+        bytes.add(Kind.REFERENCE).number(id).add(Kind.REFERENCE).number(id);
+        return bytes.add(HASH_SET, 1, Kind.REFERENCE).number(id + 4);
+    }
+
+    @Test
+    void listsWithinOneAnotherAreNotHashedForEver() {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertMalformed(openLists(100, false), "an object that is complete");
+            assertMalformed(openLists(100, true), "keys that share less");
+        });
+        assertThat(this.format.decode(openLists(10, true).toArray())).isInstanceOf(List.class);
     }
 
     @Test
