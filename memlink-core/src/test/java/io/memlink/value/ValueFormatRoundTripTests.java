@@ -308,6 +308,13 @@ class ValueFormatRoundTripTests {
     }
 
     @Test
+    void constantsAreFoundByNamesInAnyAlphabet() {
+        for (Samples.Letter letter : Samples.Letter.values()) {
+            assertThat(back(letter)).isSameAs(letter);
+        }
+    }
+
+    @Test
     void onlyObjectsStayTheOnlyOnes() {
         assertThat(back(new Box(Samples.Only.INSTANCE)).content()).isSameAs(Samples.Only.INSTANCE);
     }
