@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -229,6 +230,15 @@ final class Foreign {
             return ValueNotSupportedException.of(wrapper.getClass(),
                     "around a " + content.getClass().getName() + ", which is not found by equality alone",
                     "a collection of the JDK in it that is kept by itself");
+        }
+
+        /** Whether two collections or maps are sorted, and not by the same. */
+        static boolean isOrderedOtherwise(Object one, Object other) {
+            if (one instanceof PriorityQueue<?> queue && other instanceof PriorityQueue<?> queueToo) {
+                return queue.comparator() != queueToo.comparator();
+            }
+            boolean sorted = one instanceof SortedSet || one instanceof SortedMap;
+            return sorted && comparator(one) != comparator(other);
         }
 
         /** What orders a sorted collection or map, also one that is wrapped. */

@@ -55,6 +55,9 @@ final class ValueReader extends ByteInput {
 
     private long work;
 
+    /** Memory that is taken beyond what the bytes say; stops long before it overflows. */
+    private int room;
+
     ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
         this.table = table;
@@ -133,6 +136,7 @@ final class ValueReader extends ByteInput {
         if (kind == null) {
             throw malformed("a tag (expected: one of the format)");
         }
+        take(kind.room);
         if (kind.sharing == Kind.Sharing.NONE) {
             return kind.reading.read(this, -1);
         }
@@ -145,6 +149,13 @@ final class ValueReader extends ByteInput {
         made(id, value);
         close(id, start);
         return value;
+    }
+
+    private void take(int memory) {
+        this.room += memory;
+        if (this.room > KeyRules.maxRoom(end())) {
+            throw malformed("collections that take more memory than their bytes (expected: fewer)");
+        }
     }
 
     /**
@@ -339,13 +350,71 @@ final class ValueReader extends ByteInput {
         return value;
     }
 
-    /** Whether two parts have the same bytes; a constructor may have copied one. */
+    /** Whether two parts have the same content; a constructor may have copied one. */
     boolean isSame(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        int length = RecordCheck.length(one);
+        spend(length);
+        if (one != other) {
+            // What is shared may be copied again and again.
+            take((int) Math.min(8L * length, Integer.MAX_VALUE / 8));
+        }
         try {
-            return ValueWriter.isSame(this.table, one, other);
+            if (RecordCheck.isCopy(one, other)) {
+                return true;
+            }
+            ValueWriter first = ValueWriter.content(this.table, one);
+            spend(first.position());
+            ValueWriter second = ValueWriter.content(this.table, other);
+            spend(second.position());
+            return first.hasBytesOf(second);
         }
         catch (ValueNotSupportedException ex) {
             return false;
+        }
+    }
+
+    /** What was read so far, shared parts included each time they are there. */
+    long weight() {
+        return position() + this.work;
+    }
+
+    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    void place(KeyRules rules, @Nullable Object key, long before) {
+        long cost = rules.add(key, weight() - before);
+        if (cost < 0) {
+            throw malformed("a key whose hash code is that of too many others");
+        }
+        spendAgain(cost);
+    }
+
+    /** Counts the work of finding a key its place in an order of so many. */
+    void order(@Nullable Object key, int keys) {
+        if (this.costs != null && !KeyRules.isSimple(key)) {
+            spendAgain(this.costs.ordering(keys));
+        }
+    }
+
+    private void spendAgain(long cost) {
+        if (cost > 0) {
+            this.work += cost;
+            spend(cost);
+        }
+    }
+
+    private void spend(long cost) {
+        // Twice, since hash codes and what is copied may differ from when it was written.
+        if (cost > 0 && costs().work(cost) > 2 * Costs.maxWork(end())) {
+            throw malformed("more to compare (expected: less for so many bytes)");
+        }
+    }
+
+    /** Says that a decimal has so many bytes. */
+    void decimal(int bytes) {
+        if (Costs.isCostly(bytes)) {
+            costs().decimal(bytes);
         }
     }
 

@@ -3,6 +3,8 @@ package io.memlink.value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.memlink.value.KeyRules.Costs;
@@ -45,6 +47,9 @@ final class ValueWriter extends ByteOutput {
     private int barrier;
 
     private long work;
+
+    /** Memory that is taken beyond what the bytes say, once the value is read. */
+    private long room;
 
     /** What the value costs beyond its bytes, as of the first time that it does. */
     private @Nullable Costs costs;
@@ -96,21 +101,27 @@ final class ValueWriter extends ByteOutput {
         return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
     }
 
-    /** Whether two parts have the same bytes, each as if there were no others. */
-    static boolean isSame(ClassTable table, @Nullable Object one, @Nullable Object other) {
-        ValueWriter first = whole(table, one, FIRST_CAPACITY, Check.NONE);
-        ValueWriter second = whole(table, other, FIRST_CAPACITY, Check.NONE);
-        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    /** Writes a part as if there were no others, with tables in an order by content. */
+    static ValueWriter content(ClassTable table, @Nullable Object part) {
+        return whole(table, part, FIRST_CAPACITY, Check.CONTENT);
+    }
+
+    boolean hasBytesOf(ValueWriter other) {
+        return Arrays.equals(array(), 0, position(), other.array(), 0, other.position());
     }
 
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
         if (writer.unchecked && !writer.comesBack(value)) {
-            // Tables of another order are not wrong, so look at each record by itself.
+            // What differs may be none of its records, so look at each by itself.
             writer = whole(table, value, writer.position(), Check.EACH);
         }
         if (writer.costs != null && writer.costs.slots() > KeyRules.maxSlots(writer.position())) {
             throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
+        }
+        if (writer.room > KeyRules.maxRoom(writer.position())) {
+            throw ValueNotSupportedException.of(Object.class, "of many collections that are empty, or nearly",
+                    "nulls, or immutable collections without elements");
         }
         return writer;
     }
@@ -132,8 +143,8 @@ final class ValueWriter extends ByteOutput {
             throw notReadAgain(value, ex);
         }
         try {
-            ValueWriter again = whole(this.table, back, position(), Check.NONE);
-            return Arrays.equals(array(), 0, position(), again.array(), 0, again.position());
+            return hasBytesOf(whole(this.table, back, position(), Check.NONE))
+                    || content(this.table, value).hasBytesOf(content(this.table, back));
         }
         catch (ValueNotSupportedException ex) {
             return false;
@@ -148,11 +159,64 @@ final class ValueWriter extends ByteOutput {
     }
 
     /** The bytes of a part, as if there were no others. */
-    byte[] alone(@Nullable Object part) {
-        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY,
-                (this.check == Check.UNSHARED) ? Check.UNSHARED : Check.NONE);
+    private byte[] alone(@Nullable Object part, Check check) {
+        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY, check);
         writer.any(part);
+        spend(writer.position() + ((writer.costs != null) ? writer.costs.work(0) : 0));
         return Arrays.copyOf(writer.array(), writer.position());
+    }
+
+    /** The bytes of a part, as if there were no others, with tables in an order by content. */
+    byte[] content(@Nullable Object part) {
+        return alone(part, Check.CONTENT);
+    }
+
+    /** Whether two parts have the same content; a constructor may have copied one. */
+    boolean isSame(Object one, Object other) {
+        spend(RecordCheck.length(one));
+        return RecordCheck.isCopy(one, other) || Arrays.equals(content(one), content(other));
+    }
+
+    /** What was written so far, shared parts included each time they are there. */
+    long weight() {
+        return position() + this.work;
+    }
+
+    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    void place(KeyRules rules, @Nullable Object key, long before) {
+        long cost = rules.add(key, weight() - before);
+        if (cost < 0) {
+            throw KeyRules.refused(key);
+        }
+        spendAgain(cost);
+    }
+
+    /** Counts the work of finding a key its place in an order of so many. */
+    void order(@Nullable Object key, int keys) {
+        if (this.costs != null && !KeyRules.isSimple(key)) {
+            spendAgain(this.costs.ordering(keys));
+        }
+    }
+
+    private void spendAgain(long cost) {
+        if (cost > 0) {
+            this.work += cost;
+            spend(cost);
+        }
+    }
+
+    private void spend(long cost) {
+        if (cost > 0 && costs().work(cost) > Costs.maxWork(position())) {
+            throw ValueNotSupportedException.of(Object.class, "with more to compare than its size allows",
+                    "keys with hash codes that differ, and records that share less");
+        }
+    }
+
+    /** Says that a decimal has so many bytes. */
+    void decimal(int bytes) {
+        if (Costs.isCostly(bytes)) {
+            costs().decimal(bytes);
+        }
     }
 
     /**
@@ -160,15 +224,20 @@ final class ValueWriter extends ByteOutput {
      * do not share their tables.
      */
     <T> T[] comparable(Object table, T[] content, Function<T, @Nullable Object> key) {
-        if (this.check == Check.UNSHARED && KeyRules.hasNoOrder(table)) {
-            Arrays.sort(content, Comparator.comparing((part) -> alone(key.apply(part)), Arrays::compare));
+        boolean compared = this.check == Check.UNSHARED || this.check == Check.CONTENT;
+        if (compared && content.length > 1 && KeyRules.hasNoOrder(table)) {
+            Map<T, byte[]> bytes = new IdentityHashMap<>();
+            for (T part : content) {
+                bytes.put(part, alone(key.apply(part), this.check));
+            }
+            Arrays.sort(content, Comparator.comparing(bytes::get, Arrays::compare));
         }
         return content;
     }
 
     /** What a part is for those who read it. */
     @Nullable Object copy(Object part) {
-        byte[] bytes = alone(part);
+        byte[] bytes = alone(part, Check.NONE);
         return RecordCheck.isPlain(part) ? part : new ValueReader(this.table, bytes, 0, bytes.length).any();
     }
 
@@ -275,6 +344,7 @@ final class ValueWriter extends ByteOutput {
     }
 
     void kind(Object value, Kind kind) {
+        this.room += kind.room;
         if (kind.sharing == Kind.Sharing.NONE) {
             u8(kind.tag);
             kind.writing.write(this, value);
@@ -460,7 +530,7 @@ final class ValueWriter extends ByteOutput {
         int before = this.changeable;
         Parts parts = access.take(value);
         access.write(this, parts);
-        if (this.check == Check.NONE || this.check == Check.UNSHARED) {
+        if (this.check != Check.FIXED && this.check != Check.EACH) {
             return;
         }
         if (this.changeable == before) {
@@ -567,7 +637,7 @@ final class ValueWriter extends ByteOutput {
     /** Which records are compared with what becomes of them. */
     private enum Check {
 
-        UNSHARED, NONE, FIXED, EACH
+        UNSHARED, NONE, CONTENT, FIXED, EACH
 
     }
 

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -55,6 +57,27 @@ final class Samples {
     }
 
     record Pair(Object one, Object other) {
+    }
+
+    /** Makes another list of the same elements. */
+    record Copied(List<Object> content) {
+
+        Copied {
+            content = new ArrayList<>(content);
+        }
+
+    }
+
+    /** Makes other tables of the same content, whose order may be another. */
+    record Tables(Map<Object, Object> map, Set<Object> set, Map<Object, Object> wrapped, List<Set<Object>> inner) {
+
+        Tables {
+            map = new HashMap<>(map);
+            set = new HashSet<>(set);
+            wrapped = Collections.unmodifiableMap(new HashMap<>(wrapped));
+            inner = inner.stream().map((each) -> (Set<Object>) new HashSet<>(each)).toList();
+        }
+
     }
 
     record Primitives(boolean a, byte b, short c, char d, int e, long f, float g, double h, String i, int j) {
