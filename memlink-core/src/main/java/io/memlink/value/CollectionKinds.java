@@ -63,6 +63,8 @@ final class CollectionKinds {
     /** The immutable tables of the JDK get slow if many keys collide. */
     static final int MAX_PROBED = 128;
 
+    private static final @Nullable Object[] NONE = {};
+
     private static final int MAX_COMPARED = 1000;
 
     private CollectionKinds() {
@@ -138,9 +140,11 @@ final class CollectionKinds {
     /** Elements that were changed may be below others that they belong above. */
     @SuppressWarnings("unchecked")
     private static void requireHeap(Object[] elements, @Nullable Comparator<?> comparator) {
-        Comparator<Object> order = (Comparator<Object>) ((comparator != null) ? comparator : Comparator.naturalOrder());
-        for (int i = 1; i < elements.length; i++) {
-            if (order.compare(elements[(i - 1) / 2], elements[i]) > 0) {
+        PriorityQueue<Object> again = new PriorityQueue<>((Comparator<Object>) comparator);
+        Collections.addAll(again, elements);
+        Object[] built = again.toArray();
+        for (int i = 0; i < elements.length; i++) {
+            if (elements[i] != built[i]) {
                 throw ValueNotSupportedException.of(PriorityQueue.class, "with an element that is not where it belongs",
                         "elements that are not changed");
             }
@@ -257,8 +261,9 @@ final class CollectionKinds {
         return into;
     }
 
-    private static <C extends Collection<@Nullable Object>> C readSorted(ValueReader in, C into) {
+    private static <C extends NavigableSet<@Nullable Object>> C readSorted(ValueReader in, C into) {
         int length = in.elements(1);
+        @Nullable Object[] keys = NONE;
         for (int i = 0; i < length; i++) {
             in.element(1);
             Object key = in.key();
@@ -266,6 +271,15 @@ final class CollectionKinds {
             if (!into.add(key)) {
                 throw malformed("an element that is there twice");
             }
+            if (i == 0 && !KeyRules.isConsistent(key, into.comparator())) {
+                keys = new @Nullable Object[length];
+            }
+            if (keys.length > 0) {
+                keys[i] = key;
+            }
+        }
+        if (keys.length > 0 && !KeyRules.isOrdered(keys, into, into.comparator())) {
+            throw malformed("elements whose order contradicts itself");
         }
         return into;
     }
@@ -359,7 +373,7 @@ final class CollectionKinds {
     }
 
     private static void sortedSet(int tag, Class<?> type,
-            Function<@Nullable Comparator<@Nullable Object>, Collection<@Nullable Object>> make) {
+            Function<@Nullable Comparator<@Nullable Object>, NavigableSet<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ELEMENTS, Sharing.OPEN, CollectionKinds::writeSorted,
                 (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }

@@ -1,11 +1,14 @@
 package io.memlink.value;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -236,15 +239,71 @@ final class KeyRules {
 
     }
 
+    /**
+     * Requires that keys come back in their order, one of them being one that can be
+     * compared. An order that contradicts itself, such as that of differences that
+     * overflow, may have each before the next and others elsewhere.
+     */
     @SuppressWarnings("unchecked")
-    static void requireAscending(Object[] keys, @Nullable Comparator<?> comparator) {
-        Comparator<Object> order = (Comparator<Object>) ((comparator != null) ? comparator : Comparator.naturalOrder());
+    static void requireAscending(@Nullable Object[] keys, @Nullable Comparator<?> comparator) {
+        Comparator<@Nullable Object> given = (Comparator<@Nullable Object>) comparator;
+        Comparator<@Nullable Object> order = (given != null) ? given : (Comparator) Comparator.naturalOrder();
+        if (keys.length == 1) {
+            order.compare(keys[0], keys[0]);
+        }
         for (int i = 1; i < keys.length; i++) {
             if (order.compare(keys[i - 1], keys[i]) >= 0) {
-                throw ValueNotSupportedException.of(keys[i].getClass(), "a key that is not where it belongs",
-                        "keys that are not changed");
+                throw misplaced(keys[i], "keys that are not changed");
             }
         }
+        if (keys.length > 2 && !isConsistent(keys[0], comparator)) {
+            Set<@Nullable Object> again = new TreeSet<>(given);
+            Collections.addAll(again, keys);
+            if (!isSame(keys, again)) {
+                throw misplaced(keys[0], "keys whose order does not contradict itself");
+            }
+        }
+    }
+
+    private static ValueNotSupportedException misplaced(@Nullable Object key, String expected) {
+        return ValueNotSupportedException.of((key != null) ? key.getClass() : Object.class,
+                "a key that is not where it belongs", expected);
+    }
+
+    /** Whether an order is one of the JDK, and so are the keys, as far as one tells. */
+    static boolean isConsistent(@Nullable Object key, @Nullable Comparator<?> comparator) {
+        boolean ofJdk = key == null || isSimple(key) || ClassDescriptor.isOfJdk(key.getClass());
+        return ofJdk && (comparator == null || comparator == Comparator.naturalOrder()
+                || comparator == Comparator.reverseOrder() || comparator == String.CASE_INSENSITIVE_ORDER);
+    }
+
+    /**
+     * Whether what was built of keys has them in the order in which they were given; true
+     * also where they are in another order by now, and were sorted anew.
+     */
+    @SuppressWarnings("unchecked")
+    static boolean isOrdered(@Nullable Object[] keys, Collection<?> built, @Nullable Comparator<?> comparator) {
+        if (isSame(keys, built)) {
+            return true;
+        }
+        Comparator<@Nullable Object> order = (comparator != null) ? (Comparator<@Nullable Object>) comparator
+                : (Comparator) Comparator.naturalOrder();
+        for (int i = 1; i < keys.length; i++) {
+            if (order.compare(keys[i - 1], keys[i]) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(@Nullable Object[] keys, Collection<?> built) {
+        int i = 0;
+        for (Object key : built) {
+            if (i == keys.length || keys[i++] != key) {
+                return false;
+            }
+        }
+        return i == keys.length;
     }
 
     /** Whether the order in which a table shows its keys says nothing. */

@@ -56,6 +56,8 @@ final class MapKinds {
 
     static final int SYNCHRONIZED_MAP = 126;
 
+    private static final @Nullable Object[] NONE = {};
+
     /** Hashtables get slow if many keys collide, whatever they are. */
     private static final int MAX_CHAINED = 1000;
 
@@ -215,13 +217,23 @@ final class MapKinds {
         return requireSize(into, length);
     }
 
-    private static <M extends Map<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
+    private static <M extends NavigableMap<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
         int length = in.elements(2);
+        @Nullable Object[] keys = NONE;
         for (int i = 0; i < length; i++) {
             in.element(2);
             Object key = in.key();
             in.order(key, length);
             into.put(key, in.any());
+            if (i == 0 && !KeyRules.isConsistent(key, into.comparator())) {
+                keys = new @Nullable Object[length];
+            }
+            if (keys.length > 0) {
+                keys[i] = key;
+            }
+        }
+        if (keys.length > 0 && !KeyRules.isOrdered(keys, into.keySet(), into.comparator())) {
+            throw malformed("keys whose order contradicts itself");
         }
         return requireSize(into, length);
     }
@@ -263,7 +275,7 @@ final class MapKinds {
     }
 
     private static void sortedMap(int tag, Class<?> type,
-            Function<@Nullable Comparator<@Nullable Object>, Map<@Nullable Object, @Nullable Object>> make) {
+            Function<@Nullable Comparator<@Nullable Object>, NavigableMap<@Nullable Object, @Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ENTRIES, Sharing.OPEN, MapKinds::writeSorted,
                 (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }

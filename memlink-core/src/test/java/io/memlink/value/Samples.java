@@ -179,6 +179,33 @@ final class Samples {
 
     }
 
+    /** Orders by a difference, which overflows. */
+    static class Amount implements Comparable<Amount> {
+
+        final int value;
+
+        Amount(int value) {
+            this.value = value;
+        }
+
+        @Override
+        public int compareTo(Amount other) {
+            return this.value - other.value;
+        }
+
+    }
+
+    enum ByDifference implements Comparator<Integer> {
+
+        ORDER;
+
+        @Override
+        public int compare(Integer one, Integer other) {
+            return one - other;
+        }
+
+    }
+
     static class Node {
 
         String name;

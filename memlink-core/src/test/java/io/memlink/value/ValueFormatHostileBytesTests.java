@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -356,6 +357,17 @@ class ValueFormatHostileBytesTests {
             .withMessageContaining("many collections that are empty");
         List<Object> few = new ArrayList<>(many.subList(0, 50_000));
         assertThat(this.format.decode(this.format.encode(few))).isEqualTo(few);
+    }
+
+    @Test
+    void whatIsSortedHasTheOrderOfItsBytes() {
+        Set<Object> amounts = new LinkedHashSet<>();
+        for (int value : new int[] { -2_000_000_000, 0, 2_000_000_000 }) {
+            amounts.add(new Samples.Amount(value));
+        }
+        byte[] bytes = this.format.encode(amounts);
+        Bytes sorted = Bytes.of(1, 105, 0).add(Arrays.copyOfRange(bytes, 2, bytes.length));
+        assertMalformed(sorted, "whose order contradicts itself");
     }
 
     /** Texts with one hash code. */
