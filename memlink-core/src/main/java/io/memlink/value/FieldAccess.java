@@ -394,10 +394,8 @@ final class FieldAccess {
         try {
             return (Object) make.invokeExact(bits, objects);
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
         catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             throw notAccepted(ex);
         }
     }

@@ -74,10 +74,8 @@ final class ValueReader extends ByteInput {
         catch (ValueNotReadableException ex) {
             throw ex;
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
-        catch (RuntimeException | Error ex) {
+        catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             Reason reason = (ex instanceof RuntimeException) ? Reason.MALFORMED : Reason.NOT_ACCEPTED;
             throw new ValueNotReadableException(reason, null,
                     "bytes: a " + ex.getClass().getName() + " (expected: a value)", ex);

@@ -85,7 +85,8 @@ final class ValueWriter extends ByteOutput {
         catch (ValueNotSupportedException ex) {
             throw ex;
         }
-        catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+        catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             Class<?> type = (value != null) ? value.getClass() : Object.class;
             throw new ValueNotSupportedException(type.getName(),
                     "of which reading failed with a " + ex.getClass().getName(),

@@ -179,6 +179,33 @@ final class Samples {
 
     }
 
+    /** Has a hash code only as long as it is told. */
+    static class Unhashed {
+
+        static Throwable thrown;
+
+        int number;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unhashed;
+        }
+
+        @Override
+        public int hashCode() {
+            if (thrown != null) {
+                sneak(thrown);
+            }
+            return 1;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+            throw (T) thrown;
+        }
+
+    }
+
     /** Orders by a difference, which overflows. */
     static class Amount implements Comparable<Amount> {
 

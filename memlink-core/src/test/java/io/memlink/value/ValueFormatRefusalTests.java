@@ -132,6 +132,28 @@ class ValueFormatRefusalTests {
     }
 
     @Test
+    void keysWhoseHashCodesAreErrors() {
+        Map<Object, Object> map = new HashMap<>(Map.of(new Samples.Unhashed(), 1, "b", 2));
+        byte[] bytes = this.format.encode(map);
+        try {
+            for (Throwable thrown : List.of(new Error("own") {
+            }, new Exception("checked"), new StackOverflowError(), new IllegalStateException())) {
+                Samples.Unhashed.thrown = thrown;
+                assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(map))
+                    .withCause(thrown);
+                assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> this.format.decode(bytes))
+                    .withMessageContaining(thrown.getClass().getName());
+            }
+            Samples.Unhashed.thrown = new InternalError();
+            assertThatExceptionOfType(InternalError.class).isThrownBy(() -> this.format.encode(map));
+            assertThatExceptionOfType(InternalError.class).isThrownBy(() -> this.format.decode(bytes));
+        }
+        finally {
+            Samples.Unhashed.thrown = null;
+        }
+    }
+
+    @Test
     void onlyKeysThatCannotBeCompared() {
         Set<Samples.Line> lines = new TreeSet<>();
         Samples.Order order = new Samples.Order();
