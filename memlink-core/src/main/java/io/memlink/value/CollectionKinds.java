@@ -352,8 +352,7 @@ final class CollectionKinds {
                 (in, id) -> readKeys(in, in.made(id, ConcurrentHashMap.newKeySet())),
                 ConcurrentHashMap.KeySetView.class);
         Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
-                (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED, Search.ALL)),
-                CopyOnWriteArraySet.class);
+                (in, id) -> readCopied(in), CopyOnWriteArraySet.class);
         sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
         sortedSet(SKIP_LIST_SET, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
     }
@@ -365,6 +364,20 @@ final class CollectionKinds {
                     "another set");
         }
         writeKeyArray(out, elements, Search.ALL);
+        // It asks for equality alone, whatever the hash codes say.
+        if (new CopyOnWriteArraySet<>(Arrays.asList(elements)).size() != elements.length) {
+            throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "with an element that is there twice",
+                    "elements that are not changed");
+        }
+    }
+
+    private static Object readCopied(ValueReader in) {
+        Set<@Nullable Object> elements = readKeys(in, new LinkedHashSet<>(), MAX_COMPARED, Search.ALL);
+        Set<@Nullable Object> set = new CopyOnWriteArraySet<>(elements);
+        if (set.size() != elements.size()) {
+            throw malformed("an element that is there twice");
+        }
+        return set;
     }
 
     private static void set(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {

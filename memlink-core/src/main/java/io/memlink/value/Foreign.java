@@ -210,7 +210,7 @@ final class Foreign {
             }
             Kind inner = ClassDescriptor.isOfJdk(content.getClass()) ? Kind.of(content.getClass())
                     : Foreign.kind(content);
-            inner = (inner != null) ? inner.of(content) : null;
+            inner = (inner != null) ? variant(inner, wrapper, content) : null;
             if (inner == null || inner.tag == MapKinds.LINKED_HASH_MAP_BY_ACCESS) {
                 throw refused(wrapper, content);
             }
@@ -219,6 +219,14 @@ final class Foreign {
                 throw refused(wrapper, content);
             }
             return result;
+        }
+
+        /** The kind of what is in a wrapper, which may be the lock of what is in it. */
+        @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
+        private static Kind variant(Kind kind, Object wrapper, Object content) {
+            synchronized (wrapper) {
+                return kind.of(content);
+            }
         }
 
         /** Whether it makes no difference who else refers to what is in a wrapper. */

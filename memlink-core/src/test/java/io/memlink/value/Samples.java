@@ -206,6 +206,49 @@ final class Samples {
 
     }
 
+    /** Says whether the thread that hashed it first held a lock. */
+    static class Locked {
+
+        transient Object lock;
+
+        transient Boolean held;
+
+        @Override
+        public int hashCode() {
+            if (this.lock != null && this.held == null) {
+                this.held = Thread.holdsLock(this.lock);
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Locked;
+        }
+
+    }
+
+    /** Is equal to those of its number, and has the hash code of its identity. */
+    static class Unstable {
+
+        int number;
+
+        Unstable(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unstable unstable && unstable.number == this.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+
+    }
+
     /** Orders by a difference, which overflows. */
     static class Amount implements Comparable<Amount> {
 

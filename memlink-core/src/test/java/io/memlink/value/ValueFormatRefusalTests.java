@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -151,6 +152,28 @@ class ValueFormatRefusalTests {
         finally {
             Samples.Unhashed.thrown = null;
         }
+    }
+
+    @Test
+    void elementsThatHaveBecomeEqual() {
+        Samples.Unstable changed = new Samples.Unstable(2);
+        Set<Object> set = new CopyOnWriteArraySet<>(List.of(new Samples.Unstable(1), changed));
+        byte[] bytes = this.format.encode(set);
+        changed.number = 1;
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(set))
+            .withMessageContaining("there twice");
+        bytes[bytes.length - 1] = 2;
+        assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> this.format.decode(bytes))
+            .withMessageContaining("there twice");
+    }
+
+    @Test
+    void tablesAreAskedForTheirOrderUnderTheirLock() {
+        Samples.Locked key = new Samples.Locked();
+        Map<Object, Object> map = Collections.synchronizedMap(new LinkedHashMap<>(Map.of(key, 1)));
+        key.lock = map;
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(map));
+        assertThat(key.held).isTrue();
     }
 
     @Test
