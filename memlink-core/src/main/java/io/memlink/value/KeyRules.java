@@ -74,14 +74,14 @@ final class KeyRules {
             return 0;
         }
         long each = simple ? 1 + (weight >> 6) : weight;
-        return switch (this.search) {
-            case ALL -> this.count++ * each;
-            case PROBES -> probed(key.hashCode()) * each;
-            default -> {
-                int equal = counted(key.hashCode());
-                yield (equal >= MAX_EQUAL && !simple) ? -1 : equal * each;
-            }
-        };
+        if (this.search == Search.ALL) {
+            return this.count++ * each;
+        }
+        if (this.search == Search.PROBES) {
+            return probed(key.hashCode()) * each;
+        }
+        int equal = counted(key.hashCode());
+        return (equal >= MAX_EQUAL && !simple) ? -1 : equal * each;
     }
 
     /** How many keys there were with a hash code. */

@@ -636,7 +636,7 @@ final class ValueWriter extends ByteOutput {
     }
 
     /** Which records are compared with what becomes of them. */
-    private enum Check {
+    enum Check {
 
         UNSHARED, NONE, CONTENT, FIXED, EACH
 
