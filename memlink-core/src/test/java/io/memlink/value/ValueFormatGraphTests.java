@@ -192,6 +192,23 @@ class ValueFormatGraphTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void noConverterIsGivenWhatLeadsOutOfIt() {
+        ValueFormat converting = this.format.with(MemlinkTypeConverter.of(Samples.Copied.class, List.class,
+                Samples.Copied::content, Samples.Copied::new));
+        Order order = new Order();
+        order.number = "7";
+        order.first = new Line(order, 1);
+        order.lines = new Samples.Copied(List.of(order.first));
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> converting.encode(order))
+            .withMessageContaining("whose keys do not lead back");
+        List<Object> after = new ArrayList<>(List.of(order, order.lines));
+        order.lines = null;
+        List<?> back = (List<?>) converting.decode(converting.encode(after));
+        assertThat(((Samples.Copied) back.get(1)).content().get(0)).isSameAs(((Order) back.get(0)).first);
+    }
+
+    @Test
     void keysMayLeadToCyclesThatAreComplete() {
         Order order = new Order();
         order.number = "7";
