@@ -230,7 +230,7 @@ final class ClassDescriptor {
 
     }
 
-    /** The constants of an enum by the bytes of their names. */
+    /** The constants of an enum by their names, and by the bytes of those in Latin-1. */
     static final class EnumConstants {
 
         private final Enum<?>[] constants;
@@ -241,12 +241,18 @@ final class ClassDescriptor {
             Object[] all = type.getEnumConstants();
             this.constants = Arrays.copyOf(all, all.length, Enum[].class);
             this.names = Arrays.stream(this.constants)
-                .map((constant) -> constant.name().getBytes(StandardCharsets.UTF_8))
+                .map((constant) -> latin1(constant.name()))
                 .toArray(byte[][]::new);
         }
 
+        /** As a short text has it; of a name that is no short text, what none has. */
+        private static byte[] latin1(String name) {
+            boolean latin1 = name.chars().allMatch((each) -> each <= 0xff);
+            return latin1 ? name.getBytes(StandardCharsets.ISO_8859_1) : new byte[Kind.SHORT_TEXT_LENGTH];
+        }
+
         /**
-         * The constant whose name is so many bytes of an array, if it has a short one.
+         * The constant whose name is so many bytes of an array in Latin-1.
          */
         @Nullable Enum<?> find(byte[] bytes, int offset, int length) {
             for (int i = 0; i < this.names.length; i++) {

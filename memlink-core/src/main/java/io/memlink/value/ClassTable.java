@@ -1,5 +1,6 @@
 package io.memlink.value;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -39,6 +40,18 @@ final class ClassTable {
         this.loader = loader;
         this.trusted = trusted;
         this.converters = converters.stream().map(Converter::of).toArray(Converter[]::new);
+    }
+
+    /** Initializes classes of this package. */
+    static void initialize(Class<?>... types) {
+        try {
+            for (Class<?> type : types) {
+                MethodHandles.lookup().ensureInitialized(type);
+            }
+        }
+        catch (IllegalAccessException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     private static ClassValue<Boolean> verdict(Predicate<Class<?>> question) {

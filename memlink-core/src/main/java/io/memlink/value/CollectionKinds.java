@@ -27,10 +27,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.memlink.value.KeyRules.Search;
 import io.memlink.value.Kind.Layout;
 import io.memlink.value.Kind.Sharing;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,8 @@ final class CollectionKinds {
 
     /** The immutable tables of the JDK get slow if many keys collide. */
     static final int MAX_PROBED = 128;
+
+    private static final @Nullable Object[] NONE = {};
 
     private static final int MAX_COMPARED = 1000;
 
@@ -92,9 +96,9 @@ final class CollectionKinds {
             int length = in.elements(1);
             return read(in, in.made(id, new ArrayList<@Nullable Object>(length)), length);
         }, ArrayList.class);
-        list(82, LinkedList.class, LinkedList::new);
+        list(82, LinkedList.class, (length) -> new LinkedList<>());
         list(83, Vector.class, Vector::new);
-        list(84, Stack.class, Stack::new);
+        list(84, Stack.class, (length) -> new Stack<>());
         made(88, "CopyOnWriteArrayList", CopyOnWriteArrayList::new, CopyOnWriteArrayList.class);
         made(89, "Arrays.asList", Arrays::asList, Arrays.asList(1).getClass());
     }
@@ -102,16 +106,21 @@ final class CollectionKinds {
     private static void queues() {
         Kind.register(85, "ArrayDeque", Layout.ELEMENTS, Sharing.OPEN,
                 (ValueWriter out, ArrayDeque<?> value) -> writeElements(out, snapshot(value)),
-                (in, id) -> read(in, in.made(id, new ArrayDeque<>()), in.elements(1)), ArrayDeque.class);
-        list(86, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
-        list(87, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
+                (in, id) -> {
+                    int length = in.elements(1);
+                    return read(in, in.made(id, new ArrayDeque<>(length)), length);
+                }, ArrayDeque.class);
+        list(86, ConcurrentLinkedQueue.class, (length) -> new ConcurrentLinkedQueue<>());
+        list(87, ConcurrentLinkedDeque.class, (length) -> new ConcurrentLinkedDeque<>());
         Kind.register(PRIORITY_QUEUE, "PriorityQueue", Layout.SORTED_ELEMENTS, Sharing.CLOSED,
                 CollectionKinds::writeQueue, (in, id) -> {
                     PriorityQueue<@Nullable Object> queue = new PriorityQueue<>(in.comparator());
                     int length = in.elements(1);
                     for (int i = 0; i < length; i++) {
                         in.element(1);
-                        queue.add(in.key());
+                        Object key = in.key();
+                        in.order(key, length);
+                        queue.add(key);
                     }
                     return queue;
                 }, PriorityQueue.class);
@@ -124,15 +133,18 @@ final class CollectionKinds {
         out.size(elements.length);
         for (Object element : elements) {
             out.key(element);
+            out.order(element, elements.length);
         }
     }
 
     /** Elements that were changed may be below others that they belong above. */
     @SuppressWarnings("unchecked")
     private static void requireHeap(Object[] elements, @Nullable Comparator<?> comparator) {
-        Comparator<Object> order = (Comparator<Object>) ((comparator != null) ? comparator : Comparator.naturalOrder());
-        for (int i = 1; i < elements.length; i++) {
-            if (order.compare(elements[(i - 1) / 2], elements[i]) > 0) {
+        PriorityQueue<Object> again = new PriorityQueue<>((Comparator<Object>) comparator);
+        Collections.addAll(again, elements);
+        Object[] built = again.toArray();
+        for (int i = 0; i < elements.length; i++) {
+            if (elements[i] != built[i]) {
                 throw ValueNotSupportedException.of(PriorityQueue.class, "with an element that is not where it belongs",
                         "elements that are not changed");
             }
@@ -177,13 +189,20 @@ final class CollectionKinds {
 
     /** Writes the elements of a set, which are hashed when they are read. */
     private static void writeKeys(ValueWriter out, Collection<?> value) {
-        writeKeyArray(out, out.comparable(value, value.toArray(), (element) -> element));
+        writeKeyArray(out, out.comparable(value, value.toArray(), (element) -> element), Search.TREES);
     }
 
-    private static void writeKeyArray(ValueWriter out, Object[] elements) {
+    private static void writeProbed(ValueWriter out, Collection<?> value) {
+        writeKeyArray(out, out.comparable(value, value.toArray(), (element) -> element), Search.PROBES);
+    }
+
+    private static void writeKeyArray(ValueWriter out, Object[] elements, Search search) {
         out.size(elements.length);
+        KeyRules rules = new KeyRules(elements.length, search);
         for (Object element : elements) {
+            long before = out.weight();
             out.key(element);
+            out.place(rules, element, before);
         }
         KeyRules.requireDistinct(elements);
     }
@@ -197,6 +216,7 @@ final class CollectionKinds {
         out.size(elements.length);
         for (Object element : elements) {
             out.key(element);
+            out.order(element, elements.length);
         }
     }
 
@@ -218,40 +238,59 @@ final class CollectionKinds {
     }
 
     private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into) {
-        return readKeys(in, into, Integer.MAX_VALUE);
+        return readKeys(in, into, Integer.MAX_VALUE, Search.TREES);
     }
 
-    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into, int most) {
+    private static <C extends Collection<@Nullable Object>> C readKeys(ValueReader in, C into, int most,
+            Search search) {
         int length = in.elements(1);
         if (length > most) {
             throw malformed(length + " elements (expected: at most " + most + ")");
         }
-        KeyRules codes = new KeyRules(length);
+        KeyRules rules = new KeyRules(length,
+                (search == Search.PROBES && length > MAX_PROBED) ? Search.TREES : search);
         for (int i = 0; i < length; i++) {
             in.element(1);
+            long before = in.weight();
             Object key = in.key();
-            if (!codes.add(key) || !into.add(key)) {
-                throw malformed("an element that is there twice, or whose hash code is that of too many others");
-            }
-        }
-        return into;
-    }
-
-    private static <C extends Collection<@Nullable Object>> C readSorted(ValueReader in, C into) {
-        int length = in.elements(1);
-        for (int i = 0; i < length; i++) {
-            in.element(1);
-            if (!into.add(in.key())) {
+            in.place(rules, key, before);
+            if (!into.add(key)) {
                 throw malformed("an element that is there twice");
             }
         }
         return into;
     }
 
+    private static <C extends NavigableSet<@Nullable Object>> C readSorted(ValueReader in, C into) {
+        int length = in.elements(1);
+        @Nullable Object[] keys = NONE;
+        for (int i = 0; i < length; i++) {
+            in.element(1);
+            Object key = in.key();
+            in.order(key, length);
+            if (!into.add(key)) {
+                throw malformed("an element that is there twice");
+            }
+            if (i == 0 && !KeyRules.isConsistent(key, into.comparator())) {
+                keys = new @Nullable Object[length];
+            }
+            if (keys.length > 0) {
+                keys[i] = key;
+            }
+        }
+        if (keys.length > 0 && !KeyRules.isOrdered(keys, into, into.comparator())) {
+            throw malformed("elements whose order contradicts itself");
+        }
+        return into;
+    }
+
     /** A collection that is there before its elements are. */
-    private static void list(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
+    private static void list(int tag, Class<?> type, IntFunction<Collection<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.ELEMENTS, Sharing.OPEN, CollectionKinds::writeSnapshot,
-                (in, id) -> read(in, in.made(id, make.get()), in.elements(1)), type);
+                (in, id) -> {
+                    int length = in.elements(1);
+                    return read(in, in.made(id, make.apply(length)), length);
+                }, type);
     }
 
     /** A collection that is made of its elements, once they are there. */
@@ -268,8 +307,8 @@ final class CollectionKinds {
             .makes(List.of())
             .orElse(CollectionKinds::allowsNulls, withNulls);
         Kind large = wrappedSet(UNMODIFIABLE_SET, "unmodifiableSet", Collections::unmodifiableSet);
-        Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeKeys, (in, id) -> {
-            Set<@Nullable Object> set = readKeys(in, new LinkedHashSet<>());
+        Kind.register(SET_OF, "Set.of", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeProbed, (in, id) -> {
+            Set<@Nullable Object> set = readKeys(in, new LinkedHashSet<>(), Integer.MAX_VALUE, Search.PROBES);
             return (set.size() > MAX_PROBED) ? Collections.unmodifiableSet(set) : Set.of(set.toArray());
         }).makes(Set.of()).orElse((set) -> ((Set<?>) set).size() > MAX_PROBED, large);
         constant(95, "Collections.emptyList", Collections.emptyList());
@@ -313,8 +352,7 @@ final class CollectionKinds {
                 (in, id) -> readKeys(in, in.made(id, ConcurrentHashMap.newKeySet())),
                 ConcurrentHashMap.KeySetView.class);
         Kind.register(104, "CopyOnWriteArraySet", Layout.ELEMENTS, Sharing.CLOSED, CollectionKinds::writeCopied,
-                (in, id) -> new CopyOnWriteArraySet<>(readKeys(in, new LinkedHashSet<>(), MAX_COMPARED)),
-                CopyOnWriteArraySet.class);
+                (in, id) -> readCopied(in), CopyOnWriteArraySet.class);
         sortedSet(TREE_SET, TreeSet.class, TreeSet::new);
         sortedSet(SKIP_LIST_SET, ConcurrentSkipListSet.class, ConcurrentSkipListSet::new);
     }
@@ -325,7 +363,21 @@ final class CollectionKinds {
             throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "of more than " + MAX_COMPARED + " elements",
                     "another set");
         }
-        writeKeyArray(out, elements);
+        writeKeyArray(out, elements, Search.ALL);
+        // It asks for equality alone, whatever the hash codes say.
+        if (new CopyOnWriteArraySet<>(Arrays.asList(elements)).size() != elements.length) {
+            throw ValueNotSupportedException.of(CopyOnWriteArraySet.class, "with an element that is there twice",
+                    "elements that are not changed");
+        }
+    }
+
+    private static Object readCopied(ValueReader in) {
+        Set<@Nullable Object> elements = readKeys(in, new LinkedHashSet<>(), MAX_COMPARED, Search.ALL);
+        Set<@Nullable Object> set = new CopyOnWriteArraySet<>(elements);
+        if (set.size() != elements.size()) {
+            throw malformed("an element that is there twice");
+        }
+        return set;
     }
 
     private static void set(int tag, Class<?> type, Supplier<Collection<@Nullable Object>> make) {
@@ -334,7 +386,7 @@ final class CollectionKinds {
     }
 
     private static void sortedSet(int tag, Class<?> type,
-            Function<@Nullable Comparator<@Nullable Object>, Collection<@Nullable Object>> make) {
+            Function<@Nullable Comparator<@Nullable Object>, NavigableSet<@Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ELEMENTS, Sharing.OPEN, CollectionKinds::writeSorted,
                 (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }

@@ -50,6 +50,9 @@ final class FieldAccess {
     /** Whether it is a record whose constructor makes nothing else of its parts. */
     final boolean keepsParts;
 
+    /** Whether it is a record with the hash code that the compiler makes, of all parts. */
+    final boolean hashesParts;
+
     /** Made when it is needed: making it may initialize the class. */
     private volatile @Nullable Constructor<?> allocator;
 
@@ -83,6 +86,12 @@ final class FieldAccess {
         this.numbers = primitives;
         this.maker = type.isRecord() ? maker(type, primitives) : null;
         this.keepsParts = type.isRecord() && RecordCheck.ConstructorCode.keepsParts(type);
+        this.hashesParts = type.isRecord() && hashesParts(type);
+    }
+
+    private static boolean hashesParts(Class<?> record) throws ReflectiveOperationException {
+        // What is written by hand is not final, as a rule: the class is.
+        return Modifier.isFinal(record.getMethod("hashCode").getModifiers());
     }
 
     static FieldAccess of(Class<?> type) throws ReflectiveOperationException {
@@ -385,10 +394,8 @@ final class FieldAccess {
         try {
             return (Object) make.invokeExact(bits, objects);
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
         catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             throw notAccepted(ex);
         }
     }

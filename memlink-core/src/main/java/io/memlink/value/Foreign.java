@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -209,7 +210,7 @@ final class Foreign {
             }
             Kind inner = ClassDescriptor.isOfJdk(content.getClass()) ? Kind.of(content.getClass())
                     : Foreign.kind(content);
-            inner = (inner != null) ? inner.of(content) : null;
+            inner = (inner != null) ? variant(inner, wrapper, content) : null;
             if (inner == null || inner.tag == MapKinds.LINKED_HASH_MAP_BY_ACCESS) {
                 throw refused(wrapper, content);
             }
@@ -218,6 +219,14 @@ final class Foreign {
                 throw refused(wrapper, content);
             }
             return result;
+        }
+
+        /** The kind of what is in a wrapper, which may be the lock of what is in it. */
+        @SuppressWarnings("SynchronizationOnLocalVariableOrMethodParameter")
+        private static Kind variant(Kind kind, Object wrapper, Object content) {
+            synchronized (wrapper) {
+                return kind.of(content);
+            }
         }
 
         /** Whether it makes no difference who else refers to what is in a wrapper. */
@@ -229,6 +238,15 @@ final class Foreign {
             return ValueNotSupportedException.of(wrapper.getClass(),
                     "around a " + content.getClass().getName() + ", which is not found by equality alone",
                     "a collection of the JDK in it that is kept by itself");
+        }
+
+        /** Whether two collections or maps are sorted, and not by the same. */
+        static boolean isOrderedOtherwise(Object one, Object other) {
+            if (one instanceof PriorityQueue<?> queue && other instanceof PriorityQueue<?> queueToo) {
+                return queue.comparator() != queueToo.comparator();
+            }
+            boolean sorted = one instanceof SortedSet || one instanceof SortedMap;
+            return sorted && comparator(one) != comparator(other);
         }
 
         /** What orders a sorted collection or map, also one that is wrapped. */

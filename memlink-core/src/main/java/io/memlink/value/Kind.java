@@ -66,6 +66,9 @@ final class Kind {
 
     static final int GREATEST_SMALL_INTEGER = 47;
 
+    /** What most collections take. */
+    private static final int FEW = 64;
+
     private static final @Nullable Kind[] BY_TAG = new @Nullable Kind[SHORT_TEXT];
 
     private static final Map<Class<?>, Kind> BY_CLASS = new HashMap<>();
@@ -96,6 +99,9 @@ final class Kind {
 
     final Reading reading;
 
+    /** Bytes of memory that an object takes for which there are no bytes of the value. */
+    final int room;
+
     /** What an object is instead, where {@link #varies} says so. */
     private @Nullable Kind variant;
 
@@ -116,6 +122,19 @@ final class Kind {
         this.sharing = sharing;
         this.writing = writing;
         this.reading = reading;
+        this.room = (layout == Layout.LEAF && room(tag) == FEW) ? 0 : room(tag);
+    }
+
+    /** What the JDK takes at the most, be it empty. */
+    private static int room(int tag) {
+        return switch (tag) {
+            case 29 -> 256; // Pattern
+            case 73 -> 512; // GregorianCalendar
+            case 25, 72, 84 -> 96; // URI, TimeZone, Stack
+            case CollectionKinds.PRIORITY_QUEUE, 103, 109, 110 -> 112; // ConcurrentHashMap and its keys, Hashtable
+            case 111 -> 144; // Properties
+            default -> FEW;
+        };
     }
 
     /** Registers a kind for the classes whose objects are of it. */

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.memlink.value.KeyRules.Search;
 import io.memlink.value.Kind.Layout;
 import io.memlink.value.Kind.Sharing;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ final class MapKinds {
     static final int UNMODIFIABLE_MAP = 120;
 
     static final int SYNCHRONIZED_MAP = 126;
+
+    private static final @Nullable Object[] NONE = {};
 
     /** Hashtables get slow if many keys collide, whatever they are. */
     private static final int MAX_CHAINED = 1000;
@@ -103,8 +106,8 @@ final class MapKinds {
                 throw ValueNotSupportedException.of(Hashtable.class, "of more than " + MAX_CHAINED + " keys",
                         "a HashMap");
             }
-            KeyRules.requireDistinct(writeEntries(out, value, entries));
-        }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED), Hashtable.class);
+            KeyRules.requireDistinct(writeEntries(out, value, entries, Search.CHAINS));
+        }, (in, id) -> read(in, in.made(id, new Hashtable<>()), MAX_CHAINED, Search.CHAINS), Hashtable.class);
         Kind.register(111, "Properties", Layout.ENTRIES, Sharing.OPEN, (ValueWriter out, Properties value) -> {
             Map.Entry<?, ?>[] entries;
             synchronized (value) {
@@ -114,7 +117,7 @@ final class MapKinds {
                             "a map of texts");
                 }
             }
-            KeyRules.requireDistinct(writeEntries(out, value, entries));
+            KeyRules.requireDistinct(writeEntries(out, value, entries, Search.TREES));
         }, (in, id) -> read(in, in.made(id, new Properties())), Properties.class);
     }
 
@@ -141,13 +144,17 @@ final class MapKinds {
     }
 
     private static void write(ValueWriter out, Map<?, ?> value) {
-        KeyRules.requireDistinct(writeEntries(out, value));
+        KeyRules.requireDistinct(writeEntries(out, value, Search.TREES));
+    }
+
+    private static void writeProbed(ValueWriter out, Map<?, ?> value) {
+        KeyRules.requireDistinct(writeEntries(out, value, Search.PROBES));
     }
 
     private static void writeSorted(ValueWriter out, Map<?, ?> value) {
         Comparator<?> comparator = Foreign.Wrapper.comparator(value);
         out.comparator(comparator);
-        KeyRules.requireAscending(writeEntries(out, value), comparator);
+        KeyRules.requireAscending(writeEntries(out, value, null), comparator);
     }
 
     /**
@@ -161,49 +168,72 @@ final class MapKinds {
         }
     }
 
-    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map) {
+    /** Writes the entries of a map that finds its keys by a hash code, or by an order. */
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, @Nullable Search search) {
         return writeEntries(out, map,
-                SYNCHRONIZED.isInstance(map) ? locked(map) : map.entrySet().toArray(new Map.Entry<?, ?>[0]));
+                SYNCHRONIZED.isInstance(map) ? locked(map) : map.entrySet().toArray(new Map.Entry<?, ?>[0]), search);
     }
 
-    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, Map.Entry<?, ?>[] content) {
+    private static @Nullable Object[] writeEntries(ValueWriter out, Map<?, ?> map, Map.Entry<?, ?>[] content,
+            @Nullable Search search) {
         Map.Entry<?, ?>[] entries = out.comparable(map, content, Map.Entry::getKey);
         @Nullable Object[] keys = new @Nullable Object[entries.length];
         out.size(entries.length);
+        KeyRules rules = (search != null) ? new KeyRules(entries.length, search) : null;
         for (int i = 0; i < entries.length; i++) {
+            long before = out.weight();
             keys[i] = entries[i].getKey();
             out.key(keys[i]);
+            if (rules != null) {
+                out.place(rules, keys[i], before);
+            }
+            else {
+                out.order(keys[i], entries.length);
+            }
             out.value(entries[i].getValue());
         }
         return keys;
     }
 
     private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into) {
-        return read(in, into, Integer.MAX_VALUE);
+        return read(in, into, Integer.MAX_VALUE, Search.TREES);
     }
 
-    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into, int most) {
+    private static <M extends Map<@Nullable Object, @Nullable Object>> M read(ValueReader in, M into, int most,
+            Search search) {
         int length = in.elements(2);
         if (length > most) {
             throw malformed(length + " keys (expected: at most " + most + ")");
         }
-        KeyRules codes = new KeyRules(length);
+        KeyRules rules = new KeyRules(length,
+                (search == Search.PROBES && length > CollectionKinds.MAX_PROBED) ? Search.TREES : search);
         for (int i = 0; i < length; i++) {
             in.element(2);
+            long before = in.weight();
             Object key = in.key();
-            if (!codes.add(key)) {
-                throw malformed("a key whose hash code is that of too many others");
-            }
+            in.place(rules, key, before);
             into.put(key, in.any());
         }
         return requireSize(into, length);
     }
 
-    private static <M extends Map<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
+    private static <M extends NavigableMap<@Nullable Object, @Nullable Object>> M readSorted(ValueReader in, M into) {
         int length = in.elements(2);
+        @Nullable Object[] keys = NONE;
         for (int i = 0; i < length; i++) {
             in.element(2);
-            into.put(in.key(), in.any());
+            Object key = in.key();
+            in.order(key, length);
+            into.put(key, in.any());
+            if (i == 0 && !KeyRules.isConsistent(key, into.comparator())) {
+                keys = new @Nullable Object[length];
+            }
+            if (keys.length > 0) {
+                keys[i] = key;
+            }
+        }
+        if (keys.length > 0 && !KeyRules.isOrdered(keys, into.keySet(), into.comparator())) {
+            throw malformed("keys whose order contradicts itself");
         }
         return requireSize(into, length);
     }
@@ -217,8 +247,9 @@ final class MapKinds {
 
     private static void immutables() {
         Kind large = wrapped(UNMODIFIABLE_MAP, "unmodifiableMap", Collections::unmodifiableMap);
-        Kind.register(MAP_OF, "Map.of", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
-            Map<@Nullable Object, @Nullable Object> map = read(in, new LinkedHashMap<>());
+        Kind.register(MAP_OF, "Map.of", Layout.ENTRIES, Sharing.CLOSED, MapKinds::writeProbed, (in, id) -> {
+            Map<@Nullable Object, @Nullable Object> map = read(in, new LinkedHashMap<>(), Integer.MAX_VALUE,
+                    Search.PROBES);
             return (map.size() > CollectionKinds.MAX_PROBED) ? Collections.unmodifiableMap(map) : Map.copyOf(map);
         }).makes(Map.of()).orElse((map) -> ((Map<?, ?>) map).size() > CollectionKinds.MAX_PROBED, large);
         Kind.register(100, "Collections.singletonMap", Layout.ENTRIES, Sharing.CLOSED, MapKinds::write, (in, id) -> {
@@ -244,7 +275,7 @@ final class MapKinds {
     }
 
     private static void sortedMap(int tag, Class<?> type,
-            Function<@Nullable Comparator<@Nullable Object>, Map<@Nullable Object, @Nullable Object>> make) {
+            Function<@Nullable Comparator<@Nullable Object>, NavigableMap<@Nullable Object, @Nullable Object>> make) {
         Kind.register(tag, type.getSimpleName(), Layout.SORTED_ENTRIES, Sharing.OPEN, MapKinds::writeSorted,
                 (in, id) -> readSorted(in, in.made(id, make.apply(in.comparator()))), type);
     }

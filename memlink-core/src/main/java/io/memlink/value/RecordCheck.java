@@ -7,7 +7,19 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +40,9 @@ final class RecordCheck {
         for (int i = 0; i < parts.objects.length && same; i++) {
             Object was = parts.objects[i];
             Object is = made.objects[i];
-            same = was == is || was != null && is != null && isSame(out, was, is);
+            same = was == is || was != null && is != null && out.isSame(was, is);
         }
         requireSame(access, same);
-    }
-
-    private static boolean isSame(ValueWriter out, Object one, Object other) {
-        if (one.getClass() == other.getClass() && KeyRules.isSimple(one)) {
-            return one.equals(other);
-        }
-        return Arrays.equals(out.alone(one), out.alone(other));
     }
 
     /** Compares a record by one that is made of copies of its parts. */
@@ -48,12 +53,12 @@ final class RecordCheck {
         for (int i = 0; i < before.length; i++) {
             Object copy = (parts.objects[i] != null) ? out.copy(parts.objects[i]) : null;
             copies.objects[i] = copy;
-            before[i] = out.alone(copy);
+            before[i] = out.content(copy);
         }
         Parts made = access.take(make(access, copies));
         boolean same = Arrays.equals(parts.bits, made.bits);
         for (int i = 0; i < before.length && same; i++) {
-            same = Arrays.equals(before[i], out.alone(made.objects[i]));
+            same = Arrays.equals(before[i], out.content(made.objects[i]));
         }
         requireSame(access, same);
     }
@@ -73,6 +78,122 @@ final class RecordCheck {
             throw ValueNotSupportedException.of(access.type(), "whose constructor makes something else of its parts",
                     "a constructor that keeps what it is given, or a converter");
         }
+    }
+
+    /** How many objects are directly in one, as far as it is looked at. */
+    static int length(Object object) {
+        if (object instanceof Collection<?> collection) {
+            return collection.size();
+        }
+        return (object instanceof Map<?, ?> map) ? map.size() : (object instanceof Object[] array) ? array.length : 1;
+    }
+
+    /**
+     * Whether one object is a copy of the other that has the very same parts, so that
+     * what is in them needs not be looked at: as where a constructor copies a list. False
+     * where that does not show.
+     */
+    static boolean isCopy(Object one, Object other) {
+        if (one == other || isPlain(one)) {
+            return one.equals(other);
+        }
+        if (one.getClass() != other.getClass()) {
+            return false;
+        }
+        if (one instanceof Object[] array) {
+            return hasSame(Arrays.asList(array), Arrays.asList((Object[]) other));
+        }
+        Kind kind = Kind.of(one.getClass());
+        if (kind == null || kind.layout == Kind.Layout.LEAF || kind.of(one) != kind.of(other)) {
+            return false;
+        }
+        Object content = Foreign.Wrapper.content(one);
+        Object copy = Foreign.Wrapper.content(other);
+        if (content.getClass() != copy.getClass() && !(content instanceof List && copy instanceof List)
+                && !(isTable(content) && isTable(copy))) {
+            return false;
+        }
+        return haveSameParts(content, copy);
+    }
+
+    /** Whether it is what a wrapper of a table without an order comes back with. */
+    private static boolean isTable(Object content) {
+        return KeyRules.hasNoOrder(content) || content.getClass() == LinkedHashMap.class
+                || content.getClass() == LinkedHashSet.class;
+    }
+
+    private static boolean haveSameParts(Object one, Object other) {
+        if (Foreign.Wrapper.isOrderedOtherwise(one, other)) {
+            return false;
+        }
+        boolean unordered = KeyRules.hasNoOrder(other);
+        if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> copy) {
+            return unordered ? haveSameEntries(map, copy)
+                    : hasSame(map.keySet(), copy.keySet()) && hasSame(map.values(), copy.values());
+        }
+        if (one instanceof Collection<?> collection && other instanceof Collection<?> copy) {
+            return unordered ? haveSameEntries(asMap(collection), asMap(copy)) : hasSame(collection, copy);
+        }
+        return one instanceof Optional<?> optional && other instanceof Optional<?> copy
+                && isSamePart(optional.orElse(null), copy.orElse(null));
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> asMap(Collection<?> keys) {
+        Map<@Nullable Object, @Nullable Object> map = new IdentityHashMap<>();
+        keys.forEach((key) -> map.put(key, null));
+        return map;
+    }
+
+    private static boolean haveSameEntries(Map<?, ?> one, Map<?, ?> other) {
+        Map<@Nullable Object, @Nullable Object> plain = new HashMap<>();
+        Map<@Nullable Object, @Nullable Object> others = new IdentityHashMap<>();
+        other.forEach((key, value) -> (isPlain(key) ? plain : others).put(key, value));
+        boolean same = one.size() == other.size();
+        for (Map.Entry<?, ?> entry : one.entrySet()) {
+            Map<@Nullable Object, @Nullable Object> map = isPlain(entry.getKey()) ? plain : others;
+            same = same && map.containsKey(entry.getKey())
+                    && isSamePart(entry.getValue(), map.get(entry.getKey()));
+        }
+        return same;
+    }
+
+    private static boolean hasSame(Collection<?> one, Collection<?> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        Iterator<?> others = other.iterator();
+        for (Object part : one) {
+            if (!others.hasNext() || !isSamePart(part, others.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSamePart(@Nullable Object one, @Nullable Object other) {
+        return one == other || one != null && other != null && isPlain(one) && one.equals(other);
+    }
+
+    /** The parts that hashing an object hashes, whatever the application does. */
+    static Iterable<? extends @Nullable Object> hashedParts(Object object) {
+        Class<?> type = object.getClass();
+        if (type.isRecord()) {
+            ClassDescriptor descriptor = ClassDescriptor.of(type);
+            return (descriptor.problem == null && descriptor.access().hashesParts)
+                    ? Arrays.asList(descriptor.access().take(object).objects) : List.of();
+        }
+        if (object instanceof Optional<?> optional) {
+            return Collections.singletonList(optional.orElse(null));
+        }
+        if (object instanceof Map.Entry<?, ?> entry) {
+            return Arrays.asList(entry.getKey(), entry.getValue());
+        }
+        if (object instanceof Map<?, ?> map) {
+            List<@Nullable Object> parts = new ArrayList<>(map.keySet());
+            parts.addAll(map.values());
+            return parts;
+        }
+        return (object instanceof List<?> || object instanceof Set<?>) ? (Collection<?>) object : List.of();
     }
 
     /** Whether a part is a plain value, equal to its copies and to nothing else. */

@@ -118,4 +118,115 @@ final class References {
         return this.weights[id];
     }
 
+    /**
+     * What is known of the cycles of a value, which most have none of: which objects that
+     * are complete reach one that is not, directly or by way of others. Both who writes
+     * and who reads keep it in the same way, as of the first reference to an object that
+     * was not complete. Belongs to one thread.
+     */
+    static final class Cycles {
+
+        private static final int COMPLETE = -1;
+
+        /**
+         * For each object that became complete the outermost one that it reached then, by
+         * its number plus one, or that it reached none; 0 for those before the first
+         * cycle, and for those that are open.
+         */
+        private int[] reached = new int[16];
+
+        /**
+         * References to what is reached outside of what they are in, as of the innermost:
+         * how many objects there were, and the number of the one that is reached.
+         */
+        private int[] outward = new int[16];
+
+        private int size;
+
+        private final Map<Object, Long> hashing = new IdentityHashMap<>();
+
+        /** Says that the object that is the innermost now refers to an open one. */
+        void refer(int count, int target) {
+            if (this.size == this.outward.length) {
+                this.outward = Arrays.copyOf(this.outward, this.size * 2);
+            }
+            this.outward[this.size++] = count;
+            this.outward[this.size++] = target;
+        }
+
+        /** Says that an object is complete, after all that are in it. */
+        void close(int id) {
+            int outermost = id;
+            while (this.size > 0 && this.outward[this.size - 2] > id) {
+                outermost = Math.min(outermost, this.outward[this.size - 1]);
+                this.size -= 2;
+            }
+            note(id, (outermost < id) ? outermost + 1 : COMPLETE);
+            if (outermost < id) {
+                refer(id, outermost);
+            }
+        }
+
+        /** Whether what is in an object that is not complete reaches out of it. */
+        boolean leadsOutOf(int id) {
+            for (int i = this.size - 2; i >= 0 && this.outward[i] > id; i -= 2) {
+                if (this.outward[i + 1] < id) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void note(int id, int value) {
+            if (id >= this.reached.length) {
+                this.reached = Arrays.copyOf(this.reached, id * 2);
+            }
+            this.reached[id] = value;
+        }
+
+        private int reached(int id) {
+            return (id < this.reached.length) ? this.reached[id] : 0;
+        }
+
+        /** An open object that a complete one reaches, or -1. */
+        int openFrom(int id) {
+            int next = reached(id);
+            int last = -1;
+            while (next > 0) {
+                last = next - 1;
+                next = reached(last);
+            }
+            if (last < 0) {
+                return -1;
+            }
+            boolean open = next == 0;
+            note(id, open ? last + 1 : COMPLETE);
+            return open ? last : -1;
+        }
+
+        /**
+         * How many steps it takes to hash an object that reaches nothing open, as the JDK
+         * does it: what is shared each time, up to what is hashed by identity or as an
+         * application says. What a part of a cycle has in bytes does not tell.
+         */
+        long hashing(@Nullable Object object) {
+            if (object == null || KeyRules.isSimple(object)) {
+                return 1;
+            }
+            Long known = this.hashing.get(object);
+            if (known != null) {
+                return known;
+            }
+            // Whoever comes back here while hashing never ends.
+            this.hashing.put(object, (long) Integer.MAX_VALUE);
+            long steps = 1;
+            for (Object part : RecordCheck.hashedParts(object)) {
+                steps = Math.min(steps + hashing(part), Integer.MAX_VALUE);
+            }
+            this.hashing.put(object, steps);
+            return steps;
+        }
+
+    }
+
 }

@@ -101,14 +101,21 @@ final class ScalarKinds {
             out.s64(unscaled.longValue());
         }
         else {
-            out.sized(unscaled.toByteArray());
+            byte[] bytes = unscaled.toByteArray();
+            out.decimal(bytes.length);
+            out.sized(bytes);
         }
     }
 
     private static BigDecimal readDecimal(ValueReader in) {
         boolean large = in.bool();
         int scale = in.s32();
-        return large ? new BigDecimal(new BigInteger(in.sized()), scale) : BigDecimal.valueOf(in.s64(), scale);
+        if (!large) {
+            return BigDecimal.valueOf(in.s64(), scale);
+        }
+        byte[] bytes = in.sized();
+        in.decimal(bytes.length);
+        return new BigDecimal(new BigInteger(bytes), scale);
     }
 
     private static void texts() {

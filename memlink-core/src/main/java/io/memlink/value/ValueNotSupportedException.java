@@ -68,6 +68,16 @@ public final class ValueNotSupportedException extends RuntimeException {
         return this.remedy;
     }
 
+    /**
+     * Lets those errors through that say something of the virtual machine; all else that
+     * methods of a value throw, whatever it is, says something of the value.
+     */
+    static void requireHarmless(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
+        }
+    }
+
     @Override
     public String getMessage() {
         String place = this.path.isEmpty() ? "" : " at " + this.path;

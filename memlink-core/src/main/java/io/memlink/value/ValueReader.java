@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.Objects;
 
 import io.memlink.value.ClassDescriptor.StaticConstants;
+import io.memlink.value.KeyRules.Costs;
 import io.memlink.value.Kind.JdkTypes;
+import io.memlink.value.References.Cycles;
 import io.memlink.value.ValueNotReadableException.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +50,13 @@ final class ValueReader extends ByteInput {
 
     private int barrier;
 
-    private int hashedAgain;
-
-    private int slots;
+    /** What the value costs beyond its bytes, as of the first time that it does. */
+    private @Nullable Costs costs;
 
     private long work;
+
+    /** Memory that is taken beyond what the bytes say; stops long before it overflows. */
+    private int room;
 
     ValueReader(ClassTable table, byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
@@ -70,10 +74,8 @@ final class ValueReader extends ByteInput {
         catch (ValueNotReadableException ex) {
             throw ex;
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
-        catch (RuntimeException | Error ex) {
+        catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             Reason reason = (ex instanceof RuntimeException) ? Reason.MALFORMED : Reason.NOT_ACCEPTED;
             throw new ValueNotReadableException(reason, null,
                     "bytes: a " + ex.getClass().getName() + " (expected: a value)", ex);
@@ -132,6 +134,7 @@ final class ValueReader extends ByteInput {
         if (kind == null) {
             throw malformed("a tag (expected: one of the format)");
         }
+        take(kind.room);
         if (kind.sharing == Kind.Sharing.NONE) {
             return kind.reading.read(this, -1);
         }
@@ -144,6 +147,13 @@ final class ValueReader extends ByteInput {
         made(id, value);
         close(id, start);
         return value;
+    }
+
+    private void take(int memory) {
+        this.room += memory;
+        if (this.room > KeyRules.maxRoom(end())) {
+            throw malformed("collections that take more memory than their bytes (expected: fewer)");
+        }
     }
 
     /**
@@ -182,6 +192,20 @@ final class ValueReader extends ByteInput {
         if (id > 0) {
             this.weights[id - 1] = (int) Math.min(position() + this.work - start, Integer.MAX_VALUE);
         }
+        Cycles cycles = cycles();
+        if (cycles != null) {
+            cycles.close(id);
+        }
+    }
+
+    private Costs costs() {
+        Costs known = (this.costs != null) ? this.costs : new Costs();
+        this.costs = known;
+        return known;
+    }
+
+    private @Nullable Cycles cycles() {
+        return (this.costs != null) ? this.costs.cycles : null;
     }
 
     private @Nullable Object reference() {
@@ -191,16 +215,30 @@ final class ValueReader extends ByteInput {
         }
         int weight = (id > 0) ? this.weights[id - 1] : (this.first != null) ? References.OPEN : References.UNREFERABLE;
         if (weight == References.UNREFERABLE || weight == References.OPEN && (id < this.barrier || this.hashed > 0)) {
-            throw malformed("reference " + id + " (expected: to an object that is complete)");
+            throw incomplete(id);
         }
+        Object value = (id > 0) ? this.objects[id - 1] : this.first;
+        Cycles cycles = cycles();
+        int open = (weight == References.OPEN) ? id : (cycles != null) ? cycles.openFrom(id) : -1;
+        long cost = weight;
         if (this.hashed > 0) {
-            this.hashedAgain += Math.min(weight, ValueWriter.MAX_HASHED_AGAIN + 1);
-            if (this.hashedAgain > ValueWriter.MAX_HASHED_AGAIN) {
+            if (open >= 0) {
+                throw incomplete(id);
+            }
+            cost = (cycles != null) ? Math.max(weight, cycles.hashing(value)) : weight;
+            if (!costs().hashAgain(cost)) {
                 throw malformed("reference " + id + " (expected: keys that share less)");
             }
         }
-        this.work += weight;
-        return (id > 0) ? this.objects[id - 1] : this.first;
+        else if (open >= 0) {
+            costs().refer(this.count, open);
+        }
+        this.work += cost;
+        return value;
+    }
+
+    private static ValueNotReadableException incomplete(int id) {
+        return malformed("reference " + id + " (expected: to an object that is complete)");
     }
 
     private ClassDescriptor classReference() {
@@ -301,25 +339,86 @@ final class ValueReader extends ByteInput {
         this.barrier = this.count;
         Object stored = any();
         this.barrier = outside;
+        Cycles cycles = cycles();
+        if (cycles != null && cycles.leadsOutOf(id)) {
+            throw incomplete(id);
+        }
         Object value = made(id, this.table.fromStored(type, stored));
         close(id, start);
         return value;
     }
 
-    /** Whether two parts have the same bytes; a constructor may have copied one. */
+    /** Whether two parts have the same content; a constructor may have copied one. */
     boolean isSame(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        int length = RecordCheck.length(one);
+        spend(length);
+        if (one != other) {
+            // What is shared may be copied again and again.
+            take((int) Math.min(8L * length, Integer.MAX_VALUE / 8));
+        }
         try {
-            return ValueWriter.isSame(this.table, one, other);
+            if (RecordCheck.isCopy(one, other)) {
+                return true;
+            }
+            ValueWriter first = ValueWriter.content(this.table, one);
+            spend(first.position());
+            ValueWriter second = ValueWriter.content(this.table, other);
+            spend(second.position());
+            return first.hasBytesOf(second);
         }
         catch (ValueNotSupportedException ex) {
             return false;
         }
     }
 
+    /** What was read so far, shared parts included each time they are there. */
+    long weight() {
+        return position() + this.work;
+    }
+
+    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    void place(KeyRules rules, @Nullable Object key, long before) {
+        long cost = rules.add(key, weight() - before);
+        if (cost < 0) {
+            throw malformed("a key whose hash code is that of too many others");
+        }
+        spendAgain(cost);
+    }
+
+    /** Counts the work of finding a key its place in an order of so many. */
+    void order(@Nullable Object key, int keys) {
+        if (this.costs != null && !KeyRules.isSimple(key)) {
+            spendAgain(this.costs.ordering(keys));
+        }
+    }
+
+    private void spendAgain(long cost) {
+        if (cost > 0) {
+            this.work += cost;
+            spend(cost);
+        }
+    }
+
+    private void spend(long cost) {
+        // Twice, since hash codes and what is copied may differ from when it was written.
+        if (cost > 0 && costs().work(cost) > 2 * Costs.maxWork(end())) {
+            throw malformed("more to compare (expected: less for so many bytes)");
+        }
+    }
+
+    /** Says that a decimal has so many bytes. */
+    void decimal(int bytes) {
+        if (Costs.isCostly(bytes)) {
+            costs().decimal(bytes);
+        }
+    }
+
     /** Counts what is allocated for constants that are not there. */
     void slots(int count) {
-        this.slots += count;
-        if (this.slots > KeyRules.maxSlots(end())) {
+        if (count > KeyRules.FEW_SLOTS && costs().slots(count) > KeyRules.maxSlots(end())) {
             throw malformed("maps of large enums (expected: fewer)");
         }
     }

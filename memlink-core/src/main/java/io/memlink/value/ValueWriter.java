@@ -3,9 +3,13 @@ package io.memlink.value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
+import io.memlink.value.KeyRules.Costs;
 import io.memlink.value.Kind.JdkTypes;
+import io.memlink.value.References.Cycles;
 import io.memlink.value.RecordCheck.Parts;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +23,6 @@ final class ValueWriter extends ByteOutput {
 
     /** Hashing a set hashes the sets in it: each level does all the work again. */
     static final int MAX_HASHED = 8;
-
-    /** Bytes that are hashed because a key refers to them, not because they are in it. */
-    static final int MAX_HASHED_AGAIN = 1 << 20;
 
     private static final int FIRST_CAPACITY = 64;
 
@@ -47,9 +48,11 @@ final class ValueWriter extends ByteOutput {
 
     private long work;
 
-    private long hashedAgain;
+    /** Memory that is taken beyond what the bytes say, once the value is read. */
+    private long room;
 
-    private long slots;
+    /** What the value costs beyond its bytes, as of the first time that it does. */
+    private @Nullable Costs costs;
 
     /** How often there was something that a constructor could change. */
     private int changeable;
@@ -82,7 +85,8 @@ final class ValueWriter extends ByteOutput {
         catch (ValueNotSupportedException ex) {
             throw ex;
         }
-        catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+        catch (Throwable ex) {
+            ValueNotSupportedException.requireHarmless(ex);
             Class<?> type = (value != null) ? value.getClass() : Object.class;
             throw new ValueNotSupportedException(type.getName(),
                     "of which reading failed with a " + ex.getClass().getName(),
@@ -98,21 +102,27 @@ final class ValueWriter extends ByteOutput {
         return whole(table, value, FIRST_CAPACITY, Check.UNSHARED);
     }
 
-    /** Whether two parts have the same bytes, each as if there were no others. */
-    static boolean isSame(ClassTable table, @Nullable Object one, @Nullable Object other) {
-        ValueWriter first = whole(table, one, FIRST_CAPACITY, Check.NONE);
-        ValueWriter second = whole(table, other, FIRST_CAPACITY, Check.NONE);
-        return Arrays.equals(first.array(), 0, first.position(), second.array(), 0, second.position());
+    /** Writes a part as if there were no others, with tables in an order by content. */
+    static ValueWriter content(ClassTable table, @Nullable Object part) {
+        return whole(table, part, FIRST_CAPACITY, Check.CONTENT);
+    }
+
+    boolean hasBytesOf(ValueWriter other) {
+        return Arrays.equals(array(), 0, position(), other.array(), 0, other.position());
     }
 
     private static ValueWriter root(ClassTable table, @Nullable Object value, int capacity) {
         ValueWriter writer = whole(table, value, capacity, Check.FIXED);
         if (writer.unchecked && !writer.comesBack(value)) {
-            // Tables of another order are not wrong, so look at each record by itself.
+            // What differs may be none of its records, so look at each by itself.
             writer = whole(table, value, writer.position(), Check.EACH);
         }
-        if (writer.slots > KeyRules.maxSlots(writer.position())) {
+        if (writer.costs != null && writer.costs.slots() > KeyRules.maxSlots(writer.position())) {
             throw ValueNotSupportedException.of(EnumMap.class, "of many for large enums", "other maps");
+        }
+        if (writer.room > KeyRules.maxRoom(writer.position())) {
+            throw ValueNotSupportedException.of(Object.class, "of many collections that are empty, or nearly",
+                    "nulls, or immutable collections without elements");
         }
         return writer;
     }
@@ -134,8 +144,8 @@ final class ValueWriter extends ByteOutput {
             throw notReadAgain(value, ex);
         }
         try {
-            ValueWriter again = whole(this.table, back, position(), Check.NONE);
-            return Arrays.equals(array(), 0, position(), again.array(), 0, again.position());
+            return hasBytesOf(whole(this.table, back, position(), Check.NONE))
+                    || content(this.table, value).hasBytesOf(content(this.table, back));
         }
         catch (ValueNotSupportedException ex) {
             return false;
@@ -150,11 +160,64 @@ final class ValueWriter extends ByteOutput {
     }
 
     /** The bytes of a part, as if there were no others. */
-    byte[] alone(@Nullable Object part) {
-        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY,
-                (this.check == Check.UNSHARED) ? Check.UNSHARED : Check.NONE);
+    private byte[] alone(@Nullable Object part, Check check) {
+        ValueWriter writer = new ValueWriter(this.table, FIRST_CAPACITY, check);
         writer.any(part);
+        spend(writer.position() + ((writer.costs != null) ? writer.costs.work(0) : 0));
         return Arrays.copyOf(writer.array(), writer.position());
+    }
+
+    /** The bytes of a part, as if there were no others, with tables in an order by content. */
+    byte[] content(@Nullable Object part) {
+        return alone(part, Check.CONTENT);
+    }
+
+    /** Whether two parts have the same content; a constructor may have copied one. */
+    boolean isSame(Object one, Object other) {
+        spend(RecordCheck.length(one));
+        return RecordCheck.isCopy(one, other) || Arrays.equals(content(one), content(other));
+    }
+
+    /** What was written so far, shared parts included each time they are there. */
+    long weight() {
+        return position() + this.work;
+    }
+
+    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    void place(KeyRules rules, @Nullable Object key, long before) {
+        long cost = rules.add(key, weight() - before);
+        if (cost < 0) {
+            throw KeyRules.refused(key);
+        }
+        spendAgain(cost);
+    }
+
+    /** Counts the work of finding a key its place in an order of so many. */
+    void order(@Nullable Object key, int keys) {
+        if (this.costs != null && !KeyRules.isSimple(key)) {
+            spendAgain(this.costs.ordering(keys));
+        }
+    }
+
+    private void spendAgain(long cost) {
+        if (cost > 0) {
+            this.work += cost;
+            spend(cost);
+        }
+    }
+
+    private void spend(long cost) {
+        if (cost > 0 && costs().work(cost) > Costs.maxWork(position())) {
+            throw ValueNotSupportedException.of(Object.class, "with more to compare than its size allows",
+                    "keys with hash codes that differ, and records that share less");
+        }
+    }
+
+    /** Says that a decimal has so many bytes. */
+    void decimal(int bytes) {
+        if (Costs.isCostly(bytes)) {
+            costs().decimal(bytes);
+        }
     }
 
     /**
@@ -162,21 +225,39 @@ final class ValueWriter extends ByteOutput {
      * do not share their tables.
      */
     <T> T[] comparable(Object table, T[] content, Function<T, @Nullable Object> key) {
-        if (this.check == Check.UNSHARED && KeyRules.hasNoOrder(table)) {
-            Arrays.sort(content, Comparator.comparing((part) -> alone(key.apply(part)), Arrays::compare));
+        boolean compared = this.check == Check.UNSHARED || this.check == Check.CONTENT;
+        if (compared && content.length > 1 && KeyRules.hasNoOrder(table)) {
+            Map<T, byte[]> bytes = new IdentityHashMap<>();
+            for (T part : content) {
+                bytes.put(part, alone(key.apply(part), this.check));
+            }
+            Arrays.sort(content, Comparator.comparing(bytes::get, Arrays::compare));
         }
         return content;
     }
 
     /** What a part is for those who read it. */
     @Nullable Object copy(Object part) {
-        byte[] bytes = alone(part);
+        byte[] bytes = alone(part, Check.NONE);
         return RecordCheck.isPlain(part) ? part : new ValueReader(this.table, bytes, 0, bytes.length).any();
     }
 
     /** Counts what is allocated for constants that are not there. */
     void slots(Class<?> type) {
-        this.slots += type.getEnumConstants().length;
+        int count = type.getEnumConstants().length;
+        if (count > KeyRules.FEW_SLOTS) {
+            costs().slots(count);
+        }
+    }
+
+    private Costs costs() {
+        Costs known = (this.costs != null) ? this.costs : new Costs();
+        this.costs = known;
+        return known;
+    }
+
+    private @Nullable Cycles cycles() {
+        return (this.costs != null) ? this.costs.cycles : null;
     }
 
     void any(@Nullable Object value) {
@@ -264,6 +345,7 @@ final class ValueWriter extends ByteOutput {
     }
 
     void kind(Object value, Kind kind) {
+        this.room += kind.room;
         if (kind.sharing == Kind.Sharing.NONE) {
             u8(kind.tag);
             kind.writing.write(this, value);
@@ -282,6 +364,10 @@ final class ValueWriter extends ByteOutput {
 
     private void close(int id, long start) {
         this.references.close(id, position() + this.work - start);
+        Cycles cycles = cycles();
+        if (cycles != null) {
+            cycles.close(id);
+        }
     }
 
     /** Writes a reference where the object is there already. */
@@ -299,18 +385,33 @@ final class ValueWriter extends ByteOutput {
                     "which is in itself by way of a record, a key, an element of a set or a converter",
                     "a value without this cycle");
         }
+        Cycles cycles = cycles();
+        int open = (weight == References.OPEN) ? id : (cycles != null) ? cycles.openFrom(id) : -1;
+        long cost = weight;
         if (this.hashed > 0) {
-            this.hashedAgain += weight;
-            if (this.hashedAgain > MAX_HASHED_AGAIN) {
+            if (open >= 0) {
+                throw incomplete(value);
+            }
+            cost = (cycles != null) ? Math.max(weight, cycles.hashing(value)) : weight;
+            if (!costs().hashAgain(cost)) {
                 throw ValueNotSupportedException.of(value.getClass(), "which is in keys over and over",
                         "keys that share less");
             }
         }
+        else if (open >= 0) {
+            costs().refer(this.references.count(), open);
+        }
         this.changeable++;
         u8(Kind.REFERENCE);
         size(id);
-        this.work += weight;
+        this.work += cost;
         return true;
+    }
+
+    private static ValueNotSupportedException incomplete(Object value) {
+        return ValueNotSupportedException.of(value.getClass(),
+                "in a key, an element of a set or a converter, with a reference to what they are in",
+                "a value whose keys do not lead back to it, or a list instead of a set");
     }
 
     void reference(ClassDescriptor type) {
@@ -430,7 +531,7 @@ final class ValueWriter extends ByteOutput {
         int before = this.changeable;
         Parts parts = access.take(value);
         access.write(this, parts);
-        if (this.check == Check.NONE || this.check == Check.UNSHARED) {
+        if (this.check != Check.FIXED && this.check != Check.EACH) {
             return;
         }
         if (this.changeable == before) {
@@ -458,6 +559,10 @@ final class ValueWriter extends ByteOutput {
         this.barrier = this.references.count();
         any(stored);
         this.barrier = outside;
+        Cycles cycles = cycles();
+        if (cycles != null && cycles.leadsOutOf(id)) {
+            throw incomplete(value);
+        }
         close(id, start);
     }
 
@@ -531,9 +636,9 @@ final class ValueWriter extends ByteOutput {
     }
 
     /** Which records are compared with what becomes of them. */
-    private enum Check {
+    enum Check {
 
-        UNSHARED, NONE, FIXED, EACH
+        UNSHARED, NONE, CONTENT, FIXED, EACH
 
     }
 

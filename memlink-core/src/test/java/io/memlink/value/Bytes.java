@@ -40,6 +40,10 @@ final class Bytes {
         return add(rest);
     }
 
+    Bytes integer(int value) {
+        return add(Kind.INTEGER).number(value << 1 ^ value >> 31);
+    }
+
     Bytes text(String text) {
         return add(Kind.LATIN_1).number(text.length()).add(text.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -20,6 +22,13 @@ final class Samples {
 
     static ValueFormat format() {
         return ValueFormat.of(Samples.class.getClassLoader(), TrustedClasses.of(Samples.class.getName()));
+    }
+
+    /** The name of the first in UTF-8 is that of the second in Latin-1. */
+    enum Letter {
+
+        \u00e4, \u00c3\u00a4, \u0105, PLAIN
+
     }
 
     enum Color {
@@ -48,6 +57,27 @@ final class Samples {
     }
 
     record Pair(Object one, Object other) {
+    }
+
+    /** Makes another list of the same elements. */
+    record Copied(List<Object> content) {
+
+        Copied {
+            content = new ArrayList<>(content);
+        }
+
+    }
+
+    /** Makes other tables of the same content, whose order may be another. */
+    record Tables(Map<Object, Object> map, Set<Object> set, Map<Object, Object> wrapped, List<Set<Object>> inner) {
+
+        Tables {
+            map = new HashMap<>(map);
+            set = new HashSet<>(set);
+            wrapped = Collections.unmodifiableMap(new HashMap<>(wrapped));
+            inner = inner.stream().map((each) -> (Set<Object>) new HashSet<>(each)).toList();
+        }
+
     }
 
     record Primitives(boolean a, byte b, short c, char d, int e, long f, float g, double h, String i, int j) {
@@ -105,6 +135,143 @@ final class Samples {
 
         private Object readResolve() {
             return this;
+        }
+
+    }
+
+    /** Is hashed by what it refers to, which may be there before its number is. */
+    static class Order {
+
+        Object first;
+
+        Object lines;
+
+        String number;
+
+    }
+
+    static class Line implements Comparable<Line> {
+
+        final Order order;
+
+        final int position;
+
+        Line(Order order, int position) {
+            this.order = order;
+            this.position = position;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Line line && line.position == this.position
+                    && line.order.number.equals(this.order.number);
+        }
+
+        @Override
+        public int hashCode() {
+            return java.util.Objects.hash(this.order.number, this.position);
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            return this.order.number.compareTo(other.order.number) * 100 + this.position - other.position;
+        }
+
+    }
+
+    /** Has a hash code only as long as it is told. */
+    static class Unhashed {
+
+        static Throwable thrown;
+
+        int number;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unhashed;
+        }
+
+        @Override
+        public int hashCode() {
+            if (thrown != null) {
+                sneak(thrown);
+            }
+            return 1;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+            throw (T) thrown;
+        }
+
+    }
+
+    /** Says whether the thread that hashed it first held a lock. */
+    static class Locked {
+
+        transient Object lock;
+
+        transient Boolean held;
+
+        @Override
+        public int hashCode() {
+            if (this.lock != null && this.held == null) {
+                this.held = Thread.holdsLock(this.lock);
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Locked;
+        }
+
+    }
+
+    /** Is equal to those of its number, and has the hash code of its identity. */
+    static class Unstable {
+
+        int number;
+
+        Unstable(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unstable unstable && unstable.number == this.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+
+    }
+
+    /** Orders by a difference, which overflows. */
+    static class Amount implements Comparable<Amount> {
+
+        final int value;
+
+        Amount(int value) {
+            this.value = value;
+        }
+
+        @Override
+        public int compareTo(Amount other) {
+            return this.value - other.value;
+        }
+
+    }
+
+    enum ByDifference implements Comparator<Integer> {
+
+        ORDER;
+
+        @Override
+        public int compare(Integer one, Integer other) {
+            return one - other;
         }
 
     }

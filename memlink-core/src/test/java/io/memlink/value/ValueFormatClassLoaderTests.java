@@ -1,10 +1,21 @@
 package io.memlink.value;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,6 +51,51 @@ class ValueFormatClassLoaderTests {
         }
         assertAllGone(loaders);
         assertThat(staying.encode("still in use")).isNotEmpty();
+    }
+
+    /** A class whose first use fails, near the end of a stack, cannot be used again. */
+    @Test
+    void aFormatHasItsClassesBeforeItIsUsed() throws ReflectiveOperationException {
+        Recording loader = new Recording();
+        Class<?> trust = loader.loadClass("io.memlink.value.TrustedClasses");
+        Class<?> type = loader.loadClass("io.memlink.value.ValueFormat");
+        Object trusted = trust.getMethod("of", String[].class).invoke(null, (Object) new String[] { "com.acme" });
+        Object format = type.getMethod("of", ClassLoader.class, trust).invoke(null, loader, trusted);
+        Set<String> before = new TreeSet<>(loader.loaded);
+        List<Object> value = new ArrayList<>(List.of(new TreeMap<>(Map.of(1, 2)), Set.of(List.of(1), List.of(2)),
+                new Object[] { 1L }, EnumSet.of(DayOfWeek.MONDAY), Collections.unmodifiableMap(new HashMap<>())));
+        value.add(value);
+        value.add(new HashSet<>(Set.of(value.get(1))));
+        Object bytes = type.getMethod("encode", Object.class).invoke(format, value);
+        assertThat(type.getMethod("decode", byte[].class).invoke(format, bytes)).isInstanceOf(List.class);
+        loader.loaded.removeAll(before);
+        assertThat(loader.loaded).isEmpty();
+    }
+
+    /** Has classes of the format of its own, and notes which. */
+    private static final class Recording extends ClassLoader {
+
+        private final Set<String> loaded = new TreeSet<>();
+
+        Recording() {
+            super(ValueFormatClassLoaderTests.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("io.memlink.value.") || findLoadedClass(name) != null) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+                this.loaded.add(name);
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+            catch (IOException ex) {
+                throw new ClassNotFoundException(name, ex);
+            }
+        }
+
     }
 
     private static WeakReference<ClassLoader> useAndForget(ValueFormat staying) {

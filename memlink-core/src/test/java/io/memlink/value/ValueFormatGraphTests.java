@@ -8,10 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.memlink.value.Samples.Box;
+import io.memlink.value.Samples.Line;
 import io.memlink.value.Samples.Node;
+import io.memlink.value.Samples.Order;
 import io.memlink.value.Samples.Pair;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +171,55 @@ class ValueFormatGraphTests {
         thread.start();
         thread.join();
         assertThat(results).hasSize(2);
+    }
+
+    @Test
+    void noKeyLeadsBackToWhatItIsIn() {
+        for (Function<Line, Object> lines : List.<Function<Line, Object>>of((line) -> new HashSet<>(Set.of(line)),
+                Set::of, (line) -> new TreeSet<>(Set.of(line)), (line) -> new HashMap<>(Map.of(line, 1)),
+                (line) -> new HashSet<>(Set.of(new Box(line))), (line) -> new HashSet<>(Set.of(List.of(line))))) {
+            Order order = new Order();
+            order.number = "7";
+            Line line = new Line(order, 1);
+            order.first = line;
+            order.lines = lines.apply(line);
+            assertRefused(order, "whose keys do not lead back");
+            // By way of objects that are complete, but for what they refer to.
+            order.first = new ArrayList<>(List.of(line, new ArrayList<>(List.of(1))));
+            order.lines = List.of(order.first, order.lines);
+            assertRefused(order, "whose keys do not lead back");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void noConverterIsGivenWhatLeadsOutOfIt() {
+        ValueFormat converting = this.format.with(MemlinkTypeConverter.of(Samples.Copied.class, List.class,
+                Samples.Copied::content, Samples.Copied::new));
+        Order order = new Order();
+        order.number = "7";
+        order.first = new Line(order, 1);
+        order.lines = new Samples.Copied(List.of(order.first));
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> converting.encode(order))
+            .withMessageContaining("whose keys do not lead back");
+        List<Object> after = new ArrayList<>(List.of(order, order.lines));
+        order.lines = null;
+        List<?> back = (List<?>) converting.decode(converting.encode(after));
+        assertThat(((Samples.Copied) back.get(1)).content().get(0)).isSameAs(((Order) back.get(0)).first);
+    }
+
+    @Test
+    void keysMayLeadToCyclesThatAreComplete() {
+        Order order = new Order();
+        order.number = "7";
+        order.lines = new ArrayList<>(List.of(new Line(order, 1), new Line(order, 2)));
+        List<?> lines = (List<?>) order.lines;
+        Set<Object> all = new HashSet<>(lines);
+        List<Object> back = back(new ArrayList<>(List.of(order, all, new TreeMap<>(Map.of(lines.get(1), order)))));
+        Line first = (Line) ((List<?>) ((Order) back.get(0)).lines).get(0);
+        assertThat((Set<?>) back.get(1)).hasSize(2).anyMatch((line) -> line == first);
+        assertThat(((Map<?, ?>) back.get(2)).values()).allMatch((each) -> each == back.get(0));
+        assertThat(((Set<?>) back.get(1)).contains(first)).isTrue();
     }
 
     private static Node chain(int length) {

@@ -1,14 +1,20 @@
 package io.memlink.value;
 
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,12 +25,21 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class ValueFormatHostileBytesTests {
 
     private static final int ARRAY_LIST = 81;
 
+    private static final int SET_OF = 93;
+
     private static final int HASH_SET = 101;
+
+    private static final int LINKED_HASH_SET = 102;
+
+    private static final int COPY_ON_WRITE_ARRAY_SET = 104;
+
+    private static final int ATOMIC_REFERENCE = 77;
 
     private static final int HASH_MAP = 107;
 
@@ -202,6 +217,34 @@ class ValueFormatHostileBytesTests {
             .withMessageContaining("fewer sets in sets");
     }
 
+    /**
+     * Lists of the one before twice, each in the one before by way of what is hashed by
+     * its identity: hashing the last takes 2 to the power of how many there are.
+     */
+    private static Bytes openLists(int depth, boolean closed) {
+        Bytes bytes = closed ? Bytes.of(1, ARRAY_LIST, 2, ARRAY_LIST, 1) : Bytes.of(1, ARRAY_LIST, 1);
+        int id = closed ? 1 : 0;
+        for (int i = 1; i < depth; i++) {
+            bytes.add(ATOMIC_REFERENCE, ARRAY_LIST, 3, Kind.REFERENCE).number(id).add(Kind.REFERENCE).number(id);
+            id += 2;
+        }
+        if (closed) {
+            return bytes.add(0xc0, HASH_SET, 1, Kind.REFERENCE).number(id);
+        }
+        bytes.add(ATOMIC_REFERENCE, ARRAY_LIST, 2, ATOMIC_REFERENCE, ARRAY_LIST, 2);
+        bytes.add(Kind.REFERENCE).number(id).add(Kind.REFERENCE).number(id);
+        return bytes.add(HASH_SET, 1, Kind.REFERENCE).number(id + 4);
+    }
+
+    @Test
+    void listsWithinOneAnotherAreNotHashedForEver() {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertMalformed(openLists(100, false), "an object that is complete");
+            assertMalformed(openLists(100, true), "keys that share less");
+        });
+        assertThat(this.format.decode(openLists(10, true).toArray())).isInstanceOf(List.class);
+    }
+
     @Test
     void manyKeysWithOneHashCodeAreRefusedBothWays() {
         Map<Object, Object> few = new HashMap<>();
@@ -218,6 +261,113 @@ class ValueFormatHostileBytesTests {
         Map<String, Integer> texts = new HashMap<>();
         IntStream.range(0, 2000).forEach((i) -> texts.put(collision(i), i));
         assertThat(this.format.decode(this.format.encode(texts))).isEqualTo(texts);
+    }
+
+    /** Lists of one hash code, and one by which a set of them differs from others. */
+    private static Bytes collidingSet(Bytes bytes, int tag, int lists, int number) {
+        bytes.add(tag).number(lists);
+        for (int i = 0; i < lists; i++) {
+            int first = (i > 0) ? i : 2000 + number;
+            bytes.add(ARRAY_LIST, 2).integer(first).integer(-31 * first);
+        }
+        return bytes;
+    }
+
+    @Test
+    void tablesOfCollidingTablesAreNotComparedForEver() {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (int tag : new int[] { HASH_SET, LINKED_HASH_SET, COPY_ON_WRITE_ARRAY_SET }) {
+                Bytes bytes = Bytes.of(1, tag).number(200);
+                for (int i = 0; i < 200; i++) {
+                    collidingSet(bytes, tag, 500, i);
+                }
+                assertMalformed(bytes, "more to compare");
+            }
+            Bytes immutable = Bytes.of(1, ARRAY_LIST, 100);
+            for (int i = 0; i < 100; i++) {
+                immutable.add(SET_OF, 50);
+                for (int j = 0; j < 50; j++) {
+                    collidingSet(immutable, SET_OF, 100, j);
+                }
+            }
+            assertMalformed(immutable, "more to compare");
+        });
+        Object few = this.format.decode(collidingSet(Bytes.of(1), HASH_SET, 500, 0).toArray());
+        assertThat(this.format.decode(this.format.encode(few))).isEqualTo(few);
+    }
+
+    @Test
+    void decimalsOfManyDigitsAreNotComparedForEver() {
+        BigInteger large = BigInteger.ONE.shiftLeft(50 * 8192).subtract(BigInteger.ONE);
+        int scale = 7 - new BigDecimal(large).precision();
+        Bytes bytes = Bytes.of(1, 105, 0).number(4001).add(22, 1, 0).number(large.toByteArray().length);
+        bytes.add(large.toByteArray());
+        for (int i = 0; i < 4000; i++) {
+            bytes.add(22, 0).number(-2 * scale - 1).number(2 * (1_000_000 + i));
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertMalformed(bytes, "more to compare"));
+        Set<BigDecimal> set = new TreeSet<>(Set.of(new BigDecimal(large)));
+        IntStream.range(0, 10).forEach((i) -> set.add(BigDecimal.valueOf(9_999_000 + i, scale)));
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(set))
+            .withMessageContaining("more to compare");
+        Set<BigDecimal> honest = new TreeSet<>();
+        IntStream.range(0, 5000).forEach((i) -> honest.add(new BigDecimal(BigInteger.ONE.shiftLeft(300 + i % 50), i)));
+        assertThat(this.format.decode(this.format.encode(honest))).isEqualTo(honest);
+    }
+
+    @Test
+    void recordsThatCopyDoNotLookIntoWhatTheyShare() {
+        Samples.Node shared = new Samples.Node("shared");
+        for (int i = 0; i < 400; i++) {
+            Samples.Node next = new Samples.Node("x".repeat(1000) + i);
+            next.next = shared;
+            shared = next;
+        }
+        List<Object> records = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            records.add(new Samples.Copied(List.of(shared)));
+        }
+        byte[] bytes = this.format.encode(records);
+        List<?> back = (List<?>) this.format.decode(bytes);
+        assertThat(((Samples.Copied) back.get(2999)).content().get(0))
+            .isSameAs(((Samples.Copied) back.get(0)).content().get(0));
+        // A copy of a list within the list is another, so all of it is looked at.
+        Bytes hostile = Bytes.of(1, ARRAY_LIST, 2, ARRAY_LIST).number(1_000_000).repeat(1_000_000, 0);
+        byte[] one = this.format.encode(new Samples.Copied(List.of()));
+        hostile.add(ARRAY_LIST).number(1000).add(Arrays.copyOfRange(one, 1, one.length - 2)).add(ARRAY_LIST, 0);
+        for (int i = 1; i < 1000; i++) {
+            hostile.add(Kind.OBJECT, 1, Kind.REFERENCE, 1);
+        }
+        assertMalformed(hostile, "more memory than their bytes");
+    }
+
+    @Test
+    void emptyCollectionsDoNotTakeManyTimesTheirBytes() {
+        for (int tag : new int[] { 85, 83, 84, 103, 109, 110, 111 }) {
+            long before = allocated();
+            Bytes bytes = Bytes.of(1, ARRAY_LIST).number(1_000_000).repeat(1_000_000, tag, 0);
+            byte[] hostile = bytes.toArray();
+            long made = allocated() - before;
+            assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> this.format.decode(hostile))
+                .withMessageContaining("more memory than their bytes");
+            assertThat(allocated() - before - made).isLessThan(100L << 20);
+        }
+        List<Object> many = Stream.generate(() -> (Object) new Properties()).limit(1_000_000).toList();
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(many))
+            .withMessageContaining("many collections that are empty");
+        List<Object> few = new ArrayList<>(many.subList(0, 50_000));
+        assertThat(this.format.decode(this.format.encode(few))).isEqualTo(few);
+    }
+
+    @Test
+    void whatIsSortedHasTheOrderOfItsBytes() {
+        Set<Object> amounts = new LinkedHashSet<>();
+        for (int value : new int[] { -2_000_000_000, 0, 2_000_000_000 }) {
+            amounts.add(new Samples.Amount(value));
+        }
+        byte[] bytes = this.format.encode(amounts);
+        Bytes sorted = Bytes.of(1, 105, 0).add(Arrays.copyOfRange(bytes, 2, bytes.length));
+        assertMalformed(sorted, "whose order contradicts itself");
     }
 
     /** Texts with one hash code. */

@@ -12,12 +12,16 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SimpleTimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -107,6 +111,82 @@ class ValueFormatRefusalTests {
             assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(each))
                 .withMessageContaining(problem)
                 .satisfies((ex) -> assertThat(ex.remedy()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void ordersThatContradictThemselves() {
+        Set<Object> amounts = new TreeSet<>();
+        Map<Object, Object> map = new TreeMap<>();
+        SortedSet<Integer> numbers = new ConcurrentSkipListSet<>(Samples.ByDifference.ORDER);
+        for (int value : new int[] { 0, -2_000_000_000, 2_000_000_000 }) {
+            amounts.add(new Samples.Amount(value));
+            map.put(new Samples.Amount(value), value);
+            numbers.add(value);
+        }
+        for (Object value : List.of(amounts, map, numbers, Collections.unmodifiableSortedSet(new TreeSet<>(numbers)))) {
+            assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(value))
+                .withMessageContaining("a key that is not where it belongs");
+        }
+        numbers.remove(2_000_000_000);
+        assertThat(this.format.decode(this.format.encode(numbers))).isEqualTo(numbers);
+    }
+
+    @Test
+    void keysWhoseHashCodesAreErrors() {
+        Map<Object, Object> map = new HashMap<>(Map.of(new Samples.Unhashed(), 1, "b", 2));
+        byte[] bytes = this.format.encode(map);
+        try {
+            for (Throwable thrown : List.of(new Error("own") {
+            }, new Exception("checked"), new StackOverflowError(), new IllegalStateException())) {
+                Samples.Unhashed.thrown = thrown;
+                assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(map))
+                    .withCause(thrown);
+                assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> this.format.decode(bytes))
+                    .withMessageContaining(thrown.getClass().getName());
+            }
+            Samples.Unhashed.thrown = new InternalError();
+            assertThatExceptionOfType(InternalError.class).isThrownBy(() -> this.format.encode(map));
+            assertThatExceptionOfType(InternalError.class).isThrownBy(() -> this.format.decode(bytes));
+        }
+        finally {
+            Samples.Unhashed.thrown = null;
+        }
+    }
+
+    @Test
+    void elementsThatHaveBecomeEqual() {
+        Samples.Unstable changed = new Samples.Unstable(2);
+        Set<Object> set = new CopyOnWriteArraySet<>(List.of(new Samples.Unstable(1), changed));
+        byte[] bytes = this.format.encode(set);
+        changed.number = 1;
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(set))
+            .withMessageContaining("there twice");
+        bytes[bytes.length - 1] = 2;
+        assertThatExceptionOfType(ValueNotReadableException.class).isThrownBy(() -> this.format.decode(bytes))
+            .withMessageContaining("there twice");
+    }
+
+    @Test
+    void tablesAreAskedForTheirOrderUnderTheirLock() {
+        Samples.Locked key = new Samples.Locked();
+        Map<Object, Object> map = Collections.synchronizedMap(new LinkedHashMap<>(Map.of(key, 1)));
+        key.lock = map;
+        assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(map));
+        assertThat(key.held).isTrue();
+    }
+
+    @Test
+    void onlyKeysThatCannotBeCompared() {
+        Set<Samples.Line> lines = new TreeSet<>();
+        Samples.Order order = new Samples.Order();
+        order.number = "7";
+        Samples.Line line = new Samples.Line(order, 1);
+        lines.add(line);
+        Map<Object, Object> map = new TreeMap<>(Map.of(line, 1));
+        order.number = null;
+        for (Object value : List.of(lines, map, new PriorityQueue<>(List.of(new Samples.Node("a"))))) {
+            assertThatExceptionOfType(ValueNotSupportedException.class).isThrownBy(() -> this.format.encode(value));
         }
     }
 

@@ -308,6 +308,32 @@ class ValueFormatRoundTripTests {
     }
 
     @Test
+    void constantsAreFoundByNamesInAnyAlphabet() {
+        for (Samples.Letter letter : Samples.Letter.values()) {
+            assertThat(back(letter)).isSameAs(letter);
+        }
+    }
+
+    @Test
+    void recordsMayCopyTablesWhoseOrderChanges() {
+        for (int size : new int[] { 0, 1, 3, 6, 12, 13, 24, 48, 96, 192, 768 }) {
+            Map<Object, Object> map = new HashMap<>();
+            Map<Object, Object> objects = new HashMap<>();
+            for (int i = 0; i < size; i++) {
+                map.put("key-" + i * 7919, List.of(i, "x"));
+                objects.put(new Box("key-" + i * 7919), new ArrayList<>(List.of(i)));
+            }
+            for (Map<Object, Object> each : List.of(map, objects)) {
+                Samples.Tables tables = new Samples.Tables(each, each.keySet(), each, List.of(each.keySet()));
+                assertThat(back(tables)).isEqualTo(tables);
+                Map<Object, Object> around = new HashMap<>(objects);
+                around.put("tables", tables);
+                assertThat(back(around)).isEqualTo(around);
+            }
+        }
+    }
+
+    @Test
     void onlyObjectsStayTheOnlyOnes() {
         assertThat(back(new Box(Samples.Only.INSTANCE)).content()).isSameAs(Samples.Only.INSTANCE);
     }

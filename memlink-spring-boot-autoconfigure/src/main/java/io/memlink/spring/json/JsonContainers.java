@@ -43,6 +43,9 @@ final class JsonContainers {
     private static final Map<String, Comparator<?>> COMPARATORS = Map.of("natural order", Comparator.naturalOrder(),
             "reverse order", Comparator.reverseOrder(), "case-insensitive order", String.CASE_INSENSITIVE_ORDER);
 
+    /** The value format makes other tables of larger ones. */
+    private static final int MAX_PROBED = 128;
+
     private static final boolean FIXED = true;
 
     private static final boolean CHANGEABLE = false;
@@ -115,11 +118,24 @@ final class JsonContainers {
         return list.contains(null) ? list.stream().toList() : List.of(list.toArray());
     }
 
+    /** Whether a table is one of the immutable ones, which get slow if keys collide. */
+    static boolean isProbed(JsonKind.Parts kind) {
+        return kind.tag().equals("Set.of") || kind.tag().equals("Map.of");
+    }
+
+    private static void requireFew(int keys) {
+        if (keys > MAX_PROBED) {
+            throw new IllegalArgumentException("JSON: an immutable table (expected: at most " + MAX_PROBED + " keys)");
+        }
+    }
+
     private static Object setOf(List<@Nullable Object> list) {
+        requireFew(list.size());
         return Set.of(list.toArray());
     }
 
     private static Object mapOf(Map<@Nullable Object, @Nullable Object> map) {
+        requireFew(map.size());
         return Map.copyOf(map);
     }
 

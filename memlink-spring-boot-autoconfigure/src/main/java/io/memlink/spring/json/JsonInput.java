@@ -17,14 +17,16 @@ final class JsonInput {
 
     private final JsonClasses classes;
 
-    private final JsonKeys keys = new JsonKeys();
+    private final JsonKeys keys;
 
     /**
      * Creates a reader of one value.
      * @param json what is read
      * @param classes those of the application
+     * @param bytes how many there are to read
      */
-    JsonInput(JsonParser json, JsonClasses classes) {
+    JsonInput(JsonParser json, JsonClasses classes, int bytes) {
+        this.keys = new JsonKeys(bytes);
         this.json = json;
         this.classes = classes;
     }
@@ -35,9 +37,10 @@ final class JsonInput {
         if (token == null) {
             throw unexpected();
         }
+        this.keys.work(1);
         return switch (token) {
             case VALUE_NULL -> null;
-            case VALUE_STRING -> this.json.getString();
+            case VALUE_STRING -> weighed(this.json.getString());
             case VALUE_NUMBER_INT -> this.json.getIntValue();
             case VALUE_NUMBER_FLOAT -> this.json.getDoubleValue();
             case VALUE_TRUE -> true;
@@ -66,12 +69,18 @@ final class JsonInput {
             return text.fromText(single());
         }
         if (kind instanceof JsonKind.Parts parts) {
-            return parts.make(parts(parts.keys()));
+            return parts.make(parts(parts));
         }
         if (tag.endsWith("[]")) {
             return array(this.classes.arrayElement(tag));
         }
         return this.classes.constant(tag, single());
+    }
+
+    /** A text is compared quickly. */
+    private String weighed(String text) {
+        this.keys.work(text.length() >> 4);
+        return text;
     }
 
     /** The one text or number that is left. */
@@ -80,16 +89,22 @@ final class JsonInput {
         if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
             throw unexpected();
         }
-        String text = this.json.getString();
+        String text = weighed(this.json.getString());
         if (this.json.nextToken() != JsonToken.END_ARRAY) {
             throw unexpected();
         }
         return text;
     }
 
-    private @Nullable Object[] parts(JsonKind.Keys which) {
+    private @Nullable Object[] parts(JsonKind.Parts kind) {
+        JsonKind.Keys which = kind.keys();
+        if (which == JsonKind.Keys.NONE) {
+            return elements().toArray();
+        }
         List<@Nullable Object> parts = new ArrayList<>();
+        List<Long> weights = new ArrayList<>();
         while (this.json.nextToken() != JsonToken.END_ARRAY) {
+            long before = this.keys.work();
             if (which.has(parts.size())) {
                 this.keys.begin();
                 parts.add(any());
@@ -98,9 +113,10 @@ final class JsonInput {
             else {
                 parts.add(any());
             }
+            weights.add(this.keys.work() - before);
         }
         @Nullable Object[] all = parts.toArray();
-        JsonKeys.requireSpread(all, which);
+        this.keys.requireSpread(all, weights, kind);
         return all;
     }
 

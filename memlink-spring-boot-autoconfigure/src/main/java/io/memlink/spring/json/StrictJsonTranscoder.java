@@ -73,16 +73,21 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
             data = write(plain, MIN_PARTS + 2 * bytes.length);
             same = this.format.isSame(plain, read(data));
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
-        catch (RuntimeException | Error ex) {
+        catch (Throwable ex) {
+            requireHarmless(ex);
             throw notWritten(value, ex);
         }
         if (!same) {
             throw notWritten(value, null);
         }
         return new EncodedValue(data, FLAGS);
+    }
+
+    /** Whatever methods of a value throw says something of the value alone. */
+    private static void requireHarmless(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
+        }
     }
 
     private static IllegalArgumentException notWritten(Object value, @Nullable Throwable cause) {
@@ -123,10 +128,8 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
         catch (JsonClasses.RefusedClassException ex) {
             throw ex;
         }
-        catch (OutOfMemoryError ex) {
-            throw ex;
-        }
-        catch (RuntimeException | Error ex) {
+        catch (Throwable ex) {
+            requireHarmless(ex);
             // Without the cause, whose message may have parts of the value in it.
             throw new IllegalArgumentException(
                     "value: JSON that led to a " + ex.getClass().getName() + " (expected: that of a value)");
@@ -136,7 +139,7 @@ public final class StrictJsonTranscoder implements Transcoder<Object> {
     private @Nullable Object read(byte[] data) {
         try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), data)) {
             parser.nextToken();
-            Object value = new JsonInput(parser, this.classes).any();
+            Object value = new JsonInput(parser, this.classes, data.length).any();
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("JSON: with something after the end (expected: one value)");
             }

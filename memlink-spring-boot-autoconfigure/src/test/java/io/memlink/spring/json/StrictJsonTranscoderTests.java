@@ -3,6 +3,7 @@ package io.memlink.spring.json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.AbstractMap;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** JSON brings values back as they were, or does not write them. */
 class StrictJsonTranscoderTests {
@@ -144,6 +148,36 @@ class StrictJsonTranscoderTests {
         EncodedValue encoded = this.transcoder.encode(value);
         assertThat(encoded.flags()).isEqualTo(FLAGS);
         assertThat(this.transcoder.decode(encoded)).isEqualTo(value).hasSameClassAs(value);
+    }
+
+    private void assertNotRead(String json, String cause) {
+        assertThatIllegalArgumentException().isThrownBy(() -> this.transcoder.decode(json(json)))
+            .withMessageContaining("JSON that led to a " + cause);
+    }
+
+    @Test
+    void tablesOfCollidingTablesAreNotComparedForEver() {
+        StringBuilder sets = new StringBuilder("[\"HashSet\"");
+        for (int i = 0; i < 300; i++) {
+            sets.append(",[\"LinkedHashSet\"");
+            for (int j = 0; j < 500; j++) {
+                int first = (j > 0) ? j : 2000 + i;
+                sets.append(",[\"ArrayList\",").append(first).append(',').append(-31 * first).append(']');
+            }
+            sets.append(']');
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(60),
+                () -> assertNotRead(sets.append(']').toString(), "java.lang.IllegalArgumentException"));
+    }
+
+    @Test
+    void immutableTablesAreNoLargerThanTheFormatHasThem() {
+        Stream<String> numbers = IntStream.range(0, 100_000).mapToObj((i) -> "," + i * 8192);
+        String json = numbers.collect(Collectors.joining("", "[\"Set.of\"", "]"));
+        assertTimeoutPreemptively(Duration.ofSeconds(60),
+                () -> assertNotRead(json, "java.lang.IllegalArgumentException"));
+        Set<Integer> set = IntStream.range(0, 128).boxed().collect(Collectors.toUnmodifiableSet());
+        assertThat(this.transcoder.decode(this.transcoder.encode(set))).isEqualTo(set);
     }
 
     @Test
