@@ -105,8 +105,7 @@ final class CollectionKinds {
 
     private static void queues() {
         Kind.register(85, "ArrayDeque", Layout.ELEMENTS, Sharing.OPEN,
-                (ValueWriter out, ArrayDeque<?> value) -> writeElements(out, snapshot(value)),
-                (in, id) -> {
+                (ValueWriter out, ArrayDeque<?> value) -> writeElements(out, snapshot(value)), (in, id) -> {
                     int length = in.elements(1);
                     return read(in, in.made(id, new ArrayDeque<>(length)), length);
                 }, ArrayDeque.class);
@@ -247,8 +246,7 @@ final class CollectionKinds {
         if (length > most) {
             throw malformed(length + " elements (expected: at most " + most + ")");
         }
-        KeyRules rules = new KeyRules(length,
-                (search == Search.PROBES && length > MAX_PROBED) ? Search.TREES : search);
+        KeyRules rules = new KeyRules(length, (search == Search.PROBES && length > MAX_PROBED) ? Search.TREES : search);
         for (int i = 0; i < length; i++) {
             in.element(1);
             long before = in.weight();

@@ -50,7 +50,9 @@ final class FieldAccess {
     /** Whether it is a record whose constructor makes nothing else of its parts. */
     final boolean keepsParts;
 
-    /** Whether it is a record with the hash code that the compiler makes, of all parts. */
+    /**
+     * Whether it is a record with the hash code that the compiler makes, of all parts.
+     */
     final boolean hashesParts;
 
     /** Made when it is needed: making it may initialize the class. */

@@ -162,7 +162,9 @@ final class KeyRules {
      */
     static final class Costs {
 
-        /** Bytes that are hashed because a key refers to them, not because they are in it. */
+        /**
+         * Bytes that are hashed because a key refers to them, not because they are in it.
+         */
         private static final int MAX_HASHED_AGAIN = 1 << 20;
 
         /** Decimals of more bytes are costly to compare with those of other scales. */
@@ -319,7 +321,9 @@ final class KeyRules {
         return 16L * bytes + 10_000;
     }
 
-    /** How much memory collections and the like may take that so many bytes do not have. */
+    /**
+     * How much memory collections and the like may take that so many bytes do not have.
+     */
     static long maxRoom(int bytes) {
         return Math.min(ROOM_PER_BYTE * (long) bytes + FREE_ROOM, Integer.MAX_VALUE / 2);
     }

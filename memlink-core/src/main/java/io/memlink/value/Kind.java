@@ -131,7 +131,9 @@ final class Kind {
             case 29 -> 256; // Pattern
             case 73 -> 512; // GregorianCalendar
             case 25, 72, 84 -> 96; // URI, TimeZone, Stack
-            case CollectionKinds.PRIORITY_QUEUE, 103, 109, 110 -> 112; // ConcurrentHashMap and its keys, Hashtable
+            case CollectionKinds.PRIORITY_QUEUE, 103, 109, 110 -> 112; // ConcurrentHashMap
+                                                                       // and its keys,
+                                                                       // Hashtable
             case 111 -> 144; // Properties
             default -> FEW;
         };

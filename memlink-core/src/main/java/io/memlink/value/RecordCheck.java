@@ -151,8 +151,7 @@ final class RecordCheck {
         boolean same = one.size() == other.size();
         for (Map.Entry<?, ?> entry : one.entrySet()) {
             Map<@Nullable Object, @Nullable Object> map = isPlain(entry.getKey()) ? plain : others;
-            same = same && map.containsKey(entry.getKey())
-                    && isSamePart(entry.getValue(), map.get(entry.getKey()));
+            same = same && map.containsKey(entry.getKey()) && isSamePart(entry.getValue(), map.get(entry.getKey()));
         }
         return same;
     }

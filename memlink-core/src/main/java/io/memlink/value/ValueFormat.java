@@ -30,14 +30,13 @@ public final class ValueFormat {
     static {
         // Not where a value is written near the end of a stack: a class whose first use
         // fails cannot be used again.
-        ClassTable.initialize(ClassDescriptor.class, ClassDescriptor.EnumConstants.class,
-                ClassDescriptor.Form.class, ClassDescriptor.StaticConstants.class, ClassShape.class, Kind.class,
-                Kind.JdkTypes.class, KeyRules.class, KeyRules.Costs.class, KeyRules.Search.class,
-                CollectionKinds.class, MapKinds.class, MapKinds.EmptyEnums.class, ScalarKinds.class,
-                TimeKinds.class, FieldAccess.class, Foreign.class, Foreign.Wrapper.class, RecordCheck.class,
-                RecordCheck.Parts.class, References.class, References.Cycles.class, ValueReader.class,
-                ValueWriter.class, ValueWriter.Check.class, ValueNotReadableException.class,
-                ValueNotSupportedException.class);
+        ClassTable.initialize(ClassDescriptor.class, ClassDescriptor.EnumConstants.class, ClassDescriptor.Form.class,
+                ClassDescriptor.StaticConstants.class, ClassShape.class, Kind.class, Kind.JdkTypes.class,
+                KeyRules.class, KeyRules.Costs.class, KeyRules.Search.class, CollectionKinds.class, MapKinds.class,
+                MapKinds.EmptyEnums.class, ScalarKinds.class, TimeKinds.class, FieldAccess.class, Foreign.class,
+                Foreign.Wrapper.class, RecordCheck.class, RecordCheck.Parts.class, References.class,
+                References.Cycles.class, ValueReader.class, ValueWriter.class, ValueWriter.Check.class,
+                ValueNotReadableException.class, ValueNotSupportedException.class);
     }
 
     private final ClassLoader loader;

@@ -379,7 +379,9 @@ final class ValueReader extends ByteInput {
         return position() + this.work;
     }
 
-    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    /**
+     * Counts the work of finding a place for a key, which is done again to compare it.
+     */
     void place(KeyRules rules, @Nullable Object key, long before) {
         long cost = rules.add(key, weight() - before);
         if (cost < 0) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 import io.memlink.value.KeyRules.Costs;
 import io.memlink.value.Kind.JdkTypes;
-import io.memlink.value.References.Cycles;
 import io.memlink.value.RecordCheck.Parts;
+import io.memlink.value.References.Cycles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +167,10 @@ final class ValueWriter extends ByteOutput {
         return Arrays.copyOf(writer.array(), writer.position());
     }
 
-    /** The bytes of a part, as if there were no others, with tables in an order by content. */
+    /**
+     * The bytes of a part, as if there were no others, with tables in an order by
+     * content.
+     */
     byte[] content(@Nullable Object part) {
         return alone(part, Check.CONTENT);
     }
@@ -183,7 +186,9 @@ final class ValueWriter extends ByteOutput {
         return position() + this.work;
     }
 
-    /** Counts the work of finding a place for a key, which is done again to compare it. */
+    /**
+     * Counts the work of finding a place for a key, which is done again to compare it.
+     */
     void place(KeyRules rules, @Nullable Object key, long before) {
         long cost = rules.add(key, weight() - before);
         if (cost < 0) {
