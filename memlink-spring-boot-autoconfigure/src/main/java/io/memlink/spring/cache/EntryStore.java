@@ -181,6 +181,11 @@ final class EntryStore {
         return this.generation.isUsable();
     }
 
+    /** Has changes made that may still be seen nowhere. */
+    CompletableFuture<Void> confirm() {
+        return this.generation.confirm();
+    }
+
     /** Makes all entries unreachable. */
     CompletableFuture<Void> clear() {
         return this.generation.next();

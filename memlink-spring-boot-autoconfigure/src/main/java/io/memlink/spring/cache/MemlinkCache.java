@@ -124,6 +124,11 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return this.parts.entries().isUsable();
     }
 
+    /** Has changes made that may still be seen nowhere, before everything ends. */
+    CompletableFuture<Void> confirm() {
+        return this.parts.entries().confirm();
+    }
+
     @Override
     protected @Nullable Object lookup(Object key) {
         String text = this.parts.keys().text(key);

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +38,8 @@ import org.springframework.util.ClassUtils;
  * @since 0.1.0
  */
 public final class MemlinkCacheManager extends AbstractCacheManager implements DisposableBean {
+
+    private static final long CONFIRMATION_SECONDS = 2;
 
     private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.Caffeine";
 
@@ -197,8 +201,18 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         return usability;
     }
 
+    /** Waits until what was evicted is so wherever others read, if it can be. */
     @Override
     public void destroy() {
+        CompletableFuture<?>[] confirmed = getCacheNames().stream()
+            .map(this::known)
+            .filter(Objects::nonNull)
+            .map(MemlinkCache::confirm)
+            .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(confirmed)
+            .completeOnTimeout(null, CONFIRMATION_SECONDS, TimeUnit.SECONDS)
+            .exceptionally((failure) -> null)
+            .join();
         this.threads.close();
     }
 

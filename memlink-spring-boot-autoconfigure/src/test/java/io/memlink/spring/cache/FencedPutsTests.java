@@ -128,6 +128,49 @@ class FencedPutsTests {
         await().untilAsserted(() -> assertThat(view().get("key", String.class)).isNotEqualTo("old"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "PT0S", "PT1S" })
+    void anEvictionThatFailsAtTheFirstUseOfACacheIsMadeLater(String lag) {
+        open(MemlinkCacheConfiguration.builder().clearLag(Duration.parse(lag)));
+        MemlinkCache never = (MemlinkCache) this.here.manager().getCache("never used here");
+        this.there.manager().getCache("never used here").put("key", "old");
+        settle();
+        this.server.freeze();
+        never.evict("key");
+        // Until it has failed.
+        await().until(() -> never.getStatistics().get(Count.FAILURES) > 0);
+        this.server.thaw();
+        await().untilAsserted(() -> assertThat(this.there.manager().getCache("never used here").get("key")).isNull());
+    }
+
+    @Test
+    void anEvictionWithoutALagThatFailsAfterAClearElsewhereIsMadeLater() {
+        open(MemlinkCacheConfiguration.builder().clearLag(Duration.ZERO));
+        ((MemlinkCache) this.other).invalidate();
+        this.other.put("key", "old");
+        settle();
+        this.server.freeze();
+        this.cache.evict("key");
+        // Until it has failed.
+        await().until(() -> this.cache.getStatistics().get(Count.FAILURES) > 0);
+        this.server.thaw();
+        await().untilAsserted(() -> assertThat(this.other.get("key")).isNull());
+    }
+
+    @Test
+    void anApplicationThatEndsMakesItsChangesAgainFirst() {
+        open();
+        Cache ending = this.there.cache();
+        this.cache.invalidate();
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "old");
+        settle();
+        ending.evict("key");
+        this.there.close();
+        await().untilAsserted(() -> assertThat(view().get("key")).isNull());
+        this.there = CacheTesting.of(this.server, MemlinkCacheConfiguration.builder());
+    }
+
     @Test
     void whatWasLoadedBeforeANewerPutDoesNotReplaceIt() {
         open();

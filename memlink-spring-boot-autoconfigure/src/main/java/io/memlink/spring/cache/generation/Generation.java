@@ -32,6 +32,9 @@ public final class Generation {
     /** Servers that evict keep what is read from time to time. */
     private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** Where each operation asks, changes are confirmed by what comes after them. */
+    private static final long MIN_CONFIRMATION_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final BooleanSupplier usable;
 
     private final GenerationCopies copies;
@@ -131,11 +134,10 @@ public final class Generation {
      * @param again makes the change again, in the generation that it is given
      */
     public void changing(String key, Consumer<String> again) {
-        if (this.lagNanos == 0) {
-            // Each change asks.
-            return;
+        if (!this.changes.add(key, again)) {
+            // Confirmed in good time, there are never too many.
+            ask();
         }
-        this.changes.add(key, again);
         synchronized (this) {
             if (this.askingLater) {
                 return;
@@ -147,7 +149,8 @@ public final class Generation {
 
     /** Asks even if nothing is done with the cache any more. */
     private void confirmLater() {
-        CompletableFuture.delayedExecutor(this.restNanos, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+        long delayNanos = Math.max(this.restNanos, MIN_CONFIRMATION_NANOS);
+        CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
             synchronized (this) {
                 if (this.changes.isEmpty()) {
                     this.askingLater = false;
@@ -163,6 +166,15 @@ public final class Generation {
                 }
             });
         });
+    }
+
+    /**
+     * Sees to it that all changes are made where they are seen, for an application that
+     * ends.
+     * @return completed when they are being made, or cannot be
+     */
+    public CompletableFuture<Void> confirm() {
+        return this.changes.isEmpty() ? done() : ask().then((text) -> done()).exceptionally((failure) -> null);
     }
 
     private synchronized void stopAskingLater() {
@@ -240,9 +252,12 @@ public final class Generation {
         Map<String, Consumer<String>> again;
         synchronized (this) {
             KnownGeneration answered = this.answered;
+            if (failure != null) {
+                this.changes.failed();
+                return;
+            }
             // What was asked before a clear knows nothing of it.
-            if (failure != null || asked.number() < this.lastClear
-                    || (answered != null && asked.number() <= answered.number())) {
+            if (asked.number() < this.lastClear || (answered != null && asked.number() <= answered.number())) {
                 return;
             }
             this.answered = asked;

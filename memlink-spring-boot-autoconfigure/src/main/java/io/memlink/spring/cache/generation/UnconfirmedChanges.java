@@ -29,26 +29,35 @@ final class UnconfirmedChanges {
 
     private int count;
 
+    /** More than could be noted were made since the generation was asked for last. */
     private boolean tooMany;
 
+    /** The question before which that was so; 0 for none. */
+    private long tooManyBefore;
+
     private @Nullable String generation;
+
+    /** Whether changes may not have been made at all. */
+    private boolean failed;
 
     /**
      * Notes a change before it is made.
      * @param key the key
      * @param again makes it again in the generation that it is given
+     * @return whether there is room for as many once more
      */
-    synchronized void add(String key, Consumer<String> again) {
+    synchronized boolean add(String key, Consumer<String> again) {
         if (this.count < MAX) {
             this.count += (this.latest.put(key, again) == null) ? 1 : 0;
         }
         else {
             this.tooMany = true;
         }
+        return this.count < MAX / 2;
     }
 
     synchronized boolean isEmpty() {
-        return this.count == 0 && !this.tooMany;
+        return this.count == 0 && !this.tooMany && this.tooManyBefore == 0;
     }
 
     /** The generation is asked for. */
@@ -57,6 +66,15 @@ final class UnconfirmedChanges {
             this.asked.put(question, this.latest);
             this.latest = new HashMap<>();
         }
+        if (this.tooMany) {
+            this.tooMany = false;
+            this.tooManyBefore = question;
+        }
+    }
+
+    /** Nobody could tell it, so what had to wait for it was not done. */
+    synchronized void failed() {
+        this.failed = true;
     }
 
     /**
@@ -67,22 +85,32 @@ final class UnconfirmedChanges {
      * more than could be noted
      */
     synchronized @Nullable Map<String, Consumer<String>> answered(long question, String generation, boolean cleared) {
-        boolean same = cleared || this.generation == null || this.generation.equals(generation);
+        boolean unknown = this.generation == null;
+        boolean same = cleared || (unknown ? !this.failed : generation.equals(this.generation));
         this.generation = generation;
+        this.failed = false;
         if (same) {
-            Map<Long, Map<String, Consumer<String>>> confirmed = this.asked.headMap(question, true);
-            confirmed.values().forEach((changes) -> this.count -= changes.size());
-            confirmed.clear();
+            confirm(question);
             return Map.of();
         }
         Map<String, Consumer<String>> again = new HashMap<>(this.latest);
         this.asked.values().forEach(again::putAll);
         this.asked.clear();
-        boolean all = !this.tooMany;
+        boolean all = !this.tooMany && this.tooManyBefore == 0;
         this.tooMany = false;
+        this.tooManyBefore = 0;
         this.latest = all ? new HashMap<>(again) : new HashMap<>();
         this.count = this.latest.size();
         return all ? again : null;
+    }
+
+    private void confirm(long question) {
+        Map<Long, Map<String, Consumer<String>>> confirmed = this.asked.headMap(question, true);
+        confirmed.values().forEach((changes) -> this.count -= changes.size());
+        confirmed.clear();
+        if (this.tooManyBefore <= question) {
+            this.tooManyBefore = 0;
+        }
     }
 
 }

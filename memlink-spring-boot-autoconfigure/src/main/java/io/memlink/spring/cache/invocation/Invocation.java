@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * begin -- the caches are read --+-- the method runs -- the caches put --+-- end
  *                                '-- they have it, or fail --------------'
  * </pre> What a method returns may end before the method does, where its caller sets a
- * time limit. Then the caches still put, and what is not put is taken back only if the
- * method fails.
+ * time limit. Then the caches still put, and the rest is taken back when the method ends.
  */
 public final class Invocation {
 
@@ -110,14 +109,15 @@ public final class Invocation {
         this.hasPlace = hasPlace;
     }
 
-    void methodEnds(boolean failed) {
+    /** The caches have put what it returned, if its caller had not waited for it. */
+    void methodEnds() {
         this.hasPlace = false;
-        boolean inVain;
+        boolean late;
         synchronized (this) {
             this.running = false;
-            inVain = this.over && failed;
+            late = this.over;
         }
-        if (inVain) {
+        if (late) {
             takeBack();
         }
     }

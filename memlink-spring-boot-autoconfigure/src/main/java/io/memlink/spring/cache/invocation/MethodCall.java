@@ -39,13 +39,14 @@ final class MethodCall implements ProxyMethodInvocation {
         if (CompletionStage.class.isAssignableFrom(type) && type.isAssignableFrom(CompletableFuture.class)) {
             return callLater(outage);
         }
-        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage.limit(), this::proceedForPublisher)
+        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage.limit(), this::publisher)
                 : call(await(outage.limit().acquire()));
     }
 
     /** Who subscribes returns the permit. */
-    private @Nullable Object proceedForPublisher() {
-        return proceedWith(null);
+    private @Nullable Object publisher() {
+        return proceedWith(true, () -> {
+        });
     }
 
     /** A caller that is interrupted is not to wait any longer. */
@@ -70,13 +71,13 @@ final class MethodCall implements ProxyMethodInvocation {
     }
 
     private CompletionStage<?> stage(Permit permit) {
-        Object result = proceedWith(permit);
+        Object result = proceedWith(true, permit::close);
         return (result != null) ? (CompletionStage<?>) result : CompletableFuture.completedFuture(null);
     }
 
-    private @Nullable Object proceedWith(@Nullable Permit permit) {
+    private @Nullable Object proceedWith(boolean hasPlace, Runnable atEnd) {
         try {
-            return call(permit);
+            return call(hasPlace, atEnd);
         }
         catch (RuntimeException | Error ex) {
             throw ex;
@@ -86,35 +87,39 @@ final class MethodCall implements ProxyMethodInvocation {
         }
     }
 
-    /** The permit is returned when the method has ended, which may be in a future. */
     private @Nullable Object call(@Nullable Permit permit) throws Throwable {
+        return (permit != null) ? call(true, permit::close) : call(false, () -> {
+        });
+    }
+
+    private @Nullable Object call(boolean hasPlace, Runnable atEnd) throws Throwable {
         Invocation before = Invocation.present();
         Invocation.setPresent(this.invocation);
-        this.invocation.methodBegins(permit != null);
+        this.invocation.methodBegins(hasPlace);
         Object result;
         try {
             result = this.method.proceed();
         }
         catch (Throwable ex) {
-            ends(permit, ex);
+            ends(atEnd);
             throw ex;
         }
         finally {
             Invocation.setPresent(before);
         }
         if (result instanceof CompletionStage<?> stage) {
-            // Ended before anybody who waits for it goes on.
-            return stage.whenComplete((value, failure) -> ends(permit, failure));
+            // What the caches do with it comes later, and is done before.
+            stage.whenComplete((value, failure) -> ends(atEnd));
         }
-        ends(permit, null);
+        else {
+            ends(atEnd);
+        }
         return result;
     }
 
-    private void ends(@Nullable Permit permit, @Nullable Throwable failure) {
-        this.invocation.methodEnds(failure != null);
-        if (permit != null) {
-            permit.close();
-        }
+    private void ends(Runnable atEnd) {
+        this.invocation.methodEnds();
+        atEnd.run();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.memlink.spring.cache.invocation;
 
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
@@ -46,8 +47,17 @@ final class ReactiveCalls {
         static Publisher<?> limited(ReactiveAdapter adapter, LoadLimit limit, Supplier<@Nullable Object> method) {
             Mono<Permit> turn = Mono.fromFuture(limit::acquire);
             return adapter.isMultiValue()
-                    ? Flux.usingWhen(turn, (permit) -> adapter.toPublisher(method.get()), WithReactor::close) : Mono
-                        .usingWhen(turn, (permit) -> Mono.from(adapter.toPublisher(method.get())), WithReactor::close);
+                    ? Flux.usingWhen(turn, (permit) -> published(adapter, method), WithReactor::close)
+                    : Mono.usingWhen(turn, (permit) -> Mono.from(published(adapter, method)), WithReactor::close);
+        }
+
+        private static Publisher<?> published(ReactiveAdapter adapter, Supplier<@Nullable Object> method) {
+            try {
+                return adapter.toPublisher(method.get());
+            }
+            catch (CompletionException ex) {
+                return Mono.error((ex.getCause() != null) ? ex.getCause() : ex);
+            }
         }
 
         private static Mono<Void> close(Permit permit) {

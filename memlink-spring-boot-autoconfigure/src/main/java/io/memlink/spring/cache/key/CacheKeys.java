@@ -1,6 +1,7 @@
 package io.memlink.spring.cache.key;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
@@ -75,8 +76,8 @@ public final class CacheKeys {
         if (key instanceof Enum<?> constant) {
             return scalar(constant.getDeclaringClass(), constant.name());
         }
-        if (key instanceof Number || key instanceof Boolean || key instanceof Character || key instanceof UUID
-                || key instanceof TemporalAccessor || key instanceof CharSequence) {
+        if ((key instanceof Number || key instanceof Boolean || key instanceof Character || key instanceof UUID
+                || key instanceof TemporalAccessor || key instanceof CharSequence) && hasText(key.getClass())) {
             return scalar(key.getClass(), key.toString());
         }
         if (key instanceof Locale locale) {
@@ -144,11 +145,21 @@ public final class CacheKeys {
     private List<String> components(Object key) {
         List<String> components = new ArrayList<>();
         for (RecordComponent component : key.getClass().getRecordComponents()) {
-            Method accessor = component.getAccessor();
-            ReflectionUtils.makeAccessible(accessor);
-            components.add(describe(ReflectionUtils.invokeMethod(accessor, key)));
+            components.add(describe(value(key, component)));
         }
         return components;
+    }
+
+    /** What equality compares: an accessor may tell something else. */
+    private static @Nullable Object value(Object key, RecordComponent component) {
+        Field field = ReflectionUtils.findField(key.getClass(), component.getName());
+        if (field != null && field.trySetAccessible()) {
+            return ReflectionUtils.getField(field, key);
+        }
+        // Its module keeps it to itself.
+        Method accessor = component.getAccessor();
+        ReflectionUtils.makeAccessible(accessor);
+        return ReflectionUtils.invokeMethod(accessor, key);
     }
 
     private static String parts(String kind, List<String> parts) {
@@ -167,6 +178,11 @@ public final class CacheKeys {
         return elements;
     }
 
+    private static boolean hasText(Class<?> type) {
+        Method toString = ReflectionUtils.findMethod(type, "toString");
+        return toString != null && toString.getDeclaringClass() != Object.class;
+    }
+
     private String object(Object key) {
         Class<?> type = key.getClass();
         ConversionService conversions = this.conversionService;
@@ -176,8 +192,7 @@ public final class CacheKeys {
         if (type.isRecord()) {
             return parts("r" + type.getName(), components(key));
         }
-        Method toString = ReflectionUtils.findMethod(type, "toString");
-        if (toString == null || toString.getDeclaringClass() == Object.class) {
+        if (!hasText(type)) {
             throw new IllegalArgumentException("key: an object of " + type.getName()
                     + " (expected: a type that defines toString, a converter, or a key in the annotation)");
         }

@@ -89,4 +89,25 @@ class UnconfirmedChangesTests {
         assertThat(this.changes.isEmpty()).isTrue();
     }
 
+    @Test
+    void whatFailedBeforeTheGenerationWasKnownIsMade() {
+        add("key");
+        this.changes.asked(1);
+        this.changes.failed();
+        this.changes.asked(2);
+        assertThat(answered(2, "a")).containsOnlyKeys("key");
+    }
+
+    @Test
+    void tooManyAreForgottenOnceAllAreConfirmed() {
+        know("a");
+        for (int i = 0; i <= UnconfirmedChanges.MAX; i++) {
+            add("key" + i);
+        }
+        this.changes.asked(2);
+        assertThat(answered(2, "a")).isEmpty();
+        assertThat(this.changes.isEmpty()).isTrue();
+        assertThat(answered(3, "b")).isEmpty();
+    }
+
 }

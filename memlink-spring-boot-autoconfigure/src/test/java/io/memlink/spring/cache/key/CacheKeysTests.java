@@ -121,4 +121,50 @@ class CacheKeysTests {
         assertThat(Key.of(name)).isNotNull();
     }
 
+    record Masked(String user, String token) {
+
+        @Override
+        public String token() {
+            return "***";
+        }
+
+    }
+
+    @Test
+    void recordsAreToldApartByWhatTheyHoldRatherThanByWhatTheyShow() {
+        CacheKeys keys = new CacheKeys(null);
+        assertThat(keys.text(new Masked("a", "one"))).isEqualTo(keys.text(new Masked("a", "one")))
+            .isNotEqualTo(keys.text(new Masked("a", "two")));
+    }
+
+    static final class Amount extends Number {
+
+        @Override
+        public int intValue() {
+            return 0;
+        }
+
+        @Override
+        public long longValue() {
+            return 0;
+        }
+
+        @Override
+        public float floatValue() {
+            return 0;
+        }
+
+        @Override
+        public double doubleValue() {
+            return 0;
+        }
+
+    }
+
+    @Test
+    void aNumberWithoutATextOfItsOwnIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CacheKeys(null).text(new Amount()))
+            .withMessageContaining("Amount");
+    }
+
 }

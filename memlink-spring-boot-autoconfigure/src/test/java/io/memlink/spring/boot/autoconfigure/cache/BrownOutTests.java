@@ -101,6 +101,12 @@ class BrownOutTests {
             });
         }
 
+        @Cacheable("things")
+        public Mono<String> monoOfAnother(int key) {
+            call();
+            return Mono.just("value");
+        }
+
         @Cacheable({ "things", "others" })
         public String ofTwoCaches(int key) {
             return call();
@@ -169,6 +175,17 @@ class BrownOutTests {
                 }
             }
             assertThat(target.calls).hasValue(8);
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void aMethodThatReturnsAPublisherGivesItsPlaceToWhatItCalls() {
+        run((service, target, limit) -> {
+            target.inside.set(() -> {
+                target.inside.set(() -> assertThat(limit.active()).isOne());
+                assertThat(service.plain(2)).isEqualTo("value");
+            });
+            assertThat(service.monoOfAnother(1).block()).isEqualTo("value");
         }, "memlink.cache.brown-out.max-wait=0");
     }
 
