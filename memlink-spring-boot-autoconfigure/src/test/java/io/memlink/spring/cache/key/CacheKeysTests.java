@@ -139,6 +139,8 @@ class CacheKeysTests {
 
     static final class Amount extends Number {
 
+        private static final long serialVersionUID = 1;
+
         @Override
         public int intValue() {
             return 0;
