@@ -43,13 +43,16 @@ class CacheLossIntegrationTests {
         this.application.close();
     }
 
-    private void assertHitsFor(Duration time, int atLeast, String when) {
+    /**
+     * Where the keys of a cache are is up to chance, since its generation is; of all
+     * caches together, a backend has a third quite exactly.
+     */
+    private void assertHitsFor(Duration time, int atLeastOfEach, String when) {
         long end = System.nanoTime() + time.toNanos();
+        List<Cache> caches = this.application.caches();
         do {
-            for (Cache cache : this.application.caches()) {
-                assertThat(SharedCaches.hits(cache, KEYS)).as("hits of %s %s", cache.getName(), when)
-                    .isGreaterThanOrEqualTo(atLeast);
-            }
+            int hits = caches.stream().mapToInt((cache) -> SharedCaches.hits(cache, KEYS)).sum();
+            assertThat(hits).as("hits %s", when).isGreaterThanOrEqualTo(caches.size() * atLeastOfEach);
         }
         while (System.nanoTime() < end);
     }
