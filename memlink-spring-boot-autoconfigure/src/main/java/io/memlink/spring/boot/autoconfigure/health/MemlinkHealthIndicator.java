@@ -21,9 +21,10 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Health indicator that reports what the client knows of its backends, without asking
- * them. Degraded if some keys belong to backends that are not usable, and down only if
- * their share is larger than the application wants. Caches that cannot be used are named,
- * and the share of the reads that missed of late is told.
+ * them. If some keys belong to backends that are not usable, the details say
+ * {@code degraded}; the status does if they all do, or a cache cannot be used. Down only
+ * if their share is larger than the application wants. Caches that cannot be used are
+ * named, and the share of the reads that missed of late is told.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
 
@@ -82,7 +83,7 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
         if (tooMuch || unusableCaches && this.properties.isDownForUnusableCaches()) {
             return Status.DOWN;
         }
-        return (unusableShare > 0 || unusableCaches) ? DEGRADED : Status.UP;
+        return (unusableCaches || unusableShare >= 1 - TOLERANCE) ? DEGRADED : Status.UP;
     }
 
     /** Of this client; a cache can be unusable although most backends are not. */
