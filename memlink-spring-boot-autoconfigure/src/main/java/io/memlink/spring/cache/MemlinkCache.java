@@ -135,7 +135,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         Reading reading;
         try {
             // Does the work of the client meanwhile, where that is faster.
-            reading = this.parts.client().blocking().call(() -> this.parts.entries().read(text));
+            reading = this.parts.client().blocking().call(() -> read(text));
         }
         catch (MemlinkException ex) {
             missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, Ticket.unknown(text),
@@ -149,6 +149,11 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
                     lifetimes.leaseTime(), lifetimes.longestLoad()));
         }
         return found;
+    }
+
+    private CompletableFuture<Reading> read(String text) {
+        this.parts.misses().giveBackUnreachable();
+        return this.parts.entries().read(text);
     }
 
     private void missed(BiFunction<OpenMisses, EntryLifetimes, Miss> open) {
@@ -196,8 +201,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     public CompletableFuture<?> retrieve(Object key) {
         String text = this.parts.keys().text(key);
         CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
-        this.parts.entries()
-            .read(text)
+        read(text)
             .handleAsync((reading, failure) -> (failure != null) ? notFound(text, failure) : found(text, reading),
                     this.parts.threads().ofCall())
             .whenComplete((stored, failure) -> {

@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -398,6 +399,25 @@ class FencedPutsTests {
             view().get("another");
             assertThat(look("key")).isNotInstanceOf(Hit.class);
         });
+    }
+
+    @Test
+    void aPlaceThatIsGivenBackDoesNotTakeTheNextReadersWithIt() {
+        open();
+        WeakReference<MemlinkCache> gone = missed("key");
+        await().until(() -> {
+            System.gc();
+            return gone.refersTo(null);
+        });
+        assertThat(this.cache.get("key")).isNull();
+        this.cache.put("key", "value");
+        assertThat(stored()).isEqualTo("value");
+    }
+
+    private WeakReference<MemlinkCache> missed(String key) {
+        MemlinkCache view = view();
+        assertThat(view.get(key)).isNull();
+        return new WeakReference<>(view);
     }
 
     @Test

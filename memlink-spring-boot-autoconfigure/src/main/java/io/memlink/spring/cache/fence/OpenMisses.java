@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * unless that was a future. Bounded; safe for use by many threads. <pre>
  * OPEN -+- a put follows ------------------------&gt; taken, once
  *       +- its invocation ends without one -----&gt; given back
- *       +- its view cannot be reached any more --&gt; given back, with the next miss
+ *       +- its view cannot be reached any more --&gt; given back, before the next read
  *       +- others wait for what it has ---------&gt; given back in time
  *       +- too many, or too old -----------------&gt; forgotten
  * </pre>
@@ -86,7 +86,6 @@ public final class OpenMisses {
 
     private Miss open(Object view, @Nullable Object invocation, @Nullable MissOwner thread, String key, Ticket ticket,
             Duration rightTime, Duration maxAge) {
-        giveBackUnreachable();
         Miss miss = new Miss(view, this.unreachable, invocation, thread, MissOwner.of(view, key), ticket,
                 this.nanoClock.getAsLong(), maxAge);
         if (this.count.incrementAndGet() > MAX) {
@@ -190,7 +189,11 @@ public final class OpenMisses {
         }
     }
 
-    private void giveBackUnreachable() {
+    /**
+     * Gives back what the misses of views had that cannot be reached any more. A read
+     * that follows it is not told of what is given back here.
+     */
+    public void giveBackUnreachable() {
         for (Object next = this.unreachable.poll(); next != null; next = this.unreachable.poll()) {
             abandon((Miss) next);
         }

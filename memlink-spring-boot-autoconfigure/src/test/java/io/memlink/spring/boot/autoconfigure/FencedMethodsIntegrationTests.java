@@ -1,5 +1,7 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,9 +91,13 @@ class FencedMethodsIntegrationTests {
         return CachingApplication.runner(server).withBean(Service.class);
     }
 
-    private static Integer stored(ApplicationContext application) {
-        Cache cache = application.getBean(CacheManager.class).getCache("things");
-        return Objects.requireNonNull(cache).get("key", Integer.class);
+    /** Kept, since what a view has missed is given back when it is collected. */
+    private final List<Cache> views = new ArrayList<>();
+
+    private Integer stored(ApplicationContext application) {
+        Cache cache = Objects.requireNonNull(application.getBean(CacheManager.class).getCache("things"));
+        this.views.add(cache);
+        return cache.get("key", Integer.class);
     }
 
     @Nested
