@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The treatment of a cache's failures: each is counted, one in five seconds is logged,
- * and those of reads are thrown where the configuration says so. Safe for use by many
- * threads.
+ * The treatment of a cache's failures: each is counted, one in five seconds is logged
+ * unless it is part of an {@linkplain OutageLog outage}, and those of reads are thrown
+ * where the configuration says so. Safe for use by many threads.
  */
 final class Failures {
 
@@ -30,12 +30,15 @@ final class Failures {
 
     private final MemlinkCacheStatistics statistics;
 
+    private final OutageLog outages;
+
     private final LogLimit logLimit = new LogLimit(INTERVAL);
 
-    Failures(String cache, CacheSettings settings, MemlinkCacheStatistics statistics) {
+    Failures(String cache, CacheSettings settings, MemlinkCacheStatistics statistics, OutageLog outages) {
         this.cache = cache;
         this.settings = settings;
         this.statistics = statistics;
+        this.outages = outages;
     }
 
     /** Goes on as if there were no entry, unless failures are to be thrown. */
@@ -48,12 +51,19 @@ final class Failures {
 
     void note(Operation operation, Throwable failure) {
         this.statistics.add(Count.FAILURES);
-        if (this.logLimit.permits()) {
-            boolean miss = operation == Operation.READ && this.settings.configuration().onError() != OnError.THROW;
-            logger.warn("Cache {}: {} failed{} (others not logged since the last message: {}): {}", this.cache,
-                    operation.name().toLowerCase(Locale.ROOT), miss ? ", treated as a miss" : "",
-                    this.logLimit.takeSkipped(), shown(unwrap(failure)));
+        Throwable cause = unwrap(failure);
+        if (OutageLog.isOutage(cause)) {
+            this.outages.failed(this.cache, described(operation), cause);
         }
+        else if (this.logLimit.permits()) {
+            logger.warn("Cache {}: {} (others not logged since the last message: {}): {}", this.cache,
+                    described(operation), this.logLimit.takeSkipped(), shown(cause));
+        }
+    }
+
+    private String described(Operation operation) {
+        boolean miss = operation == Operation.READ && this.settings.configuration().onError() != OnError.THROW;
+        return operation.name().toLowerCase(Locale.ROOT) + (miss ? " failed, treated as a miss" : " failed");
     }
 
     /**

@@ -55,9 +55,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private volatile boolean used;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit) {
+            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit, OutageLog outages) {
         super(configuration.cacheNullValues());
-        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit);
+        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit, outages);
         this.invocation = null;
     }
 
@@ -401,10 +401,11 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             Failures failures) {
 
         static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-                Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit) {
+                Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit,
+                OutageLog outages) {
             CacheSettings settings = new CacheSettings(configuration);
             MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
-            Failures failures = new Failures(name, settings, statistics);
+            Failures failures = new Failures(name, settings, statistics, outages);
             EntryValues values = new EntryValues(transcoder, configuration.cacheNullValues(), statistics, failures);
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
             OpenMisses misses = new OpenMisses(client, System::nanoTime);

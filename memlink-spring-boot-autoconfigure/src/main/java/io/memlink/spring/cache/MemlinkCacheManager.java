@@ -67,6 +67,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final @Nullable LoadLimit outageLimit;
 
+    private final OutageLog outages = new OutageLog();
+
     private volatile @Nullable Consumer<Cache> listener;
 
     private final MethodThreads threads;
@@ -147,7 +149,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         }
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
-        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads, this.outageLimit);
+        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads, this.outageLimit,
+                this.outages);
     }
 
     /**

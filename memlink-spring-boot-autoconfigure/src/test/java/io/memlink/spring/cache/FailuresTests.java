@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailuresTests {
 
     private final Failures failures = new Failures("things", new CacheSettings(MemlinkCacheConfiguration.defaults()),
-            new MemlinkCacheStatistics(true));
+            new MemlinkCacheStatistics(true), new OutageLog());
 
     @Test
     void theMessageOfATranscoderIsNotLogged(CapturedOutput output) {
