@@ -1,5 +1,7 @@
 package io.memlink.benchmarks.sidebyside;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,12 @@ final class Arguments {
 
     List<Workload> workloads() {
         List<String> names = list("workloads");
-        return names.isEmpty() ? Workload.ALL : names.stream().map(Workload::named).toList();
+        return names.isEmpty() ? Workload.ALL.stream().filter(this::isPossible).toList()
+                : names.stream().map(Workload::named).toList();
+    }
+
+    private boolean isPossible(Workload workload) {
+        return workload.kind() != Workload.Kind.VIRTUAL || this.values.containsKey("java");
     }
 
     List<String> contenders(Workload workload) {
@@ -43,13 +50,27 @@ final class Arguments {
         return number("measure", 4);
     }
 
+    /** Tells whether clients and servers have a processor each. */
+    boolean pinned() {
+        return Boolean.parseBoolean(this.values.getOrDefault("pinned", "false"));
+    }
+
+    /** Returns how a measured JVM is started. */
+    List<String> java() {
+        List<String> command = new ArrayList<>(pinned() ? List.of("taskset", "-c", "1") : List.of());
+        String own = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        command.add(this.values.getOrDefault("java", own));
+        return command;
+    }
+
     List<String> jvmArguments() {
         return list("jvm");
     }
 
     /** Tells how long each run was. */
     String describe() {
-        return rounds() + " rounds of " + measuredSeconds() + " s after " + warmSeconds() + " s";
+        return rounds() + " rounds of " + measuredSeconds() + " s after " + warmSeconds() + " s"
+                + (pinned() ? ", client and server pinned to a processor each" : "");
     }
 
     private List<String> list(String name) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +15,13 @@ final class ForkedRun {
     private ForkedRun() {
     }
 
-    /** Starts the main class of this class path, and returns what it has measured. */
-    static Measurement run(Class<?> main, List<String> jvmArguments, List<String> arguments)
+    /**
+     * Starts the main class of this class path by a java, and returns what it has
+     * measured.
+     */
+    static Measurement run(Class<?> main, List<String> java, List<String> jvmArguments, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(java);
         command.addAll(List.of("-Xmx1g", "-XX:+UseG1GC", "-cp", System.getProperty("java.class.path")));
         command.addAll(jvmArguments);
         command.add(main.getName());

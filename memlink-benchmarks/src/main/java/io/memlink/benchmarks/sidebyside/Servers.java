@@ -1,5 +1,7 @@
 package io.memlink.benchmarks.sidebyside;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +45,27 @@ final class Servers implements AutoCloseable {
         Set<Long> children = new HashSet<>();
         ProcessHandle.current().children().forEach((child) -> children.add(child.pid()));
         return children;
+    }
+
+    /** Confines all of them to the first processor; the clients have the others. */
+    void pin() {
+        for (Long pid : this.pids) {
+            try {
+                int status = new ProcessBuilder("taskset", "-a", "-c", "-p", "0", pid.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+                if (status != 0) {
+                    throw new IllegalStateException("taskset of " + pid + " ended with " + status);
+                }
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+            catch (InterruptedException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
     }
 
     /** Returns the addresses, separated by commas. */

@@ -44,6 +44,9 @@ public final class SideBySide {
     private Results measure(Workload workload, @Nullable TlsFiles tls) throws IOException, InterruptedException {
         Results results = new Results();
         try (Servers servers = new Servers(workload, tls)) {
+            if (this.arguments.pinned()) {
+                servers.pin();
+            }
             for (int round = 0; round < this.arguments.rounds(); round++) {
                 for (String contender : this.arguments.contenders(workload)) {
                     Measurement measured = measure(workload, contender, servers);
@@ -60,7 +63,7 @@ public final class SideBySide {
         List<String> run = List.of(contender, workload.name(), servers.addresses(), servers.pids(),
                 servers.trustStore(), String.valueOf(this.arguments.warmSeconds()),
                 String.valueOf(this.arguments.measuredSeconds()));
-        return ForkedRun.run(MeasuredRun.class, this.arguments.jvmArguments(), run);
+        return ForkedRun.run(MeasuredRun.class, this.arguments.java(), this.arguments.jvmArguments(), run);
     }
 
 }

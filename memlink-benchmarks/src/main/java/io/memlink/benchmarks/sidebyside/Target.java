@@ -23,11 +23,13 @@ record Target(String workload, String against, Figure figure, boolean atLeast, d
             new Target("async-2x64", "raw", Figure.SERVER_CPU, false, 1.1),
             new Target("async-2x64", "folsom", Figure.SERVER_CPU, false, 0.55), throughput("async-2x256", "raw", 0.85),
             cpu("async-2x256", "raw", 1.3), throughput("async-2x256", "folsom", 2.2), cpu("async-2x256", "folsom", 0.4),
-            throughput("sync-1", "blocking", 0.8), new Target("sync-1", "blocking", Figure.P50, false, 1.3),
-            throughput("sync-1", "folsom", 2.5), cpu("sync-1", "folsom", 0.4), throughput("sync-8", "raw", 1.05),
-            throughput("sync-8", "folsom", 1.5), throughput("sync-8", "xmemcached", 1.15),
-            throughput("sync-64", "raw", 0.97), throughput("sync-64", "folsom", 1.4),
-            throughput("sync-64", "xmemcached", 1.0), throughput("multi-100", "raw", 0.9),
+            throughput("sync-1", "blocking", 0.8), cpu("sync-1", "blocking", 1.25),
+            new Target("sync-1", "blocking", Figure.P50, false, 1.3), throughput("sync-1", "folsom", 2),
+            throughput("sync-1", "spymemcached", 2), throughput("sync-1", "xmemcached", 2),
+            throughput("sync-2", "blocking", 0.8), throughput("sync-4", "blocking", 0.8),
+            throughput("sync-8", "raw", 1.1), throughput("sync-8", "xmemcached", 1.15),
+            throughput("sync-64", "raw", 0.97), throughput("sync-64", "xmemcached", 1.0),
+            throughput("virtual-1000", "raw", 1.0), throughput("multi-100", "raw", 0.9),
             throughput("multi-100", "folsom", 1.4), cpu("multi-100", "folsom", 0.6),
             throughput("multi-100-on-3", "raw", 0.9), throughput("multi-100-on-3", "folsom", 1.6),
             cpu("multi-100-on-3", "folsom", 0.5), throughput("large-10k", "raw", 0.92),
@@ -35,10 +37,9 @@ record Target(String workload, String against, Figure figure, boolean atLeast, d
             throughput("large-100k", "folsom", 1.05), throughput("tls-2x64", "raw", 0.85),
             throughput("tls-2x64", "folsom", 3.8), cpu("tls-2x64", "folsom", 0.22), cpu("open-20k", "raw", 1.1),
             cpu("open-20k", "folsom", 0.75), new Target("open-20k", "folsom", Figure.P50, false, 1.0),
-            throughput("cacheable-1", REDIS, 2.5), cpu("cacheable-1", REDIS, 0.4),
-            new Target("cacheable-1", REDIS, Figure.P50, false, 0.4),
-            new Target("cacheable-1", REDIS, Figure.ALLOCATED, false, 0.2), throughput("cacheable-8", REDIS, 1.8),
-            cpu("cacheable-8", REDIS, 0.55), throughput("cacheable-64", REDIS, 1.6), cpu("cacheable-64", REDIS, 0.6));
+            throughput("cacheable-1", REDIS, 3), cpu("cacheable-1", REDIS, 0.35),
+            new Target("cacheable-1", REDIS, Figure.ALLOCATED, false, 0.12), throughput("cacheable-8", REDIS, 1.5),
+            cpu("cacheable-8", REDIS, 0.55), throughput("cacheable-64", REDIS, 2), cpu("cacheable-64", REDIS, 0.45));
 
     private static Target throughput(String workload, String against, double bound) {
         return new Target(workload, against, Figure.CALLS_PER_SECOND, true, bound);

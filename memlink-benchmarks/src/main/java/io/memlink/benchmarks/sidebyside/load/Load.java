@@ -45,14 +45,15 @@ public abstract class Load {
     public static Load of(Contender client, Items items, Workload workload) {
         return switch (workload.kind()) {
             case ASYNC -> new AsyncLoad(client, items, workload);
-            case SYNC, CACHEABLE -> new SyncLoad(client, items, workload);
+            case SYNC, VIRTUAL, CACHEABLE -> new SyncLoad(client, items, workload);
             case OPEN -> new OpenLoad(client, items, workload);
         };
     }
 
     public final void start() {
         for (int i = 0; i < this.workload.threads(); i++) {
-            Thread caller = new Thread(this::call, "caller-" + i);
+            Thread caller = (this.workload.kind() == Workload.Kind.VIRTUAL) ? VirtualThreads.of(this::call)
+                    : new Thread(this::call, "caller-" + i);
             this.callers.add(caller);
             caller.start();
         }

@@ -30,6 +30,9 @@ public record Workload(String name, Kind kind, int threads, int window, int valu
         /** A caller waits for each answer. */
         SYNC,
 
+        /** As {@link #SYNC}, with virtual threads. */
+        VIRTUAL,
+
         /** Calls begin at fixed times, whether or not others have ended. */
         OPEN,
 
@@ -47,8 +50,10 @@ public record Workload(String name, Kind kind, int threads, int window, int valu
 
     /** All workloads, in the order in which they are reported. */
     public static final List<Workload> ALL = List.of(async("async-2x64", 64), async("async-2x256", 256),
-            sync("sync-1", 1), sync("sync-8", 8), sync("sync-64", 64), multi("multi-100", 1),
-            multi("multi-100-on-3", 3), large("large-10k", 16, 10 * 1024, 5000),
+            sync("sync-1", 1), sync("sync-2", 2), sync("sync-4", 4), sync("sync-8", 8), sync("sync-64", 64),
+            new Workload("virtual-1000", Kind.VIRTUAL, 1000, 1, 100, 10_000, 10, 1, 1, false, 0,
+                    List.of("memlink", "raw")),
+            multi("multi-100", 1), multi("multi-100-on-3", 3), large("large-10k", 16, 10 * 1024, 5000),
             large("large-100k", 4, 100 * 1024, 500),
             new Workload("tls-2x64", Kind.ASYNC, 2, 64, 100, 10_000, 0, 1, 1, true, 0, ENCRYPTED),
             new Workload("open-20k", Kind.OPEN, 1, 0, 100, 10_000, 0, 1, 1, false, 20_000, ASYNCHRONOUS),
