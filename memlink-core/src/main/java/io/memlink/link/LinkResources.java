@@ -26,6 +26,7 @@ import io.memlink.link.loop.Threads;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.transport.AddressLookup;
+import io.memlink.link.transport.FirstUse;
 import io.memlink.link.transport.Transport;
 import io.memlink.time.Timers;
 import io.netty.buffer.ByteBufAllocator;
@@ -125,6 +126,7 @@ public final class LinkResources implements AutoCloseable {
      */
     public LinkResources(int threads, int maxRequests, long maxBytes, int backgroundThreads) {
         this(threads, maxRequests, maxBytes, backgroundThreads, Transport.choose(), Environment.real());
+        FirstUse.prepare(this.transport, allocator());
     }
 
     LinkResources(int threads, int maxRequests, long maxBytes, Transport transport) {
