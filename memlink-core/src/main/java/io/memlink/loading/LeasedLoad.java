@@ -259,8 +259,8 @@ final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
         failed(this.loads.isClosed()
                 ? new MemlinkClosedException(Outcome.NOT_SENT,
                         "value: the client was closed while another caller loaded it", null)
-                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value: another caller loads it for "
-                        + this.policy.maxWait() + " (expected: at most that long)"),
+                : new MemlinkTimeoutException(Outcome.NOT_SENT, "value: another caller is still loading it after "
+                        + this.policy.maxWait() + ", the longest wait"),
                 stale);
     }
 

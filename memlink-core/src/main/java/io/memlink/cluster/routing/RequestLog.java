@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.Outcome;
 import io.memlink.link.Request;
 import io.memlink.placement.Backend;
 import io.memlink.time.LogLimit;
@@ -42,7 +44,7 @@ final class RequestLog {
 
     void ended(Request<?> request, @Nullable Throwable failure, long queuedNanos, long wireNanos) {
         if (failure != null) {
-            if (!isWanted(failure)) {
+            if (!isWanted(failure) && !isKnown(failure)) {
                 write(Level.WARN, request, failure.getClass().getSimpleName(), queuedNanos, wireNanos);
             }
         }
@@ -54,6 +56,11 @@ final class RequestLog {
     /** Nothing is wrong where somebody wanted the end. */
     private static boolean isWanted(Throwable failure) {
         return failure instanceof CancellationException || failure instanceof MemlinkClosedException;
+    }
+
+    /** Where there is no connection, the log of states says so, and why. */
+    private static boolean isKnown(Throwable failure) {
+        return failure instanceof MemlinkConnectionException known && known.outcome() == Outcome.NOT_SENT;
     }
 
     private void write(Level level, Request<?> request, String failure, long queuedNanos, long wireNanos) {

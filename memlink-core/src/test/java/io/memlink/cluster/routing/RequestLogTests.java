@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.memlink.LogLines;
 import io.memlink.error.MemlinkClosedException;
+import io.memlink.error.MemlinkConnectionException;
+import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Key;
@@ -71,6 +73,14 @@ class RequestLogTests {
     void noLineTellsAKey() {
         fail();
         assertThat(this.lines.list().get(0).getFormattedMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    void whatNoConnectionTookIsInTheLogOfStates() {
+        this.log.ended(REQUEST, new MemlinkConnectionException(Reason.LOST, Outcome.NOT_SENT, "down", null), 0, 0);
+        assertThat(this.lines.list()).isEmpty();
+        this.log.ended(REQUEST, new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN, "lost", null), 0, 1);
+        assertThat(this.lines.list()).hasSize(1);
     }
 
     @Test

@@ -53,7 +53,7 @@ final class Failures {
         this.statistics.add(Count.FAILURES);
         Throwable cause = unwrap(failure);
         if (OutageLog.isOutage(cause)) {
-            this.outages.failed(this.cache, described(operation), cause);
+            this.outages.failed(this.cache, described(operation) + remedy(operation), cause);
         }
         else if (this.logLimit.permits()) {
             logger.warn("Cache {}: {} (others not logged since the last message: {}): {}", this.cache,
@@ -64,6 +64,15 @@ final class Failures {
     private String described(Operation operation) {
         boolean miss = operation == Operation.READ && this.settings.configuration().onError() != OnError.THROW;
         return operation.name().toLowerCase(Locale.ROOT) + (miss ? " failed, treated as a miss" : " failed");
+    }
+
+    /** What could not be changed now is changed as soon as servers answer. */
+    private static String remedy(Operation operation) {
+        return switch (operation) {
+            case EVICTION -> ", to be made as soon as it can be";
+            case CLEAR -> ", to be carried on as soon as it can be";
+            case READ, WRITE -> "";
+        };
     }
 
     /**

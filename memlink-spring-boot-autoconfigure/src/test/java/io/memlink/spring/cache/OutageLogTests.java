@@ -81,6 +81,12 @@ class OutageLogTests {
     }
 
     @Test
+    void anEvictionThatIsMadeLaterIsNotLost(CapturedOutput output) {
+        this.things.note(Operation.EVICTION, lost());
+        assertThat(output).contains("Cache things: eviction failed, to be made as soon as it can be");
+    }
+
+    @Test
     void itGoesOnAsLongAsAnythingFails(CapturedOutput output) {
         for (int i = 0; i < 10; i++) {
             this.things.note(Operation.READ, lost());

@@ -1,5 +1,7 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
+import java.time.Duration;
+
 import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
@@ -31,9 +33,20 @@ record CacheSettingsLog(ListableBeanFactory beans) implements SmartInitializingS
         MemlinkCache known = CacheTarget.of(cache);
         if (known != null) {
             logger.info("Cache {}: {}", known.getName(), describe(known.getCacheConfiguration()));
+            warnOfMilliseconds(known);
         }
         else if (cache instanceof NoOpCache) {
             logger.info("Cache {} keeps nothing", cache.getName());
+        }
+    }
+
+    /** Seconds were meant by most who write a number alone. */
+    private static void warnOfMilliseconds(MemlinkCache cache) {
+        Duration timeToLive = cache.getCacheConfiguration().timeToLive();
+        if (timeToLive != null && timeToLive.compareTo(Duration.ofSeconds(1)) < 0) {
+            logger.warn(
+                    "Cache {}: timeToLive={} (a number without a unit is in milliseconds; expected: for example 5m)",
+                    cache.getName(), timeToLive);
         }
     }
 

@@ -74,7 +74,14 @@ final class RecentEvents implements ClusterListenerFactory {
 
         @Override
         public void stateChanged(Backend backend, State before, State after, @Nullable MemlinkException cause) {
-            add(backend, before + " to " + after + ((cause != null) ? ": " + cause.getMessage() : ""));
+            add(backend, before + " to " + after + ((cause != null) ? ": " + withoutAddress(backend, cause) : ""));
+        }
+
+        /** The event has it already. */
+        private static String withoutAddress(Backend backend, MemlinkException cause) {
+            String message = String.valueOf(cause.getMessage());
+            String address = backend.hostAndPort() + ": ";
+            return message.startsWith(address) ? message.substring(address.length()) : message;
         }
 
         @Override

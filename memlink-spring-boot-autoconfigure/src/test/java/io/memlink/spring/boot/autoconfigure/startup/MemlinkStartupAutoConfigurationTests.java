@@ -161,6 +161,18 @@ class MemlinkStartupAutoConfigurationTests {
     }
 
     @Test
+    void aNumberOfMillisecondsIsWarnedOf(CapturedOutput output) {
+        this.caching.withPropertyValues("memlink.cache.caches.products.time-to-live=300").run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            assertThat(output).contains("Cache products: timeToLive=PT0.3S (a number without a unit is in milli");
+        });
+        this.caching.withPropertyValues("memlink.cache.caches.things.time-to-live=1s").run((context) -> {
+            context.getBean(CacheManager.class).getCache("things");
+            assertThat(output).doesNotContain("Cache things: timeToLive=PT1S (a number");
+        });
+    }
+
+    @Test
     void aCacheOnDemandSaysSoWhenItIsMade(CapturedOutput output) {
         this.caching.withPropertyValues("memlink.cache.transaction-aware=true").run((context) -> {
             assertThat(output).doesNotContain("Cache things: ");
