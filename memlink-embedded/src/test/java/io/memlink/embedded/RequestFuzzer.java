@@ -47,6 +47,10 @@ public final class RequestFuzzer {
 
     private static final CollectedWarnings WARNINGS = CollectedWarnings.collect();
 
+    static {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+    }
+
     private RequestFuzzer() {
     }
 
@@ -58,7 +62,6 @@ public final class RequestFuzzer {
         if (input.length < 2) {
             return;
         }
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         byte[] bytes = Arrays.copyOfRange(input, 2, input.length);
         int cut = (input[1] & 0xff) % Math.max(1, bytes.length);
         Outcome whole = outcome(input[0], bytes);
