@@ -36,8 +36,8 @@ final class CollectedWarnings extends AppenderBase<ILoggingEvent> implements Aut
     @Override
     protected void append(ILoggingEvent event) {
         if (event.getLevel() == Level.ERROR || (event.getLevel() == Level.WARN && event.getThrowableProxy() != null)) {
-            this.lines.add(event.getFormattedMessage()
-                    + ((event.getThrowableProxy() != null) ? "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()) : ""));
+            this.lines.add(event.getFormattedMessage() + ((event.getThrowableProxy() != null)
+                    ? "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()) : ""));
         }
     }
 

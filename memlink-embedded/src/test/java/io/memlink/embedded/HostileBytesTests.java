@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever bytes a client sends, the server goes on serving the others. Searches for bytes
- * that do harm, guided by which of the server's code they reach, and begins with what was
- * once sent to a real server; then sends everything that it came by through real sockets.
- * {@code -Dmemlink.fuzz.seconds} makes the search longer. The time is a bound on the
- * search, not on the code.
+ * Whatever bytes a client sends, the server goes on serving the others. Searches for
+ * bytes that do harm, guided by which of the server's code they reach, and begins with
+ * what was once sent to a real server; then sends everything that it came by through real
+ * sockets. {@code -Dmemlink.fuzz.seconds} makes the search longer. The time is a bound on
+ * the search, not on the code.
  */
 class HostileBytesTests {
 
@@ -65,8 +65,7 @@ class HostileBytesTests {
         List<Path> all = new ArrayList<>(files(this.seeds));
         all.addAll(files(this.found));
         assertThat(all).hasSizeGreaterThan(1_000);
-        try (CollectedWarnings warnings = CollectedWarnings.collect();
-                SocketTargets targets = SocketTargets.start()) {
+        try (CollectedWarnings warnings = CollectedWarnings.collect(); SocketTargets targets = SocketTargets.start()) {
             for (Path file : all) {
                 byte[] input = Files.readAllBytes(file);
                 targets.attack(input);

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
@@ -129,8 +128,7 @@ public final class RequestFuzzer {
         private EmbeddedChannel connect() {
             LineInterpreter interpreter = this.login
                     ? new LoginInterpreter(this.commands, Map.of("user", "pass"), this.release) : this.commands;
-            BinaryInterpreter binary = this.login ? null
-                    : new BinaryInterpreter(this.commands, this.store, this.time);
+            BinaryInterpreter binary = this.login ? null : new BinaryInterpreter(this.commands, this.store, this.time);
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.pipeline()
                 .addLast(new Connection(this.commands, interpreter, binary, this.connections.add(channel, "fuzzer"),

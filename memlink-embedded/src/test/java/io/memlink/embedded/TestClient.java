@@ -108,7 +108,9 @@ final class TestClient implements AutoCloseable {
         return this.in.read() < 0;
     }
 
-    /** Tells whether the server has reset the connection, or closed it, without a byte. */
+    /**
+     * Tells whether the server has reset the connection, or closed it, without a byte.
+     */
     boolean isCutOff() throws IOException {
         try {
             return isAtEnd();

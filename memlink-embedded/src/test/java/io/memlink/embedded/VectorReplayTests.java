@@ -78,38 +78,38 @@ class VectorReplayTests {
 
     private static void replay(WireVector vector, EmbeddedMemcached server, TestClient client, TestClock clock)
             throws IOException {
-            for (JsonNode step : vector.setup()) {
-                setUp(step, vector, client, clock);
-                VectorServers.limitMemory(vector, server);
+        for (JsonNode step : vector.setup()) {
+            setUp(step, vector, client, clock);
+            VectorServers.limitMemory(vector, server);
+        }
+        long bytes = received(server);
+        for (String piece : vector.writes()) {
+            client.send(piece);
+            bytes += piece.length();
+            if (vector.writes().size() > 1) {
+                awaitReceived(server, bytes);
             }
-            long bytes = received(server);
-            for (String piece : vector.writes()) {
-                client.send(piece);
-                bytes += piece.length();
-                if (vector.writes().size() > 1) {
-                    awaitReceived(server, bytes);
-                }
+        }
+        if (NAMES_ONLY.contains(vector.request().strip())) {
+            String names = names(vector.response());
+            assertThat(names(client.readUntil(names.substring(names.lastIndexOf('\n') + 1)))).isEqualTo(names);
+            return;
+        }
+        String expected = vector.response();
+        String received = normalised(client.read(expected.length()));
+        assertThat(inOrder(vector, received)).isEqualTo(inOrder(vector, expected));
+        switch (vector.text("after")) {
+            case "open" -> assertThat(client.exchange("")).isEmpty();
+            case "closed" -> assertThat(client.isAtEnd()).isTrue();
+            case "reset" -> assertThat(client.isCutOff()).isTrue();
+            case "desync" -> {
+                String probe = vector.text("probe_reply");
+                assertThat(client.send("mn\r\n").read(probe.length())).isEqualTo(probe);
             }
-            if (NAMES_ONLY.contains(vector.request().strip())) {
-                String names = names(vector.response());
-                assertThat(names(client.readUntil(names.substring(names.lastIndexOf('\n') + 1)))).isEqualTo(names);
-                return;
+            default -> {
+                // not probed when it was recorded
             }
-            String expected = vector.response();
-            String received = normalised(client.read(expected.length()));
-            assertThat(inOrder(vector, received)).isEqualTo(inOrder(vector, expected));
-            switch (vector.text("after")) {
-                case "open" -> assertThat(client.exchange("")).isEmpty();
-                case "closed" -> assertThat(client.isAtEnd()).isTrue();
-                case "reset" -> assertThat(client.isCutOff()).isTrue();
-                case "desync" -> {
-                    String probe = vector.text("probe_reply");
-                    assertThat(client.send("mn\r\n").read(probe.length())).isEqualTo(probe);
-                }
-                default -> {
-                    // not probed when it was recorded
-                }
-            }
+        }
     }
 
     @Test
@@ -118,16 +118,14 @@ class VectorReplayTests {
             .stream()
             .map(VectorReplayTests::reasonAgainst)
             .collect(Collectors.groupingBy((reason) -> reason, TreeMap::new, Collectors.counting()));
-        assertThat(leftOut).containsExactlyInAnyOrderEntriesOf(
-                Map.ofEntries(Map.entry("", 1_105L), Map.entry("there is no proxy", 39L),
-                        Map.entry("CAS ids are always given", 12L), Map.entry("there is no watch", 6L),
-                        Map.entry("no connection is closed for being idle", 6L),
-                        Map.entry("dumps are always allowed", 4L), Map.entry("flush_all is always allowed", 2L),
-                        Map.entry("no connection is left waiting", 2L),
-                        Map.entry("the recording differs from time to time", 2L),
-                        Map.entry("a dump may follow another request", 2L),
-                        Map.entry("a defect that went with 1.6.39", 2L),
-                        Map.entry("a statistic that went with 1.6.25", 1L)));
+        assertThat(leftOut).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("", 1_105L),
+                Map.entry("there is no proxy", 39L), Map.entry("CAS ids are always given", 12L),
+                Map.entry("there is no watch", 6L), Map.entry("no connection is closed for being idle", 6L),
+                Map.entry("dumps are always allowed", 4L), Map.entry("flush_all is always allowed", 2L),
+                Map.entry("no connection is left waiting", 2L),
+                Map.entry("the recording differs from time to time", 2L),
+                Map.entry("a dump may follow another request", 2L), Map.entry("a defect that went with 1.6.39", 2L),
+                Map.entry("a statistic that went with 1.6.25", 1L)));
     }
 
     private static long start(WireVector vector) {

@@ -54,7 +54,8 @@ final class VectorServers {
     }
 
     /**
-     * Takes all connections that there can be, where the recorded client was one too many.
+     * Takes all connections that there can be, where the recorded client was one too
+     * many.
      */
     static void fill(WireVector vector, EmbeddedMemcached server, List<TestClient> others) throws IOException {
         if (vector.arguments().contains("-c")) {

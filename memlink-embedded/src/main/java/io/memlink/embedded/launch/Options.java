@@ -219,10 +219,8 @@ final class Options {
             return files.context();
         }
         catch (IOException | GeneralSecurityException ex) {
-            throw new IllegalArgumentException(
-                    "--tls: " + files.file() + " (expected: key, certificates and password that can be used): "
-                            + ex.getMessage(),
-                    ex);
+            throw new IllegalArgumentException("--tls: " + files.file()
+                    + " (expected: key, certificates and password that can be used): " + ex.getMessage(), ex);
         }
     }
 
