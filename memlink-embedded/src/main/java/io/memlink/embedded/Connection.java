@@ -1,5 +1,6 @@
 package io.memlink.embedded;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -310,7 +311,13 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        logger.debug("Connection {} of the embedded memcached failed", this.client.address(), cause);
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            logger.debug("Connection {} of the embedded memcached failed", this.client.address(), cause);
+        }
+        else {
+            logger.warn("A request of {} failed for no fault of its own: its connection is closed",
+                    this.client.address(), cause);
+        }
         context.close();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 
@@ -42,6 +43,8 @@ public final class EmbeddedMemcachedBuilder {
     public static final int DEFAULT_MAX_CONNECTIONS = 1024;
 
     private static final int MAX_PORT = 65535;
+
+    private static final Pattern NODE = Pattern.compile("[^|\\s]+:\\d{1,5}");
 
     private int port;
 
@@ -244,6 +247,9 @@ public final class EmbeddedMemcachedBuilder {
      * @return this builder
      */
     public EmbeddedMemcachedBuilder cluster(String... nodes) {
+        for (String node : nodes) {
+            require(NODE.matcher(node).matches(), "cluster", node, "host:port");
+        }
         this.cluster = List.of(nodes);
         return this;
     }

@@ -2,102 +2,162 @@ package io.memlink.embedded;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever bytes a client sends, the server goes on serving the others. Each run draws
- * other bytes; {@code -Dmemlink.seed} repeats one, {@code -Dmemlink.fuzz.seconds} makes
- * it longer.
+ * Whatever bytes a client sends, the server goes on serving the others. Searches for
+ * bytes that do harm, guided by which of the server's code they reach, and begins with
+ * what was once sent to a real server; then sends everything that it came by through real
+ * sockets. {@code -Dmemlink.fuzz.seconds} makes the search longer. The time is a bound on
+ * the search, not on the code.
  */
 class HostileBytesTests {
 
-    private static final String[] WORDS = { "mg", "ms", "md", "ma", "me", "mn", "get", "gets", "gat", "set", "cas",
-            "add", "append", "incr", "decr", "touch", "delete", "stats", "items", "slabs", "detail", "on", "dump",
-            "cachedump", "settings", "conns", "flush_all", "lru_crawler", "metadump", "mgdump", "all", "lru", "tune",
-            "slabs", "reassign", "automove", "config", "cluster", "cache_memlimit", "verbosity", "version", "watch",
-            "key", "k1", "0", "1", "-1", "2", "64", "4294967296", "18446744073709551616", "2147483645", "1048600",
-            "noreply", "q", "v", "k", "t", "b", "T0", "T-1", "N30", "R60", "I", "MA", "MI", "MX", "C1", "E7", "O123",
-            "F9", "D99", "J1", "Zm9v", "\r", "\0", "\u0080", "\u00ff", "" };
+    private static final int SECONDS = Integer.getInteger("memlink.fuzz.seconds", 15);
 
-    private static final int[] EXTRAS = { 0, 0, 4, 8, 20, 255 };
+    private static final int LONGEST_INPUT = 4096;
+
+    @TempDir
+    private Path folder;
+
+    private Path seeds;
+
+    private Path found;
+
+    @BeforeEach
+    void writeSeeds() throws IOException {
+        this.seeds = Files.createDirectory(this.folder.resolve("seeds"));
+        this.found = Files.createDirectory(this.folder.resolve("found"));
+        for (WireVector vector : WireVector.load()) {
+            byte[] input = input(vector);
+            if (input.length <= LONGEST_INPUT) {
+                Files.write(this.seeds.resolve(vector.id().replaceAll("\\W", "_")), input);
+            }
+        }
+    }
+
+    private static byte[] input(WireVector vector) {
+        boolean login = vector.text("group").equals("auth");
+        StringBuilder requests = new StringBuilder();
+        requests.append((char) ((vector.text("server").equals("newest") ? RequestFuzzer.NEWEST : RequestFuzzer.OLDER)
+                + (login ? RequestFuzzer.WITH_LOGIN : 0)));
+        requests.append((char) 7);
+        vector.setup().forEach((step) -> requests.append(step.asString("")));
+        return requests.append(vector.request()).toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
 
     @Test
-    void endsNoThreadAndStopsNoService() throws IOException {
-        long seed = Long.getLong("memlink.seed", System.nanoTime());
-        long nanos = TimeUnit.SECONDS.toNanos(Integer.getInteger("memlink.fuzz.seconds", 10));
-        System.out.println("Hostile bytes: -Dmemlink.seed=" + seed);
-        Random random = new Random(seed);
-        long end = System.nanoTime() + nanos;
-        try (EmbeddedMemcached server = EmbeddedMemcached.builder().maxBytes(4 * 1024 * 1024).start();
-                TestClient witness = new TestClient(server.address())) {
-            int rounds = 0;
-            while (System.nanoTime() < end || rounds < 20) {
-                attack(server, random);
-                // What was stored may well have been flushed.
-                assertThat(witness.exchange("set witness 0 0 1\r\nw\r\nget witness\r\n"))
-                    .as("seed %s, round %s", seed, rounds)
-                    .matches("(?s)STORED\r\n.*END\r\n");
-                rounds++;
+    void endsNoThreadAndStopsNoService() throws Exception {
+        search();
+        List<Path> all = new ArrayList<>(files(this.seeds));
+        all.addAll(files(this.found));
+        assertThat(all).hasSizeGreaterThan(1_000);
+        try (CollectedWarnings warnings = CollectedWarnings.collect(); SocketTargets targets = SocketTargets.start()) {
+            for (Path file : all) {
+                byte[] input = Files.readAllBytes(file);
+                targets.attack(input);
             }
-            assertThat(server.connections()).isNotEmpty();
+            targets.requireService();
+            assertThat(warnings.lines()).isEmpty();
         }
     }
 
-    private static void attack(EmbeddedMemcached server, Random random) throws IOException {
-        try (Socket socket = new Socket(server.address().getAddress(), server.port())) {
-            boolean binary = random.nextInt(4) == 0;
-            for (int i = random.nextInt(30); i >= 0; i--) {
-                socket.getOutputStream().write(binary ? binary(random) : bytes(random));
-                if (socket.getInputStream().available() > 0) {
-                    socket.getInputStream().skip(socket.getInputStream().available());
+    private void search() throws Exception {
+        Path log = this.folder.resolve("log");
+        Process fuzzer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + RequestFuzzer.class.getName(), "--instrumentation_includes=io.memlink.**",
+                "--custom_hook_includes=io.memlink.**", "--reproducer_path=" + this.folder,
+                "-artifact_prefix=" + this.folder + "/", "-max_total_time=" + SECONDS, "-max_len=" + LONGEST_INPUT,
+                this.found.toString(), this.seeds.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+        try {
+            assertThat(fuzzer.waitFor(SECONDS + 120L, TimeUnit.SECONDS)).isTrue();
+        }
+        finally {
+            fuzzer.destroyForcibly();
+        }
+        String output = Files.readString(log, StandardCharsets.ISO_8859_1);
+        assertThat(fuzzer.exitValue()).as(output).isZero();
+        assertThat(output).containsPattern("Done \\d{4,} runs");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** A server for each way in which an input may be meant. */
+    private record SocketTargets(List<EmbeddedMemcached> servers) implements AutoCloseable {
+
+        private static final int MAX_BYTES = 4 << 20;
+
+        static SocketTargets start() {
+            return new SocketTargets(List.of(builder("1.6.45").start(), builder("1.6.18").start(),
+                    builder("1.6.45").credentials("user", "pass").start(),
+                    builder("1.6.18").credentials("user", "pass").start()));
+        }
+
+        private static EmbeddedMemcachedBuilder builder(String version) {
+            return EmbeddedMemcached.builder().claimVersion(version).maxBytes(MAX_BYTES);
+        }
+
+        // Every other one goes away without waiting for what is answered.
+        void attack(byte[] input) {
+            if (input.length < 2) {
+                return;
+            }
+            EmbeddedMemcached server = this.servers.get(input[0] & 3);
+            try (Socket socket = new Socket(server.address().getAddress(), server.port())) {
+                socket.getOutputStream().write(Arrays.copyOfRange(input, 2, input.length));
+                if ((input[1] & 1) == 0) {
+                    socket.setSoLinger(true, 0);
+                }
+                else {
+                    socket.shutdownOutput();
+                    socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
                 }
             }
-            if (random.nextBoolean()) {
-                socket.setSoLinger(true, 0);
+            catch (IOException ex) {
+                // The server may well have hung up.
             }
         }
-        catch (IOException ex) {
-            // The server may well have hung up.
-        }
-    }
 
-    // A head that may be right, and a body that may be as long as that says.
-    private static byte[] binary(Random random) {
-        int keyLength = random.nextInt(random.nextInt(10) == 0 ? 70_000 : 20);
-        int extrasLength = EXTRAS[random.nextInt(EXTRAS.length)];
-        int valueLength = random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(100);
-        byte[] body = new byte[keyLength + extrasLength + Math.min(Math.max(valueLength, 0), 2_000)];
-        random.nextBytes(body);
-        ByteBuffer request = ByteBuffer.allocate(24 + body.length);
-        request.put((byte) (random.nextInt(100) == 0 ? 0 : 0x80)).put((byte) random.nextInt(0x28));
-        request.putShort((short) keyLength).put((byte) extrasLength).put((byte) 0).putShort((short) 0);
-        request.putInt(keyLength + extrasLength + valueLength).putInt(7).putLong(random.nextInt(3));
-        return request.put(body).array();
-    }
+        // What was stored may well have been flushed.
+        void requireService() throws IOException {
+            for (EmbeddedMemcached server : this.servers) {
+                try (TestClient client = new TestClient(server.address())) {
+                    boolean login = this.servers.indexOf(server) >= RequestFuzzer.WITH_LOGIN;
+                    if (login) {
+                        assertThat(client.send("set x 0 0 9\r\nuser pass\r\n").readLine()).isEqualTo("STORED\r\n");
+                    }
+                    assertThat(client.exchange("set witness 0 0 1\r\nw\r\nget witness\r\n"))
+                        .matches("(?s)STORED\r\n.*END\r\n");
+                }
+            }
+        }
 
-    private static byte[] bytes(Random random) {
-        if (random.nextInt(10) == 0) {
-            byte[] noise = new byte[random.nextInt(20_000)];
-            random.nextBytes(noise);
-            return noise;
+        @Override
+        public void close() {
+            this.servers.forEach(EmbeddedMemcached::close);
         }
-        StringBuilder line = new StringBuilder(WORDS[random.nextInt(42)]);
-        for (int i = random.nextInt(8); i > 0; i--) {
-            line.append(' ').append(WORDS[random.nextInt(WORDS.length)]);
-        }
-        if (random.nextInt(20) == 0) {
-            line.append(" k".repeat(random.nextInt(20_000)));
-        }
-        String end = (random.nextInt(10) == 0) ? "" : (random.nextInt(5) == 0) ? "\n" : "\r\n";
-        String payload = (random.nextInt(3) == 0) ? "x".repeat(random.nextInt(70)) + "\r\n" : "";
-        return (line + end + payload).getBytes(StandardCharsets.ISO_8859_1);
+
     }
 
 }

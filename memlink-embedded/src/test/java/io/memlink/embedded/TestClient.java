@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
@@ -22,7 +23,11 @@ final class TestClient implements AutoCloseable {
     private final InputStream in;
 
     TestClient(InetSocketAddress address) throws IOException {
-        this.socket = new Socket(address.getAddress(), address.getPort());
+        this(new Socket(address.getAddress(), address.getPort()));
+    }
+
+    TestClient(Socket socket) throws IOException {
+        this.socket = socket;
         this.socket.setSoTimeout(TIMEOUT_MILLIS);
         this.socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(this.socket.getInputStream());
@@ -101,6 +106,18 @@ final class TestClient implements AutoCloseable {
 
     boolean isAtEnd() throws IOException {
         return this.in.read() < 0;
+    }
+
+    /**
+     * Tells whether the server has reset the connection, or closed it, without a byte.
+     */
+    boolean isCutOff() throws IOException {
+        try {
+            return isAtEnd();
+        }
+        catch (SocketException ex) {
+            return true;
+        }
     }
 
     @Override

@@ -39,8 +39,15 @@ final class WireVector {
         return text("id");
     }
 
-    boolean plain() {
-        return text("via").equals("tcp") && this.json.path("args").isEmpty();
+    /** What the server was started with. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        this.json.path("args").forEach((argument) -> arguments.add(argument.asString()));
+        return arguments;
+    }
+
+    boolean unstable() {
+        return this.json.path("unstable").asBoolean(false);
     }
 
     String request() {
@@ -59,6 +66,8 @@ final class WireVector {
     List<String> writes() {
         List<String> writes = new ArrayList<>();
         this.json.path("writes").forEach((piece) -> writes.add(piece.asString()));
+        this.json.path("tls_records")
+            .forEach((piece) -> writes.add(piece.isString() ? piece.asString() : expand(piece.path("rle"))));
         return writes.isEmpty() ? List.of(request()) : writes;
     }
 

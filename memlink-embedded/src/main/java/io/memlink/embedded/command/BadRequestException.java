@@ -16,6 +16,8 @@ public final class BadRequestException extends Exception {
 
     static final String OUT_OF_MEMORY = "SERVER_ERROR out of memory storing object";
 
+    static final String OUT_OF_MEMORY_WHILE_READING = "SERVER_ERROR Out of memory during read";
+
     /** A request that is refused without a word. */
     static final BadRequestException SILENT = new BadRequestException("");
 

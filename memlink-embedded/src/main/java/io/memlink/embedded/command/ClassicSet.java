@@ -113,6 +113,9 @@ final class ClassicSet implements Command {
 
     private void requireSpace(Item.Key key, int clientFlags, int length) throws BadRequestException {
         boolean fits = this.store.fits(key.length(), clientFlags, length);
+        if (fits && this.store.outOfMemory() && this.store.inPieces(key.length(), clientFlags, length)) {
+            throw new BadRequestException(BadRequestException.OUT_OF_MEMORY_WHILE_READING);
+        }
         if (!fits || this.store.outOfMemory()) {
             this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
             Item present = this.store.find(key);

@@ -99,8 +99,15 @@ final class MetaSet implements Command {
                 flags.has('I'));
     }
 
+    // A large item finds out while it is read that there is no memory for it: then the
+    // old one stays, and q silences even that.
     private void requireSpace(MetaRequest request, int length) throws BadRequestException {
-        boolean fits = this.store.fits(request.key().length(), request.flags().int32('F', 0), length);
+        int clientFlags = request.flags().int32('F', 0);
+        boolean fits = this.store.fits(request.key().length(), clientFlags, length);
+        if (fits && this.store.outOfMemory() && this.store.inPieces(request.key().length(), clientFlags, length)) {
+            throw request.quiet() ? BadRequestException.SILENT
+                    : new BadRequestException(BadRequestException.OUT_OF_MEMORY_WHILE_READING);
+        }
         if (!fits || this.store.outOfMemory()) {
             this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
             Item present = this.store.find(request.key());

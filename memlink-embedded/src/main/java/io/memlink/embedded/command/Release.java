@@ -19,7 +19,8 @@ public record Release(int patch) {
     /** Since this one all requests are read by another parser, and texts differ. */
     public static final int NEW_PARSER = 40;
 
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+    private static final Pattern VERSION = Pattern
+        .compile("(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?(?!\\d|\\.\\d{10}).*");
 
     // How many words a line has at least and at most before 1.6.40, by its command.
     private static final Map<String, Integer[]> WORDS = Map.ofEntries(words("mg", 2), words("ms", 2), words("md", 2),

@@ -63,7 +63,8 @@ public final class EmbeddedMemcachedServer {
             return USAGE;
         }
         catch (IllegalStateException | IOException | GeneralSecurityException ex) {
-            err.println(ex.getMessage());
+            Throwable cause = ex.getCause();
+            err.println(ex.getMessage() + ((cause != null) ? ": " + cause.getMessage() : ""));
             return UNAVAILABLE;
         }
         Thread closing = new Thread(() -> close(servers), "memlink-embedded-shutdown-hook");

@@ -3,7 +3,6 @@ package io.memlink.embedded.launch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -62,6 +61,9 @@ final class Options {
 
     private static final String DEFAULT_PORT = "11211";
 
+    // As on a real server.
+    private static final long MAX_ITEM_SIZE = 1L << 30;
+
     private final Map<String, String> values;
 
     private Options(Map<String, String> values) {
@@ -114,30 +116,51 @@ final class Options {
      * Prepares the servers.
      */
     List<EmbeddedMemcachedBuilder> servers() throws IOException, GeneralSecurityException {
+        String[] ports = this.values.getOrDefault("port", DEFAULT_PORT).split(",", -1);
+        requireWhatBelongsTogether(ports.length);
         List<EmbeddedMemcachedBuilder> servers = new ArrayList<>();
         SSLContext tls = this.values.containsKey("tls") ? tls() : null;
-        for (String port : this.values.getOrDefault("port", DEFAULT_PORT).split(",")) {
-            EmbeddedMemcachedBuilder server = EmbeddedMemcached.builder().port(number("port", port));
+        for (String port : ports) {
+            EmbeddedMemcachedBuilder server = EmbeddedMemcached.builder();
+            set(server, "port", port);
             configure(server, tls);
             servers.add(server);
         }
+        requireRoomForAnItem();
         return servers;
+    }
+
+    // What would be passed over otherwise, or fail in the second server.
+    private void requireWhatBelongsTogether(int ports) {
+        for (String name : List.of("tls-key", "tls-password", "tls-client-ca")) {
+            if (this.values.containsKey(name) && !this.values.containsKey("tls")) {
+                throw new IllegalArgumentException("--" + name + ": without --tls (expected: with it)");
+            }
+        }
+        for (String name : List.of("unix-socket", "control-port")) {
+            if (ports > 1 && this.values.containsKey(name) && !this.values.get(name).equals("0")) {
+                throw new IllegalArgumentException(
+                        "--" + name + ": " + this.values.get(name) + " (expected: with one port only)");
+            }
+        }
+    }
+
+    private void requireRoomForAnItem() {
+        long memory = sizeOr("memory", EmbeddedMemcachedBuilder.DEFAULT_MAX_BYTES);
+        if (sizeOr("max-item-size", EmbeddedMemcachedBuilder.DEFAULT_MAX_ITEM_BYTES) > memory) {
+            throw new IllegalArgumentException("--max-item-size: " + this.values.getOrDefault("max-item-size", "1m")
+                    + " (expected: at most --memory, " + this.values.getOrDefault("memory", "64m") + ")");
+        }
+    }
+
+    private long sizeOr(String name, long unset) {
+        return this.values.containsKey(name) ? size(name, this.values.get(name)) : unset;
     }
 
     private void configure(EmbeddedMemcachedBuilder server, @Nullable SSLContext tls) throws IOException {
         this.values.forEach((name, value) -> {
-            switch (name) {
-                case "bind" -> server.bind(address(value));
-                case "unix-socket" -> server.unixSocket(Path.of(value));
-                case "memory" -> server.maxBytes(size(name, value));
-                case "max-item-size" -> server.maxItemBytes(Math.toIntExact(size(name, value)));
-                case "max-connections" -> server.maxConnections(number(name, value));
-                case "claim-version" -> server.claimVersion(value);
-                case "allow-shutdown" -> server.allowShutdown();
-                case "cluster" -> server.cluster(value.isEmpty() ? new String[0] : value.split(","));
-                case "control-port" -> server.controlPort(number(name, value));
-                default -> {
-                }
+            if (!name.equals("port")) {
+                set(server, name, value);
             }
         });
         if (tls != null && this.values.containsKey("tls-client-ca")) {
@@ -147,26 +170,66 @@ final class Options {
             server.tls(tls);
         }
         if (this.values.containsKey("auth-file")) {
-            users(Path.of(this.values.get("auth-file")), server);
+            LoginFile.read(file("auth-file")).forEach(server::credentials);
+        }
+    }
+
+    // The builder knows its settings by other names.
+    private static void set(EmbeddedMemcachedBuilder server, String name, String value) {
+        try {
+            setUnchecked(server, name, value);
+        }
+        catch (IllegalArgumentException ex) {
+            String message = String.valueOf(ex.getMessage());
+            if (message.startsWith("--")) {
+                throw ex;
+            }
+            int expected = message.indexOf(" (expected: ");
+            throw new IllegalArgumentException(
+                    "--" + name + ": " + value + ((expected < 0) ? "" : message.substring(expected)), ex);
+        }
+    }
+
+    private static void setUnchecked(EmbeddedMemcachedBuilder server, String name, String value) {
+        switch (name) {
+            case "port" -> server.port(number(name, value));
+            case "bind" -> server.bind(address(value));
+            case "unix-socket" -> server.unixSocket(Path.of(value));
+            case "memory" -> server.maxBytes(size(name, value));
+            case "max-item-size" -> server.maxItemBytes(itemSize(name, value));
+            case "max-connections" -> server.maxConnections(number(name, value));
+            case "claim-version" -> server.claimVersion(value);
+            case "allow-shutdown" -> server.allowShutdown();
+            case "cluster" -> server.cluster(value.isEmpty() ? new String[0] : value.split(","));
+            case "control-port" -> server.controlPort(number(name, value));
+            default -> {
+            }
         }
     }
 
     private SSLContext tls() throws IOException, GeneralSecurityException {
-        return new TlsFiles(this.values.getOrDefault("tls", NONE), this.values.get("tls-key"),
-                this.values.getOrDefault("tls-password", "changeit"), this.values.get("tls-client-ca"))
-            .context();
-    }
-
-    private static void users(Path file, EmbeddedMemcachedBuilder server) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("--auth-file: " + file + " (expected: a file that can be read)");
-        }
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                server.credentials(line.substring(0, colon), line.substring(colon + 1));
+        for (String name : List.of("tls", "tls-key", "tls-client-ca")) {
+            if (!this.values.getOrDefault(name, NONE).isEmpty()) {
+                file(name);
             }
         }
+        TlsFiles files = new TlsFiles(this.values.getOrDefault("tls", NONE), this.values.get("tls-key"),
+                this.values.getOrDefault("tls-password", "changeit"), this.values.get("tls-client-ca"));
+        try {
+            return files.context();
+        }
+        catch (IOException | GeneralSecurityException ex) {
+            throw new IllegalArgumentException("--tls: " + files.file()
+                    + " (expected: key, certificates and password that can be used): " + ex.getMessage(), ex);
+        }
+    }
+
+    private Path file(String name) {
+        Path file = Path.of(this.values.getOrDefault(name, NONE));
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--" + name + ": " + file + " (expected: a file that can be read)");
+        }
+        return file;
     }
 
     private static InetAddress address(String text) {
@@ -185,6 +248,14 @@ final class Options {
         catch (NumberFormatException ex) {
             throw new IllegalArgumentException("--" + name + ": " + text + " (expected: a number)", ex);
         }
+    }
+
+    private static int itemSize(String name, String text) {
+        long size = size(name, text);
+        if (size > MAX_ITEM_SIZE) {
+            throw new IllegalArgumentException("--" + name + ": " + text + " (expected: at most 1g)");
+        }
+        return (int) size;
     }
 
     /**

@@ -17,6 +17,8 @@ public final class Store {
 
     private static final byte[] NOTHING = new byte[0];
 
+    private static final int LARGEST_PIECE = 512 * 1024;
+
     private final ItemTable items;
 
     private final ServerTime time;
@@ -93,6 +95,18 @@ public final class Store {
      */
     public boolean fits(int keyLength, int clientFlags, long valueLength) {
         return ItemSize.of(keyLength, clientFlags, valueLength) <= this.maxItemBytes;
+    }
+
+    /**
+     * Tells whether an item of this size is kept in pieces, which get their memory while
+     * the value is read.
+     * @param keyLength the length of the key
+     * @param clientFlags the client flags
+     * @param valueLength the length of the value
+     * @return whether it is larger than the largest piece
+     */
+    public boolean inPieces(int keyLength, int clientFlags, long valueLength) {
+        return ItemSize.of(keyLength, clientFlags, valueLength) > LARGEST_PIECE;
     }
 
     /**

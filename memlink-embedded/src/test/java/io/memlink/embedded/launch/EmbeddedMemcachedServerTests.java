@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -42,26 +43,55 @@ class EmbeddedMemcachedServerTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --nonsense         | option: --nonsense (expected: one of --help)
-            --port             | --port: nothing (expected: a value)
-            --port x           | --port: x (expected: a number)
-            --port 70000       | port: 70000 (expected: 0 to 65535)
-            --memory 12q       | --memory: 12q (expected: like 512k, 64m or 1g)
-            --auth-file /none  | --auth-file: /none (expected: a file that can be read)
-            --tls /none        | --tls: /none (expected: a file that can be read)
-            --claim-version x  | version: x (expected: like 1.6.18)
-            nonsense           | argument: nonsense (expected: an option)
+            --nonsense                      | option: --nonsense (expected: one of --help)
+            --port                          | --port: nothing (expected: a value)
+            --port x                        | --port: x (expected: a number)
+            --port 70000                    | --port: 70000 (expected: 0 to 65535)
+            --memory 12q                    | --memory: 12q (expected: like 512k, 64m or 1g)
+            --memory 0                      | --memory: 0 (expected: a positive number)
+            --memory 512k                   | --max-item-size: 1m (expected: at most --memory, 512k)
+            --max-item-size 2g              | --max-item-size: 2g (expected: at most 1g)
+            --max-connections 0             | --max-connections: 0 (expected: a positive number)
+            --auth-file /none               | --auth-file: /none (expected: a file that can be read)
+            --auth-file /                   | --auth-file: / (expected: a file that can be read)
+            --tls /none                     | --tls: /none (expected: a file that can be read)
+            --tls / --tls-key /none         | --tls: / (expected: a file that can be read)
+            --tls --tls-client-ca /none     | --tls-client-ca: /none (expected: a file that can be read)
+            --tls-client-ca /none           | --tls-client-ca: without --tls (expected: with it)
+            --claim-version x               | --claim-version: x (expected: like 1.6.18)
+            --claim-version 1.6.99999999999 | --claim-version: 1.6.99999999999 (expected: like 1.6.18)
+            --cluster here                  | --cluster: here (expected: host:port)
+            --port 0,0 --unix-socket /none  | --unix-socket: /none (expected: with one port only)
+            --port 0,0 --control-port 1     | --control-port: 1 (expected: with one port only)
+            nonsense                        | argument: nonsense (expected: an option)
             """)
     void saysWhatIsWrong(String arguments, String message) throws InterruptedException {
         assertThat(run(arguments.split(" "))).isEqualTo(64);
         assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith(message + System.lineSeparator());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "", "\n\n", "user\n", "user:pass\nuser2\n", ":pass\n", "a user:pass\n" })
+    void startsNoServerWithoutTheLoginThatIsAskedFor(String lines, @TempDir Path folder) throws Exception {
+        Path users = Files.writeString(folder.resolve("users"), lines);
+        assertThat(run("--port", "0", "--auth-file", users.toString())).isEqualTo(64);
+        assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith("--auth-file: " + users)
+            .contains("(expected: lines of user:password)");
+    }
+
+    @Test
+    void saysWhyAKeyStoreCannotBeUsed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("keys"), "no key");
+        assertThat(run("--port", "0", "--tls", file.toString())).isEqualTo(64);
+        assertThat(this.err.toString(StandardCharsets.UTF_8))
+            .startsWith("--tls: " + file + " (expected: key, certificates and password that can be used): ");
+    }
+
     @Test
     void saysThatAPortIsTaken() throws InterruptedException {
         try (EmbeddedMemcached other = EmbeddedMemcached.start()) {
             assertThat(run("--port", String.valueOf(other.port()))).isEqualTo(69);
-            assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("(expected: free)");
+            assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("(expected: free): Address already in use");
         }
     }
 
