@@ -66,7 +66,11 @@ public final class Journal {
 
     private long bytes;
 
-    private long nextVersion;
+    /** Written under the lock. */
+    private volatile long nextVersion;
+
+    /** The latest version that has left; written under the lock. */
+    private volatile long left = -1;
 
     private int epoch;
 
@@ -141,7 +145,9 @@ public final class Journal {
     }
 
     private void put(Key key, long sinceNanos, boolean mayArrive) {
-        this.owed.put(key, new Entry(key, this.nextVersion++, sinceNanos, mayArrive));
+        long version = this.nextVersion;
+        this.owed.put(key, new Entry(key, version, sinceNanos, mayArrive));
+        this.nextVersion = version + 1;
     }
 
     private void count() {
@@ -189,6 +195,21 @@ public final class Journal {
         Entry entry = this.owed.get(key);
         Quarantined told = (entry != null) ? null : this.quarantined.get(key);
         return (told != null) ? told.entry() : entry;
+    }
+
+    /** Returns a mark, for {@link #mayOwe} later. Any thread may ask; it reads a field. */
+    public long mark() {
+        return this.nextVersion;
+    }
+
+    /**
+     * Returns whether a key is owed, or may have been at some time since: something was
+     * added and delivered meanwhile. Costs the reads of two fields while nothing is owed.
+     * @param mark from before
+     */
+    public boolean mayOwe(Key key, long mark) {
+        // In this order, since what leaves is noted before it is gone.
+        return find(key) != null || this.left >= mark;
     }
 
     /** Returns all entries. */
@@ -242,10 +263,15 @@ public final class Journal {
                 this.quarantined.put(entry.key(), new Quarantined(entry, nowNanos + QUARANTINE_NANOS));
             }
             else {
-                this.bytes -= cost(entry.key());
+                leave(entry);
             }
             count();
         }
+    }
+
+    private void leave(Entry entry) {
+        this.bytes -= cost(entry.key());
+        this.left = Math.max(this.left, entry.version());
     }
 
     /** Could not be delivered; the others are tried before it. */
@@ -270,7 +296,7 @@ public final class Journal {
             removed = true;
         }
         if (removed) {
-            this.bytes -= cost(entry.key());
+            leave(entry);
             count();
         }
         return removed;
@@ -309,6 +335,7 @@ public final class Journal {
         this.owed.clear();
         this.quarantined.clear();
         this.bytes = 0;
+        this.left = this.nextVersion - 1;
         count();
     }
 

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * then, the item that it is owed a delete of is none any more. So keys are not out of use
  * for as long as their deletes cannot be done.
  * <p>
+ * A delete may turn out to be owed only after a read behind it was sent: its connection
+ * was lost, and the read went down the next one before the delete was given up. So the
+ * reply to a read is believed only if nothing was owed since it was sent.
+ * <p>
  * In quarantine an item that is found right behind the delete is told as a miss: it may
  * be the copy that the quarantine is for, having arrived between the two.
  *
@@ -54,7 +58,27 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     public static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link) {
         Journal.Entry owed = (request instanceof MetaDelete) ? null : journal.find(request.key());
-        return (owed != null) ? send(request, meaning, owed, delivery, link) : link.send(request, meaning);
+        if (owed != null) {
+            return send(request, meaning, owed, delivery, link);
+        }
+        if (request instanceof MetaGet get) {
+            long mark = journal.mark();
+            return link.send(request, (reply) -> read(get, reply, meaning, journal, mark));
+        }
+        return link.send(request, meaning);
+    }
+
+    @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
+    private static <R, T extends @Nullable Object> T read(MetaGet get, R reply, Function<? super R, ? extends T> meaning,
+            Journal journal, long mark) {
+        if (!journal.mayOwe(get.key(), mark)) {
+            return meaning.apply(reply);
+        }
+        if (get.isChanging()) {
+            throw new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
+                    "not believed, since a delete that may have been ahead of it is owed", null);
+        }
+        return meaning.apply((R) Miss.INSTANCE);
     }
 
     private static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.memlink.cluster.routing.KeyWindows.Again;
 import io.memlink.error.MemlinkException;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Reads of many keys, those of one connection in a few requests, in {@link KeyWindows} of
  * what goes down each connection. A key that needs more than being sent, because its
  * backend is unhealthy or owes it a delete, is read by itself; so is one whose reply is
- * {@link BatchReply#isInDoubt in doubt}. Safe for use by many threads.
+ * {@link BatchReply#isInDoubt in doubt}, or may have been owed a delete since. Safe for use
+ * by many threads.
  */
 final class BatchedGet implements KeyWindows.Traffic {
 
@@ -94,6 +96,7 @@ final class BatchedGet implements KeyWindows.Traffic {
         Key[] batch = new Key[positions.length];
         Arrays.setAll(batch, (i) -> this.keys.get(positions[i]));
         Object membership = membership();
+        long mark = node.journal().mark();
         if (!this.router.arePlain(node, batch)) {
             return sendOneByOne(positions, membership);
         }
@@ -104,7 +107,9 @@ final class BatchedGet implements KeyWindows.Traffic {
         catch (Throwable ex) {
             reply = CompletableFuture.failedFuture(ex);
         }
-        return reply.handle((replies, failure) -> ended(positions, membership, replies, failure))
+        return reply
+            .handle((replies, failure) -> ended(positions, membership, replies, failure,
+                    (key) -> node.journal().mayOwe(key, mark)))
             .thenCompose((ended) -> ended);
     }
 
@@ -127,13 +132,14 @@ final class BatchedGet implements KeyWindows.Traffic {
     }
 
     private CompletableFuture<Again> ended(int[] positions, Object membership, @Nullable BatchReply reply,
-            @Nullable Throwable failure) {
+            @Nullable Throwable failure, Predicate<Key> owed) {
         CompletableFuture<Again> ended = CompletableFuture.completedFuture(Again.NOTHING);
         Again again = Again.NOTHING;
         for (int i = 0; i < positions.length; i++) {
             Throwable cause = (reply != null) ? reply.failure(i) : failure;
             MetaReply read = (reply != null && cause == null) ? reply.reply(i) : null;
-            if (read != null && reply != null && reply.isInDoubt(i)) {
+            if (read != null && reply != null
+                    && (reply.isInDoubt(i) || owed.test(this.keys.get(positions[i])))) {
                 ended = ended.thenCombine(sendOne(positions[i], membership), Again::and);
             }
             else {

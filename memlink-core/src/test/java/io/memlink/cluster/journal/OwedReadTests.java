@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.memlink.error.MemlinkClosedException;
@@ -17,6 +18,7 @@ import io.memlink.error.Outcome;
 import io.memlink.link.Link;
 import io.memlink.link.Request;
 import io.memlink.meta.Expiration;
+import io.memlink.meta.Hit;
 import io.memlink.meta.Hits;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
@@ -60,11 +62,20 @@ class OwedReadTests implements Link {
                 meant.completeExceptionally(failure);
             }
             else {
-                meant.complete(meaning.apply((R) answer));
+                tell(meant, () -> meaning.apply((R) answer));
             }
         });
         this.sent.add(reply);
         return meant;
+    }
+
+    private static <T> void tell(CompletableFuture<T> future, Supplier<T> meaning) {
+        try {
+            future.complete(meaning.get());
+        }
+        catch (RuntimeException ex) {
+            future.completeExceptionally(ex);
+        }
     }
 
     private CompletableFuture<MetaReply> send(MetaGet get) {
@@ -108,6 +119,44 @@ class OwedReadTests implements Link {
             this.sent.remove().complete(Hits.of("old"));
             assertThat(changed).isCompletedExceptionally();
         }
+    }
+
+    @Test
+    void aReadIsAMissWhereADeleteTurnsOutToBeOwedAfterItWasSent() {
+        Key key = Key.of("another");
+        CompletableFuture<MetaReply> read = send(MetaGet.value(key));
+        this.journal.add(key, 0, false);
+        this.sent.remove().complete(Hits.of("old"));
+        assertThat(read).isCompletedWithValue(Miss.INSTANCE);
+    }
+
+    @Test
+    void aReadIsAMissWhereThatDeleteIsDoneBeforeTheReplyIsTold() {
+        Key key = Key.of("another");
+        CompletableFuture<MetaReply> read = send(MetaGet.value(key));
+        this.journal.add(key, 0, false);
+        this.journal.delivered(this.journal.find(key), 0);
+        this.sent.remove().complete(Hits.of("old"));
+        assertThat(read).isCompletedWithValue(Miss.INSTANCE);
+    }
+
+    @Test
+    void aReadThatWinsAnItemFailsWhereADeleteTurnsOutToBeOwed() {
+        Key key = Key.of("another");
+        CompletableFuture<MetaReply> read = send(MetaGet.builder(key).value().vivify(Expiration.never()).build());
+        this.journal.add(key, 0, false);
+        this.sent.remove().complete(Hits.of("old"));
+        assertThat(read).isCompletedExceptionally();
+    }
+
+    @Test
+    void aReadIsBelievedWhereNothingIsOwedSince() {
+        Key key = Key.of("another");
+        this.journal.delivered(this.journal.find(KEY), 0);
+        CompletableFuture<MetaReply> read = send(MetaGet.value(key));
+        Hit hit = Hits.of("value");
+        this.sent.remove().complete(hit);
+        assertThat(read).isCompletedWithValue(hit);
     }
 
     @Test

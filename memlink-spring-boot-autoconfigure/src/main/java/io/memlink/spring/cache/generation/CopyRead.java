@@ -36,6 +36,8 @@ final class CopyRead {
     /** What is used, from when it was decided. */
     private long decided = GenerationNumber.NONE;
 
+    private boolean agreed;
+
     /**
      * Creates a read.
      * @param copies what to read
@@ -90,6 +92,16 @@ final class CopyRead {
         else if (verdict.step() != Step.WAIT) {
             this.verdict.complete(verdict);
         }
+        if (decided != GenerationNumber.NONE && agree(decided)) {
+            this.findings.agreed(decided);
+        }
+    }
+
+    /** Returns whether this answer is the one that makes them enough. */
+    private synchronized boolean agree(long decided) {
+        boolean before = this.agreed;
+        this.agreed = before || this.rule.excludesNewer(this.read, decided);
+        return this.agreed && !before;
     }
 
     /** Returns what each copy had, once there is a verdict. */
@@ -131,6 +143,12 @@ final class CopyRead {
 
     /** The findings of a read besides what was decided. */
     interface Findings {
+
+        /**
+         * So many copies have this number, or an older one, that nobody can be using a
+         * newer one.
+         */
+        void agreed(long number);
 
         /** A copy has a number that is newer. */
         void newer(long number);

@@ -66,6 +66,19 @@ record CopyRule(int copies) {
     }
 
     /**
+     * Returns whether nobody used a newer number when the copies were read: whoever does
+     * has seen it in {@link #toUse} of them, and too few are left. One that has nothing
+     * may have had it.
+     */
+    boolean excludesNewer(long[] read, long number) {
+        int older = 0;
+        for (long copy : read) {
+            older += (copy > 0 && copy <= number) ? 1 : 0;
+        }
+        return older > this.copies - toUse();
+    }
+
+    /**
      * Judges what became of copies that are raised to a number.
      * @param raised what each of them has now, {@link #PENDING} or {@link #FAILED}; less
      * than the number where it was not what was to be raised any more

@@ -195,15 +195,24 @@ public final class Generation {
         if (asked != null && asked.isPending() && asked.age(this.nanoClock.getAsLong()) < this.lagNanos) {
             return asked;
         }
+        long ask = beginToAsk();
         // What is asked while this application clears has to see that clear.
-        return ask(this.clearing.isDone() ? this.copies.read()
-                : this.clearing.handle((done, failure) -> this.copies.read()).thenCompose(Function.identity()));
+        return asked(ask, this.clearing.isDone() ? read(ask)
+                : this.clearing.handle((done, failure) -> read(ask)).thenCompose(Function.identity()));
     }
 
-    private KnownGeneration ask(CompletableFuture<Long> number) {
+    /** Comes before anything is sent, or it would confirm changes made since. */
+    private long beginToAsk() {
         this.asks++;
-        long ask = this.asks;
-        this.changes.asked(ask);
+        this.changes.asked(this.asks);
+        return this.asks;
+    }
+
+    private CompletableFuture<Long> read(long ask) {
+        return this.copies.read((number) -> this.changes.agreed(ask, text(number, ask)));
+    }
+
+    private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
         KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
                 this.nanoClock.getAsLong(), this::answered);
         this.asked = asked;
@@ -226,11 +235,11 @@ public final class Generation {
         Clear clear;
         synchronized (this) {
             this.answered = null;
-            this.lastClear = this.asks + 1;
+            this.lastClear = beginToAsk();
             this.lastClearedFrom = this.copies.next();
             clear = this.copies.clear();
             this.clearing = clear.usable();
-            ask(clear.usable());
+            asked(this.lastClear, clear.usable());
         }
         return clear.kept().handle((number, failure) -> {
             if (failure == null) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkTimeoutException;
@@ -49,31 +50,34 @@ final class GenerationCopies {
 
     /**
      * Reads the number.
+     * @param agreed told of the number once nobody can have been using a newer one, which
+     * may be later or never
      * @return the number to use
      */
-    CompletableFuture<Long> read() {
-        return read(MAX_ATTEMPTS);
+    CompletableFuture<Long> read(LongConsumer agreed) {
+        return read(agreed, MAX_ATTEMPTS);
     }
 
-    private CompletableFuture<Long> read(int attempts) {
+    private CompletableFuture<Long> read(LongConsumer agreed, int attempts) {
         if (attempts == 0) {
             return failed("others change its copies all the time");
         }
         try {
             Copies copies = this.copies.get();
-            CopyRead read = reading(copies);
-            return read.begin().thenCompose((verdict) -> follow(verdict, read, copies, attempts));
+            CopyRead read = reading(copies, agreed);
+            return read.begin().thenCompose((verdict) -> follow(verdict, read, copies, agreed, attempts));
         }
         catch (RuntimeException ex) {
             return CompletableFuture.failedFuture(ex);
         }
     }
 
-    private synchronized CopyRead reading(Copies copies) {
-        return new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies));
+    private synchronized CopyRead reading(Copies copies, LongConsumer agreed) {
+        return new CopyRead(copies, this.used, this.least, Set.of(), repairing(copies, agreed));
     }
 
-    private CompletableFuture<Long> follow(Verdict verdict, CopyRead read, Copies copies, int attempts) {
+    private CompletableFuture<Long> follow(Verdict verdict, CopyRead read, Copies copies, LongConsumer agreed,
+            int attempts) {
         if (verdict.step() == Step.USE) {
             return CompletableFuture.completedFuture(use(verdict.number()));
         }
@@ -81,7 +85,7 @@ final class GenerationCopies {
                 ? renew(above(verdict.number()), read, copies)
                 : raise(verdict.number(), false, copies, true).begin().usable();
         return raised.thenCompose((end) -> (end.step() == Step.USE)
-                ? CompletableFuture.completedFuture(use(end.number())) : read(attempts - 1));
+                ? CompletableFuture.completedFuture(use(end.number())) : read(agreed, attempts - 1));
     }
 
     /**
@@ -118,8 +122,13 @@ final class GenerationCopies {
         return this.used;
     }
 
-    private Findings repairing(Copies copies) {
+    private Findings repairing(Copies copies, LongConsumer agreed) {
         return new Findings() {
+
+            @Override
+            public void agreed(long number) {
+                agreed.accept(number);
+            }
 
             @Override
             public void newer(long number) {
@@ -139,6 +148,11 @@ final class GenerationCopies {
         CopyRead read;
         synchronized (this) {
             read = new CopyRead(copies, this.used, this.least, Set.of(index), new Findings() {
+
+                @Override
+                public void agreed(long number) {
+                    // Nobody has asked that.
+                }
 
                 @Override
                 public void newer(long number) {

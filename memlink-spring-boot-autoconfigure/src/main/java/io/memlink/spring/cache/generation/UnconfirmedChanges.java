@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes of entries that were made in a generation which may have been over, since
  * another application had cleared the cache: whoever reads the new generation knows
- * nothing of them. They are made again in that one. A change is confirmed when a question
- * that was asked after it is answered with the generation that it was made in. Bounded;
- * safe for use by many threads. <pre>
- * latest -- asked -- answered: the same -&gt; confirmed
- *                    answered: a later one -&gt; made again, with those made meanwhile, and latest
+ * nothing of them. They are made again in that one. A change is confirmed when so many
+ * copies answer a question that was asked after it with the generation that it was made
+ * in that nobody can have been using a later one. Bounded; safe for use by many threads.
+ * <pre>
+ * latest -- asked -- answered: a later one -&gt; made again, with those made meanwhile, and latest
+ *                    agreed: the same -&gt; confirmed
  * </pre>
  */
 final class UnconfirmedChanges {
@@ -36,6 +37,11 @@ final class UnconfirmedChanges {
     private long tooManyBefore;
 
     private @Nullable String generation;
+
+    /** What enough copies have answered, and to which question. */
+    private @Nullable String agreed;
+
+    private long agreedQuestion;
 
     /** Whether changes may not have been made at all. */
     private boolean failed;
@@ -77,6 +83,19 @@ final class UnconfirmedChanges {
         this.failed = true;
     }
 
+    /** So many copies have answered that nobody used a later one before the question. */
+    synchronized void agreed(long question, String generation) {
+        this.agreed = generation;
+        this.agreedQuestion = question;
+        confirmAgreed();
+    }
+
+    private void confirmAgreed() {
+        if (this.generation != null && this.generation.equals(this.agreed)) {
+            confirm(this.agreedQuestion);
+        }
+    }
+
     /**
      * The generation was told, by an answer that is newer than all before.
      * @param cleared whether it is the one that this application has made. Who reads it
@@ -89,8 +108,11 @@ final class UnconfirmedChanges {
         boolean same = cleared || (unknown ? !this.failed : generation.equals(this.generation));
         this.generation = generation;
         this.failed = false;
-        if (same) {
+        if (cleared) {
             confirm(question);
+        }
+        if (same) {
+            confirmAgreed();
             return Map.of();
         }
         Map<String, Consumer<String>> again = new HashMap<>(this.latest);

@@ -3,6 +3,7 @@ package io.memlink.spring.cache.generation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import static org.awaitility.Awaitility.await;
  */
 class GenerationRenewalTests {
 
+    private static final LongConsumer NOBODY = (number) -> {
+    };
+
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3 })
     void whoIsLateUsesWhatAnotherHasMadeMeanwhile(int count) {
@@ -35,9 +39,9 @@ class GenerationRenewalTests {
         GenerationCopies late = new GenerationCopies(() -> registers, () -> {
         });
         CompletableFuture<Long> made = new CompletableFuture<>();
-        registers.beforeRenewing = () -> first.read().thenAccept(made::complete);
-        long used = late.read().join();
-        assertThat(used).isEqualTo(made.getNow(null)).isEqualTo(first.read().join());
+        registers.beforeRenewing = () -> first.read(NOBODY).thenAccept(made::complete);
+        long used = late.read(NOBODY).join();
+        assertThat(used).isEqualTo(made.getNow(null)).isEqualTo(first.read(NOBODY).join());
         assertThat(registers.numbers()).containsOnly(used);
     }
 
@@ -48,7 +52,7 @@ class GenerationRenewalTests {
         });
         CompletableFuture<Long> cleared = new CompletableFuture<>();
         registers.beforeRenewing = () -> copies.clear().kept().thenAccept(cleared::complete);
-        assertThat(copies.read().join()).isEqualTo(cleared.getNow(null));
+        assertThat(copies.read(NOBODY).join()).isEqualTo(cleared.getNow(null));
         assertThat(registers.numbers()).containsOnly(cleared.getNow(null));
     }
 
@@ -83,7 +87,7 @@ class GenerationRenewalTests {
                     .map((client) -> new CopyPlaces(client, "things:generation"))
                     .flatMap((places) -> IntStream.range(0, 20)
                         .mapToObj((i) -> new GenerationCopies(places::copies, () -> {
-                        }).read()))
+                        }).read(NOBODY)))
                     .toList();
                 assertThat(reads.stream().map(CompletableFuture::join).distinct()).hasSize(1);
             }

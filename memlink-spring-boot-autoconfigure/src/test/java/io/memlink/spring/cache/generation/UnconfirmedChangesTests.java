@@ -21,6 +21,7 @@ class UnconfirmedChangesTests {
     }
 
     private Map<String, Consumer<String>> answered(long question, String generation) {
+        this.changes.agreed(question, generation);
         return this.changes.answered(question, generation, false);
     }
 
@@ -39,6 +40,27 @@ class UnconfirmedChangesTests {
         assertThat(this.changes.isEmpty()).isFalse();
         this.changes.asked(3);
         assertThat(answered(3, "b")).containsOnlyKeys("after");
+    }
+
+    @Test
+    void onlyEnoughCopiesConfirmWhateverComesFirst() {
+        know("a");
+        add("key");
+        this.changes.asked(2);
+        assertThat(this.changes.answered(2, "a", false)).isEmpty();
+        assertThat(this.changes.isEmpty()).isFalse();
+        this.changes.agreed(2, "a");
+        assertThat(this.changes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void copiesThatAgreeOnAnotherGenerationConfirmNothing() {
+        know("a");
+        add("key");
+        this.changes.asked(2);
+        this.changes.agreed(2, "b");
+        assertThat(this.changes.answered(2, "a", false)).isEmpty();
+        assertThat(this.changes.isEmpty()).isFalse();
     }
 
     @Test

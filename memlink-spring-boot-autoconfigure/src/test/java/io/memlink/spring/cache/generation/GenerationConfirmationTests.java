@@ -1,0 +1,160 @@
+package io.memlink.spring.cache.generation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A change is forgotten only when nobody can have been using a later generation before
+ * it: one copy of two may be behind a clear that another application uses already.
+ */
+class GenerationConfirmationTests {
+
+    private static final long BEFORE = 100L << 20;
+
+    private static final long CLEARED = 200L << 20;
+
+    private final TwoCopies copies = new TwoCopies();
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ofSeconds(1),
+            this.nanos::get);
+
+    private final List<String> madeAgain = new ArrayList<>();
+
+    /** Has it asked for, as its lag is over. */
+    private void ask() {
+        this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        this.generation.apply(CompletableFuture::completedFuture);
+    }
+
+    private void know() {
+        ask();
+        this.copies.answer(0, BEFORE);
+        this.copies.answer(1, BEFORE);
+    }
+
+    private void change(String key) {
+        this.generation.changing(key, (generation) -> this.madeAgain.add(key + "@" + generation));
+    }
+
+    @Test
+    void aCopyThatIsBehindConfirmsNothing() {
+        know();
+        change("key");
+        ask();
+        this.copies.answer(0, BEFORE);
+        ask();
+        this.copies.answer(1, CLEARED);
+        assertThat(this.madeAgain).containsExactly("key@" + GenerationNumber.text(CLEARED));
+    }
+
+    @Test
+    void bothCopiesConfirm() {
+        know();
+        change("key");
+        ask();
+        this.copies.answer(0, BEFORE);
+        this.copies.answer(1, BEFORE);
+        ask();
+        this.copies.answer(0, CLEARED);
+        this.copies.answer(1, CLEARED);
+        assertThat(this.madeAgain).isEmpty();
+    }
+
+    @Test
+    void theOtherCopyMayConfirmLater() {
+        know();
+        change("key");
+        ask();
+        this.copies.answer(0, BEFORE);
+        change("another");
+        this.copies.answer(1, BEFORE);
+        ask();
+        this.copies.answer(0, CLEARED);
+        this.copies.answer(1, CLEARED);
+        assertThat(this.madeAgain).containsExactly("another@" + GenerationNumber.text(CLEARED));
+    }
+
+    @Test
+    void aCopyThatWasLostConfirmsNothing() {
+        know();
+        change("key");
+        ask();
+        this.copies.answer(0, BEFORE);
+        this.copies.answer(1, GenerationNumber.NONE);
+        ask();
+        this.copies.answer(0, CLEARED);
+        this.copies.answer(1, CLEARED);
+        assertThat(this.madeAgain).containsExactly("key@" + GenerationNumber.text(CLEARED));
+    }
+
+    @Test
+    void aQuestionDoesNotConfirmWhatIsChangedWhileItIsSent() {
+        know();
+        this.copies.whileSending = () -> change("key");
+        ask();
+        this.copies.answer(0, BEFORE);
+        this.copies.answer(1, BEFORE);
+        ask();
+        this.copies.answer(0, CLEARED);
+        this.copies.answer(1, CLEARED);
+        assertThat(this.madeAgain).containsExactly("key@" + GenerationNumber.text(CLEARED));
+    }
+
+    /** Copies that answer what and when the test wants. */
+    private static final class TwoCopies implements Copies {
+
+        private final List<List<CompletableFuture<Long>>> reads = List.of(new ArrayList<>(), new ArrayList<>());
+
+        private Runnable whileSending = () -> {
+        };
+
+        /** Answers all that have asked a copy. */
+        void answer(int index, long number) {
+            List<CompletableFuture<Long>> asked = List.copyOf(this.reads.get(index));
+            this.reads.get(index).clear();
+            asked.forEach((read) -> read.complete(number));
+        }
+
+        @Override
+        public int count() {
+            return this.reads.size();
+        }
+
+        @Override
+        public CompletableFuture<Long> read(int index) {
+            Runnable sending = this.whileSending;
+            this.whileSending = () -> {
+            };
+            sending.run();
+            CompletableFuture<Long> read = new CompletableFuture<>();
+            this.reads.get(index).add(read);
+            return read;
+        }
+
+        @Override
+        public CompletableFuture<Raised> raise(int index, long number, boolean make) {
+            return CompletableFuture.completedFuture(new Raised(number, false));
+        }
+
+        @Override
+        public CompletableFuture<Raised> renew(int index, long number, long read) {
+            return CompletableFuture.completedFuture(new Raised(number, false));
+        }
+
+        @Override
+        public long highestSeen() {
+            return GenerationNumber.NONE;
+        }
+
+    }
+
+}
