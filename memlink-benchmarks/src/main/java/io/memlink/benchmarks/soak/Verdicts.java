@@ -26,7 +26,11 @@ final class Verdicts {
     private final long begin = System.nanoTime();
 
     void count(String what) {
-        this.counts.computeIfAbsent(what, (name) -> new LongAdder()).increment();
+        count(what, 1);
+    }
+
+    void count(String what, long times) {
+        this.counts.computeIfAbsent(what, (name) -> new LongAdder()).add(times);
     }
 
     /** Notes that a promise was broken. */
