@@ -197,7 +197,9 @@ public final class Journal {
         return (told != null) ? told.entry() : entry;
     }
 
-    /** Returns a mark, for {@link #mayOwe} later. Any thread may ask; it reads a field. */
+    /**
+     * Returns a mark, for {@link #mayOwe} later. Any thread may ask; it reads a field.
+     */
     public long mark() {
         return this.nextVersion;
     }

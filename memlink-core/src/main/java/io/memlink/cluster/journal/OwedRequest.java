@@ -69,8 +69,8 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     }
 
     @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
-    private static <R, T extends @Nullable Object> T read(MetaGet get, R reply, Function<? super R, ? extends T> meaning,
-            Journal journal, long mark) {
+    private static <R, T extends @Nullable Object> T read(MetaGet get, R reply,
+            Function<? super R, ? extends T> meaning, Journal journal, long mark) {
         if (!journal.mayOwe(get.key(), mark)) {
             return meaning.apply(reply);
         }

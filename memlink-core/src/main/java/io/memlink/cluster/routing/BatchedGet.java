@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Reads of many keys, those of one connection in a few requests, in {@link KeyWindows} of
  * what goes down each connection. A key that needs more than being sent, because its
  * backend is unhealthy or owes it a delete, is read by itself; so is one whose reply is
- * {@link BatchReply#isInDoubt in doubt}, or may have been owed a delete since. Safe for use
- * by many threads.
+ * {@link BatchReply#isInDoubt in doubt}, or may have been owed a delete since. Safe for
+ * use by many threads.
  */
 final class BatchedGet implements KeyWindows.Traffic {
 
@@ -138,8 +138,7 @@ final class BatchedGet implements KeyWindows.Traffic {
         for (int i = 0; i < positions.length; i++) {
             Throwable cause = (reply != null) ? reply.failure(i) : failure;
             MetaReply read = (reply != null && cause == null) ? reply.reply(i) : null;
-            if (read != null && reply != null
-                    && (reply.isInDoubt(i) || owed.test(this.keys.get(positions[i])))) {
+            if (read != null && reply != null && (reply.isInDoubt(i) || owed.test(this.keys.get(positions[i])))) {
                 ended = ended.thenCombine(sendOne(positions[i], membership), Again::and);
             }
             else {

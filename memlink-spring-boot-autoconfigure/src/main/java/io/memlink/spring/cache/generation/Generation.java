@@ -213,8 +213,9 @@ public final class Generation {
     }
 
     private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
+        KnownGeneration before = this.asked;
         KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
-                this.nanoClock.getAsLong(), this::answered);
+                this.nanoClock.getAsLong(), (before != null && before.isPending()) ? before : null, this::answered);
         this.asked = asked;
         return asked;
     }

@@ -3,6 +3,7 @@ package io.memlink.spring.cache.generation;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -23,6 +24,17 @@ final class KnownGeneration {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
+    /** Who opens it, in case both the answer and the one before find that it is time. */
+    private final AtomicBoolean opening = new AtomicBoolean();
+
+    /** What waits for that one begins first; {@code null} where nothing does. */
+    private volatile @Nullable KnownGeneration before;
+
+    /** What was requested next. */
+    private volatile @Nullable KnownGeneration next;
+
+    private volatile boolean told;
+
     /** Set when the last that waited has begun. */
     private volatile boolean open;
 
@@ -31,17 +43,38 @@ final class KnownGeneration {
      * @param text what the server will say
      * @param number tells which was asked for later
      * @param askedNanos when it was
+     * @param before was requested before; what waits for it begins first
      * @param answered is told of the answer before those that wait begin
      */
-    KnownGeneration(CompletableFuture<String> text, long number, long askedNanos,
+    KnownGeneration(CompletableFuture<String> text, long number, long askedNanos, @Nullable KnownGeneration before,
             BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.text = text;
         this.number = number;
         this.askedNanos = askedNanos;
+        this.before = before;
+        if (before != null) {
+            before.next = this;
+        }
         text.whenComplete((generation, failure) -> {
             answered.accept(this, failure);
-            open();
+            this.told = true;
+            openInTurn(this);
         });
+    }
+
+    /** One after the other, as there may be many. */
+    private static void openInTurn(KnownGeneration first) {
+        KnownGeneration each = first;
+        while (each != null && each.isItsTurn() && each.opening.compareAndSet(false, true)) {
+            each.open();
+            each.before = null;
+            each = each.next;
+        }
+    }
+
+    private boolean isItsTurn() {
+        KnownGeneration before = this.before;
+        return this.told && (before == null || before.open);
     }
 
     private void open() {
@@ -49,10 +82,10 @@ final class KnownGeneration {
             Runnable next;
             synchronized (this) {
                 next = this.waiting.poll();
-                if (next == null) {
-                    this.open = true;
-                    return;
-                }
+                this.open = next == null;
+            }
+            if (next == null) {
+                return;
             }
             next.run();
         }

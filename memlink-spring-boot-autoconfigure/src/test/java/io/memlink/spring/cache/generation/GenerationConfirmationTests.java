@@ -20,7 +20,7 @@ class GenerationConfirmationTests {
 
     private static final long CLEARED = 200L << 20;
 
-    private final TwoCopies copies = new TwoCopies();
+    private final HeldCopies copies = new HeldCopies(2);
 
     private final AtomicLong nanos = new AtomicLong();
 
@@ -99,7 +99,7 @@ class GenerationConfirmationTests {
     @Test
     void aQuestionDoesNotConfirmWhatIsChangedWhileItIsSent() {
         know();
-        this.copies.whileSending = () -> change("key");
+        this.copies.whileSending(() -> change("key"));
         ask();
         this.copies.answer(0, BEFORE);
         this.copies.answer(1, BEFORE);
@@ -107,54 +107,6 @@ class GenerationConfirmationTests {
         this.copies.answer(0, CLEARED);
         this.copies.answer(1, CLEARED);
         assertThat(this.madeAgain).containsExactly("key@" + GenerationNumber.text(CLEARED));
-    }
-
-    /** Copies that answer what and when the test wants. */
-    private static final class TwoCopies implements Copies {
-
-        private final List<List<CompletableFuture<Long>>> reads = List.of(new ArrayList<>(), new ArrayList<>());
-
-        private Runnable whileSending = () -> {
-        };
-
-        /** Answers all that have asked a copy. */
-        void answer(int index, long number) {
-            List<CompletableFuture<Long>> asked = List.copyOf(this.reads.get(index));
-            this.reads.get(index).clear();
-            asked.forEach((read) -> read.complete(number));
-        }
-
-        @Override
-        public int count() {
-            return this.reads.size();
-        }
-
-        @Override
-        public CompletableFuture<Long> read(int index) {
-            Runnable sending = this.whileSending;
-            this.whileSending = () -> {
-            };
-            sending.run();
-            CompletableFuture<Long> read = new CompletableFuture<>();
-            this.reads.get(index).add(read);
-            return read;
-        }
-
-        @Override
-        public CompletableFuture<Raised> raise(int index, long number, boolean make) {
-            return CompletableFuture.completedFuture(new Raised(number, false));
-        }
-
-        @Override
-        public CompletableFuture<Raised> renew(int index, long number, long read) {
-            return CompletableFuture.completedFuture(new Raised(number, false));
-        }
-
-        @Override
-        public long highestSeen() {
-            return GenerationNumber.NONE;
-        }
-
     }
 
 }

@@ -1,0 +1,70 @@
+package io.memlink.spring.cache.generation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Operations begin in their order, whichever question about the generation is answered
+ * first.
+ */
+class GenerationOrderTests {
+
+    private static final long NUMBER = 100L << 20;
+
+    private final HeldCopies copies = new HeldCopies(1);
+
+    private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ZERO,
+            System::nanoTime);
+
+    private final List<String> begun = new ArrayList<>();
+
+    private CompletableFuture<String> operate(String name) {
+        return this.generation.apply((text) -> {
+            this.begun.add(name);
+            return CompletableFuture.completedFuture(name);
+        });
+    }
+
+    @Test
+    void whereEachAsksForItself() {
+        operate("put");
+        CompletableFuture<String> get = operate("get");
+        assertThat(this.copies.asked(0)).hasSize(2);
+        this.copies.asked(0).get(1).complete(NUMBER);
+        assertThat(this.begun).isEmpty();
+        this.copies.asked(0).get(0).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put", "get");
+        assertThat(get).isCompletedWithValue("get");
+    }
+
+    @Test
+    void howeverManyWaitForTheFirstAnswer() {
+        int count = 20_000;
+        for (int i = 0; i < count; i++) {
+            operate(String.valueOf(i));
+        }
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        asked.subList(1, count).forEach((question) -> question.complete(NUMBER));
+        assertThat(this.begun).isEmpty();
+        asked.get(0).complete(NUMBER);
+        assertThat(this.begun).hasSize(count).isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void whereTheFirstQuestionFails() {
+        CompletableFuture<String> put = operate("put");
+        operate("get");
+        this.copies.asked(0).get(1).complete(NUMBER);
+        this.copies.asked(0).get(0).completeExceptionally(new IllegalStateException("lost"));
+        assertThat(put).isCompletedExceptionally();
+        assertThat(this.begun).containsExactly("get");
+    }
+
+}
