@@ -44,9 +44,9 @@ class FirstUseIntegrationTests {
         }
 
         public static void main(String[] arguments) {
-            try (LinkResources resources = new LinkResources(1, 1024 * 1024)) {
-                System.out.println(BUILT);
-            }
+            LinkResources resources = new LinkResources(1, 1024 * 1024);
+            System.out.println(BUILT);
+            resources.close();
         }
 
     }

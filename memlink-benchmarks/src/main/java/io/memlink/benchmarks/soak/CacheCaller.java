@@ -75,8 +75,7 @@ final class CacheCaller {
         byte[] bytes = inTurn ? rows.readInTurn(row.number) : rows.read(row.number);
         this.verdicts.count("reads");
         // "While a backend cannot be asked, callers share loads that began after that,
-        // and do
-        // not learn of deletions by other clients" (reliability.md).
+        // and do not learn of deletions by other clients" (reliability.md).
         boolean alone = inTurn && this.application.count(Count.FAILURES) > failures;
         check(row, alone ? Math.min(own, floor) : floor, bytes, inTurn);
     }

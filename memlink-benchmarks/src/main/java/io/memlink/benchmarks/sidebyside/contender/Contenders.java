@@ -14,7 +14,8 @@ public final class Contenders {
     /** Connects; the trust store is that of {@link TlsFiles}, where TLS is wanted. */
     public static Contender create(String name, List<String> addresses, @Nullable Path trustStore) throws Exception {
         return switch (name) {
-            case "memlink" -> new MemlinkContender(addresses, trustStore);
+            case "memlink" -> new MemlinkContender(addresses, trustStore, 1);
+            case "memlink-4" -> new MemlinkContender(addresses, trustStore, 4);
             case "raw" -> new RawContender(addresses, trustStore);
             case "blocking" -> new BlockingContender(addresses);
             case "folsom" -> new FolsomContender(addresses, trustStore);

@@ -15,16 +15,17 @@ import io.memlink.link.tls.TlsOptions;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
-/** Memlink with its defaults, but as patient as the others. */
+/** Memlink, as patient as the others, with its defaults or more connections. */
 final class MemlinkContender implements Contender {
 
     private final MemlinkClient client;
 
     private final BlockingMemlinkClient blocking;
 
-    MemlinkContender(List<String> addresses, @Nullable Path trustStore) {
+    MemlinkContender(List<String> addresses, @Nullable Path trustStore, int connections) {
         MemlinkClientBuilder builder = MemlinkClient.builder()
             .backends(addresses)
+            .poolSize(connections)
             .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
         if (trustStore != null) {
             TlsOptions tls = TlsOptions.builder()

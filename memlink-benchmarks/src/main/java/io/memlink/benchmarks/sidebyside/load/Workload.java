@@ -43,8 +43,8 @@ public record Workload(String name, Kind kind, int threads, int window, int valu
 
     private static final List<String> ASYNCHRONOUS = List.of("memlink", "raw", "folsom", "spymemcached");
 
-    private static final List<String> SYNCHRONOUS = List.of("memlink", "raw", "blocking", "folsom", "spymemcached",
-            "xmemcached");
+    private static final List<String> SYNCHRONOUS = List.of("memlink", "memlink-4", "raw", "blocking", "folsom",
+            "spymemcached", "xmemcached");
 
     private static final List<String> ENCRYPTED = List.of("memlink", "raw", "folsom");
 
