@@ -32,6 +32,8 @@ public final class ClientConnection {
 
     private volatile boolean frozen;
 
+    private volatile boolean waiting;
+
     private int unconsumed;
 
     private volatile long bytesReceived;
@@ -122,8 +124,16 @@ public final class ClientConnection {
         readIfPossible();
     }
 
-    void readIfPossible() {
-        this.channel.config().setAutoRead(!this.frozen && this.channel.isWritable());
+    /**
+     * Stops reading while requests that were received have to wait, or goes on.
+     */
+    void waiting(boolean waiting) {
+        this.waiting = waiting;
+        readIfPossible();
+    }
+
+    private synchronized void readIfPossible() {
+        this.channel.config().setAutoRead(!this.frozen && !this.waiting);
     }
 
     ReplyOutlet outlet() {

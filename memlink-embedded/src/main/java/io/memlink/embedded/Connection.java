@@ -14,6 +14,7 @@ import io.memlink.embedded.command.ReplyBuffer;
 import io.memlink.embedded.command.RequestLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * the thread of the server.
  * <p>
  * Like a real server, it sends replies when it has nothing more to read or after twenty
- * requests, but not while a payload is incomplete, and stops reading while the client
- * does not read. The first byte of a connection decides if it speaks the binary protocol,
- * which with a login is not spoken: the connection is closed.
+ * requests, but not while a payload is incomplete, and while the client does not read it
+ * neither reads nor carries out what was read. The first byte of a connection decides if
+ * it speaks the binary protocol, which with a login is not spoken: the connection is
+ * closed.
  */
 final class Connection extends ByteToMessageDecoder {
 
@@ -43,6 +45,11 @@ final class Connection extends ByteToMessageDecoder {
     private static final int LONGEST_GET = 16 * 1024 * 1024;
 
     private static final int REQUESTS_BEFORE_FLUSH = 20;
+
+    // So that a client that reads as fast as it asks leaves the others their turn.
+    private static final long MOST_BYTES_IN_A_TURN = 1024 * 1024;
+
+    private static final Object NEXT_TURN = new Object();
 
     private static final byte[] EMPTY = new byte[0];
 
@@ -70,6 +77,12 @@ final class Connection extends ByteToMessageDecoder {
 
     private @Nullable ReplyBuffer provisional;
 
+    private NextStep.@Nullable GoOn unfinished;
+
+    private boolean waiting;
+
+    private long sentBeforeTurn;
+
     private int unflushed;
 
     private boolean started;
@@ -93,8 +106,11 @@ final class Connection extends ByteToMessageDecoder {
         if (!this.started) {
             start(in);
         }
-        if (this.ended) {
+        if (this.ended || !context.channel().isOpen()) {
             in.skipBytes(in.readableBytes());
+        }
+        else if (hasToWait(context)) {
+            // What was received stays where it is.
         }
         else if (this.payload != null) {
             readPayload(this.payload, in);
@@ -109,6 +125,54 @@ final class Connection extends ByteToMessageDecoder {
             flush(context);
         }
         this.client.consumed(in);
+    }
+
+    private boolean hasToWait(ChannelHandlerContext context) {
+        if (!this.waiting && !mayGoOn()) {
+            this.waiting = true;
+            this.client.waiting(true);
+            this.client.outlet().whenNotFull(() -> context.pipeline().fireUserEventTriggered(NEXT_TURN));
+        }
+        return this.waiting;
+    }
+
+    private boolean mayGoOn() {
+        return this.unfinished == null && hasRoom();
+    }
+
+    private boolean hasRoom() {
+        return !this.client.outlet().isFull()
+                && this.client.outlet().bytesSent() - this.sentBeforeTurn < MOST_BYTES_IN_A_TURN;
+    }
+
+    private void nextTurn(ChannelHandlerContext context) throws Exception {
+        this.waiting = false;
+        this.sentBeforeTurn = this.client.outlet().bytesSent();
+        goOn(context);
+        if (!this.waiting) {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+        }
+        if (!this.waiting) {
+            this.client.waiting(false);
+        }
+        channelReadComplete(context);
+    }
+
+    private void goOn(ChannelHandlerContext context) {
+        while (this.unfinished != null && hasRoom()) {
+            NextStep.GoOn step = this.unfinished;
+            this.unfinished = null;
+            ReplyBuffer reply = new ReplyBuffer();
+            NextStep next = step.rest().execute(reply);
+            writePart(reply);
+            if (next instanceof NextStep.GoOn more) {
+                this.unfinished = more;
+            }
+            else {
+                this.client.outlet().endOfReply();
+            }
+        }
+        hasToWait(context);
     }
 
     private void start(ByteBuf in) {
@@ -163,8 +227,11 @@ final class Connection extends ByteToMessageDecoder {
         this.client.requested();
         ReplyBuffer reply = new ReplyBuffer();
         NextStep step = request.apply(this.client.takeFault(name, true), reply);
+        if (step instanceof NextStep.GoOn more) {
+            begin(reply, more);
+        }
         // A request that makes the server hang up at once is not answered either.
-        if (step != NextStep.CLOSE) {
+        else if (step != NextStep.CLOSE) {
             send(reply);
         }
         this.unflushed++;
@@ -262,14 +329,40 @@ final class Connection extends ByteToMessageDecoder {
     private void write(ReplyBuffer reply) {
         Fault fault = this.client.takeFault(this.command, false);
         if (fault == null) {
-            reply.parts().forEach(this.client.outlet()::write);
+            writePart(reply);
             this.client.outlet().endOfReply();
         }
         else {
-            logger.debug("Fault {} for the reply to {} of {}", fault, this.command, this.client.address());
-            fault.apply(reply.toByteArray(), this.client.outlet());
-            this.ended |= this.client.outlet().closed();
+            apply(fault, reply);
         }
+    }
+
+    private void writePart(ReplyBuffer reply) {
+        reply.parts().forEach(this.client.outlet()::write);
+    }
+
+    private void begin(ReplyBuffer reply, NextStep.GoOn more) {
+        sendProvisional();
+        Fault fault = this.client.takeFault(this.command, false);
+        if (fault == null) {
+            writePart(reply);
+            this.unfinished = more;
+            return;
+        }
+        // A fault is one of the whole reply.
+        NextStep step = more;
+        while (step instanceof NextStep.GoOn next) {
+            ReplyBuffer part = new ReplyBuffer();
+            step = next.rest().execute(part);
+            part.parts().forEach(reply::value);
+        }
+        apply(fault, reply);
+    }
+
+    private void apply(Fault fault, ReplyBuffer reply) {
+        logger.debug("Fault {} for the reply to {} of {}", fault, this.command, this.client.address());
+        fault.apply(reply.toByteArray(), this.client.outlet());
+        this.ended |= this.client.outlet().closed();
     }
 
     private void end(boolean flush) {
@@ -291,16 +384,31 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        super.channelReadComplete(context);
+        // What Netty does here otherwise is to read on, even while nothing shall be read.
+        discardSomeReadBytes();
+        context.fireChannelReadComplete();
         // Before the login replies do not wait for a payload.
         if (!this.ended && (this.payload == null || this.provisional != null)) {
             flush(context);
+        }
+        if (!this.ended) {
+            hasToWait(context);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == NEXT_TURN) {
+            nextTurn(context);
+        }
+        else {
+            super.userEventTriggered(context, event);
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
-        this.client.readIfPossible();
+        this.client.outlet().drain();
         super.channelWritabilityChanged(context);
     }
 

@@ -319,6 +319,35 @@ public final class EmbeddedMemcached implements AutoCloseable {
     }
 
     /**
+     * Makes the server what it was when it started: it listens and answers, has its
+     * memory, its time, no faults and no items, and has counted no requests. Its
+     * connections stay open.
+     * @throws IllegalStateException if it is closed
+     */
+    public void reset() {
+        if (this.eventLoop.isShuttingDown()) {
+            throw new IllegalStateException("server: closed, on port " + port()
+                    + " (expected: to be left open by the test that used it before)");
+        }
+        this.faults.clear();
+        connections().forEach((connection) -> connection.faults().clear());
+        thaw();
+        outOfMemory(false);
+        limitMemory(this.settings.maxBytes());
+        resumeAccepting();
+        this.clock.reset();
+        clear();
+        forgetRequests();
+    }
+
+    /**
+     * Begins to count requests anew.
+     */
+    public void forgetRequests() {
+        run(this.requests::reset);
+    }
+
+    /**
      * Waits until the server is closed, by {@link #close()} or by a client where that is
      * allowed.
      * @throws InterruptedException if the wait is interrupted

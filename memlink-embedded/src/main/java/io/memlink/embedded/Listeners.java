@@ -80,6 +80,7 @@ final class Listeners {
         ServerBootstrap bootstrap = new ServerBootstrap().group(this.eventLoop)
             .channel(type)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Connection.READ_BYTES))
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, PacedOutput.WATER_MARK)
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {

@@ -22,6 +22,10 @@ final class MovableClock implements InstantSource {
         this.ahead.accumulateAndGet(time, Duration::plus);
     }
 
+    void reset() {
+        this.ahead.set(Duration.ZERO);
+    }
+
     @Override
     public Instant instant() {
         return this.clock.instant().plus(this.ahead.get());

@@ -22,6 +22,8 @@ final class ReplyOutlet {
 
     private final Channel channel;
 
+    private final PacedOutput output;
+
     private final Queue<Runnable> held = new ArrayDeque<>();
 
     private @Nullable Object hold;
@@ -34,11 +36,12 @@ final class ReplyOutlet {
 
     ReplyOutlet(Channel channel) {
         this.channel = channel;
+        this.output = new PacedOutput(channel);
     }
 
     void write(byte[] reply) {
         this.bytesSent += reply.length;
-        inOrder(() -> this.channel.write(Unpooled.wrappedBuffer(reply)));
+        inOrder(() -> this.output.write(reply));
     }
 
     /**
@@ -66,7 +69,8 @@ final class ReplyOutlet {
 
     void closeAfterReplies() {
         this.closed = true;
-        inOrder(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
+        inOrder(() -> this.output
+            .end(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE)));
     }
 
     /**
@@ -74,6 +78,7 @@ final class ReplyOutlet {
      */
     void close() {
         this.closed = true;
+        this.output.clear();
         this.channel.close();
     }
 
@@ -86,11 +91,33 @@ final class ReplyOutlet {
      * Sends what there is to send and then the end, and goes on reading.
      */
     void halfClose() {
-        inOrder(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+        inOrder(() -> this.output.end(() -> this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
             if (this.channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }
-        }));
+        })));
+    }
+
+    /**
+     * Tells whether replies wait for a client that does not read. Those that a fault
+     * holds back do not count.
+     */
+    boolean isFull() {
+        return this.output.isFull();
+    }
+
+    /**
+     * Does something, later, as soon as the output is not full.
+     */
+    void whenNotFull(Runnable action) {
+        this.output.whenEmpty(action);
+    }
+
+    /**
+     * Sends more of what waits.
+     */
+    void drain() {
+        this.output.drain();
     }
 
     boolean closed() {

@@ -19,6 +19,10 @@ final class RequestCounts {
         this.counts.computeIfAbsent(command, (name) -> new LongAdder()).increment();
     }
 
+    void reset() {
+        this.counts.clear();
+    }
+
     long of(String command) {
         LongAdder count = this.counts.get(command);
         return (count != null) ? count.sum() : 0;

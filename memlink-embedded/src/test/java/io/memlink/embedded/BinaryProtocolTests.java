@@ -114,6 +114,30 @@ class BinaryProtocolTests {
     }
 
     @Test
+    void staysInStepAtALoginItDoesNotKnow() throws IOException {
+        String noop = request(0x0a, "", NO_EXTRAS, "", 0);
+        for (int opcode : new int[] { 0x21, 0x22 }) {
+            this.client.send(request(opcode, "PLAIN", NO_EXTRAS, "\0user\0password", 0) + noop);
+            assertThat(reply()).isEqualTo("status 129 value Unknown command");
+            assertThat(reply()).isEqualTo("status 0");
+        }
+        this.client.send(request(0x20, "", NO_EXTRAS, "", 0) + noop);
+        assertThat(reply()).isEqualTo("status 129 value Unknown command");
+        assertThat(reply()).isEqualTo("status 0");
+    }
+
+    @Test
+    void closesAtALoginThatIsWrong() throws IOException {
+        String[] requests = { request(0x20, "PLAIN", NO_EXTRAS, "", 0), request(0x20, "", NO_EXTRAS, "x", 0),
+                request(0x21, "", NO_EXTRAS, "x", 0), request(0x22, "PLAIN", "\0\0\0\0", "x", 0) };
+        for (String request : requests) {
+            try (TestClient other = new TestClient(this.server.address())) {
+                assertThat(other.send(request).readLine()).endsWith("Invalid arguments");
+            }
+        }
+    }
+
+    @Test
     void answersAndClosesWhereARequestIsWrong() throws IOException {
         assertThat(exchange(0x01, "foo", NO_EXTRAS, "bar", 0)).isEqualTo("status 4 value Invalid arguments");
         assertThat(this.client.isAtEnd()).isTrue();

@@ -9,10 +9,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs one {@link EmbeddedMemcached} for each test class, empties it and forgets its
- * faults before each test, and hands it to parameters of that type. Use
- * {@link EmbeddedMemcachedTest}, or register an instance for other settings. Owns the
- * server. Confined to the thread of its tests.
+ * Runs one {@link EmbeddedMemcached} for each test class, resets it before each test, and
+ * hands it to parameters of that type. Use {@link EmbeddedMemcachedTest}, or register an
+ * instance for other settings. Owns the server. Confined to the thread of its tests.
  *
  * @since 0.1.0
  */
@@ -54,9 +53,7 @@ public final class EmbeddedMemcachedExtension implements BeforeEachCallback, Par
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        EmbeddedMemcached running = start(context);
-        running.faults().clear();
-        running.clear();
+        start(context).reset();
     }
 
     // Closed by JUnit together with the class, because the server is an AutoCloseable in

@@ -45,18 +45,6 @@ record EmbeddedServers(List<EmbeddedMemcached> list) implements AutoCloseable {
         return this.list.stream().map((server) -> "127.0.0.1:" + server.port()).collect(Collectors.joining(","));
     }
 
-    /**
-     * Undoes what a test did to a server, and empties it.
-     */
-    static void reset(EmbeddedMemcached server) {
-        server.faults().clear();
-        server.connections().forEach((connection) -> connection.faults().clear());
-        server.thaw();
-        server.outOfMemory(false);
-        server.resumeAccepting();
-        server.clear();
-    }
-
     @Override
     public void close() {
         this.list.forEach(EmbeddedMemcached::close);

@@ -24,10 +24,11 @@ final class EmbeddedServersExtension implements BeforeEachCallback, ParameterRes
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        servers(context).forEach(EmbeddedServers::reset);
+        servers(context).forEach(EmbeddedMemcached::reset);
         if (SpringContexts.isSpringTest(context)) {
             // On servers that answer again, and that will not lose the clear.
             SpringContexts.clearCaches(context);
+            servers(context).forEach(EmbeddedMemcached::forgetRequests);
         }
     }
 

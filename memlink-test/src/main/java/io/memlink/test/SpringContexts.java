@@ -80,7 +80,7 @@ final class SpringContexts {
                 .filter(Objects::nonNull)
                 .toList();
             List<EmbeddedMemcached> servers = servers(context);
-            boolean used = servers.stream().anyMatch((server) -> server.requests() > 0);
+            boolean used = servers.stream().anyMatch((server) -> server.totalConnections() > 0);
             long copies = used ? caches.stream().filter(WithSpring::isKeptThere).count() * Math.min(2, servers.size())
                     : 0;
             long end = System.nanoTime() + CLEARING_NANOS;

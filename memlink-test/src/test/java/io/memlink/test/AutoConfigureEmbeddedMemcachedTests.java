@@ -25,13 +25,17 @@ class AutoConfigureEmbeddedMemcachedTests {
         assertThat(new RawSocket(second.address()).exchange("version")).isEqualTo("VERSION 1.6.18\r\n");
         new RawSocket(second.address()).exchange("set left 0 0 1\r\n1");
         second.outOfMemory(true);
+        second.limitMemory(1);
         second.stopAccepting();
     }
 
     @Test
     void bFindsThemEmptyAndWell(EmbeddedMemcached first, EmbeddedMemcached second) {
         assertThat(second.items()).isEmpty();
+        assertThat(second.requests()).isZero();
         assertThat(new RawSocket(second.address()).exchange("set a 0 0 1\r\n1")).isEqualTo("STORED\r\n");
+        assertThat(new RawSocket(second.address()).exchange("set b 0 0 1\r\n1")).isEqualTo("STORED\r\n");
+        assertThat(second.items()).hasSize(2);
     }
 
     @Test

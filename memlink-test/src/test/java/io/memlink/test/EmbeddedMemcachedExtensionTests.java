@@ -2,6 +2,7 @@ package io.memlink.test;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -23,13 +24,30 @@ class EmbeddedMemcachedExtensionTests {
         port = server.port();
         assertThat(command(server, "ms foo 2\r\nhi\r\n")).isEqualTo("HD\r\n");
         server.faults().next(Fault.garbage());
+        server.outOfMemory(true);
+        server.limitMemory(1);
+        server.advanceTime(Duration.ofDays(30_000));
+        server.stopAccepting();
+        server.freeze();
     }
 
     @Test
     void bInjectsTheSameServerEmptiedAndWithoutFaults(EmbeddedMemcached server) {
         assertThat(server.port()).isEqualTo(port);
         assertThat(server.faults().pending()).isZero();
+        assertThat(server.requests()).isZero();
         assertThat(command(server, "mg foo v\r\n")).isEqualTo("EN\r\n");
+        assertThat(command(server, "ms foo 2 T100\r\nhi\r\nms bar 2\r\nhi\r\n")).isEqualTo("HD\r\nHD\r\n");
+        assertThat(server.items()).hasSize(2);
+    }
+
+    @Test
+    void tellsThatATestClosedTheServer() {
+        EmbeddedMemcached closed = EmbeddedMemcached.start();
+        closed.close();
+        assertThatIllegalStateException().isThrownBy(closed::reset)
+            .withMessage("server: closed, on port " + closed.port()
+                    + " (expected: to be left open by the test that used it before)");
     }
 
     @Test

@@ -68,14 +68,18 @@ public final class BinaryInterpreter {
             return NextStep.FLUSH_AND_CLOSE;
         }
         Opcode opcode = request.opcode();
-        if (request.keyLength() > LONGEST_KEY || (opcode != null && !isWellFormed(opcode, request))) {
+        boolean login = request.isLogin();
+        if (request.keyLength() > LONGEST_KEY || (opcode != null && !isWellFormed(opcode, request))
+                || (login && !isWellFormedLogin(request))) {
             reply.fail(Status.INVALID);
             return NextStep.FLUSH_AND_CLOSE;
         }
         if (opcode == null) {
             reply.fail(Status.UNKNOWN_COMMAND);
-            // A real server has passed over extras and key by now, and does so once more.
-            return skip(request.bodyLength());
+            // A real server has passed over extras and key by now, and does so once more,
+            // except for a login: it knows what that is, and only was not told to have
+            // it.
+            return skip(login ? request.valueLength() : request.bodyLength());
         }
         return execute(opcode, request, reply);
     }
@@ -94,6 +98,12 @@ public final class BinaryInterpreter {
             case QUIT, NOOP, VERSION -> !key && extras == 0 && !value;
             case STAT -> extras == 0 && !value;
         };
+    }
+
+    // To ask how to log in takes nothing, to log in takes the way as the key.
+    private static boolean isWellFormedLogin(BinaryRequest request) {
+        return request.asksForLogins() ? request.bodyLength() == 0
+                : request.keyLength() > 0 && request.extrasLength() == 0;
     }
 
     private NextStep execute(Opcode opcode, BinaryRequest request, BinaryReply reply) {

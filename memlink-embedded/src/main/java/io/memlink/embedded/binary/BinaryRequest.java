@@ -29,6 +29,10 @@ public final class BinaryRequest {
 
     private static final int CAS = 16;
 
+    private static final int LIST_LOGINS = 0x20;
+
+    private static final int LOGIN_STEP = 0x22;
+
     private final ByteBuffer head;
 
     /**
@@ -70,6 +74,17 @@ public final class BinaryRequest {
 
     int code() {
         return this.head.get(1) & 0xff;
+    }
+
+    /**
+     * Tells whether this belongs to a login (SASL), which is not spoken.
+     */
+    boolean isLogin() {
+        return code() >= LIST_LOGINS && code() <= LOGIN_STEP;
+    }
+
+    boolean asksForLogins() {
+        return code() == LIST_LOGINS;
     }
 
     boolean quiet() {

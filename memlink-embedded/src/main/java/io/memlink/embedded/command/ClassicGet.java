@@ -4,12 +4,15 @@ import io.memlink.embedded.command.Counters.Counter;
 import io.memlink.embedded.store.Item;
 import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands {@code get}, {@code gets}, {@code gat} and {@code gats}: many keys at
  * once, with or without CAS ids, with or without a new TTL.
  */
 final class ClassicGet implements Command {
+
+    private static final int MOST_AT_ONCE = 256 * 1024;
 
     private final Store store;
 
@@ -42,16 +45,39 @@ final class ClassicGet implements Command {
         if (ttl == null) {
             throw new BadRequestException("CLIENT_ERROR invalid exptime argument");
         }
-        boolean[] valid = { true };
-        line.forEachFrom(first, (key) -> {
-            valid[0] = key.length() <= MetaRequest.LONGEST_KEY;
-            if (valid[0]) {
-                fetch(new Item.Key(key.bytes()), ttl, reply);
-            }
-            return valid[0];
-        });
-        if (!valid[0]) {
+        RequestLine.Token key = line.tokenIfAny(first);
+        if (line.forEachFrom(key, ClassicGet::isShort) != null) {
+            fetchUpToLongKey(line, key, ttl);
             throw tooLong(line);
+        }
+        return fetch(line, key, ttl, reply);
+    }
+
+    private static boolean isShort(RequestLine.Token key) {
+        return key.length() <= MetaRequest.LONGEST_KEY;
+    }
+
+    // It counts as a use of the items, though none is sent.
+    private void fetchUpToLongKey(RequestLine line, RequestLine.@Nullable Token first, int ttl) {
+        line.forEachFrom(first, (key) -> {
+            if (isShort(key)) {
+                fetch(new Item.Key(key.bytes()), ttl, new ReplyBuffer());
+            }
+            return isShort(key);
+        });
+    }
+
+    // Of many values, those come later for which there is no room now.
+    private NextStep fetch(RequestLine line, RequestLine.@Nullable Token first, int ttl, ReplyBuffer reply) {
+        RequestLine.Token next = line.forEachFrom(first, (key) -> {
+            if (reply.size() >= MOST_AT_ONCE) {
+                return false;
+            }
+            fetch(new Item.Key(key.bytes()), ttl, reply);
+            return true;
+        });
+        if (next != null) {
+            return new NextStep.GoOn((rest) -> fetch(line, next, ttl, rest));
         }
         reply.line("END");
         return NextStep.READ_LINE;

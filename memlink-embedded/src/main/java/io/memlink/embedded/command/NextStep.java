@@ -29,6 +29,27 @@ public sealed interface NextStep {
     }
 
     /**
+     * The reply goes on, once the client has taken most of what there is of it.
+     *
+     * @param rest adds to the reply
+     */
+    record GoOn(Rest rest) implements NextStep {
+    }
+
+    /** The rest of a request, of which there may be a rest again. */
+    @FunctionalInterface
+    interface Rest {
+
+        /**
+         * Goes on with the request.
+         * @param reply where the next part of the reply goes
+         * @return what the connection does next
+         */
+        NextStep execute(ReplyBuffer reply);
+
+    }
+
+    /**
      * The connection ends.
      *
      * @param flush whether replies are sent first

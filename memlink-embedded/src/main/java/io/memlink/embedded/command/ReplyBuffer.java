@@ -20,6 +20,8 @@ public final class ReplyBuffer {
 
     private final ByteArrayOutputStream tail = new ByteArrayOutputStream(64);
 
+    private long partBytes;
+
     private boolean provisional;
 
     /**
@@ -56,6 +58,14 @@ public final class ReplyBuffer {
     }
 
     /**
+     * Returns the length of the reply.
+     * @return the number of bytes
+     */
+    long size() {
+        return this.partBytes + this.tail.size();
+    }
+
+    /**
      * Tells whether this reply gives way to that of the next request, if that one was
      * received together with this one's.
      * @return whether it is sent only if nothing follows
@@ -73,6 +83,7 @@ public final class ReplyBuffer {
      */
     public void clear() {
         this.parts.clear();
+        this.partBytes = 0;
         this.tail.reset();
     }
 
@@ -105,6 +116,7 @@ public final class ReplyBuffer {
         if (data.length < LARGE) {
             return bytes(data);
         }
+        this.partBytes += this.tail.size() + data.length;
         if (this.tail.size() > 0) {
             this.parts.add(this.tail.toByteArray());
             this.tail.reset();

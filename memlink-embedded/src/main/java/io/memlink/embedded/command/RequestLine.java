@@ -56,15 +56,21 @@ public final class RequestLine {
     }
 
     /**
-     * Hands over all words from a place on, however many there are.
-     * @param index the place of the first
+     * Hands over all words from one on, however many there are.
+     * @param first the first, or nothing
      * @param action gets the words, and answers whether it wants another one
+     * @return the word it did not want, or nothing if it had all
      */
-    void forEachFrom(int index, Predicate<Token> action) {
-        Token token = (index < size()) ? token(index) : null;
+    @Nullable Token forEachFrom(@Nullable Token first, Predicate<Token> action) {
+        Token token = first;
         while (token != null && action.test(token)) {
             token = next(token.end);
         }
+        return token;
+    }
+
+    @Nullable Token tokenIfAny(int index) {
+        return (index < size()) ? token(index) : null;
     }
 
     /**

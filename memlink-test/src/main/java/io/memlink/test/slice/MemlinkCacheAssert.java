@@ -1,9 +1,10 @@
 package io.memlink.test.slice;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.StoredItem;
@@ -18,6 +19,10 @@ import org.springframework.cache.Cache;
  * @since 0.1.0
  */
 public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert, Cache> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private MemlinkCacheAssert(@Nullable Cache cache) {
         super(cache, MemlinkCacheAssert.class);
@@ -77,7 +82,8 @@ public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert,
 
     /**
      * Asserts that the entry was stored exactly once since the servers were emptied or it
-     * was evicted: whoever asked for it, it was loaded once.
+     * was evicted: whoever asked for it, it was loaded once. Waits up to two seconds for
+     * that.
      * @param key the key: a text, a number, a UUID or a constant of an enum
      * @param servers the servers behind the cache
      * @return these assertions
@@ -88,16 +94,19 @@ public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert,
 
     /**
      * Asserts how often the entry was stored since the servers were emptied or it was
-     * evicted.
+     * evicted. Waits up to two seconds until it was stored as often.
      * @param times how often, 0 for an entry that does not exist
      * @param key the key: a text, a number, a UUID or a constant of an enum
      * @param servers the servers behind the cache
      * @return these assertions
      */
     public MemlinkCacheAssert wasLoaded(int times, Object key, EmbeddedMemcached... servers) {
-        long stores = 0;
-        for (EmbeddedMemcached server : servers) {
-            stores += stored(server, key).stream().mapToLong(StoredItem::stores).sum();
+        EntryNamePattern name = new EntryNamePattern(name(), key);
+        long stores = stores(name, servers);
+        // A cache stores without being waited for.
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); stores < times && System.nanoTime() < end;) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            stores = stores(name, servers);
         }
         if (stores != times) {
             failWithMessage(
@@ -111,12 +120,8 @@ public final class MemlinkCacheAssert extends AbstractAssert<MemlinkCacheAssert,
         return Arrays.stream(servers).flatMap((server) -> server.items().stream()).toList();
     }
 
-    // Entries are named by the cache, then a letter for the type of the key, then the
-    // key.
-    private List<StoredItem> stored(EmbeddedMemcached server, Object key) {
-        Pattern name = Pattern
-            .compile(".*" + Pattern.quote(name()) + ".*\\W(?:[a-z]|v[\\w.$]+:)?" + Pattern.quote(key.toString()));
-        return server.items().stream().filter((item) -> name.matcher(item.key()).matches()).toList();
+    private static long stores(EntryNamePattern name, EmbeddedMemcached... servers) {
+        return all(servers).stream().filter((item) -> name.matches(item.key())).mapToLong(StoredItem::stores).sum();
     }
 
     private Cache.@Nullable ValueWrapper find(Object key) {
