@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memlink.embedded.admin.AdminCommands;
 import io.memlink.embedded.binary.BinaryInterpreter;
@@ -52,6 +53,8 @@ public final class EmbeddedMemcached implements AutoCloseable {
     private final RequestCounts requests = new RequestCounts();
 
     private final OpenConnections connections = new OpenConnections(this.faults);
+
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -325,7 +328,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public void reset() {
-        if (this.eventLoop.isShuttingDown()) {
+        if (this.closing.get()) {
             throw new IllegalStateException("server: closed, on port " + port()
                     + " (expected: to be left open by the test that used it before)");
         }
@@ -357,11 +360,12 @@ public final class EmbeddedMemcached implements AutoCloseable {
     }
 
     /**
-     * Stops the server and closes its connections. Does nothing the second time.
+     * Stops the server and closes its connections. Does nothing the second time, and does
+     * not wait then for who closes it already.
      */
     @Override
     public void close() {
-        if (this.eventLoop.isShuttingDown()) {
+        if (!this.closing.compareAndSet(false, true)) {
             return;
         }
         stopAccepting();
