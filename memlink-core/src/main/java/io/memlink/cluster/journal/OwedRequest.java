@@ -14,6 +14,7 @@ import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply.Miss;
 import io.memlink.meta.MetaRequest;
+import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * then, the item that it is owed a delete of is none any more. So keys are not out of use
  * for as long as their deletes cannot be done.
  * <p>
- * A delete may turn out to be owed only after a read behind it was sent: its connection
- * was lost, and the read went down the next one before the delete was given up. So the
- * reply to a read is believed only if nothing was owed since it was sent.
+ * A delete may turn out to be owed only after a request behind it was sent: its
+ * connection was lost, and the request went down the next one before the delete was given
+ * up. So a reply that depends on the item is believed only if nothing was owed since.
  * <p>
  * In quarantine an item that is found right behind the delete is told as a miss: it may
  * be the copy that the quarantine is for, having arrived between the two.
@@ -57,28 +58,35 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     /** Sends a request, behind a delete where the backend is owed one of its key. */
     public static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link) {
-        Journal.Entry owed = (request instanceof MetaDelete) ? null : journal.find(request.key());
+        if (request instanceof MetaDelete) {
+            return link.send(request, meaning);
+        }
+        // First, or what is added and delivered between the two would be missed.
+        long mark = journal.mark();
+        Journal.Entry owed = journal.find(request.key());
         if (owed != null) {
             return send(request, meaning, owed, delivery, link);
         }
-        if (request instanceof MetaGet get) {
-            long mark = journal.mark();
-            return link.send(request, (reply) -> read(get, reply, meaning, journal, mark));
-        }
-        return link.send(request, meaning);
+        return isIndifferent(request) ? link.send(request, meaning)
+                : link.send(request, (reply) -> believed(request, reply, meaning, journal, mark));
+    }
+
+    /** Returns whether it makes no difference what became of a delete ahead of it. */
+    private static boolean isIndifferent(MetaRequest<?> request) {
+        return !RequestEffect.dependsOnItem(request) || (request instanceof MetaSet set && set.isFill());
     }
 
     @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
-    private static <R, T extends @Nullable Object> T read(MetaGet get, R reply,
+    private static <R, T extends @Nullable Object> T believed(MetaRequest<R> request, R reply,
             Function<? super R, ? extends T> meaning, Journal journal, long mark) {
-        if (!journal.mayOwe(get.key(), mark)) {
+        if (!journal.mayOwe(request.key(), mark)) {
             return meaning.apply(reply);
         }
-        if (get.isChanging()) {
-            throw new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
-                    "not believed, since a delete that may have been ahead of it is owed", null);
+        if (request instanceof MetaGet get && !get.isChanging()) {
+            return meaning.apply((R) Miss.INSTANCE);
         }
-        return meaning.apply((R) Miss.INSTANCE);
+        throw new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
+                "not believed, since a delete that may have been ahead of it is owed", null);
     }
 
     private static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,

@@ -21,9 +21,12 @@ import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Hits;
 import io.memlink.meta.Key;
+import io.memlink.meta.MetaArithmetic;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaRequest;
+import io.memlink.meta.MetaSet;
 import io.memlink.time.ManualTimers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,8 @@ class OwedReadTests implements Link {
         }
     }
 
-    private CompletableFuture<MetaReply> send(MetaGet get) {
-        return OwedRequest.send(get, Function.identity(), this.journal, this.delivery, this);
+    private CompletableFuture<MetaReply> send(MetaRequest<MetaReply> request) {
+        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this);
     }
 
     static Stream<MemlinkException> failures() {
@@ -147,6 +150,19 @@ class OwedReadTests implements Link {
         this.journal.add(key, 0, false);
         this.sent.remove().complete(Hits.of("old"));
         assertThat(read).isCompletedExceptionally();
+    }
+
+    @Test
+    void whatDependsOnTheItemFailsWhereADeleteTurnsOutToBeOwed() {
+        Key key = Key.of("another");
+        CompletableFuture<MetaReply> counted = send(MetaArithmetic.builder(key).build());
+        CompletableFuture<MetaReply> changed = send(MetaSet.builder(key, new byte[1]).compareCas(5).build());
+        CompletableFuture<MetaReply> set = send(MetaSet.builder(key, new byte[1]).build());
+        this.journal.add(key, 0, false);
+        this.sent.forEach((reply) -> reply.complete(Hits.of("old")));
+        assertThat(counted).isCompletedExceptionally();
+        assertThat(changed).isCompletedExceptionally();
+        assertThat(set).isCompleted();
     }
 
     @Test

@@ -144,7 +144,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             return null;
         }
         Object found = this.parts.values().found(reading);
-        if (found == null) {
+        if (found != null) {
+            known(text);
+        }
+        else {
             missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, reading.ticket(),
                     lifetimes.leaseTime(), lifetimes.longestLoad()));
         }
@@ -178,15 +181,18 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @Override
     @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+        String text = this.parts.keys().text(key);
         try {
-            return (T) userValue(this.parts.loads().get(key, this.parts.keys().text(key), () -> {
+            Object value = this.parts.loads().get(key, text, () -> {
                 try {
                     return valueLoader.call();
                 }
                 catch (Throwable ex) {
                     throw new LoaderFailure(ex);
                 }
-            }));
+            });
+            known(text);
+            return (T) userValue(value);
         }
         catch (LoaderFailure ex) {
             throw new ValueRetrievalException(key, valueLoader, Failures.causeOf(ex));
@@ -236,8 +242,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        String text = this.parts.keys().text(key);
+        known(text);
         this.parts.loads()
-            .retrieve(key, this.parts.keys().text(key), () -> load(valueLoader), this.parts.threads().ofCall())
+            .retrieve(key, text, () -> load(valueLoader), this.parts.threads().ofCall())
             .whenComplete((value, failure) -> {
                 if (failure == null) {
                     result.complete((T) userValue(value));
@@ -306,9 +314,14 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     /** What this thread does from now on does not follow what it has missed. */
     private void changing(String text) {
+        known(text);
+        this.parts.loads().changed(text);
+    }
+
+    /** Nor does it where the thread was given a value since. */
+    private void known(String text) {
         forget((miss) -> miss.key().equals(text));
         this.parts.misses().changedByThisThread(this, text);
-        this.parts.loads().changed(text);
     }
 
     /**

@@ -402,6 +402,33 @@ class FencedPutsTests {
     }
 
     @Test
+    void whoHasReadAValueSinceItMissedChangesIt() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        this.other.put("key", "theirs");
+        settle();
+        assertThat(this.cache.get("key", String.class)).isEqualTo("theirs");
+        this.cache.put("key", "changed");
+        assertThat(stored()).isEqualTo("changed");
+    }
+
+    @Test
+    void whoHasLoadedAValueSinceItMissedChangesIt() {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        assertThat(this.cache.get("key", () -> "loaded")).isEqualTo("loaded");
+        this.cache.put("key", "changed");
+        assertThat(stored()).isEqualTo("changed");
+        MemlinkCache view = view();
+        assertThat(view.get("another")).isNull();
+        assertThat(view.retrieve("another", () -> CompletableFuture.completedFuture("loaded")).join())
+            .isEqualTo("loaded");
+        view.put("another", "changed");
+        settle();
+        assertThat(this.other.get("another", String.class)).isEqualTo("changed");
+    }
+
+    @Test
     void aPlaceThatIsGivenBackDoesNotTakeTheNextReadersWithIt() {
         open();
         WeakReference<MemlinkCache> gone = missed("key");
