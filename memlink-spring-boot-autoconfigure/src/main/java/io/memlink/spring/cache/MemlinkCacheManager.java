@@ -67,7 +67,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
 
     private final @Nullable LoadLimit outageLimit;
 
-    private final OutageLog outages = new OutageLog();
+    private final OutageLog outages = new OutageLog(this::unusable);
 
     private volatile @Nullable Consumer<Cache> listener;
 
@@ -204,9 +204,14 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         return usability;
     }
 
+    private List<String> unusable() {
+        return getUsability().entrySet().stream().filter((cache) -> !cache.getValue()).map(Map.Entry::getKey).toList();
+    }
+
     /** Waits until what was evicted is so wherever others read, if it can be. */
     @Override
     public void destroy() {
+        this.outages.close();
         CompletableFuture<?>[] confirmed = getCacheNames().stream()
             .map(this::known)
             .filter(Objects::nonNull)

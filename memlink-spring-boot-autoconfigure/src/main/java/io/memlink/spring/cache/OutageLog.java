@@ -1,6 +1,7 @@
 package io.memlink.spring.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkOverloadedException;
@@ -19,19 +21,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of the times at which the caches of one client could not reach its servers: one
- * line when such a time begins, whichever cache notices it, and one when it is over. What
- * happens to the servers is in the client's own log. Safe for use by many threads.
+ * line when such a time begins, whichever cache notices it, and one when it is over. In
+ * between, one line for all caches says which of them cannot be used, whenever that has
+ * changed. What happens to the servers is in the client's own log. Safe for use by many
+ * threads.
  */
 final class OutageLog {
 
     /** An outage is over when nothing has failed for so long. */
     static final Duration QUIET = Duration.ofSeconds(30);
 
+    /** How often an outage is looked at, which bounds the lines about it. */
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
     private static final Logger logger = LoggerFactory.getLogger(MemlinkCache.class);
+
+    private final Supplier<List<String>> unusable;
 
     private final LongSupplier nanoClock;
 
-    private final Consumer<Runnable> afterQuiet;
+    private final Consumer<Runnable> afterInterval;
 
     private final AtomicBoolean outage = new AtomicBoolean();
 
@@ -41,20 +50,37 @@ final class OutageLog {
 
     private volatile long lastNanos;
 
-    OutageLog() {
-        this(System::nanoTime,
-                (task) -> CompletableFuture.delayedExecutor(QUIET.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+    /** The caches that were said to be unusable; changed by one look after another. */
+    private volatile List<String> known = List.of();
+
+    private volatile boolean closed;
+
+    /**
+     * Creates a log.
+     * @param unusable asks for the names of the caches that cannot be used, in any order
+     * that stays
+     */
+    OutageLog(Supplier<List<String>> unusable) {
+        this(unusable, System::nanoTime,
+                (task) -> CompletableFuture.delayedExecutor(INTERVAL.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                     .execute(task));
     }
 
     /**
      * Creates a log.
+     * @param unusable asks for the names of the caches that cannot be used
      * @param nanoClock the time
-     * @param afterQuiet runs a task when {@link #QUIET} has passed
+     * @param afterInterval runs a task when {@link #INTERVAL} has passed
      */
-    OutageLog(LongSupplier nanoClock, Consumer<Runnable> afterQuiet) {
+    OutageLog(Supplier<List<String>> unusable, LongSupplier nanoClock, Consumer<Runnable> afterInterval) {
+        this.unusable = unusable;
         this.nanoClock = nanoClock;
-        this.afterQuiet = afterQuiet;
+        this.afterInterval = afterInterval;
+    }
+
+    /** Looks no more. */
+    void close() {
+        this.closed = true;
     }
 
     /** Returns whether something failed because a server could not be asked in time. */
@@ -71,16 +97,49 @@ final class OutageLog {
             this.beganNanos = now;
             logger.warn("Cache {}: {} (more of this, in any cache, is only counted until the outage is over): {}",
                     cache, what, failure.toString());
-            this.afterQuiet.accept(this::endIfQuiet);
+            look();
         }
     }
 
-    private void endIfQuiet() {
-        long last = this.lastNanos;
-        if (this.nanoClock.getAsLong() - last < QUIET.toNanos()) {
-            this.afterQuiet.accept(this::endIfQuiet);
+    private void look() {
+        tellWhichCannotBeUsed();
+        boolean quiet = this.nanoClock.getAsLong() - this.lastNanos >= QUIET.toNanos();
+        if (quiet && this.known.isEmpty()) {
+            end();
+        }
+        else if (!this.closed) {
+            this.afterInterval.accept(this::look);
+        }
+    }
+
+    private void tellWhichCannotBeUsed() {
+        List<String> before = this.known;
+        List<String> now = askOr(before);
+        if (now.equals(before)) {
             return;
         }
+        this.known = now;
+        if (now.isEmpty()) {
+            logger.info("Caches that can be used again, so that all can: {}", before);
+        }
+        else {
+            logger.warn("Caches that cannot be used, since most backends with a copy of their generation cannot be: {}",
+                    now);
+        }
+    }
+
+    private List<String> askOr(List<String> before) {
+        try {
+            return this.unusable.get();
+        }
+        catch (RuntimeException ex) {
+            // A client that was closed meanwhile, which is no reason to fail a read.
+            return before;
+        }
+    }
+
+    private void end() {
+        long last = this.lastNanos;
         Map<String, Long> counts = new TreeMap<>();
         this.failures.forEach((cache, count) -> counts.put(cache, count.getAndSet(0)));
         this.outage.set(false);

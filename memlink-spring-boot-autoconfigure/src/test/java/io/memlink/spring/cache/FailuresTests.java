@@ -1,5 +1,7 @@
 package io.memlink.spring.cache;
 
+import java.util.List;
+
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.spring.cache.Failures.Operation;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailuresTests {
 
     private final Failures failures = new Failures("things", new CacheSettings(MemlinkCacheConfiguration.defaults()),
-            new MemlinkCacheStatistics(true), new OutageLog());
+            new MemlinkCacheStatistics(true), new OutageLog(List::of));
 
     @Test
     void theMessageOfATranscoderIsNotLogged(CapturedOutput output) {

@@ -2,6 +2,7 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,7 +36,9 @@ class OutageLogTests {
 
     private final Queue<Runnable> later = new ArrayDeque<>();
 
-    private final OutageLog outages = new OutageLog(this.now::get, this.later::add);
+    private List<String> unusable = List.of();
+
+    private final OutageLog outages = new OutageLog(() -> this.unusable, this.now::get, this.later::add);
 
     private final Failures things = failures("things");
 
@@ -63,10 +66,12 @@ class OutageLogTests {
     }
 
     private void pass(Duration time) {
-        this.now.addAndGet(time.toNanos());
-        Runnable look = this.later.poll();
-        if (look != null) {
-            look.run();
+        for (Duration left = time; !left.isZero(); left = left.minus(OutageLog.INTERVAL)) {
+            this.now.addAndGet(OutageLog.INTERVAL.toNanos());
+            Runnable look = this.later.poll();
+            if (look != null) {
+                look.run();
+            }
         }
     }
 
@@ -116,6 +121,70 @@ class OutageLogTests {
         this.others.note(Operation.READ, lost());
         pass(OutageLog.QUIET);
         assertThat(output).contains("Cache others: read failed").contains("2 operations had failed within 1 s");
+    }
+
+    @Test
+    void tellsOnceForAllWhichCachesCannotBeUsed(CapturedOutput output) {
+        this.things.note(Operation.READ, lost());
+        assertThat(output).doesNotContain("that cannot be used");
+        this.unusable = List.of("others", "things");
+        pass(OutageLog.INTERVAL);
+        this.others.note(Operation.READ, lost());
+        pass(OutageLog.INTERVAL);
+        assertThat(output).containsOnlyOnce("that cannot be used")
+            .contains("WARN")
+            .containsOnlyOnce("a copy of their generation cannot be: [others, things]");
+    }
+
+    @Test
+    void tellsAtOnceWhereThatIsKnownAlready(CapturedOutput output) {
+        this.unusable = List.of("things");
+        this.things.note(Operation.READ, lost());
+        assertThat(output).containsOnlyOnce("a copy of their generation cannot be: [things]");
+    }
+
+    @Test
+    void tellsOnceThatAllCanBeUsedAgain(CapturedOutput output) {
+        this.unusable = List.of("others", "things");
+        this.things.note(Operation.READ, lost());
+        this.unusable = List.of("things");
+        pass(OutageLog.INTERVAL);
+        assertThat(output).contains("a copy of their generation cannot be: [things]")
+            .doesNotContain("can be used again");
+        this.unusable = List.of();
+        pass(OutageLog.INTERVAL.multipliedBy(2));
+        assertThat(output).containsOnlyOnce("can be used again, so that all can: [things]");
+    }
+
+    @Test
+    void isNotOverWhileACacheCannotBeUsedThatNobodyAsks(CapturedOutput output) {
+        this.unusable = List.of("things");
+        this.things.note(Operation.READ, lost());
+        this.things.note(Operation.READ, lost());
+        pass(OutageLog.QUIET.multipliedBy(2));
+        assertThat(output).doesNotContain("nothing has failed");
+        this.unusable = List.of();
+        pass(OutageLog.INTERVAL);
+        assertThat(output).contains("can be used again").contains("2 operations had failed within 1 s");
+        assertThat(this.later).isEmpty();
+    }
+
+    @Test
+    void failsNoReadWhereNobodyCanTell(CapturedOutput output) {
+        OutageLog log = new OutageLog(() -> {
+            throw new IllegalStateException("closed");
+        }, this.now::get, this.later::add);
+        log.failed("things", "read failed", lost());
+        assertThat(output).contains("Cache things: read failed").doesNotContain("that cannot be used");
+    }
+
+    @Test
+    void looksNoMoreOnceItIsClosed() {
+        this.unusable = List.of("things");
+        this.things.note(Operation.READ, lost());
+        this.outages.close();
+        pass(OutageLog.INTERVAL);
+        assertThat(this.later).isEmpty();
     }
 
     @Test

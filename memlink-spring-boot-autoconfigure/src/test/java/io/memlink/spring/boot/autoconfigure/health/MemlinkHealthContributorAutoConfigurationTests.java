@@ -12,6 +12,7 @@ import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfigur
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -21,6 +22,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
@@ -112,6 +115,22 @@ class MemlinkHealthContributorAutoConfigurationTests {
                     context.getBean("memlinkHealthContributor", HealthIndicator.class));
             assertThat(health.getStatus()).isEqualTo(MemlinkHealthIndicator.DEGRADED);
             assertThat(health.getDetails()).containsEntry("unusableCaches", List.of("things"));
+        });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theLogNamesThemOnceTheyAreAsked(EmbeddedMemcached server, CapturedOutput output) {
+        caching(server).run((context) -> {
+            CacheManager caches = context.getBean(CacheManager.class);
+            caches.getCache("others");
+            health(context.getBean(MemlinkClient.class),
+                    context.getBean("memlinkHealthContributor", HealthIndicator.class));
+            assertThat(caches.getCache("things").get("secret")).isNull();
+            assertThat(caches.getCache("others").get("secret")).isNull();
+            assertThat(output).containsOnlyOnce("Caches that cannot be used")
+                .contains("cannot be: [others, things]")
+                .doesNotContain("secret");
         });
     }
 
