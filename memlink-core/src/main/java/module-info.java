@@ -7,6 +7,7 @@ module io.memlink.core {
 
     requires static transitive org.jspecify;
 
+    requires java.management;
     requires java.naming;
     requires java.sql;
     requires jdk.net;

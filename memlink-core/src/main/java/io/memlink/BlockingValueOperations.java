@@ -316,7 +316,8 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         catch (TimeoutException ex) {
             throw new MemlinkTimeoutException(Outcome.UNKNOWN,
                     "Not completed within " + TimeUnit.NANOSECONDS.toMillis(nanos)
-                            + " ms, although the request has a timeout: the executor of callbacks does not run them");
+                            + " ms, although the request has a timeout: what completes it was not run,"
+                            + " on its event loop or on the executor of callbacks");
         }
         catch (ExecutionException ex) {
             if (ex.getCause() instanceof MemlinkException failure) {

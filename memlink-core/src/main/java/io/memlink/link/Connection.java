@@ -96,7 +96,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;
         this.requests = new PendingRequests(owner.server(), options, owner.budget(),
-                new WhereTimeWent(resources.pauses()), this::scheduleDrain);
+                new WhereTimeWent(resources.pauses(), owner.loop().blocked()), this::scheduleDrain);
         this.drain = new CoalescedTask(owner.loop(), this::drain, this::failAfterLoopEnded);
         this.writer = new PendingWriter(this.requests, this.failures, resources.allocator(),
                 resources.random().nextInt());

@@ -2,7 +2,9 @@ package io.memlink.link;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.memlink.LogLines;
+import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.LoopWatchdog;
+import io.memlink.link.loop.WhereTimeWent;
 import io.netty.channel.EventLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class LoopWatchdogTests {
 
     @Test
     void namesWhoBlocksALoop() {
+        long begun = System.nanoTime();
         EventLoop loop = this.resources.nextLoop();
         // Code of somebody else, which waits.
         loop.execute(() -> await().until(() -> !this.log.list().isEmpty()));
@@ -35,9 +38,14 @@ class LoopWatchdogTests {
         ILoggingEvent event = this.log.list().get(0);
         assertThat(event.getFormattedMessage()).startsWith("memlink-io-")
             .contains("blocked for more than 100 ms by ")
-            .contains("org.awaitility.");
+            .contains("org.awaitility.")
+            .contains(", which ");
         assertThat(event.getThrowableProxy().getStackTraceElementProxyArray())
             .anyMatch((frame) -> frame.toString().contains("LoopWatchdogTests"));
+        long now = System.nanoTime();
+        assertThat(
+                new WhereTimeWent(this.resources.pauses(), ((DrivenLoop) loop).blocked()).ofUnwritten(begun, now, now))
+            .contains("a task blocked its event loop for ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.memlink.Interleavings;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.Pauses;
+import io.memlink.link.loop.Spans;
 import io.memlink.link.loop.WhereTimeWent;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -36,7 +37,7 @@ public class PendingRequestsLincheckTests {
     private final Budget client = new Budget("client", 3, 1000, null);
 
     private final PendingRequests requests = new PendingRequests("server", OPTIONS, this.client,
-            new WhereTimeWent(new Pauses(() -> 0, 1)), () -> {
+            new WhereTimeWent(new Pauses(() -> 0, 1), new Spans()), () -> {
             });
 
     private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), new LinkListener() {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.Pauses;
+import io.memlink.link.loop.Spans;
 import io.memlink.link.loop.WhereTimeWent;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class PendingRequestsTests {
     private static final LineRequest NOOP = LineRequest.of("mn");
 
     private final PendingRequests requests = new PendingRequests("server", OPTIONS,
-            new Budget("client", 100, 10_000, null), new WhereTimeWent(new Pauses(() -> 0, 1)), () -> {
+            new Budget("client", 100, 10_000, null), new WhereTimeWent(new Pauses(() -> 0, 1), new Spans()), () -> {
             });
 
     private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), LinkListener.NONE, null);

@@ -74,6 +74,8 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private final CopyOnWriteArrayList<Tenant> tenants = new CopyOnWriteArrayList<>();
 
+    private final Spans blocked = new Spans();
+
     /** Callers whose replies were read by another one; with the turn. */
     private final Deque<SyncCaller> answered = new ArrayDeque<>();
 
@@ -123,10 +125,14 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return thread == this.own.thread();
     }
 
-    /** Returns who would have to do what is not done: the loop itself, or its thread. */
-    @Nullable Thread responsible() {
-        Thread holder = this.roles.holder();
-        return (holder != null) ? holder : this.own.thread();
+    /** Returns who is the loop at this moment, and so in a task of it, if anybody is. */
+    @Nullable Thread holder() {
+        return this.roles.holder();
+    }
+
+    /** Returns when a task kept this loop from its work, as far as its watchdog knows. */
+    public Spans blocked() {
+        return this.blocked;
     }
 
     /** Returns how often callers have stood in for the own thread. Any thread may ask. */

@@ -1,15 +1,13 @@
 package io.memlink.link.loop;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
+import io.memlink.link.loop.LoopSample.Doing;
 import io.memlink.time.LogLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * A watch over event loops that finds those that somebody keeps from their work, and
  * names the culprit in the log. A thread of its own, since a loop that is blocked cannot
  * tell; it asks each loop ten times a second for a sign of life, and adds nothing to the
- * way of a request.
+ * way of a request. A loop is blocked that gives none between two looks, at both of which
+ * it is in a task that has run or waited meanwhile.
  */
 public final class LoopWatchdog implements Runnable {
 
@@ -28,10 +27,6 @@ public final class LoopWatchdog implements Runnable {
     private static final Logger logger = LoggerFactory.getLogger(LoopWatchdog.class);
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
-
-    /** Code that is not to blame, but whoever calls it or is called by it. */
-    private static final List<String> BLAMELESS = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.netty.",
-            "io.memlink.");
 
     private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
 
@@ -49,7 +44,7 @@ public final class LoopWatchdog implements Runnable {
     }
 
     /**
-     * Returns when the JVM stood still.
+     * Returns when threads of the JVM were kept waiting.
      * @return what is known, as long as a loop is watched
      */
     public Pauses pauses() {
@@ -99,43 +94,26 @@ public final class LoopWatchdog implements Runnable {
     }
 
     private void inspect(Watched each, boolean paused) {
-        Thread blocked = each.ask();
-        if (blocked != null && !paused) {
-            StackTraceElement[] stack = blocked.getStackTrace();
-            culprit(stack).ifPresent((culprit) -> report(blocked, culprit, stack));
+        LoopSample before = each.silent;
+        LoopSample now = each.ask();
+        if (before != null && now != null && !paused) {
+            Doing doing = now.since(before);
+            if (doing != null) {
+                each.loop.blocked().add(before.atNanos(), now.atNanos());
+                report(now, doing);
+            }
         }
     }
 
-    private void report(Thread blocked, StackTraceElement culprit, StackTraceElement[] stack) {
+    private void report(LoopSample sample, Doing doing) {
         if (this.logLimit.permits()) {
             Throwable where = new Throwable("what the event loop is doing");
-            where.setStackTrace(stack);
+            where.setStackTrace(sample.stack().toArray(StackTraceElement[]::new));
             logger.warn(
-                    "{} has been blocked for more than {} ms by {}; blocking code does not belong on an event"
-                            + " loop: have futures completed by an executor (callbackExecutor)",
-                    blocked.getName(), PERIOD_MILLIS, culprit, where);
+                    "{} has been blocked for more than {} ms by {}, which {}; blocking code does not belong on an"
+                            + " event loop: have futures completed by an executor (callbackExecutor)",
+                    sample.thread().getName(), PERIOD_MILLIS, sample.culprit().orElseThrow(), doing, where);
         }
-    }
-
-    /**
-     * Finds nobody while classes are loaded, which happens once and cannot be avoided.
-     */
-    static Optional<StackTraceElement> culprit(StackTraceElement[] stack) {
-        List<StackTraceElement> frames = Stream.of(stack)
-            // What called a caller that stands in for the loop is not to blame.
-            .takeWhile((frame) -> !frame.getClassName().equals(DrivenLoop.class.getName()))
-            .toList();
-        if (frames.stream().anyMatch(LoopWatchdog::loadsClasses)) {
-            return Optional.empty();
-        }
-        return frames.stream()
-            .filter((frame) -> BLAMELESS.stream().noneMatch(frame.getClassName()::startsWith))
-            .findFirst();
-    }
-
-    private static boolean loadsClasses(StackTraceElement frame) {
-        return frame.getMethodName().equals("<clinit>")
-                || frame.getClassName().equals("java.lang.ClassLoader") && frame.getMethodName().equals("loadClass");
     }
 
     /** A loop, and whether it has answered. */
@@ -145,15 +123,24 @@ public final class LoopWatchdog implements Runnable {
 
         private volatile boolean answered = true;
 
+        /** What it did when it was looked at last, unless it has answered. */
+        private @Nullable LoopSample silent;
+
         Watched(DrivenLoop loop) {
             this.loop = loop;
         }
 
-        /** Asks again; returns who keeps a loop from answering that has not yet. */
-        @Nullable Thread ask() {
+        /**
+         * Asks again; returns what a loop does that has not yet answered, {@code null}
+         * where it does nothing.
+         */
+        @Nullable LoopSample ask() {
             if (!this.answered) {
-                return this.loop.responsible();
+                Thread holder = this.loop.holder();
+                this.silent = (holder != null) ? LoopSample.of(holder) : null;
+                return this.silent;
             }
+            this.silent = null;
             this.answered = false;
             try {
                 this.loop.execute(this::answer);

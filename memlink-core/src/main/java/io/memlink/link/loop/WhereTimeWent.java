@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
  * The account, in words, of the time of a request that was not answered in time. Safe for
  * use by many threads.
  *
- * @param pauses when the JVM stood still
+ * @param pauses when threads of the JVM were kept waiting
+ * @param blocked when a task kept the event loop of the request from its work
  */
-public record WhereTimeWent(Pauses pauses) {
+public record WhereTimeWent(Pauses pauses, Spans blocked) {
 
     /** Shorter ones explain no timeout. */
     private static final long WORTH_TELLING_MILLIS = 10;
@@ -32,11 +33,20 @@ public record WhereTimeWent(Pauses pauses) {
     }
 
     private String causes(long calledNanos, long deadlineNanos, long nowNanos) {
-        long stoodStill = millis(this.pauses.within(calledNanos, nowNanos));
-        long late = millis(nowNanos - deadlineNanos) - stoodStill;
-        String pause = (stoodStill >= WORTH_TELLING_MILLIS) ? "; the JVM stood still for " + stoodStill + " ms of it"
-                : "";
-        return (late >= LATE_MILLIS) ? pause + "; its event loop was held up for " + late + " ms" : pause;
+        long waited = millis(this.pauses.within(calledNanos, nowNanos));
+        long blocked = millis(this.blocked.within(calledNanos, nowNanos));
+        long late = millis(nowNanos - deadlineNanos) - waited;
+        StringBuilder causes = new StringBuilder();
+        if (waited >= WORTH_TELLING_MILLIS) {
+            causes.append("; the JVM stood still or had no processor for ").append(waited).append(" ms of it");
+        }
+        if (blocked >= WORTH_TELLING_MILLIS) {
+            causes.append("; a task blocked its event loop for ").append(blocked).append(" ms of it or more");
+        }
+        if (late >= LATE_MILLIS) {
+            causes.append("; its event loop was ").append(late).append(" ms late");
+        }
+        return causes.toString();
     }
 
     private static long millis(long nanos) {

@@ -1,5 +1,8 @@
 package io.memlink.link.loop;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,24 +16,28 @@ class CulpritTests {
         return new StackTraceElement(type, method, "Source.java", 7);
     }
 
+    private static Optional<StackTraceElement> culprit(StackTraceElement... stack) {
+        return new LoopSample(Thread.currentThread(), Thread.State.RUNNABLE, 0, 0, List.of(stack)).culprit();
+    }
+
     @Test
     void isTheFirstThatIsNoLibrary() {
-        assertThat(LoopWatchdog.culprit(new StackTraceElement[] { frame("java.lang.Object", "wait"),
-                frame("com.acme.Shop", "load"), frame("com.acme.Callback", "run") }))
+        assertThat(culprit(frame("java.lang.Object", "wait"), frame("com.acme.Shop", "load"),
+                frame("com.acme.Callback", "run")))
             .hasValueSatisfying((culprit) -> assertThat(culprit.getClassName()).isEqualTo("com.acme.Shop"));
     }
 
     @Test
     void isNobodyWhileAClassIsLoaded() {
-        assertThat(LoopWatchdog.culprit(new StackTraceElement[] { frame("java.util.zip.Inflater", "inflate"),
-                frame("java.lang.ClassLoader", "loadClass"), frame("com.acme.Shop", "load") }))
+        assertThat(culprit(frame("java.util.zip.Inflater", "inflate"), frame("java.lang.ClassLoader", "loadClass"),
+                frame("com.acme.Shop", "load")))
             .isEmpty();
     }
 
     @Test
     void isNobodyWhileAClassIsInitialized() {
-        assertThat(LoopWatchdog.culprit(new StackTraceElement[] { frame("com.acme.Table", "fill"),
-                frame("com.acme.Table", "<clinit>"), frame("com.acme.Shop", "load") }))
+        assertThat(culprit(frame("com.acme.Table", "fill"), frame("com.acme.Table", "<clinit>"),
+                frame("com.acme.Shop", "load")))
             .isEmpty();
     }
 
