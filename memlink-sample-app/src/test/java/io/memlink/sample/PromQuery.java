@@ -20,7 +20,8 @@ record PromQuery(Set<String> metrics) {
     private static final Pattern TOKEN = Pattern
         .compile("\\s+|\"[^\"]*\"|[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9.]+[smhd]?|[=!]~|[=!<>]=|[-+*/<>=,(){}\\[\\]]");
 
-    private static final Set<String> FUNCTIONS = Set.of("sum", "max", "min", "avg", "count", "rate", "increase");
+    private static final Set<String> FUNCTIONS = Set.of("sum", "max", "min", "avg", "count", "rate", "increase",
+            "last_over_time");
 
     private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring");
 
