@@ -6,7 +6,7 @@ const STATES = { UP: 'good', CONNECTING: 'wait', RETURNING: 'wait', DRAINED: 'wa
 const ACTIONS = { RUNNING: ['freeze', 'kill', 'fill'], FROZEN: ['revive', 'kill'], KILLED: ['revive'] };
 const cards = new Map();
 
-const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
+const size = (bytes) => bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 export const colourOf = (index) => `var(--backend-${index % 6})`;
 
@@ -23,6 +23,7 @@ function card(backend, index, refresh) {
     dots: element('div', 'dots'),
     used: element('span'),
     evicted: element('span'),
+    full: element('span', 'full bad'),
     fill: element('i'),
     failure: element('p', 'failure'),
     buttons: element('div', 'buttons'),
@@ -31,7 +32,7 @@ function card(backend, index, refresh) {
     element('h3', '', backend.id, parts.state, parts.share),
     element('p', 'soft where', parts.address, parts.version),
     parts.dots,
-    element('div', 'memory', element('p', 'soft', parts.used, parts.evicted), element('div', 'bar', parts.fill)),
+    element('div', 'memory', element('p', 'soft', parts.used, parts.evicted, parts.full), element('div', 'bar', parts.fill)),
     parts.failure,
     parts.buttons,
   );
@@ -58,9 +59,15 @@ function update(parts, backend, state) {
   parts.share.textContent = `${(100 * (backend.share ?? 0)).toFixed(1)} % of the keys`;
   parts.address.textContent = backend.address;
   parts.version.textContent = backend.version ?? '';
-  parts.used.textContent = memory ? `${megabytes(memory.bytes)} of ${megabytes(memory.limit)} MB` : 'no answer';
-  parts.evicted.textContent = memory ? `${count(memory.items)} items, ${count(memory.evictions)} evicted` : '';
-  parts.fill.style.width = memory ? `${Math.min(100, 100 * memory.bytes / memory.limit)}%` : '0';
+  const full = memory?.recentEvictions > 0;
+  parts.used.textContent = memory
+    ? `${count(memory.items)} items of ${size(memory.bytes)}, limit ${size(memory.limit)}` : 'no answer';
+  parts.evicted.textContent = memory ? `${count(memory.evictions)} evicted` : '';
+  parts.full.hidden = !full;
+  parts.full.textContent = full ? `full: ${count(memory.recentEvictions)} evicted in the last half minute` : '';
+  // A server evicts when its memory is handed out, which is more than its items take.
+  const share = full ? 1 : memory ? Math.min(1, memory.bytes / memory.limit) : 0;
+  parts.fill.style.width = `${100 * share}%`;
   parts.failure.textContent = backend.state === 'UP' ? '' : backend.lastFailure ?? '';
   parts.buttons.hidden = !demo;
   for (const button of parts.buttons.children) {

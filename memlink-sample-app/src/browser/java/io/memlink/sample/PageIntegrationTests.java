@@ -145,7 +145,7 @@ class PageIntegrationTests {
     @Test
     void clears() {
         browser.find("#clear").click();
-        awaitThat(() -> assertThat(browser.text("#clear-result")).startsWith("Cleared with one request"));
+        awaitThat(() -> assertThat(browser.text("#clear-result")).startsWith("Cleared in "));
         awaitThat(() -> assertThat(counter("misses")).isPositive());
     }
 
@@ -156,6 +156,8 @@ class PageIntegrationTests {
         awaitState(1, "DOWN");
         awaitThat(() -> {
             assertThat(dots(1, ".unreachable")).isPositive();
+            // Nobody knows what those have that were looked at before.
+            assertThat(dots(1, ".hit")).isZero();
             assertThat(browser.text(backend(1) + " .failure")).isNotEmpty();
             assertThat(browser.text("#events")).contains("cache-1 was killed").contains("cache-1: UP to DOWN");
         });
@@ -180,7 +182,18 @@ class PageIntegrationTests {
     @Test
     void showsAServerThatIsFull() {
         press(3, "fill");
-        awaitThat(() -> assertThat(browser.text(backend(3) + " .memory")).containsPattern("[1-9][0-9]* evicted"));
+        awaitThat(() -> {
+            assertThat(browser.text(backend(3) + " .memory")).containsPattern("full: [1-9][0-9]* evicted");
+            assertThat(browser.find(backend(3) + " .memory .bar i").getDomAttribute("style")).contains("100%");
+        });
+    }
+
+    @Test
+    void knowsNothingOfKeysThatNobodyLooksAt() {
+        visitors(0);
+        awaitThat(() -> assertThat(dots(1, ".unknown")).isPositive().isEqualTo(dots(1, "")));
+        visitors(100);
+        awaitThat(() -> assertThat(dots(1, ".hit")).isPositive());
     }
 
     @Test
@@ -190,8 +203,7 @@ class PageIntegrationTests {
         assertThat(browser.text("#rate")).isEqualTo("300");
         browser.theme("light");
         awaitThat(() -> assertThat(browser.text("#rate")).isEqualTo("300"));
-        browser.run("const slider = document.getElementById('traffic'); slider.value = 100;"
-                + " slider.dispatchEvent(new Event('change'))");
+        visitors(100);
         browser.theme("light");
         awaitThat(() -> assertThat(browser.text("#rate")).isEqualTo("100"));
     }
@@ -207,9 +219,11 @@ class PageIntegrationTests {
                 assertThat(browser.text("#bestsellers")).contains("No. 1 is");
             });
             assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat(browser.number("Math.round(document.querySelector('h2:has(.keys)').offsetHeight"
+                    + " / parseFloat(getComputedStyle(document.querySelector('h2:has(.keys)')).lineHeight))")).isOne();
             assertThat(browser.number("[...document.querySelectorAll('main *')].filter((part) =>"
                     + " part.getBoundingClientRect().right > innerWidth + 1).length")).isZero();
-            browser.picture(PICTURES.resolve("page-" + width + "-" + theme + ".png"), null);
+            browser.picture(PICTURES.resolve("page-" + width + "-" + theme + ".webp"), null);
         }
         finally {
             browser.width(1280);
@@ -233,12 +247,17 @@ class PageIntegrationTests {
             browser.find("#clear").click();
             await().atMost(Duration.ofMinutes(1))
                 .until(() -> browser.number("document.querySelectorAll('.strip i').length") > 15);
-            browser.picture(DOCUMENTED_PICTURES.resolve("page-" + theme + ".png"), PICTURE_HEIGHT);
+            browser.picture(DOCUMENTED_PICTURES.resolve("page-" + theme + ".webp"), PICTURE_HEIGHT);
         }
         browser.width(390);
         awaitThat(() -> assertThat(browser.text("#live")).isEqualTo("live"));
-        browser.picture(DOCUMENTED_PICTURES.resolve("page-narrow.png"), PICTURE_HEIGHT);
+        browser.picture(DOCUMENTED_PICTURES.resolve("page-narrow.webp"), PICTURE_HEIGHT);
         browser.width(1280);
+    }
+
+    private static void visitors(int perSecond) {
+        browser.run("const slider = document.getElementById('traffic'); slider.value = arguments[0];"
+                + " slider.dispatchEvent(new Event('change'))", perSecond);
     }
 
     private static String backend(int number) {

@@ -61,8 +61,9 @@ class DemoController {
     State state() {
         this.traffic.watched();
         return new State(this.traffic.perSecond(), this.database.isDown(), this.history.samples(),
-                this.measurements.counters(), this.history.products(), this.measurements.memory(),
-                (this.servers != null) ? this.servers.states() : Map.of(), this.history.actions());
+                this.measurements.counters(), this.history.products(this.measurements.states()),
+                this.measurements.memory(), (this.servers != null) ? this.servers.states() : Map.of(),
+                this.history.actions());
     }
 
     @PutMapping("/traffic")

@@ -1,11 +1,13 @@
 package io.memlink.sample.demo;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ class History {
 
     private static final double NANOS_PER_MILLI = 1_000_000;
 
-    private final Clock clock = Clock.systemUTC();
+    /** What was seen longer ago says nothing of a key that others may have changed. */
+    static final Duration KNOWN_FOR = Duration.ofSeconds(15);
+
+    private final Clock clock;
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -33,6 +38,14 @@ class History {
     private final LastLook[] products = new LastLook[Traffic.PRODUCTS];
 
     private Second second = new Second();
+
+    History() {
+        this(Clock.systemUTC());
+    }
+
+    History(Clock clock) {
+        this.clock = clock;
+    }
 
     synchronized void look(int id, Look look, long nanos) {
         switch (look.source()) {
@@ -46,13 +59,14 @@ class History {
         // Where nothing was asked, the cache knew that it cannot be.
         boolean unreachable = look.isUnreachable() || backend == null;
         this.products[id - 1] = new LastLook((backend != null || before == null) ? backend : before.backend(),
-                unreachable ? "UNREACHABLE" : look.source().name());
+                unreachable ? "UNREACHABLE" : look.source().name(), this.clock.instant());
     }
 
     synchronized void failed(int id) {
         this.second.failed++;
         LastLook before = this.products[id - 1];
-        this.products[id - 1] = new LastLook((before != null) ? before.backend() : null, "FAILED");
+        this.products[id - 1] = new LastLook((before != null) ? before.backend() : null, "FAILED",
+                this.clock.instant());
     }
 
     synchronized void asked(long nanos) {
@@ -85,8 +99,16 @@ class History {
         return List.copyOf(this.actions);
     }
 
-    synchronized List<@Nullable LastLook> products() {
-        return Arrays.asList(this.products.clone());
+    /**
+     * Returns the last look at each product, and that nothing is known where that is long
+     * ago, or its backend has come to another state since.
+     * @param states when each backend came to its state
+     */
+    synchronized List<@Nullable LastLook> products(Map<String, Instant> states) {
+        Instant longAgo = this.clock.instant().minus(KNOWN_FOR);
+        return Arrays.stream(this.products)
+            .map((look) -> (look == null || look.isSince(longAgo, states)) ? look : look.unknown())
+            .toList();
     }
 
     /**
@@ -112,8 +134,18 @@ class History {
      *
      * @param backend where it lives
      * @param result how it ended
+     * @param at when
      */
-    record LastLook(@Nullable String backend, String result) {
+    record LastLook(@Nullable String backend, String result, Instant at) {
+
+        private boolean isSince(Instant time, Map<String, Instant> states) {
+            Instant state = (this.backend != null) ? states.get(this.backend) : null;
+            return !this.at.isBefore(time) && (state == null || !this.at.isBefore(state));
+        }
+
+        private LastLook unknown() {
+            return new LastLook(this.backend, "UNKNOWN", this.at);
+        }
 
     }
 

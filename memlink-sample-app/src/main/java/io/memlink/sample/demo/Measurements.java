@@ -1,8 +1,10 @@
 package io.memlink.sample.demo;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
@@ -35,6 +37,8 @@ class Measurements {
 
     private final Map<String, Memory> memory = new ConcurrentHashMap<>();
 
+    private final Map<String, RecentEvictions> evictions = new ConcurrentHashMap<>();
+
     Measurements(History history, Database database, Traffic traffic, MemlinkClient client,
             MemlinkCacheManager caches) {
         this.history = history;
@@ -50,6 +54,9 @@ class Measurements {
         if (this.traffic.isWatched()) {
             this.client.backends().forEach(this::measure);
         }
+        else {
+            this.client.backends().forEach((backend) -> forget(backend.address().id()));
+        }
     }
 
     private void measure(BackendStatus backend) {
@@ -58,19 +65,32 @@ class Measurements {
             ask(id);
         }
         else {
-            this.memory.remove(id);
+            forget(id);
         }
+    }
+
+    private void forget(String backend) {
+        this.memory.remove(backend);
+        this.evictions.remove(backend);
     }
 
     private void ask(String backend) {
         this.client.membership().statistics(backend).whenComplete((statistics, failure) -> {
             if (failure != null) {
-                this.memory.remove(backend);
+                forget(backend);
             }
             else {
-                this.memory.put(backend, Memory.of(statistics));
+                this.memory.compute(backend, (id, before) -> Memory.of(statistics,
+                        this.evictions.computeIfAbsent(id, (unknown) -> new RecentEvictions())));
             }
         });
+    }
+
+    /** Returns when each backend came to the state that it is in. */
+    Map<String, Instant> states() {
+        return this.client.backends()
+            .stream()
+            .collect(Collectors.toMap((backend) -> backend.address().id(), BackendStatus::since));
     }
 
     /** Returns how full the servers are that answer. */
@@ -100,12 +120,14 @@ class Measurements {
      * @param limit what they may take
      * @param items how many there are
      * @param evictions how many had to make room for others
+     * @param recentEvictions how many of them did of late, which tells that it is full
      */
-    record Memory(long bytes, long limit, long items, long evictions) {
+    record Memory(long bytes, long limit, long items, long evictions, long recentEvictions) {
 
-        static Memory of(Map<String, String> statistics) {
+        static Memory of(Map<String, String> statistics, RecentEvictions recent) {
+            long evictions = number(statistics, "evictions");
             return new Memory(number(statistics, "bytes"), number(statistics, "limit_maxbytes"),
-                    number(statistics, "curr_items"), number(statistics, "evictions"));
+                    number(statistics, "curr_items"), evictions, recent.counted(evictions));
         }
 
         private static long number(Map<String, String> statistics, String name) {
