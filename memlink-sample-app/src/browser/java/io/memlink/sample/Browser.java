@@ -30,6 +30,9 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
+    /** Of a picture, in percent: nobody sees the difference, and it is small. */
+    private static final int QUALITY = 80;
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
@@ -113,7 +116,8 @@ final class Browser implements AutoCloseable {
         Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", number("innerWidth"), "height",
                 (height != null) ? height : all, "scale", 1);
         Object data = this.driver
-            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
+            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip, "format",
+                    "webp", "quality", QUALITY))
             .get("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode((String) data));
