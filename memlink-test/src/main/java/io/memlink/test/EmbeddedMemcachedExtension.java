@@ -9,9 +9,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs one {@link EmbeddedMemcached} for each test class, resets it before each test, and
- * hands it to parameters of that type. Use {@link EmbeddedMemcachedTest}, or register an
- * instance for other settings. Owns the server. Confined to the thread of its tests.
+ * Runs one {@link EmbeddedMemcached} for each test class and the classes nested in it,
+ * resets it before each test, and hands it to parameters of that type. Use
+ * {@link EmbeddedMemcachedTest}, or register an instance for other settings. Owns the
+ * server. Confined to the thread of its tests.
  *
  * @since 0.1.0
  */
@@ -59,9 +60,8 @@ public final class EmbeddedMemcachedExtension implements BeforeEachCallback, Par
     // Closed by JUnit together with the class, because the server is an AutoCloseable in
     // its store.
     private EmbeddedMemcached start(ExtensionContext context) {
-        ExtensionContext classContext = context.getTestClass().isPresent() ? ServerParameters.ofClass(context)
-                : context;
-        this.server = classContext.getStore(NAMESPACE)
+        this.server = ServerParameters.ofClass(context, EmbeddedMemcachedTest.class)
+            .getStore(NAMESPACE)
             .computeIfAbsent(this, (key) -> this.settings.start(), EmbeddedMemcached.class);
         return this.server;
     }

@@ -57,16 +57,15 @@ final class EmbeddedServersExtension implements BeforeEachCallback, ParameterRes
         if (SpringContexts.isSpringTest(context)) {
             return SpringContexts.servers(context);
         }
-        return ServerParameters.ofClass(context)
-            .getStore(NAMESPACE)
-            .computeIfAbsent(EmbeddedServers.class, (key) -> start(context), EmbeddedServers.class)
-            .list();
+        ExtensionContext owner = ServerParameters.ofClass(context, AutoConfigureEmbeddedMemcached.class);
+        Class<?> asking = owner.getRequiredTestClass();
+        // Named by the class, as those of a class around it are found here too.
+        return owner.getStore(NAMESPACE).computeIfAbsent(asking, (key) -> start(asking), EmbeddedServers.class).list();
     }
 
-    private static EmbeddedServers start(ExtensionContext context) {
+    private static EmbeddedServers start(Class<?> asking) {
         AutoConfigureEmbeddedMemcached wanted = AnnotationSupport
-            .findAnnotation(context.getRequiredTestClass(), AutoConfigureEmbeddedMemcached.class,
-                    context.getEnclosingTestClasses())
+            .findAnnotation(asking, AutoConfigureEmbeddedMemcached.class)
             .orElseThrow();
         return EmbeddedServers.start(wanted.servers(), wanted.claimVersion(), wanted.maxBytes());
     }

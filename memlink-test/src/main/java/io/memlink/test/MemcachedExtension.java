@@ -8,14 +8,15 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Runs real memcached servers for a test class, and empties them (and wakes or restarts
- * those that a test left paused or dead) before each test. Use {@link MemcachedTest}, or
- * register an instance. Hands the servers to parameters of type {@link MemcachedProcess},
- * in order, or {@code List<MemcachedProcess>}. Fails, and does not skip, on a machine
- * that has neither memcached nor Docker. Owns the servers. Confined to the thread of its
- * tests.
+ * Runs real memcached servers for a test class and the classes nested in it that do not
+ * ask for their own, and empties them (and wakes or restarts those that a test left
+ * paused or dead) before each test. Use {@link MemcachedTest}, or register an instance.
+ * Hands the servers to parameters of type {@link MemcachedProcess}, in order, or
+ * {@code List<MemcachedProcess>}. Fails, and does not skip, on a machine that has neither
+ * memcached nor Docker. Owns the servers. Confined to the thread of its tests.
  *
  * @since 0.1.0
  */
@@ -95,15 +96,17 @@ public final class MemcachedExtension implements BeforeEachCallback, ParameterRe
     }
 
     private List<MemcachedProcess> start(ExtensionContext context) {
-        Servers servers = ServerParameters.ofClass(context)
-            .getStore(NAMESPACE)
-            .computeIfAbsent(this, (key) -> startAll(context.getRequiredTestClass()), Servers.class);
+        ExtensionContext owner = ServerParameters.ofClass(context, MemcachedTest.class);
+        Class<?> asking = owner.getRequiredTestClass();
+        // Named by the class too, as those of a class around it are found here as well.
+        Servers servers = owner.getStore(NAMESPACE)
+            .computeIfAbsent(List.of(this, asking), (key) -> startAll(asking), Servers.class);
         this.running = servers.list();
         return servers.list();
     }
 
-    private Servers startAll(Class<?> testClass) {
-        MemcachedTest wanted = testClass.getAnnotation(MemcachedTest.class);
+    private Servers startAll(Class<?> asking) {
+        MemcachedTest wanted = AnnotationSupport.findAnnotation(asking, MemcachedTest.class).orElse(null);
         int servers = (this.count > 0) ? this.count : (wanted != null) ? wanted.servers() : 1;
         String[] extra = (wanted != null && this.arguments.length == 0) ? wanted.arguments() : this.arguments;
         List<MemcachedProcess> started = new ArrayList<>();

@@ -1,9 +1,11 @@
 package io.memlink.test;
 
+import java.lang.annotation.Annotation;
 import java.util.List;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Servers as parameters of tests: the first parameter of their type gets the first of
@@ -27,13 +29,24 @@ final class ServerParameters {
         return servers.get(position);
     }
 
-    /** Returns the context of the class of a test, which keeps what all its tests use. */
-    static ExtensionContext ofClass(ExtensionContext context) {
+    /**
+     * Returns the context of the class whose servers a test uses: of the nearest class
+     * around it that asks for some with an annotation, or else of the outermost one.
+     */
+    static ExtensionContext ofClass(ExtensionContext context, Class<? extends Annotation> annotation) {
         ExtensionContext current = context;
-        while (current.getTestMethod().isPresent() && current.getParent().isPresent()) {
-            current = current.getParent().get();
+        while (!asks(current, annotation) && hasOuterClass(current)) {
+            current = current.getParent().orElseThrow();
         }
         return current;
+    }
+
+    private static boolean asks(ExtensionContext context, Class<? extends Annotation> annotation) {
+        return context.getTestMethod().isEmpty() && AnnotationSupport.isAnnotated(context.getTestClass(), annotation);
+    }
+
+    private static boolean hasOuterClass(ExtensionContext context) {
+        return context.getParent().flatMap(ExtensionContext::getTestClass).isPresent();
     }
 
 }

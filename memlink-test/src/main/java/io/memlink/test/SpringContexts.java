@@ -40,7 +40,7 @@ final class SpringContexts {
     }
 
     static boolean isSpringTest(ExtensionContext context) {
-        return PRESENT && WithSpring.isSpringTest(context.getRequiredTestClass());
+        return PRESENT && WithSpring.isSpringTest(context);
     }
 
     static List<EmbeddedMemcached> servers(ExtensionContext context) {
@@ -57,11 +57,18 @@ final class SpringContexts {
 
         private static final String CACHE_MANAGER = "org.springframework.cache.CacheManager";
 
-        static boolean isSpringTest(Class<?> testClass) {
-            return TestContextAnnotationUtils.hasAnnotation(testClass, BootstrapWith.class)
-                    || MergedAnnotations.from(testClass, SearchStrategy.TYPE_HIERARCHY)
-                        .stream(org.junit.jupiter.api.extension.ExtendWith.class)
-                        .anyMatch((extend) -> List.of(extend.getClassArray("value")).contains(SpringExtension.class));
+        static boolean isSpringTest(ExtensionContext context) {
+            return TestContextAnnotationUtils.hasAnnotation(context.getRequiredTestClass(), BootstrapWith.class)
+                    || isExtended(context.getRequiredTestClass())
+                    || context.getEnclosingTestClasses().stream().anyMatch(WithSpring::isExtended);
+        }
+
+        // A nested class has the extensions of those around it, whatever its
+        // configuration.
+        private static boolean isExtended(Class<?> testClass) {
+            return MergedAnnotations.from(testClass, SearchStrategy.TYPE_HIERARCHY)
+                .stream(org.junit.jupiter.api.extension.ExtendWith.class)
+                .anyMatch((extend) -> List.of(extend.getClassArray("value")).contains(SpringExtension.class));
         }
 
         static List<EmbeddedMemcached> servers(ApplicationContext context) {
