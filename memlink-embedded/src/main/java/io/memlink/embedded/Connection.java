@@ -16,7 +16,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ final class Connection extends ByteToMessageDecoder {
 
     private static final int MOST_SPACES_BEFORE_GET = 100;
 
-    private static final int LONGEST_GET = 16 * 1024 * 1024;
+    private static final String NO_MEMORY = "SERVER_ERROR out of memory reading request";
 
     private static final int REQUESTS_BEFORE_FLUSH = 20;
 
@@ -66,6 +68,8 @@ final class Connection extends ByteToMessageDecoder {
     private final ClientConnection client;
 
     private final RequestCounts requests;
+
+    private final LineMemory lines;
 
     private String command = RequestCounts.UNKNOWN;
 
@@ -91,13 +95,18 @@ final class Connection extends ByteToMessageDecoder {
 
     private boolean ended;
 
+    private boolean heardAll;
+
+    private @Nullable LongLine longLine;
+
     Connection(CommandInterpreter commands, LineInterpreter interpreter, @Nullable BinaryInterpreter binary,
-            ClientConnection client, RequestCounts requests) {
+            ClientConnection client, RequestCounts requests, LineMemory lines) {
         this.commands = commands;
         this.interpreter = interpreter;
         this.binary = binary;
         this.client = client;
         this.requests = requests;
+        this.lines = lines;
     }
 
     @Override
@@ -118,7 +127,7 @@ final class Connection extends ByteToMessageDecoder {
         else if (this.speaksBinary && this.binary != null) {
             readBinary(this.binary, in);
         }
-        else if (in.readableBytes() >= this.interpreter.shortestInput()) {
+        else if (this.longLine != null || in.readableBytes() >= this.interpreter.shortestInput()) {
             readLine(in);
         }
         if (this.unflushed >= REQUESTS_BEFORE_FLUSH) {
@@ -156,6 +165,7 @@ final class Connection extends ByteToMessageDecoder {
             this.client.waiting(false);
         }
         channelReadComplete(context);
+        endIfAllIsAnswered();
     }
 
     private void goOn(ChannelHandlerContext context) {
@@ -169,6 +179,7 @@ final class Connection extends ByteToMessageDecoder {
                 this.unfinished = more;
             }
             else {
+                forgetLongLine();
                 this.client.outlet().endOfReply();
             }
         }
@@ -207,15 +218,54 @@ final class Connection extends ByteToMessageDecoder {
 
     private void readLine(ByteBuf in) {
         int length = in.bytesBefore((byte) '\n');
-        if (length < 0) {
-            if (in.readableBytes() > LONGEST_PART_OF_A_LINE && !mayBecomeLong(in)) {
+        if (this.longLine != null) {
+            readMore(this.longLine, in, length);
+        }
+        else if (length >= 0) {
+            byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), length);
+            in.skipBytes(length + 1);
+            carryOut(new RequestLine(bytes));
+        }
+        else if (in.readableBytes() > LONGEST_PART_OF_A_LINE) {
+            if (mayBecomeLong(in)) {
+                this.longLine = new LongLine(this.lines);
+                readMore(this.longLine, in, length);
+            }
+            else {
                 end(false);
             }
-            return;
         }
-        byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), length);
-        in.skipBytes(length + 1);
-        RequestLine line = new RequestLine(bytes);
+    }
+
+    private void readMore(LongLine line, ByteBuf in, int length) {
+        if (!line.add(in, (length < 0) ? in.readableBytes() : length)) {
+            forgetLongLine();
+            ReplyBuffer refusal = new ReplyBuffer();
+            write(refusal.line(NO_MEMORY));
+            end(true);
+        }
+        else if (length >= 0) {
+            in.skipBytes(1);
+            carryOut(new RequestLine(line.join()));
+            forgetLongLineUnlessUnfinished();
+        }
+    }
+
+    private void forgetLongLineUnlessUnfinished() {
+        if (this.unfinished == null) {
+            forgetLongLine();
+        }
+    }
+
+    private void forgetLongLine() {
+        LongLine line = this.longLine;
+        if (line != null) {
+            this.longLine = null;
+            line.release();
+        }
+    }
+
+    private void carryOut(RequestLine line) {
         String name = this.commands.knows(line.command()) ? line.command() : RequestCounts.UNKNOWN;
         carryOut(name, (fault, reply) -> (fault != null) ? refuse(fault, line, reply)
                 : this.interpreter.interpret(line, reply));
@@ -248,7 +298,7 @@ final class Connection extends ByteToMessageDecoder {
         byte[] word = ByteBufUtil.getBytes(in, start + spaces, 5);
         boolean get = word[0] == 'g' && word[1] == 'e' && word[2] == 't'
                 && (word[3] == ' ' || (word[3] == 's' && word[4] == ' '));
-        return get && spaces <= MOST_SPACES_BEFORE_GET && in.readableBytes() <= LONGEST_GET;
+        return get && spaces <= MOST_SPACES_BEFORE_GET;
     }
 
     private NextStep refuse(Fault fault, RequestLine line, ReplyBuffer reply) {
@@ -401,9 +451,29 @@ final class Connection extends ByteToMessageDecoder {
         if (event == NEXT_TURN) {
             nextTurn(context);
         }
+        else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+            // Not for the decoder, which would drop the requests that have to wait.
+            this.heardAll = true;
+            endIfAllIsAnswered();
+        }
         else {
             super.userEventTriggered(context, event);
         }
+    }
+
+    // A client that has sent its last request may still want all the replies.
+    private void endIfAllIsAnswered() {
+        if (!this.heardAll || this.waiting) {
+            return;
+        }
+        if (this.ended || this.payload == null) {
+            sendProvisional();
+            this.client.outlet().endOfRequests();
+        }
+        else {
+            this.client.outlet().close();
+        }
+        this.ended = true;
     }
 
     @Override
@@ -414,6 +484,7 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        forgetLongLine();
         // What a client left unfinished when it went away was no request.
     }
 

@@ -45,12 +45,17 @@ public final class EmbeddedMemcached implements AutoCloseable {
     // A server may hold half of the heap, whatever memory it was promised.
     private static final int HEAP_SHARE = 2;
 
+    // And this much of it in lines with many keys: room for one of a million on 64 MB.
+    private static final int LINES_SHARE = 6;
+
     private final EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1,
             new DefaultThreadFactory("memlink-embedded", true), NioIoHandler.newFactory());
 
     private final FaultScript faults = new FaultScript();
 
     private final RequestCounts requests = new RequestCounts();
+
+    private final LineMemory lines = new LineMemory(Runtime.getRuntime().maxMemory() / LINES_SHARE);
 
     private final OpenConnections connections = new OpenConnections(this.faults);
 
@@ -126,7 +131,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
         LineInterpreter interpreter = users.isEmpty() ? this.commands
                 : new LoginInterpreter(this.commands, users, this.settings.release());
         BinaryInterpreter binary = users.isEmpty() ? new BinaryInterpreter(this.commands, this.store, this.time) : null;
-        return new Connection(this.commands, interpreter, binary, client, this.requests);
+        return new Connection(this.commands, interpreter, binary, client, this.requests, this.lines);
     }
 
     /**

@@ -90,7 +90,9 @@ final class Listeners {
         if (tcp) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, EmbeddedMemcachedBuilder.DEFAULT_MAX_CONNECTIONS)
-                .childOption(ChannelOption.TCP_NODELAY, true);
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // Netty knows this of no other sockets.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {

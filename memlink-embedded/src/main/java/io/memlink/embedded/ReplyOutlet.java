@@ -74,6 +74,19 @@ final class ReplyOutlet {
     }
 
     /**
+     * Closes once all replies are sent, unless they never will be.
+     */
+    void endOfRequests() {
+        if (this.hold == FOREVER) {
+            close();
+        }
+        else {
+            endOfReply();
+            closeAfterReplies();
+        }
+    }
+
+    /**
      * Closes now; what was not flushed is lost.
      */
     void close() {

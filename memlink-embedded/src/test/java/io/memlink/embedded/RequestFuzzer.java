@@ -39,6 +39,8 @@ public final class RequestFuzzer {
     // So little that what an input stores can evict.
     private static final Store.Limits LIMITS = new Store.Limits(16 << 10, 8 << 10, 1 << 20);
 
+    private static final int LINE_BYTES = 1 << 20;
+
     // A value that is half of the input, fetched as often as the other half can ask.
     private static final long MAX_ALLOCATED = 64 << 20;
 
@@ -132,7 +134,7 @@ public final class RequestFuzzer {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.pipeline()
                 .addLast(new Connection(this.commands, interpreter, binary, this.connections.add(channel, "fuzzer"),
-                        new RequestCounts()));
+                        new RequestCounts(), new LineMemory(LINE_BYTES)));
             return channel;
         }
 
