@@ -59,7 +59,7 @@ public final class AdminCommands {
 
     private Map<String, Command> table() {
         MemoryCommands memory = new MemoryCommands(this.store, this.release);
-        return Map.of("flush_all", this::flushAll, "verbosity", AdminCommands::verbosity, "shutdown", this::shutDown,
+        return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "shutdown", this::shutDown,
                 "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs, "lru_crawler",
                 new Crawler(this.store, this.time, this.release), "refresh_certs", this::refreshCertificates,
                 "extstore", AdminCommands::external, "config", this::config);
@@ -81,8 +81,8 @@ public final class AdminCommands {
         return answer(reply, "OK");
     }
 
-    private static NextStep verbosity(RequestLine line, ReplyBuffer reply) throws BadRequestException {
-        if (Numbers.uint32(line.word(1)) == null) {
+    private NextStep verbosity(RequestLine line, ReplyBuffer reply) throws BadRequestException {
+        if (Numbers.uint32(line.word(1), this.release) == null) {
             throw BadRequestException.badFormat();
         }
         return answer(reply, "OK");

@@ -80,7 +80,7 @@ final class Crawler implements Command {
                         : AdminCommands.answer(reply, "ERROR");
             }
             case "tocrawl", "sleep" -> {
-                Integer number = Numbers.uint32(line.word(2));
+                Integer number = Numbers.uint32(line.word(2), this.release);
                 if (number == null) {
                     throw BadRequestException.badFormat();
                 }
@@ -123,7 +123,7 @@ final class Crawler implements Command {
             return classes;
         }
         for (String number : which.split(",")) {
-            Integer slabClass = Numbers.uint32(number);
+            Integer slabClass = Numbers.lenientUint32(number);
             if (slabClass == null || slabClass < 1 || slabClass >= SlabClasses.LIMIT) {
                 throw new BadRequestException("BADCLASS invalid class id");
             }

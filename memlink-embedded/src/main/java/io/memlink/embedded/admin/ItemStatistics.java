@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.memlink.embedded.command.BadRequestException;
 import io.memlink.embedded.command.Counters;
 import io.memlink.embedded.command.Numbers;
+import io.memlink.embedded.command.Release;
 import io.memlink.embedded.command.ReplyBuffer;
 import io.memlink.embedded.command.RequestLine;
 import io.memlink.embedded.store.Item;
@@ -42,11 +43,14 @@ final class ItemStatistics {
 
     private final ToLongFunction<String> statistic;
 
-    ItemStatistics(Store store, ServerTime time, Counters counters, ToLongFunction<String> statistic) {
+    private final Release release;
+
+    ItemStatistics(Store store, ServerTime time, Counters counters, ToLongFunction<String> statistic, Release release) {
         this.store = store;
         this.time = time;
         this.counters = counters;
         this.statistic = statistic;
+        this.release = release;
     }
 
     private Map<Integer, List<Item>> classes() {
@@ -107,8 +111,8 @@ final class ItemStatistics {
         if (line.size() < 4) {
             throw new BadRequestException("CLIENT_ERROR bad command line");
         }
-        Integer slabClass = Numbers.uint32(line.word(2));
-        Integer limit = Numbers.uint32(line.word(3));
+        Integer slabClass = Numbers.uint32(line.word(2), this.release);
+        Integer limit = Numbers.uint32(line.word(3), this.release);
         if (slabClass == null || limit == null) {
             throw BadRequestException.badFormat();
         }

@@ -27,6 +27,8 @@ final class MemoryCommands {
 
     private static final long MEGABYTE = 1024 * 1024;
 
+    private static final int LONGEST_REAL = 31;
+
     private static final int WINDOW_RELEASE = 34;
 
     private final Store store;
@@ -39,7 +41,7 @@ final class MemoryCommands {
     }
 
     NextStep limit(RequestLine line, ReplyBuffer reply) {
-        Integer number = Numbers.uint32(line.word(1));
+        Integer number = Numbers.uint32(line.word(1), this.release);
         if (number == null) {
             return AdminCommands.answer(reply, ERROR);
         }
@@ -58,20 +60,21 @@ final class MemoryCommands {
         return AdminCommands.answer(reply, switch (line.word(1)) {
             case "tune" -> (line.size() > 5) ? tune(line) : ERROR;
             case "mode" -> (line.word(2).equals("flat") || line.word(2).equals("segmented")) ? OK : ERROR;
-            case "temp_ttl" -> (Numbers.int32(line.word(2)) != null) ? OK : ERROR;
+            case "temp_ttl" -> (Numbers.int32(line.word(2), this.release) != null) ? OK : ERROR;
             default -> ERROR;
         });
     }
 
-    private static String tune(RequestLine line) {
-        Integer hot = Numbers.uint32(line.word(2));
-        Integer warm = Numbers.uint32(line.word(3));
-        Double hotFactor = number(line.word(4));
-        Double warmFactor = number(line.word(5));
+    private String tune(RequestLine line) {
+        Integer hot = Numbers.uint32(line.word(2), this.release);
+        Integer warm = Numbers.uint32(line.word(3), this.release);
+        Double hotFactor = real(line.word(4));
+        Double warmFactor = real(line.word(5));
         if (hot == null || warm == null || hotFactor == null || warmFactor == null) {
             return ERROR;
         }
-        if (Integer.toUnsignedLong(hot) + Integer.toUnsignedLong(warm) > 80) {
+        // As in C, the sum has 32 bits.
+        if (Integer.compareUnsigned(hot + warm, 80) > 0) {
             return "ERROR hot and warm pcts must not exceed 80";
         }
         return (hotFactor <= 0 || warmFactor <= 0) ? "ERROR hot/warm age factors must be greater than 0" : OK;
@@ -87,33 +90,33 @@ final class MemoryCommands {
         return AdminCommands.answer(reply, ERROR);
     }
 
-    private static String reassign(RequestLine line) throws BadRequestException {
-        Integer source = Numbers.int32(line.word(2));
-        Integer target = Numbers.int32(line.word(3));
+    private String reassign(RequestLine line) throws BadRequestException {
+        Integer source = Numbers.int32(line.word(2), this.release);
+        Integer target = Numbers.int32(line.word(3), this.release);
         if (source == null || target == null) {
             throw BadRequestException.badFormat();
         }
         if (source.equals(target)) {
             return "SAME src and dst class are identical";
         }
-        boolean known = source >= -1 && source < SlabClasses.LIMIT && target >= 0 && target < SlabClasses.LIMIT;
+        boolean known = source >= 0 && source < SlabClasses.LIMIT && target >= 0 && target < SlabClasses.LIMIT;
         return known ? "NOSPARE source class has no spare pages" : "BADCLASS invalid src or dst class id";
     }
 
     private String automove(RequestLine line) throws BadRequestException {
         switch (line.word(2)) {
             case "ratio", "freeratio" -> {
-                return (number(line.word(3)) != null) ? OK : ERROR;
+                return (real(line.word(3)) != null) ? OK : ERROR;
             }
             case "window" -> {
-                Integer window = this.release.since(WINDOW_RELEASE) ? Numbers.uint32(line.word(3)) : null;
+                Integer window = this.release.since(WINDOW_RELEASE) ? Numbers.uint32(line.word(3), this.release) : null;
                 if (window == null) {
                     throw BadRequestException.badFormat();
                 }
                 return (window < 3 || window > 1800) ? "CLIENT_ERROR automove window too low or too high" : OK;
             }
             default -> {
-                Integer level = Numbers.uint32(line.word(2));
+                Integer level = Numbers.uint32(line.word(2), this.release);
                 if (level == null) {
                     throw BadRequestException.badFormat();
                 }
@@ -122,13 +125,9 @@ final class MemoryCommands {
         }
     }
 
-    private static @Nullable Double number(String text) {
-        try {
-            return Double.valueOf(text);
-        }
-        catch (NumberFormatException ex) {
-            return null;
-        }
+    private @Nullable Double real(String text) {
+        boolean tooLong = text.length() > LONGEST_REAL && this.release.since(Release.NEW_PARSER);
+        return tooLong ? null : RealNumber.parse(text);
     }
 
 }

@@ -51,7 +51,7 @@ final class Statistics implements Command {
         this.counters = counters;
         this.facts = facts;
         this.release = release;
-        this.items = new ItemStatistics(store, time, counters, this::number);
+        this.items = new ItemStatistics(store, time, counters, this::number, release);
     }
 
     @Override

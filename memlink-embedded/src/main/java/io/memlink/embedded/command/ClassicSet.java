@@ -49,13 +49,13 @@ final class ClassicSet implements Command {
         if (line.size() <= LENGTH || (!this.release.since(Release.NEW_PARSER) && line.size() > CAS + 2)) {
             throw BadRequestException.badFormat();
         }
-        int length = Numbers.payloadLength(line.token(LENGTH), this.release);
         boolean noreply = line.lastIs("noreply");
+        int length = length(line, noreply);
         try {
             Item.Key key = key(line.token(KEY));
             StoreCondition condition = condition(line);
-            Integer clientFlags = Numbers.lenientUint32(line.token(FLAGS).text());
-            Integer ttl = Numbers.lenientInt32(line.token(TTL).text());
+            Integer clientFlags = Numbers.lenientUint32(number(line.token(FLAGS)));
+            Integer ttl = Numbers.lenientInt32(number(line.token(TTL)));
             if (clientFlags == null || ttl == null) {
                 throw BadRequestException.badFormat();
             }
@@ -75,6 +75,22 @@ final class ClassicSet implements Command {
             }
             return NextStep.refuse(length, noreply ? "" : ex.line());
         }
+    }
+
+    // Before 1.6.40 not even this error is sent to a client that wants no answer.
+    private int length(RequestLine line, boolean noreply) throws BadRequestException {
+        try {
+            return Numbers.payloadLength(line.token(LENGTH), this.release);
+        }
+        catch (BadRequestException ex) {
+            throw (noreply && !this.release.since(Release.NEW_PARSER)) ? BadRequestException.SILENT : ex;
+        }
+    }
+
+    // Since 1.6.40 words are not cut off, and white space before a number may be all of
+    // one.
+    private String number(Token token) {
+        return this.release.since(Release.NEW_PARSER) ? token.textAndRest() : token.text();
     }
 
     // Before 1.6.40 the payload is not passed over, and what it holds is carried out.

@@ -74,10 +74,7 @@ final class MetaArithmetic implements Command {
         }
     }
 
-    private boolean isUp(MetaFlags flags) throws BadRequestException {
-        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
-            throw new BadRequestException("CLIENT_ERROR invalid or duplicate flag");
-        }
+    private static boolean isUp(MetaFlags flags) throws BadRequestException {
         return switch (flags.mode('I')) {
             case 'I', '+' -> true;
             case 'D', '-' -> false;

@@ -44,9 +44,14 @@ final class MetaDelete implements Command {
             return MetaRequest.parse(line, this.release);
         }
         catch (BadRequestException ex) {
-            boolean flag = ex.line().endsWith(" flag") && !this.release.since(Release.NEW_PARSER);
-            throw flag ? new BadRequestException("CLIENT_ERROR invalid or duplicate flag") : ex;
+            throw isOfFlags(line, ex) ? new BadRequestException("CLIENT_ERROR invalid or duplicate flag") : ex;
         }
+    }
+
+    // Before 1.6.40 all that is wrong with flags has the same text.
+    private boolean isOfFlags(RequestLine line, BadRequestException ex) {
+        return !this.release.since(Release.NEW_PARSER) && !ex.line().contains("too long") && line.size() > 1
+                && line.token(1).length() <= MetaRequest.LONGEST_KEY;
     }
 
     private String delete(MetaRequest request) {

@@ -72,6 +72,7 @@ final class MetaFlags {
             case 'F' -> (before != null) ? before : BadRequestException.BAD_FORMAT;
             case 'D' -> "CLIENT_ERROR invalid numeric delta value";
             case 'J' -> "CLIENT_ERROR invalid numeric initial value";
+            case 'M' -> "CLIENT_ERROR incorrect length for M token";
             default -> "CLIENT_ERROR bad token in command line format";
         };
     }
@@ -97,6 +98,7 @@ final class MetaFlags {
             case 'T', 'N', 'R' -> (this.ints[letter] = Numbers.int32(token.argument(), release)) != null;
             case 'F' -> (this.ints[letter] = Numbers.uint32(token.argument(), release)) != null;
             case 'C', 'E', 'D', 'J' -> (this.longs[letter] = Numbers.uint64(token.argument(), release)) != null;
+            case 'M' -> token.length() == 2 || release.since(Release.NEW_PARSER);
             default -> true;
         };
     }
@@ -130,14 +132,11 @@ final class MetaFlags {
     char mode(char absent) {
         for (Token token : this.tokens) {
             if (token.letter() == 'M') {
-                return (token.length() > 1) ? token.argument().charAt(0) : ' ';
+                char mode = (token.length() > 1) ? token.argument().charAt(0) : ' ';
+                return (mode == 0) ? absent : mode;
             }
         }
         return absent;
-    }
-
-    boolean modeIsLong() {
-        return this.tokens.stream().anyMatch((token) -> token.letter() == 'M' && token.length() != 2);
     }
 
     static void requireShortOpaque(Token token) throws BadRequestException {

@@ -84,9 +84,6 @@ final class MetaSet implements Command {
     }
 
     private StoreCondition condition(MetaFlags flags) throws BadRequestException {
-        if (!this.release.since(Release.NEW_PARSER) && flags.modeIsLong()) {
-            throw new BadRequestException("CLIENT_ERROR incorrect length for M token");
-        }
         Mode mode = switch (flags.mode('S')) {
             case 'S' -> Mode.SET;
             case 'E' -> Mode.ADD;

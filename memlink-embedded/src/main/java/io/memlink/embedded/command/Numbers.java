@@ -37,14 +37,13 @@ public final class Numbers {
         return release.since(STRICT) ? int32(text) : lenientInt32(text);
     }
 
-    /**
-     * Reads a signed number of 32 bits.
-     * @param text the digits
-     * @return the number, or null if it is none
-     */
-    public static @Nullable Integer int32(String text) {
+    private static @Nullable Integer int32(String text) {
         boolean negative = text.startsWith("-");
         String digits = negative ? text.substring(1) : text;
+        // A sign alone is a number to the real one.
+        if (text.equals("-")) {
+            return 0;
+        }
         if (text.length() > LONGEST_32 || !isDecimal(digits)) {
             return null;
         }
@@ -52,16 +51,17 @@ public final class Numbers {
         return (number == (int) number) ? (int) number : null;
     }
 
-    static @Nullable Integer uint32(String text, Release release) {
-        return release.since(STRICT) ? uint32(text) : lenientUint32(text);
-    }
-
     /**
      * Reads an unsigned number of 32 bits.
      * @param text the digits
+     * @param release the release whose rules hold
      * @return the number, or null if it is none
      */
-    public static @Nullable Integer uint32(String text) {
+    public static @Nullable Integer uint32(String text, Release release) {
+        return release.since(STRICT) ? uint32(text) : lenientUint32(text);
+    }
+
+    private static @Nullable Integer uint32(String text) {
         Long number = (text.length() > LONGEST_32) ? null : uint64(text);
         return (number != null && number <= LARGEST_UINT32) ? number.intValue() : null;
     }
@@ -91,13 +91,19 @@ public final class Numbers {
         String number = prefix(text);
         boolean negative = number.startsWith("-");
         Long absolute = number.isEmpty() ? null : parse(withoutSign(number));
-        if (absolute == null || absolute < 0) {
+        boolean least = negative && absolute != null && absolute == Long.MIN_VALUE;
+        if (absolute == null || (absolute < 0 && !least)) {
             return null;
         }
         return (int) (negative ? -absolute : absolute);
     }
 
-    static @Nullable Integer lenientUint32(String text) {
+    /**
+     * Reads an unsigned number of 32 bits by the old rules.
+     * @param text what {@code strtoul} accepts
+     * @return the number, or null if it is none
+     */
+    public static @Nullable Integer lenientUint32(String text) {
         Long number = lenientUint64(text);
         return (number != null) ? number.intValue() : null;
     }
@@ -131,8 +137,12 @@ public final class Numbers {
         while (end < text.length() && Character.digit(text.charAt(end), 10) >= 0) {
             end++;
         }
-        boolean complete = end > digits && (end == text.length() || isSpace(text.charAt(end)));
+        boolean complete = end > digits && (end == text.length() || endsNumber(text.charAt(end)));
         return complete ? text.substring(start, end) : "";
+    }
+
+    private static boolean endsNumber(char character) {
+        return character == 0 || isSpace(character);
     }
 
     private static boolean isSpace(char character) {

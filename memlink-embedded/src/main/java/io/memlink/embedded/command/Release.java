@@ -27,7 +27,7 @@ public record Release(int patch) {
             words("ma", 2), words("get", 2), words("gets", 2), words("bget", 2), words("gat", 2), words("gats", 2),
             words("set", 5, 6), words("add", 5, 6), words("replace", 5, 6), words("append", 5, 6),
             words("prepend", 5, 6), words("cas", 6, 7), words("delete", 2, 4), words("touch", 3, 4),
-            words("incr", 3, 4), words("decr", 3, 4), words("verbosity", 2), words("flush_all", 1, 3),
+            words("incr", 3, 4), words("decr", 3, 4), words("verbosity", 2, 3), words("flush_all", 1, 3),
             words("cache_memlimit", 2, 3));
 
     private static final int FLAGS_E_AND_X = 27;

@@ -183,6 +183,14 @@ public final class RequestLine {
         }
 
         /**
+         * Returns the word and all behind it, as functions of C see it that look for the
+         * end of a number themselves.
+         */
+        String textAndRest() {
+            return new String(this.line, this.start, this.line.length - this.start, StandardCharsets.ISO_8859_1);
+        }
+
+        /**
          * Returns the first byte, which is the letter if the word is a flag.
          */
         char letter() {

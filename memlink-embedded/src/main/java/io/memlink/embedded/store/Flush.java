@@ -17,7 +17,8 @@ final class Flush {
      */
     void at(long deadline) {
         this.until = deadline - 1;
-        this.done = false;
+        // Nothing is older than the server.
+        this.done = this.until == ServerTime.NEVER;
     }
 
     void now() {
