@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.Invalidation;
@@ -189,10 +190,24 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @param request the request
      * @param <R> the type of the reply
      * @return the reply
-     * @see MemlinkClient#send
+     * @see MemlinkClient#send(MetaRequest)
      */
     public <R> R send(MetaRequest<R> request) {
         return await(() -> this.client.send(request));
+    }
+
+    /**
+     * Sends any request of the meta protocol, and says what the reply means.
+     * @param request the request
+     * @param meaning called by this thread or by one of the client; must not block. What
+     * it throws is thrown if it is unchecked
+     * @param <R> the type of the reply
+     * @param <T> the type of its meaning
+     * @return the meaning of the reply
+     * @see MemlinkClient#send(MetaRequest, Function)
+     */
+    public <R, T extends @Nullable Object> T send(MetaRequest<R> request, Function<? super R, ? extends T> meaning) {
+        return call(() -> this.client.send(request, meaning));
     }
 
 }

@@ -115,6 +115,12 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     }
 
     @Override
+    public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning) {
+        return router().send(Objects.requireNonNull(request, "request"), Objects.requireNonNull(meaning, "meaning"));
+    }
+
+    @Override
     public List<BackendStatus> backends() {
         return membership().backends();
     }

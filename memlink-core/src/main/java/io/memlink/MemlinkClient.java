@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
@@ -180,6 +181,19 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * @return the reply
      */
     <R> CompletableFuture<R> send(MetaRequest<R> request);
+
+    /**
+     * Sends any request of the meta protocol to the backend its key belongs to, and says
+     * what the reply means.
+     * @param request the request
+     * @param meaning called by the thread that completes the future, once there is a
+     * reply; must not block. The future fails with what it throws
+     * @param <R> the type of the reply
+     * @param <T> the type of its meaning
+     * @return the meaning of the reply
+     */
+    <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
+            Function<? super R, ? extends T> meaning);
 
     /**
      * Returns how the backends are at this moment. Asks nobody.

@@ -40,12 +40,16 @@ abstract class CommandBuilder<B extends CommandBuilder<B>> {
      * @return this builder
      */
     public B echoKey() {
-        if (this.key.isEncoded()) {
-            throw new IllegalArgumentException(
-                    "echoKey: " + this.key + " (expected: a key without spaces and control characters)");
-        }
+        requireEchoable(this.key);
         this.echoKey = true;
         return self();
+    }
+
+    static void requireEchoable(Key key) {
+        if (key.isEncoded()) {
+            throw new IllegalArgumentException(
+                    "echoKey: " + key + " (expected: a key without spaces and control characters)");
+        }
     }
 
     /**

@@ -65,6 +65,22 @@ public final class MetaGet extends MetaCommand {
         return new Builder(key);
     }
 
+    /**
+     * Returns the same question about another key. Expirations count from when this
+     * request was built, where they are longer than 30 days, and from now on otherwise.
+     * @param key the key
+     * @return the request
+     * @throws IllegalArgumentException where the key is asked for, and cannot be
+     * {@linkplain Builder#echoKey echoed}
+     */
+    public MetaGet about(Key key) {
+        Objects.requireNonNull(key, "key");
+        if ((decoder().asked() & ItemReply.bit('k')) != 0) {
+            CommandBuilder.requireEchoable(key);
+        }
+        return withLine(new CommandLine("mg", key, line().flags()));
+    }
+
     @Override
     public String operation() {
         return "get";

@@ -64,6 +64,19 @@ class RequestTests {
     }
 
     @Test
+    void getCanBeAskedAboutAnotherKey() {
+        MetaGet get = MetaGet.builder(KEY).value().casToken().touch(MINUTE).vivify(MINUTE).build();
+        assertThat(line(get.about(Key.of("bar")))).isEqualTo("mg bar N60 T60 v c O|");
+        assertThat(line(get.about(BINARY_KEY))).isEqualTo("mg YSBi b N60 T60 v c O|");
+        assertThat(get.about(BINARY_KEY).isChanging()).isTrue();
+        assertThat(get.about(BINARY_KEY).decoder()).isSameAs(get.decoder());
+        MetaGet echoing = MetaGet.builder(KEY).echoKey().build();
+        assertThat(line(echoing.about(Key.of("bar")))).isEqualTo("mg bar k O|");
+        assertThatIllegalArgumentException().isThrownBy(() -> echoing.about(BINARY_KEY))
+            .withMessage("echoKey: \"a b\" (expected: a key without spaces and control characters)");
+    }
+
+    @Test
     void setTellsLengthAndFlags() {
         assertThat(line(MetaSet.builder(KEY, DATA).build())).isEqualTo("ms foo 2 O|hi|");
         assertThat(line(MetaSet.builder(KEY, new byte[0]).build())).isEqualTo("ms foo 0 O||");

@@ -250,12 +250,18 @@ public final class SyncCaller implements LoopRoles.Seated {
 
     /** Returns whether there is nothing to wait for at the moment. */
     boolean hasNews() {
+        Awaited first = this.sent.peek();
+        return (first != null && first.isAnswered()) || this.result.isDone()
+                || (this.sent.size() > 1 && isAnyAnswered());
+    }
+
+    private boolean isAnyAnswered() {
         for (Awaited each : this.sent) {
             if (each.isAnswered()) {
                 return true;
             }
         }
-        return this.result.isDone();
+        return false;
     }
 
     private void leave() {

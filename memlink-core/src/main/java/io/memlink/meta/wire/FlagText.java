@@ -32,7 +32,6 @@ public final class FlagText {
         return (argument != null) ? flag(letter).add(Long.toUnsignedString(argument)) : this;
     }
 
-    /** Adds a flag with an expiration, where there is one. */
     /** Adds a flag with text, where there is one. */
     public FlagText text(char letter, @Nullable String argument) {
         return (argument != null) ? flag(letter).add(argument) : this;

@@ -18,10 +18,24 @@ final class EntryLifetimes {
     /** What entries have for which nothing has to be computed. */
     private final Expiration usual;
 
+    // Computed once, since a hit asks for them, and division of durations is slow.
+
+    private final Duration recacheBefore;
+
+    private final Duration recacheBelow;
+
+    private final Duration longestLoad;
+
+    private final Expiration placeholder;
+
     EntryLifetimes(MemlinkCacheConfiguration configuration) {
         this.configuration = configuration;
         Duration timeToIdle = configuration.timeToIdle();
         this.usual = after((timeToIdle != null) ? timeToIdle : configuration.timeToLive());
+        this.recacheBefore = recacheBefore(configuration);
+        this.recacheBelow = configuration.staleFor().plus(this.recacheBefore);
+        this.longestLoad = LoadPolicy.longestUnleasedLoad(configuration.leaseTimeToLive());
+        this.placeholder = Expiration.after(this.longestLoad);
     }
 
     MemlinkCacheConfiguration configuration() {
@@ -73,7 +87,7 @@ final class EntryLifetimes {
      * Returns with how much left one reader is to load an entry again; zero for never.
      */
     Duration recacheBelow() {
-        return this.configuration.staleFor().plus(recacheBefore());
+        return this.recacheBelow;
     }
 
     /**
@@ -82,16 +96,20 @@ final class EntryLifetimes {
      * soon as they are stored.
      */
     Duration recacheBefore() {
-        Duration before = this.configuration.recacheBefore();
+        return this.recacheBefore;
+    }
+
+    private static Duration recacheBefore(MemlinkCacheConfiguration configuration) {
+        Duration before = configuration.recacheBefore();
         if (before.isZero()) {
             return before;
         }
-        Duration timeToLive = this.configuration.timeToLive();
+        Duration timeToLive = configuration.timeToLive();
         if (timeToLive != null) {
-            double part = 1 - this.configuration.jitter();
+            double part = 1 - configuration.jitter();
             before = shorter(before, Duration.ofMillis(Math.round(timeToLive.toMillis() * part)).dividedBy(2));
         }
-        Duration nullTimeToLive = this.configuration.nullTimeToLive();
+        Duration nullTimeToLive = configuration.nullTimeToLive();
         return (nullTimeToLive != null) ? shorter(before, nullTimeToLive.dividedBy(2)) : before;
     }
 
@@ -114,7 +132,12 @@ final class EntryLifetimes {
      * nobody from loading meanwhile.
      */
     Duration longestLoad() {
-        return LoadPolicy.longestUnleasedLoad(this.configuration.leaseTimeToLive());
+        return this.longestLoad;
+    }
+
+    /** Returns when the placeholder of a load that has no lease expires. */
+    Expiration placeholder() {
+        return this.placeholder;
     }
 
     /** Returns whether an entry is past its time to live. */

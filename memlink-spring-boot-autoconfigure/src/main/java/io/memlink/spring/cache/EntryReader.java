@@ -1,14 +1,12 @@
 package io.memlink.spring.cache;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
 import io.memlink.meta.EncodedValue;
-import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
-import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
@@ -36,15 +34,18 @@ final class EntryReader {
 
     private final boolean fenced;
 
+    private final EntryQuestion question;
+
     private final MemlinkCacheStatistics statistics;
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
     EntryReader(String cache, MemlinkClient client, CacheSettings settings, @Nullable NearCache near, boolean fenced,
-            MemlinkCacheStatistics statistics) {
+            MemlinkCacheStatistics statistics, LongSupplier nanoClock) {
         this.cache = cache;
         this.client = client;
         this.fenced = fenced;
+        this.question = new EntryQuestion(fenced, nanoClock);
         this.settings = settings;
         this.near = near;
         this.statistics = statistics;
@@ -60,19 +61,18 @@ final class EntryReader {
     CompletableFuture<Reading> read(String item, boolean forPut) {
         // What was asked has to be judged by the settings of then.
         EntryLifetimes lifetimes = this.settings.lifetimes();
-        MetaGet.Builder get = get(item, lifetimes);
-        if (forPut && this.fenced) {
-            get.vivify(Expiration.after(lifetimes.longestLoad()));
-        }
         NearCache near = this.near;
         if (near == null) {
-            return this.client.send(get.build()).thenApply((reply) -> reading(item, reply, lifetimes));
+            MetaGet get = forPut ? this.question.forPut(item, lifetimes)
+                    : this.question.builder(item, lifetimes, false).build();
+            return this.client.send(get, (reply) -> reading(item, reply, lifetimes));
         }
         Kept kept = near.get(item);
         if (kept != null && near.isFresh(kept)) {
             this.statistics.add(Count.NEAR_HITS);
             return CompletableFuture.completedFuture(new Reading(kept.value(), false, Ticket.nothing(item)));
         }
+        MetaGet.Builder get = this.question.builder(item, lifetimes, forPut);
         // What is kept in memory ends with the item.
         get.timeToLive();
         if (kept != null) {
@@ -82,27 +82,12 @@ final class EntryReader {
             get.hitBefore().lastAccess();
         }
         int changes = near.changes(item);
-        return this.client.send(get.build()).thenApply((reply) -> {
+        return this.client.send(get.build(), (reply) -> {
             Reading reading = (kept != null && isLeftOut(reply)) ? leftOut(item, (Hit) reply, kept.value(), lifetimes)
                     : reading(item, reply, lifetimes);
             keep(near, item, reading, changes, reply, lifetimes);
             return reading;
         });
-    }
-
-    private static MetaGet.Builder get(String item, EntryLifetimes lifetimes) {
-        MetaGet.Builder get = MetaGet.builder(Key.of(item)).value().clientFlags().casToken();
-        Expiration touched = lifetimes.touched();
-        if (touched != null) {
-            get.touch(touched);
-        }
-        Duration recacheBelow = lifetimes.recacheBelow();
-        if (!recacheBelow.isZero()) {
-            get.recacheBelow(recacheBelow).timeToLive();
-        }
-        // Where it is not told, several readers of a stale item may be the one to load
-        // it.
-        return lifetimes.configuration().softEvict() ? get.hitBefore().timeToLive() : get;
     }
 
     /** Returns whether the server left out a value, since it is that in memory. */

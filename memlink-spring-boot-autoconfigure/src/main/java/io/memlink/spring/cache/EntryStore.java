@@ -51,7 +51,7 @@ final class EntryStore {
         this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
         NearCacheConfiguration near = configuration.near();
         this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.reader = new EntryReader(cache, client, settings, this.near, fenced, statistics);
+        this.reader = new EntryReader(cache, client, settings, this.near, fenced, statistics, System::nanoTime);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,
@@ -133,7 +133,7 @@ final class EntryStore {
             .compareCas(ticket.casToken())
             .fill()
             .build();
-        return this.client.send(set).thenApply((reply) -> reply instanceof Done);
+        return this.client.send(set, (reply) -> reply instanceof Done);
     }
 
     /** Puts an entry where there is none, and returns whether it did. */

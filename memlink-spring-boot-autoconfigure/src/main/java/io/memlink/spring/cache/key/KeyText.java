@@ -22,13 +22,22 @@ final class KeyText {
      * where a lone surrogate keeps it from being UTF-8.
      */
     static String of(String text) {
-        if (text.chars().noneMatch((c) -> Character.isSurrogate((char) c))
-                || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!hasSurrogate(text) || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return "s".concat(text);
         }
         StringBuilder units = new StringBuilder("w");
         text.chars().forEach((unit) -> units.append(HexFormat.of().toHexDigits((char) unit)));
         return units.toString();
+    }
+
+    /** A loop, since every key of every call comes by here. */
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns text as it is, or its SHA-256 (44 characters) where it is too long. */
