@@ -55,7 +55,7 @@ final class KeyTurns {
     /**
      * Operates on a key once those before have ended.
      * @param neverBegun told instead where it ends before its turn has come, before its
-     * result and those behind it
+     * result and those behind it; where it was given up, once more when its turn comes
      */
     <T extends @Nullable Object> CompletableFuture<T> take(Key key, Supplier<CompletableFuture<T>> operation,
             Consumer<Throwable> neverBegun) {
@@ -78,6 +78,8 @@ final class KeyTurns {
     private <T extends @Nullable Object> void begin(Key key, CompletableFuture<Void> turn, AtomicBoolean begun,
             Supplier<CompletableFuture<T>> operation, CompletableFuture<T> result, Consumer<Throwable> neverBegun) {
         if (!begun.compareAndSet(false, true)) {
+            // What was called before has gone on since, and may have been done last.
+            tell(neverBegun, givenUp());
             end(key, turn);
             return;
         }
@@ -106,11 +108,15 @@ final class KeyTurns {
 
     private void giveUp(AtomicBoolean begun, CompletableFuture<?> result, Consumer<Throwable> neverBegun) {
         if (begun.compareAndSet(false, true)) {
-            MemlinkTimeoutException failure = new MemlinkTimeoutException(Outcome.NOT_SENT,
-                    "key: timed out before the operations on it that were called earlier had ended");
+            MemlinkTimeoutException failure = givenUp();
             tell(neverBegun, failure);
             result.completeExceptionally(failure);
         }
+    }
+
+    private static MemlinkTimeoutException givenUp() {
+        return new MemlinkTimeoutException(Outcome.NOT_SENT,
+                "key: timed out before the operations on it that were called earlier had ended");
     }
 
     private static void tell(Consumer<Throwable> neverBegun, Throwable failure) {

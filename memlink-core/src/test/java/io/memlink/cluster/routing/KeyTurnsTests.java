@@ -62,6 +62,26 @@ class KeyTurnsTests {
         assertThat(this.turns.isFree(KEY)).isTrue();
     }
 
+    /**
+     * A delete has to be made again, as what was called before it may have stored since.
+     */
+    @Test
+    void whoHasWaitedForTooLongIsToldOnceMoreWhenTheTurnComes() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        take("first", first);
+        List<Throwable> told = new ArrayList<>();
+        this.turns.take(KEY, () -> new CompletableFuture<>(), told::add);
+        this.timers.millis(500);
+        CompletableFuture<Integer> third = this.turns.take(KEY, () -> CompletableFuture.completedFuture(told.size()));
+        assertThat(told).isEmpty();
+        this.timers.millis(500);
+        assertThat(told).hasSize(1);
+        first.complete("1");
+        assertThat(told).hasSize(2).hasOnlyElementsOfType(MemlinkTimeoutException.class);
+        // Before those behind it begin.
+        assertThat(third).isCompletedWithValue(2);
+    }
+
     @Test
     void whatIsThrownEndsTheTurn() {
         CompletableFuture<String> failed = this.turns.take(KEY, () -> {
