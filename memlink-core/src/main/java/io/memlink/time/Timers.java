@@ -13,6 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public interface Timers {
 
     /**
+     * Returns the clock of this JVM, and a thread that it has anyway.
+     * @return timers, for whoever has no event loop
+     */
+    static Timers ofThisJvm() {
+        return JvmTimers.INSTANCE;
+    }
+
+    /**
      * Returns the time.
      * @return nanoseconds since some moment
      */

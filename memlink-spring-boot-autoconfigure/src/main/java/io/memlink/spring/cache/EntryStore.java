@@ -18,6 +18,7 @@ import io.memlink.meta.MetaSet;
 import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.generation.Generation;
 import io.memlink.spring.cache.key.EntryNames;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +43,16 @@ final class EntryStore {
     private final CacheSettings settings;
 
     EntryStore(String cache, CacheSettings settings, MemlinkClient client, boolean fenced,
-            MemlinkCacheStatistics statistics) {
+            MemlinkCacheStatistics statistics, Timers timers) {
         MemlinkCacheConfiguration configuration = settings.configuration();
         this.settings = settings;
         this.client = client;
         this.items = client.with(Transcoder.encoded());
         this.names = new EntryNames(configuration.keyPrefix(), cache);
-        this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), System::nanoTime);
+        this.generation = new Generation(client, this.names.generation(), configuration.clearLag(), timers);
         NearCacheConfiguration near = configuration.near();
-        this.near = (near != null) ? new NearCache(near, System::nanoTime) : null;
-        this.reader = new EntryReader(cache, client, settings, this.near, fenced, statistics, System::nanoTime);
+        this.near = (near != null) ? new NearCache(near, timers::nanoTime) : null;
+        this.reader = new EntryReader(cache, client, settings, this.near, fenced, statistics, timers::nanoTime);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,

@@ -21,6 +21,7 @@ import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.thread.MethodThreads;
+import io.memlink.time.Timers;
 import io.memlink.transcoder.InteropTranscoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
@@ -55,9 +56,10 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     private volatile boolean used;
 
     MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit, OutageLog outages) {
+            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit, OutageLog outages,
+            Timers timers) {
         super(configuration.cacheNullValues());
-        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit, outages);
+        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit, outages, timers);
         this.invocation = null;
     }
 
@@ -345,27 +347,32 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     @Override
     public void evict(Object key) {
-        String text = this.parts.keys().text(key);
-        changing(text);
-        this.parts.statistics().add(Count.EVICTIONS);
-        EntryStore entries = this.parts.entries();
         if (getCacheConfiguration().onEvictError() == OnEvictError.THROW) {
-            awaitEviction(getCacheConfiguration().softEvict() ? entries.evict(text) : entries.delete(text));
+            awaitEviction(evicting(key, !getCacheConfiguration().softEvict()));
             return;
         }
-        entries.evict(text).whenComplete((nothing, failure) -> {
+        evicting(key, false).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 this.parts.failures().note(Operation.EVICTION, failure);
             }
         });
     }
 
-    @Override
-    public boolean evictIfPresent(Object key) {
+    /**
+     * Begins to evict.
+     * @param looks whether it has to be known whether there was an entry
+     */
+    CompletableFuture<?> evicting(Object key, boolean looks) {
         String text = this.parts.keys().text(key);
         changing(text);
         this.parts.statistics().add(Count.EVICTIONS);
-        return Boolean.TRUE.equals(awaitEviction(this.parts.entries().delete(text)));
+        EntryStore entries = this.parts.entries();
+        return looks ? entries.delete(text) : entries.evict(text);
+    }
+
+    @Override
+    public boolean evictIfPresent(Object key) {
+        return Boolean.TRUE.equals(awaitEviction(evicting(key, true)));
     }
 
     private @Nullable Object awaitEviction(CompletableFuture<?> eviction) {
@@ -400,7 +407,8 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return false;
     }
 
-    private CompletableFuture<Void> clearing() {
+    /** Begins to clear. */
+    CompletableFuture<Void> clearing() {
         forget((miss) -> true);
         this.parts.misses().clearedByThisThread(this);
         this.parts.loads().cleared();
@@ -415,13 +423,13 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
         static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
                 Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit,
-                OutageLog outages) {
+                OutageLog outages, Timers timers) {
             CacheSettings settings = new CacheSettings(configuration);
             MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
             Failures failures = new Failures(name, settings, statistics, outages);
             EntryValues values = new EntryValues(transcoder, configuration.cacheNullValues(), statistics, failures);
-            EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics);
-            OpenMisses misses = new OpenMisses(client, System::nanoTime);
+            EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics, timers);
+            OpenMisses misses = new OpenMisses(client, timers);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
             EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, outageLimit, threads,
                     statistics, failures);

@@ -20,6 +20,7 @@ import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.spring.cache.transaction.TransactionalCache;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
@@ -86,7 +87,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         this.noOpNames = builder.noOpNames;
         this.created = builder.created;
         this.outageLimit = builder.outageLimit;
-        this.threads = new MethodThreads(builder.executor, builder.taskDecorator);
+        this.threads = new MethodThreads(builder.executor, builder.taskDecorator, Timers.ofThisJvm());
     }
 
     /**
@@ -150,7 +151,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
         return new MemlinkCache(name, configuration, this.client, transcoder, this.threads, this.outageLimit,
-                this.outages);
+                this.outages, Timers.ofThisJvm());
     }
 
     /**

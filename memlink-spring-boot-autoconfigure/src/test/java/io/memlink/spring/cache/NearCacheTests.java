@@ -11,6 +11,7 @@ import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.test.EmbeddedMemcachedTest;
+import io.memlink.time.Timers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class NearCacheTests {
         open(SHORT);
         this.cache.put("key", "value");
         EntryStore store = new EntryStore("things", new CacheSettings(this.cache.getCacheConfiguration()),
-                this.application.client(), true, this.cache.getStatistics());
+                this.application.client(), true, this.cache.getStatistics(), Timers.ofThisJvm());
         byte[] sent = store.read("skey").join().value().data();
         long requests = this.server.requests("mg");
         assertThat(store.read("skey").join().value().data()).isSameAs(sent);

@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 
 import io.memlink.MemlinkClient;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public final class OpenMisses {
 
     private final GivenBack givenBack;
 
-    private final LongSupplier nanoClock;
+    private final Timers timers;
 
     private final Map<MissOwner, Miss> byOwner = new ConcurrentHashMap<>();
 
@@ -47,11 +46,11 @@ public final class OpenMisses {
     /**
      * Creates an empty list.
      * @param client gives rights back
-     * @param nanoClock the time
+     * @param timers the time
      */
-    public OpenMisses(MemlinkClient client, LongSupplier nanoClock) {
+    public OpenMisses(MemlinkClient client, Timers timers) {
         this.givenBack = new GivenBack(client);
-        this.nanoClock = nanoClock;
+        this.timers = timers;
     }
 
     /**
@@ -87,15 +86,14 @@ public final class OpenMisses {
     private Miss open(Object view, @Nullable Object invocation, @Nullable MissOwner thread, String key, Ticket ticket,
             Duration rightTime, Duration maxAge) {
         Miss miss = new Miss(view, this.unreachable, invocation, thread, MissOwner.of(view, key), ticket,
-                this.nanoClock.getAsLong(), maxAge);
+                this.timers.nanoTime(), maxAge);
         if (this.count.incrementAndGet() > MAX) {
             forgetOld();
         }
         this.open.add(miss);
         if (ticket.right() == Ticket.Right.OLD || ticket.right() == Ticket.Right.EVICTED) {
             WeakReference<Miss> later = new WeakReference<>(miss);
-            CompletableFuture.delayedExecutor(rightTime.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> timeIsOver(later.get()));
+            this.timers.schedule(() -> timeIsOver(later.get()), rightTime.toNanos());
         }
         if (thread != null) {
             this.byOwner.put(thread, miss);
@@ -216,7 +214,7 @@ public final class OpenMisses {
     }
 
     private Duration age(Miss miss) {
-        return Duration.ofNanos(this.nanoClock.getAsLong() - miss.openedNanos);
+        return Duration.ofNanos(this.timers.nanoTime() - miss.openedNanos);
     }
 
     private void forgetOld() {

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.memlink.MemlinkClient;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.spring.cache.generation.GenerationCopies.Clear;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generation {
 
-    private static final long RETRY_SECONDS = 1;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Servers that evict keep what is read from time to time. */
     private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -43,7 +43,7 @@ public final class Generation {
 
     private final long restNanos;
 
-    private final LongSupplier nanoClock;
+    private final Timers timers;
 
     private final UnconfirmedChanges changes = new UnconfirmedChanges();
 
@@ -74,22 +74,22 @@ public final class Generation {
      * @param key the item
      * @param lag how long a clear by another application may go unnoticed; zero asks with
      * each operation
-     * @param nanoClock the time
+     * @param timers the time
      */
-    public Generation(MemlinkClient client, String key, Duration lag, LongSupplier nanoClock) {
-        this(new CopyPlaces(client, key), lag, nanoClock);
+    public Generation(MemlinkClient client, String key, Duration lag, Timers timers) {
+        this(new CopyPlaces(client, key), lag, timers);
     }
 
-    private Generation(CopyPlaces places, Duration lag, LongSupplier nanoClock) {
-        this(places::copies, places::areUsable, lag, nanoClock);
+    private Generation(CopyPlaces places, Duration lag, Timers timers) {
+        this(places::copies, places::areUsable, lag, timers);
     }
 
-    Generation(Supplier<Copies> copies, BooleanSupplier usable, Duration lag, LongSupplier nanoClock) {
+    Generation(Supplier<Copies> copies, BooleanSupplier usable, Duration lag, Timers timers) {
         this.usable = usable;
-        this.copies = new GenerationCopies(copies, this::ask);
+        this.copies = new GenerationCopies(copies, this::ask, timers);
         this.lagNanos = lag.toNanos();
         this.restNanos = Math.min(this.lagNanos / 2, MAX_REST_NANOS);
-        this.nanoClock = nanoClock;
+        this.timers = timers;
     }
 
     /**
@@ -150,7 +150,7 @@ public final class Generation {
     /** Asks even if nothing is done with the cache any more. */
     private void confirmLater() {
         long delayNanos = Math.max(this.restNanos, MIN_CONFIRMATION_NANOS);
-        CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+        this.timers.schedule(() -> {
             synchronized (this) {
                 if (this.changes.isEmpty()) {
                     this.askingLater = false;
@@ -165,7 +165,7 @@ public final class Generation {
                     stopAskingLater();
                 }
             });
-        });
+        }, delayNanos);
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Generation {
     }
 
     private boolean isValid(KnownGeneration answered) {
-        long age = answered.age(this.nanoClock.getAsLong());
+        long age = answered.age(this.timers.nanoTime());
         if (age >= this.restNanos && age < this.lagNanos && this.asked == answered) {
             ask();
         }
@@ -192,7 +192,7 @@ public final class Generation {
     /** Asks, unless somebody has asked already and waits for the answer. */
     private synchronized KnownGeneration ask() {
         KnownGeneration asked = this.asked;
-        if (asked != null && asked.isPending() && asked.age(this.nanoClock.getAsLong()) < this.lagNanos) {
+        if (asked != null && asked.isPending() && asked.age(this.timers.nanoTime()) < this.lagNanos) {
             return asked;
         }
         long ask = beginToAsk();
@@ -215,7 +215,7 @@ public final class Generation {
     private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
         KnownGeneration before = this.asked;
         KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
-                this.nanoClock.getAsLong(), (before != null && before.isPending()) ? before : null, this::answered);
+                this.timers.nanoTime(), (before != null && before.isPending()) ? before : null, this::answered);
         this.asked = asked;
         return asked;
     }
@@ -287,12 +287,11 @@ public final class Generation {
 
     /** Whoever reads the copies after a clear that failed raises them. */
     private void askLater() {
-        CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, Runnable::run)
-            .execute(() -> ask().then((text) -> done()).whenComplete((nothing, failure) -> {
-                if (failure != null && !isClosed(failure) && this.copies.owesClear()) {
-                    askLater();
-                }
-            }));
+        this.timers.schedule(() -> ask().then((text) -> done()).whenComplete((nothing, failure) -> {
+            if (failure != null && !isClosed(failure) && this.copies.owesClear()) {
+                askLater();
+            }
+        }), RETRY_NANOS);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -17,6 +16,7 @@ import io.memlink.spring.cache.generation.Copies.Raised;
 import io.memlink.spring.cache.generation.CopyRead.Findings;
 import io.memlink.spring.cache.generation.CopyRule.Step;
 import io.memlink.spring.cache.generation.CopyRule.Verdict;
+import io.memlink.time.Timers;
 
 /**
  * The number of a generation as its copies have it: reads it together, makes it where it
@@ -32,6 +32,8 @@ final class GenerationCopies {
 
     private final Runnable newer;
 
+    private final Timers timers;
+
     /** The highest number that was used. */
     private long used = GenerationNumber.NONE;
 
@@ -42,10 +44,12 @@ final class GenerationCopies {
      * Creates what nobody has asked for yet.
      * @param copies returns the copies as they are placed now
      * @param newer called where a number has turned out to be newer than the one in use
+     * @param timers the time, and chance
      */
-    GenerationCopies(Supplier<Copies> copies, Runnable newer) {
+    GenerationCopies(Supplier<Copies> copies, Runnable newer, Timers timers) {
         this.copies = copies;
         this.newer = newer;
+        this.timers = timers;
     }
 
     /**
@@ -111,8 +115,8 @@ final class GenerationCopies {
         return new CopyRaise(copies.count(), number, looked, (i) -> copies.raise(i, number, make));
     }
 
-    private static long above(long highest) {
-        return GenerationNumber.above(highest, System.currentTimeMillis(), ThreadLocalRandom.current().nextLong());
+    private long above(long highest) {
+        return GenerationNumber.above(highest, this.timers.now().toEpochMilli(), this.timers.random());
     }
 
     /** Several may be read at once, and not end in their order. */
@@ -188,7 +192,7 @@ final class GenerationCopies {
      * from now on.
      */
     synchronized long next() {
-        return GenerationNumber.above(this.least, System.currentTimeMillis(), 0);
+        return GenerationNumber.above(this.least, this.timers.now().toEpochMilli(), 0);
     }
 
     /**

@@ -27,12 +27,12 @@ final class GenerationNumber {
      * Makes a new number.
      * @param highest the highest that was seen; {@link #NONE} where there was none
      * @param nowMillis the time
-     * @param random chance
+     * @param random chance, from 0 to less than 1
      * @return a higher one
      */
-    static long above(long highest, long nowMillis, long random) {
+    static long above(long highest, long nowMillis, double random) {
         long time = Math.max((highest >>> RANDOM_BITS) + 1, nowMillis);
-        return time << RANDOM_BITS | random & (1L << RANDOM_BITS) - 1;
+        return time << RANDOM_BITS | (long) (random * (1L << RANDOM_BITS));
     }
 
     /** Returns a number as a part of keys. */

@@ -1,7 +1,6 @@
 package io.memlink.spring.cache.thread;
 
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -30,7 +30,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 public final class MethodThreads implements AutoCloseable {
 
-    private static final long CHECK_MILLIS = 100;
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int MAX_OWN_THREADS = 8;
 
@@ -48,6 +48,8 @@ public final class MethodThreads implements AutoCloseable {
 
     private final @Nullable TaskDecorator decorator;
 
+    private final Timers timers;
+
     private final Queue<WaitingTask> waiting = new ConcurrentLinkedQueue<>();
 
     private final AtomicLong begun = new AtomicLong();
@@ -60,8 +62,9 @@ public final class MethodThreads implements AutoCloseable {
      * own
      * @param decorator carries the context of the caller to the thread; {@code null} for
      * none
+     * @param timers the time
      */
-    public MethodThreads(@Nullable Executor executor, @Nullable TaskDecorator decorator) {
+    public MethodThreads(@Nullable Executor executor, @Nullable TaskDecorator decorator, Timers timers) {
         CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("memlink-cache-");
         threadFactory.setDaemon(true);
         if (executor != null) {
@@ -75,6 +78,7 @@ public final class MethodThreads implements AutoCloseable {
         this.rescuers = new ThreadPoolExecutor(0, MAX_RESCUERS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
                 new SynchronousQueue<>(), threadFactory);
         this.decorator = decorator;
+        this.timers = timers;
     }
 
     private static ExecutorService few(ThreadFactory threadFactory) {
@@ -131,8 +135,7 @@ public final class MethodThreads implements AutoCloseable {
     }
 
     private void checkLater(long begunBefore, int rescued) {
-        CompletableFuture.delayedExecutor(CHECK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-            .execute(() -> check(begunBefore, rescued));
+        this.timers.schedule(() -> check(begunBefore, rescued), CHECK_NANOS);
     }
 
     private void check(long begunBefore, int rescued) {

@@ -25,7 +25,7 @@ class GenerationConfirmationTests {
     private final AtomicLong nanos = new AtomicLong();
 
     private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ofSeconds(1),
-            this.nanos::get);
+            new SteppedTime(this.nanos::get));
 
     private final List<String> madeAgain = new ArrayList<>();
 

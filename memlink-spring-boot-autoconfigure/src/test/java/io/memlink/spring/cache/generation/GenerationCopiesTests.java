@@ -78,7 +78,7 @@ class GenerationCopiesTests {
     }
 
     private Generation generation() {
-        return new Generation(this.client, KEY, LAG, this.nanos::get);
+        return new Generation(this.client, KEY, LAG, new SteppedTime(this.nanos::get));
     }
 
     private String current(Generation generation) {
@@ -236,7 +236,7 @@ class GenerationCopiesTests {
     @Test
     void aNumberAheadOfTheClockIsStillRaised() {
         start(3);
-        long future = GenerationNumber.above(0, System.currentTimeMillis() + Duration.ofDays(3650).toMillis(), 5);
+        long future = GenerationNumber.above(0, System.currentTimeMillis() + Duration.ofDays(3650).toMillis(), 0.5);
         for (int i = 0; i < 3; i++) {
             put(i, future);
         }
@@ -274,7 +274,7 @@ class GenerationCopiesTests {
 
     /** They know one item, which they count up to clear. */
     private String countedByAnOlderVersion(long delta) {
-        long initial = GenerationNumber.above(0, System.currentTimeMillis(), 1);
+        long initial = GenerationNumber.above(0, System.currentTimeMillis(), 0.1);
         return GenerationNumber.text(this.client.increment(KEY, delta, initial, Expiration.never()).join());
     }
 

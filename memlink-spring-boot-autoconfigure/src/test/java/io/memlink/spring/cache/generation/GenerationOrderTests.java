@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.memlink.time.Timers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ class GenerationOrderTests {
     private final HeldCopies copies = new HeldCopies(1);
 
     private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ZERO,
-            System::nanoTime);
+            Timers.ofThisJvm());
 
     private final List<String> begun = new ArrayList<>();
 

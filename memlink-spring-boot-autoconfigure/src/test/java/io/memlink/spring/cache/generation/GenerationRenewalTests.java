@@ -13,6 +13,7 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.placement.Backend;
+import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,9 @@ class GenerationRenewalTests {
     void whoIsLateUsesWhatAnotherHasMadeMeanwhile(int count) {
         Registers registers = new Registers(count);
         GenerationCopies first = new GenerationCopies(() -> registers, () -> {
-        });
+        }, Timers.ofThisJvm());
         GenerationCopies late = new GenerationCopies(() -> registers, () -> {
-        });
+        }, Timers.ofThisJvm());
         CompletableFuture<Long> made = new CompletableFuture<>();
         registers.beforeRenewing = () -> first.read(NOBODY).thenAccept(made::complete);
         long used = late.read(NOBODY).join();
@@ -49,7 +50,7 @@ class GenerationRenewalTests {
     void whoIsLateDoesNotReplaceWhatAClearHasMade() {
         Registers registers = new Registers(3);
         GenerationCopies copies = new GenerationCopies(() -> registers, () -> {
-        });
+        }, Timers.ofThisJvm());
         CompletableFuture<Long> cleared = new CompletableFuture<>();
         registers.beforeRenewing = () -> copies.clear().kept().thenAccept(cleared::complete);
         assertThat(copies.read(NOBODY).join()).isEqualTo(cleared.getNow(null));
@@ -59,7 +60,7 @@ class GenerationRenewalTests {
     @Test
     void whatBeganBeforeAClearDoesNotOutliveIt() {
         Registers registers = new Registers(1);
-        Generation generation = new Generation(() -> registers, () -> true, Duration.ofSeconds(1), System::nanoTime);
+        Generation generation = new Generation(() -> registers, () -> true, Duration.ofSeconds(1), Timers.ofThisJvm());
         registers.answering = new CompletableFuture<>();
         CompletableFuture<String> put = generation.apply(CompletableFuture::completedFuture);
         assertThat(generation.next()).isCompleted();
@@ -87,7 +88,7 @@ class GenerationRenewalTests {
                     .map((client) -> new CopyPlaces(client, "things:generation"))
                     .flatMap((places) -> IntStream.range(0, 20)
                         .mapToObj((i) -> new GenerationCopies(places::copies, () -> {
-                        }).read(NOBODY)))
+                        }, Timers.ofThisJvm()).read(NOBODY)))
                     .toList();
                 assertThat(reads.stream().map(CompletableFuture::join).distinct()).hasSize(1);
             }

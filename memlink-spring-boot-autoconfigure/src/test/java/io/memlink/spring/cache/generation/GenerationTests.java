@@ -48,7 +48,7 @@ class GenerationTests {
     }
 
     private Generation generation(Duration lag) {
-        return new Generation(this.client, "generation", lag, this.nanos::get);
+        return new Generation(this.client, "generation", lag, new SteppedTime(this.nanos::get));
     }
 
     private static String current(Generation generation) {

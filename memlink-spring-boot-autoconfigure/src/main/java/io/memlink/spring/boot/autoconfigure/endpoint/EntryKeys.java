@@ -13,6 +13,7 @@ import io.memlink.spring.cache.MemlinkCacheConfiguration;
 import io.memlink.spring.cache.generation.Generation;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.key.EntryNames;
+import io.memlink.time.Timers;
 
 /**
  * Keys on the servers of the entries that a text may stand for: a cache compares keys
@@ -35,7 +36,7 @@ record EntryKeys(MemlinkCache cache) {
         EntryNames names = new EntryNames(configuration.keyPrefix(), this.cache.getName());
         CacheKeys keys = new CacheKeys(configuration.conversionService());
         Map<String, String> found = new LinkedHashMap<>();
-        String generation = new Generation(this.cache.getNativeCache(), names.generation(), ANY_LAG, System::nanoTime)
+        String generation = new Generation(this.cache.getNativeCache(), names.generation(), ANY_LAG, Timers.ofThisJvm())
             .apply(CompletableFuture::completedFuture)
             .join();
         for (Object key : candidates(text)) {
