@@ -23,13 +23,13 @@ final class Call {
 
     private @Nullable WrittenValue value;
 
-    /** The last change by the same client that had ended when this began. */
+    /** The last change of many keys by the same client that had ended when this began. */
     private long barrier;
 
-    /** What the origin held when the key was last evicted, as this client must know. */
-    private int ownFloor;
-
-    /** The same, as all clients must know that ask the server. */
+    /**
+     * What the origin held when the key was last evicted, as all clients must know that
+     * ask the server.
+     */
     private int floor;
 
     /** What the origin holds when it evicts the value before. */
@@ -42,13 +42,18 @@ final class Call {
     /** The operations. */
     enum Kind {
 
-        GET, GET_ITEM, GET_ALL, SET, SET_ALL, ADD, REPLACE, COMPARE_AND_SET, DELETE, INVALIDATE, TOUCH, LOAD, EVICT;
+        GET, GET_ITEM, GET_AND_TOUCH, GET_ALL, SET, SET_ALL, ADD, REPLACE, APPEND, PREPEND, COMPARE_AND_SET, COUNT,
+        DELETE, INVALIDATE, TOUCH, LOAD, LOAD_ALL, EVICT, MARK_STALE, CLEAR;
 
         boolean changes() {
             return switch (this) {
-                case SET, SET_ALL, ADD, REPLACE, COMPARE_AND_SET, DELETE, INVALIDATE, EVICT -> true;
+                case SET, SET_ALL, ADD, REPLACE, APPEND, PREPEND, COMPARE_AND_SET, DELETE, INVALIDATE, EVICT -> true;
                 default -> false;
             };
+        }
+
+        boolean loads() {
+            return this == LOAD || this == LOAD_ALL;
         }
 
     }
@@ -98,9 +103,8 @@ final class Call {
         return this;
     }
 
-    Call knowing(long barrier, int ownFloor, int floor) {
+    Call knowing(long barrier, int floor) {
         this.barrier = barrier;
-        this.ownFloor = ownFloor;
         this.floor = floor;
         return this;
     }
@@ -140,10 +144,6 @@ final class Call {
 
     long barrier() {
         return this.barrier;
-    }
-
-    int ownFloor() {
-        return this.ownFloor;
     }
 
     int floor() {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 import io.memlink.CasResult;
@@ -18,24 +17,16 @@ import io.memlink.simulation.Call.Kind;
 import io.memlink.simulation.WrittenValue.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who calls one operation of a client after the other, on few keys. */
-final class Caller {
-
-    private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-    private final SimulatedClient client;
-
-    private final SimulatedTime time;
-
-    private final Chance chance;
+/** Somebody who calls the operations of a client on few keys. */
+final class Caller extends User {
 
     private final Settings settings;
+
+    private final Chance chance;
 
     private final History history;
 
     private final Loaders loaders;
-
-    private boolean stopped;
 
     /** What was read with a token, to be replaced. */
     private @Nullable Seen seen;
@@ -44,52 +35,30 @@ final class Caller {
     }
 
     Caller(SimulatedClient client, SimulatedTime time, Chance chance, Settings settings, History history) {
-        this.client = client;
-        this.time = time;
-        this.chance = chance;
+        super(client, time, chance, settings, history);
         this.settings = settings;
+        this.chance = chance;
         this.history = history;
-        this.loaders = new Loaders(time, chance, history, client.number());
-    }
-
-    void begin() {
-        this.time.after(this.chance.millis(0, this.settings.thinkMillis()), this::callIfAwake);
-    }
-
-    void stop() {
-        this.stopped = true;
-    }
-
-    private void callIfAwake() {
-        if (this.client.isPaused()) {
-            this.time.after(this.chance.millis(1, 50), this::callIfAwake);
-        }
-        else if (!this.stopped) {
-            call();
-        }
-    }
-
-    private void next() {
-        if (!this.stopped) {
-            if (this.chance.hits(0.1)) {
-                // In a callback of the call before.
-                call();
-            }
-            else {
-                begin();
-            }
-        }
+        this.loaders = new Loaders(time, chance,
+                (key) -> history.newValue(key, client.number(), Condition.LEASE, chance.from(0, 100), null));
     }
 
     private MemlinkClient memlink() {
-        return this.client.memlink();
+        return client().memlink();
     }
 
     private String key() {
-        return "k" + this.chance.from(1, this.settings.keys());
+        return key("k");
     }
 
-    private int length() {
+    private String key(String kind) {
+        return kind + this.chance.from(1, this.settings.keys());
+    }
+
+    private int length(String key) {
+        if (key.startsWith("p")) {
+            return this.chance.from(0, 20);
+        }
         boolean large = this.settings.largeValues() && this.chance.hits(0.05);
         return large ? this.chance.from(10_000, 200_000) : this.chance.from(0, 100);
     }
@@ -99,8 +68,9 @@ final class Caller {
                 : Expiration.after(Duration.ofSeconds(this.chance.from(1, 30)));
     }
 
-    private void call() {
-        switch (this.chance.from(0, 24)) {
+    @Override
+    void callOne() {
+        switch (this.chance.from(0, 34)) {
             case 0, 1, 2, 3, 4, 5 -> get(key());
             case 6, 7 -> getItem(key());
             case 8 -> getAll();
@@ -112,22 +82,36 @@ final class Caller {
             case 18 -> delete(key());
             case 19 -> invalidate(key(), Kind.INVALIDATE);
             case 20 -> touch(key());
-            case 21, 22, 23 -> load("l" + this.chance.from(1, this.settings.keys()));
-            default -> invalidate("l" + this.chance.from(1, this.settings.keys()), Kind.EVICT);
+            case 21, 22, 23 -> load(key("l"));
+            case 24 -> invalidate(key("l"), Kind.EVICT);
+            case 25 -> loadAll();
+            case 26 -> markStale(key("l"));
+            case 27 -> getAndTouch(key());
+            case 28, 29 -> grow(key("p"));
+            case 30 -> get(key("p"));
+            case 31, 32 -> count(key("n"));
+            case 33 -> get(key("n"));
+            default -> invalidate(key("n"), Kind.INVALIDATE);
         }
     }
 
     private void get(String key) {
-        Call call = this.history.begin(this.client.number(), Kind.GET, key);
+        Call call = this.history.begin(client().number(), Kind.GET, key);
         follow(call, 2, memlink().get(key), (value, failure) -> this.history.read(call, value, true));
     }
 
     private void getItem(String key) {
-        Call call = this.history.begin(this.client.number(), Kind.GET_ITEM, key);
+        Call call = this.history.begin(client().number(), Kind.GET_ITEM, key);
         follow(call, 2, memlink().getItem(key), (item, failure) -> {
             this.history.read(call, (item != null) ? item.value() : null, true);
             this.seen = (item != null) ? seen(key, item) : null;
         });
+    }
+
+    private void getAndTouch(String key) {
+        Call call = this.history.begin(client().number(), Kind.GET_AND_TOUCH, key);
+        follow(call, 5, memlink().getAndTouch(key, expiration()),
+                (value, failure) -> this.history.read(call, value, true));
     }
 
     private @Nullable Seen seen(String key, Item<byte[]> item) {
@@ -139,15 +123,15 @@ final class Caller {
         Map<String, Call> calls = new LinkedHashMap<>();
         for (int i = this.chance.from(1, 8); i > 0; i--) {
             String key = key();
-            calls.computeIfAbsent(key, (absent) -> this.history.begin(this.client.number(), Kind.GET_ALL, key));
+            calls.computeIfAbsent(key, (absent) -> this.history.begin(client().number(), Kind.GET_ALL, key));
         }
         follow(calls.values(), 5, memlink().getAll(calls.keySet()), (result, failure) -> calls
             .forEach((key, call) -> this.history.read(call, (result != null) ? result.hits().get(key) : null, true)));
     }
 
     private void set(String key) {
-        WrittenValue value = this.history.newValue(key, this.client.number(), Condition.NONE, length(), null);
-        Call call = this.history.begin(this.client.number(), Kind.SET, key).storing(value);
+        WrittenValue value = this.history.newValue(key, client().number(), Condition.NONE, length(key), null);
+        Call call = this.history.begin(client().number(), Kind.SET, key).storing(value);
         follow(call, 2, memlink().set(key, value.encode(), expiration()),
                 (nothing, failure) -> this.history.ended(call, (failure == null) ? End.DONE : End.of(failure)));
     }
@@ -158,9 +142,9 @@ final class Caller {
         for (int i = this.chance.from(1, 6); i > 0; i--) {
             String key = key();
             if (!calls.containsKey(key)) {
-                WrittenValue value = this.history.newValue(key, this.client.number(), Condition.NONE, length(), null)
+                WrittenValue value = this.history.newValue(key, client().number(), Condition.NONE, length(key), null)
                     .repeatable();
-                calls.put(key, this.history.begin(this.client.number(), Kind.SET_ALL, key).storing(value));
+                calls.put(key, this.history.begin(client().number(), Kind.SET_ALL, key).storing(value));
                 values.put(key, value.encode());
             }
         }
@@ -171,12 +155,39 @@ final class Caller {
     }
 
     private void conditional(Kind kind, Condition condition, String key) {
-        WrittenValue value = this.history.newValue(key, this.client.number(), condition, length(), null);
-        Call call = this.history.begin(this.client.number(), kind, key).storing(value);
-        follow(call, 5,
-                (kind == Kind.ADD) ? memlink().add(key, value.encode(), expiration())
-                        : memlink().replace(key, value.encode(), expiration()),
-                (done, failure) -> this.history.ended(call, end(done, failure)));
+        WrittenValue value = this.history.newValue(key, client().number(), condition, length(key), null);
+        Call call = this.history.begin(client().number(), kind, key).storing(value);
+        CompletableFuture<Boolean> changing = switch (kind) {
+            case ADD -> memlink().add(key, value.encode(), expiration());
+            case REPLACE -> memlink().replace(key, value.encode(), expiration());
+            case APPEND -> memlink().append(key, value.encode());
+            default -> memlink().prepend(key, value.encode());
+        };
+        follow(call, 5, changing, (done, failure) -> this.history.ended(call, end(done, failure)));
+    }
+
+    /** Sets, or adds something at either end. */
+    private void grow(String key) {
+        switch (this.chance.from(0, 6)) {
+            case 0 -> invalidate(key, Kind.INVALIDATE);
+            case 1, 2 -> set(key);
+            case 3, 4 -> conditional(Kind.APPEND, Condition.PRESENT, key);
+            default -> conditional(Kind.PREPEND, Condition.PRESENT, key);
+        }
+    }
+
+    private void count(String key) {
+        long delta = this.chance.nextLong(1, 1L << 32);
+        boolean begins = this.chance.hits(0.7);
+        // So large that no counter gets down to zero.
+        long initial = (1L << 50) + this.chance.nextLong(1L << 50);
+        long[] numbers = begins ? new long[] { delta, initial } : new long[] { delta };
+        Call call = this.history.beginCount(client().number(), key, numbers);
+        CompletableFuture<Long> counting = this.chance.hits(0.5)
+                ? begins ? memlink().increment(key, delta, initial, expiration()) : memlink().increment(key, delta)
+                : begins ? memlink().decrement(key, delta, initial, expiration()) : memlink().decrement(key, delta);
+        follow(call, 5, counting, (result, failure) -> this.history.counted(call, numbers,
+                (failure == null) ? End.DONE : End.of(failure), result));
     }
 
     private void compareAndSet() {
@@ -185,9 +196,9 @@ final class Caller {
             getItem(key());
             return;
         }
-        WrittenValue value = this.history.newValue(seen.key, this.client.number(), Condition.TOKEN, length(),
+        WrittenValue value = this.history.newValue(seen.key, client().number(), Condition.TOKEN, length(seen.key),
                 seen.value);
-        Call call = this.history.begin(this.client.number(), Kind.COMPARE_AND_SET, seen.key).storing(value);
+        Call call = this.history.begin(client().number(), Kind.COMPARE_AND_SET, seen.key).storing(value);
         follow(call, 5, memlink().compareAndSet(seen.key, value.encode(), expiration(), seen.token),
                 (result, failure) -> this.history.ended(call,
                         end((result != null) ? result == CasResult.STORED : null, failure)));
@@ -201,12 +212,12 @@ final class Caller {
     }
 
     private void delete(String key) {
-        Call call = this.history.begin(this.client.number(), Kind.DELETE, key);
+        Call call = this.history.begin(client().number(), Kind.DELETE, key);
         follow(call, 2, memlink().delete(key), (done, failure) -> this.history.ended(call, end(done, failure)));
     }
 
     private void touch(String key) {
-        Call call = this.history.begin(this.client.number(), Kind.TOUCH, key);
+        Call call = this.history.begin(client().number(), Kind.TOUCH, key);
         follow(call, 5, memlink().touch(key, expiration()),
                 (done, failure) -> this.history.ended(call, end(done, failure)));
     }
@@ -215,7 +226,7 @@ final class Caller {
         if (kind == Kind.EVICT) {
             this.history.change(key);
         }
-        Call call = this.history.begin(this.client.number(), kind, key).evicting(this.history.version(key));
+        Call call = this.history.begin(client().number(), kind, key).evicting(this.history.version(key));
         follow(call, 2, memlink().invalidate(key), (result, failure) -> {
             if (result == null) {
                 this.history.ended(call, End.of(failure));
@@ -228,60 +239,39 @@ final class Caller {
     }
 
     private void load(String key) {
-        Call call = this.history.begin(this.client.number(), Kind.LOAD, key);
-        follow(call, 12, memlink().getOrLoad(key, this.loaders.of(key), Loaders.POLICY),
+        Call call = this.history.begin(client().number(), Kind.LOAD, key);
+        follow(call, 12, memlink().getOrLoad(key, this.loaders.of(key), this.loaders.policy()),
                 (loaded, failure) -> this.history.read(call, (loaded != null) ? loaded.value() : null,
                         loaded != null && loaded.failure() == null));
     }
 
-    // All calls
+    private void loadAll() {
+        Map<String, Call> calls = new LinkedHashMap<>();
+        for (int i = this.chance.from(1, 6); i > 0; i--) {
+            calls.computeIfAbsent(key("l"), (key) -> this.history.begin(client().number(), Kind.LOAD_ALL, key));
+        }
+        follow(calls.values(), 12, memlink().getAllOrLoad(calls.keySet(), this.loaders.ofMany(), this.loaders.policy()),
+                (loaded, failure) -> calls
+                    .forEach((key, call) -> this.history.read(call, (loaded != null) ? loaded.get(key) : null, false)));
+    }
 
+    private void markStale(String key) {
+        Call call = this.history.begin(client().number(), Kind.MARK_STALE, key);
+        follow(call, 5, memlink().markStale(key, Duration.ofSeconds(this.chance.from(1, 10))),
+                (done, failure) -> this.history.ended(call, end(done, failure)));
+    }
+
+    /** Sees to it that a call ends in so many request timeouts. */
     private <T> void follow(Call call, int timeouts, CompletableFuture<T> future,
             BiConsumer<@Nullable T, @Nullable Throwable> end) {
         follow(List.of(call), timeouts, future, end);
     }
 
-    /** Sees to it that a call ends in time, once, and goes on then. */
     private <T> void follow(Iterable<Call> calls, int timeouts, CompletableFuture<T> future,
             BiConsumer<@Nullable T, @Nullable Throwable> end) {
         Call first = calls.iterator().next();
-        boolean cancels = this.chance.hits(0.03);
-        boolean throwsUp = this.chance.hits(0.05);
-        future.whenComplete((result, failure) -> {
-            if (first.hasEnded()) {
-                this.history.broken(first + ": has ended twice");
-            }
-            end.accept(result, failure);
-            next();
-            if (throwsUp) {
-                throw new IllegalStateException("sabotage");
-            }
-        });
-        if (!future.isDone()) {
-            watch(first, timeouts * this.settings.requestTimeout().toNanos() + SLACK_NANOS
-                    + ((first.kind() == Kind.LOAD) ? Loaders.LONGEST_NANOS : 0));
-            if (cancels) {
-                this.time.after(this.chance.millis(0, this.settings.requestTimeout().toMillis()),
-                        () -> future.cancel(true));
-            }
-        }
-    }
-
-    private void watch(Call call, long boundNanos) {
-        long paused = this.client.pausedNanos();
-        this.time.after(boundNanos, () -> {
-            long pausedSince = this.client.pausedNanos() - paused;
-            if (call.hasEnded()) {
-                return;
-            }
-            if (this.client.isPaused() || pausedSince > 0) {
-                // What it has stood still does not count.
-                watch(call, Math.max(pausedSince, SLACK_NANOS));
-            }
-            else {
-                this.history.broken(call + ": has not ended within " + boundNanos / 1_000_000 + " ms");
-            }
-        });
+        follow(first, timeouts * this.settings.requestTimeout().toNanos()
+                + (first.kind().loads() ? Loaders.LONGEST_NANOS : 0), future, end);
     }
 
 }

@@ -26,7 +26,7 @@ final class Faults {
 
     private final List<SimulatedClient> clients;
 
-    private final History history;
+    private final Chronicle history;
 
     private final Trace trace;
 
@@ -37,7 +37,7 @@ final class Faults {
 
     /** Creates faults of all machines, of which some are servers and the rest gutters. */
     Faults(SimulatedTime time, Network network, List<Machine> machines, List<Machine> servers,
-            List<SimulatedClient> clients, History history, Trace trace) {
+            List<SimulatedClient> clients, Chronicle history, Trace trace) {
         this.time = time;
         this.network = network;
         this.machines = machines;

@@ -1,37 +1,45 @@
 package io.memlink.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.memlink.simulation.Call.End;
 import io.memlink.simulation.WrittenValue.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was called, and everything that servers have done, with the rules that
- * hold between the two. What is broken is kept until the simulation looks, since it may
- * be noticed where exceptions are caught.
+ * What was called, and what servers have done, with the rules that hold between the two.
  */
-final class History {
+final class History extends Chronicle {
 
     /** How long what was under way to a server that left may take. */
     private static final long LEAVING_NANOS = 15_000_000_000L;
-
-    private final SimulatedTime time;
-
-    private final Trace trace;
 
     private final Gutters gutters;
 
     private final List<WrittenValue> values = new ArrayList<>();
 
+    private final Counts counts = new Counts(this);
+
+    private final Contents contents = new Contents();
+
     private final Map<String, Long> deletions = new HashMap<>();
 
-    private final Map<String, Long> barriers = new HashMap<>();
+    private final Barriers barriers = new Barriers();
 
+    /** Those of them that leave nothing there. */
+    private final Barriers deleteBarriers = new Barriers();
+
+    /** What was changed by calls on many keys, which others may overtake. */
+    private final Barriers manyBarriers = new Barriers();
+
+    /** What the origin held when a key was last evicted, as its client must know. */
+    private final Barriers ownFloors = new Barriers();
+
+    /** The same, as all clients must know that ask the server. */
     private final Map<String, Integer> floors = new HashMap<>();
 
     private final Map<String, Integer> origin = new HashMap<>();
@@ -40,13 +48,7 @@ final class History {
 
     private final Map<Integer, Long> lastRouteChangeNanos = new HashMap<>();
 
-    private long moment;
-
-    private int calls;
-
     private boolean calm;
-
-    private @Nullable Violation violation;
 
     /**
      * Servers that stand in for others.
@@ -58,24 +60,8 @@ final class History {
     }
 
     History(SimulatedTime time, Trace trace, Gutters gutters) {
-        this.time = time;
-        this.trace = trace;
+        super(time, trace);
         this.gutters = gutters;
-    }
-
-    void broken(String what) {
-        if (this.violation == null) {
-            this.violation = new Violation(what);
-            this.trace.note("VIOLATION " + what);
-        }
-    }
-
-    @Nullable Violation violation() {
-        return this.violation;
-    }
-
-    int calls() {
-        return this.calls;
     }
 
     /** Returns the value that some bytes are; {@code null} where they are none. */
@@ -87,7 +73,7 @@ final class History {
     // What clients do
 
     WrittenValue newValue(String key, int client, Condition condition, int length, @Nullable WrittenValue expected) {
-        WrittenValue value = new WrittenValue(this.values.size(), key, client, condition, length, ++this.moment,
+        WrittenValue value = new WrittenValue(this.values.size(), key, client, condition, length, next(),
                 this.origin.getOrDefault(key, 0), expected);
         this.values.add(value);
         return value;
@@ -99,33 +85,81 @@ final class History {
     }
 
     Call begin(int client, Call.Kind kind, String key) {
-        Call call = new Call(this.calls++, client, kind, key, ++this.moment, this.time.nanoTime());
-        this.trace.detail(() -> call + " begins");
-        String own = client + " " + key;
-        return call.knowing(this.barriers.getOrDefault(own, -1L), this.floors.getOrDefault(own, 0),
-                this.floors.getOrDefault(key, 0));
+        Call call = new Call(nextCall(), client, kind, key, next(), time().nanoTime());
+        trace().detail(() -> call + " begins");
+        return call.knowing(this.manyBarriers.before(call), this.floors.getOrDefault(key, 0));
+    }
+
+    /**
+     * Somebody is going to count.
+     * @param numbers what may be added, or begun with
+     */
+    Call beginCount(int client, String key, long... numbers) {
+        for (long number : numbers) {
+            this.counts.announce(number);
+        }
+        return begin(client, Call.Kind.COUNT, key);
     }
 
     /** A call that reads has ended, with something or nothing. */
     void read(Call call, byte @Nullable [] data, boolean asked) {
-        this.moment++;
+        next();
         call.end();
         if (data == null) {
-            this.trace.note(call + ": nothing");
+            trace().note(call + ": nothing");
+            return;
+        }
+        if (isCounter(call.key())) {
+            String number = new String(data, StandardCharsets.ISO_8859_1).trim();
+            trace().note(call + ": " + number);
+            checkMade(call, this.counts.madeMoment(call.key(), number), number);
+            return;
+        }
+        if (isGrowing(call.key())) {
+            trace().note(call + ": " + data.length + " bytes");
+            checkMade(call, this.contents.madeMoment(call.key(), data), data.length + " bytes");
             return;
         }
         int number = WrittenValue.numberIn(data);
-        this.trace.note(call + ": " + number);
+        trace().note(call + ": " + number);
         WrittenValue value = value(data);
         if (value == null || !value.matches(call.key(), data)) {
             broken(call + ": read what nobody has written: " + number + " in " + data.length + " bytes");
         }
-        else if (call.kind() == Call.Kind.LOAD) {
+        else if (call.kind().loads()) {
             checkLoaded(call, value, asked);
         }
         else {
             checkRead(call, value);
         }
+    }
+
+    /** Returns whether numbers are counted under a key. */
+    private static boolean isCounter(String key) {
+        return key.startsWith("n");
+    }
+
+    /** Returns whether values under a key grow at both ends. */
+    private static boolean isGrowing(String key) {
+        return key.startsWith("p");
+    }
+
+    private void checkMade(Call call, long madeMoment, String what) {
+        if (madeMoment < 0) {
+            broken(call + ": read what no server has had: " + what);
+        }
+        else if (isSameServer() && madeMoment < barrier(call)) {
+            broken(call + ": read " + what + ", which is older than the last change by the same client");
+        }
+    }
+
+    /** Returns since when what a call finds must be there. */
+    private long barrier(Call call) {
+        return Math.max(call.barrier(), this.barriers.before(call));
+    }
+
+    private boolean isSameServer() {
+        return this.gutters.machines().isEmpty() && this.lastRouteChangeMoments.isEmpty();
     }
 
     private void checkRead(Call call, WrittenValue value) {
@@ -138,21 +172,22 @@ final class History {
         if (value.client() == call.client() && value.unknownMoment() < call.invokedMoment()) {
             broken(call + ": read " + value + ", of which nobody knew what became of it");
         }
+        long barrier = barrier(call);
         // One of many waits for room, and others may overtake it.
-        boolean own = value.client() == call.client() && !value.mayRepeat() && value.madeMoment() < call.barrier();
-        if (own || value.lastEffectMoment() < call.barrier()) {
+        boolean own = value.client() == call.client() && !value.mayRepeat() && value.madeMoment() < barrier;
+        if (own || value.lastEffectMoment() < barrier) {
             broken(call + ": read " + value + ", which is older than the last change by the same client");
         }
     }
 
     private boolean mayComeFromGutter(WrittenValue value) {
-        return value.lastGutterNanos() + this.gutters.timeToLiveNanos() > this.time.nanoTime();
+        return value.lastGutterNanos() + this.gutters.timeToLiveNanos() > time().nanoTime();
     }
 
     private boolean isUnderWayToOneThatLeft(Call call, WrittenValue value) {
         long changed = this.lastRouteChangeMoments.getOrDefault(call.client(), -1L);
         return value.madeMoment() < changed
-                && this.time.nanoTime() - this.lastRouteChangeNanos.get(call.client()) < LEAVING_NANOS;
+                && time().nanoTime() - this.lastRouteChangeNanos.get(call.client()) < LEAVING_NANOS;
     }
 
     /** Returns whether the key may belong to another server than when it was called. */
@@ -164,11 +199,11 @@ final class History {
         if (mayComeFromGutter(value) || isMoved(call)) {
             return;
         }
-        if (value.version() < call.ownFloor()) {
-            broken(call + ": got " + value + " of version " + value.version() + ", but has evicted " + call.ownFloor());
+        long ownFloor = this.ownFloors.before(call);
+        if (value.version() < ownFloor) {
+            broken(call + ": got " + value + " of version " + value.version() + ", but has evicted " + ownFloor);
         }
-        boolean sameServer = this.gutters.machines().isEmpty() && this.lastRouteChangeMoments.isEmpty();
-        if (asked && sameServer && value.version() < call.floor()) {
+        if (asked && isSameServer() && value.version() < call.floor()) {
             broken(call + ": got " + value + " of version " + value.version() + ", but somebody has evicted "
                     + call.floor());
         }
@@ -176,15 +211,38 @@ final class History {
 
     /** A call that changes something, or nothing but how long it lives, has ended. */
     void ended(Call call, End end) {
-        this.moment++;
+        next();
         call.end();
-        this.trace.note(call + ": " + end);
+        trace().note(call + ": " + end);
         WrittenValue value = call.value();
         if (value != null) {
             endedStore(call, end, value);
         }
         else if (call.kind().changes()) {
             endedDelete(call, end);
+        }
+    }
+
+    /** A call that counts has ended. */
+    void counted(Call call, long[] numbers, End end, @Nullable Long result) {
+        next();
+        call.end();
+        trace().note(call + ": " + ((result != null) ? result : end));
+        switch (end) {
+            case DONE -> {
+                long born = this.counts.check(call, numbers, result);
+                if (isSameServer() && born < this.deleteBarriers.before(call)) {
+                    broken(call + ": " + result + ", but the same client had deleted what it has counted under");
+                }
+                if (result != null) {
+                    changed(call);
+                }
+            }
+            case NOT_SENT, REJECTED -> this.counts.checkUndone(call, numbers, end.toString());
+            case UNKNOWN, CANCELLED -> {
+                // It may have counted, once.
+            }
+            default -> broken(call + ": ended with " + end);
         }
     }
 
@@ -196,7 +254,7 @@ final class History {
                 }
                 // What is added in a gutter is no change of what the owner has.
                 if (call.kind() != Call.Kind.ADD || !value.isInGutter()) {
-                    barrier(call);
+                    changed(call);
                 }
             }
             case NOT_DONE, NOT_SENT, REJECTED -> {
@@ -206,9 +264,9 @@ final class History {
                 value.forbid(call + " was said to be " + end);
             }
             case UNKNOWN -> {
-                value.unknownSince(this.moment);
+                value.unknownSince(moment());
                 if (call.kind() == Call.Kind.SET || call.kind() == Call.Kind.SET_ALL || value.hasTakenEffect()) {
-                    barrier(call);
+                    changed(call);
                 }
             }
             case CANCELLED -> {
@@ -225,35 +283,39 @@ final class History {
         if (end == End.REJECTED || isMoved(call)) {
             return;
         }
-        barrier(call);
+        changed(call);
+        this.deleteBarriers.ended(call, call.invokedMoment());
         if (call.kind() == Call.Kind.EVICT) {
             int evicted = call.evictedVersion();
-            this.floors.merge(call.client() + " " + call.key(), evicted, Math::max);
+            this.ownFloors.ended(call, evicted);
             if (end == End.DONE || end == End.NOT_DONE) {
                 this.floors.merge(call.key(), evicted, Math::max);
             }
         }
     }
 
-    private void barrier(Call call) {
+    private void changed(Call call) {
         if (isMoved(call)) {
             return;
         }
         WrittenValue value = call.value();
         long since = (value != null) ? value.madeMoment() : call.invokedMoment();
-        this.barriers.merge(call.client() + " " + call.key(), since, Math::max);
+        Barriers barriers = (call.kind() == Call.Kind.SET_ALL) ? this.manyBarriers : this.barriers;
+        barriers.ended(call, since);
     }
 
     int version(String key) {
         return this.origin.getOrDefault(key, 0);
     }
 
-    /** A client sends elsewhere from now on, some keys at least. */
+    @Override
     void routesChange(int client) {
-        this.lastRouteChangeMoments.put(client, ++this.moment);
-        this.lastRouteChangeNanos.put(client, this.time.nanoTime());
-        this.barriers.keySet().removeIf((key) -> key.startsWith(client + " "));
-        this.floors.keySet().removeIf((key) -> key.startsWith(client + " "));
+        this.lastRouteChangeMoments.put(client, next());
+        this.lastRouteChangeNanos.put(client, time().nanoTime());
+        this.barriers.forget(client);
+        this.deleteBarriers.forget(client);
+        this.manyBarriers.forget(client);
+        this.ownFloors.forget(client);
     }
 
     /** From now on others write, too. */
@@ -263,29 +325,43 @@ final class History {
 
     // What servers do
 
-    void stored(Machine machine, String key, byte[] data, byte @Nullable [] before) {
-        this.moment++;
-        int number = WrittenValue.numberIn(data);
-        this.trace.note(machine + " stores " + number + " as " + key);
-        if (data.length == 0 || this.calm) {
+    @Override
+    void stored(Machine machine, String key, Stored stored) {
+        long moment = next();
+        int number = WrittenValue.numberIn(stored.data());
+        trace().note(machine + " stores " + number + " as " + key);
+        if (stored.data().length == 0 || this.calm) {
             return;
         }
-        WrittenValue value = value(data);
-        if (value == null || !value.matches(key, data)) {
+        WrittenValue value = value(stored.data());
+        if (value == null || !value.matches(key, stored.data())) {
             broken(machine + " stores under " + key + " what nobody has written: " + number);
             return;
         }
         if (value.forbidden() != null) {
             broken(machine + " stores " + value + ", but " + value.forbidden());
         }
-        checkCondition(machine, key, value, before);
-        if (value.hasTakenEffect() && !value.mayRepeat()) {
+        byte[] after = stored.after();
+        if (isGrowing(key) && after != null
+                && !this.contents.stored(key, value, stored.data(), stored.before(), after, moment)) {
+            broken(machine + " makes of " + key + " with " + value + " what it must not be");
+        }
+        checkCondition(machine, key, value, stored.before());
+        if (value.hasTakenEffect() && !value.mayRepeat() && !isStoredAgain(key, value, stored.before())) {
             broken(machine + " stores " + value + ", which has been stored before");
         }
-        value.tookEffect(this.moment);
+        value.tookEffect(moment);
         if (this.gutters.machines().contains(machine)) {
-            value.storedInGutter(this.time.nanoTime());
+            value.storedInGutter(time().nanoTime());
         }
+    }
+
+    /**
+     * Returns whether a client has given back the right to replace a value, which takes a
+     * store of the same.
+     */
+    private static boolean isStoredAgain(String key, WrittenValue value, byte @Nullable [] before) {
+        return value.condition() == Condition.LEASE && before != null && value.matches(key, before);
     }
 
     private void checkCondition(Machine machine, String key, WrittenValue value, byte @Nullable [] before) {
@@ -307,18 +383,19 @@ final class History {
         }
     }
 
-    void executed(Machine machine, Session session, Supplier<String> what) {
-        this.trace.detail(() -> machine + " " + session.number() + ": " + what.get());
+    @Override
+    void counted(Machine machine, String key, Counted counted) {
+        long moment = next();
+        trace().note(machine + " counts " + counted.number() + " under " + key + " to " + counted.after());
+        if (!this.calm) {
+            this.counts.counted(machine, key, counted.number(), counted.after(), counted.existed(), moment);
+        }
     }
 
+    @Override
     void deleted(Machine machine, String key) {
-        this.deletions.put(machine + " " + key, ++this.moment);
-        this.trace.note(machine + " deletes " + key);
-    }
-
-    void restarted(Machine machine) {
-        this.moment++;
-        this.trace.note(machine + " begins anew");
+        this.deletions.put(machine + " " + key, next());
+        trace().note(machine + " deletes " + key);
     }
 
 }

@@ -25,7 +25,7 @@ final class Machine {
 
     private final Settings settings;
 
-    private final History history;
+    private final Chronicle history;
 
     private final List<Session> sessions = new ArrayList<>();
 
@@ -45,7 +45,7 @@ final class Machine {
 
     private double slowMillis;
 
-    Machine(String host, SimulatedTime time, Chance chance, Settings settings, History history) {
+    Machine(String host, SimulatedTime time, Chance chance, Settings settings, Chronicle history) {
         this.host = host;
         this.time = time;
         this.chance = chance;
@@ -82,7 +82,7 @@ final class Machine {
         return this.commands;
     }
 
-    History history() {
+    Chronicle history() {
         return this.history;
     }
 
@@ -190,6 +190,7 @@ final class Machine {
                 this.store.remove(item);
             }
         }
+        this.history.evicted(this);
     }
 
     void outOfMemory(boolean outOfMemory) {

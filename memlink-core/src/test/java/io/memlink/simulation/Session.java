@@ -9,6 +9,8 @@ import io.memlink.embedded.command.NextStep;
 import io.memlink.embedded.command.ReplyBuffer;
 import io.memlink.embedded.command.RequestLine;
 import io.memlink.embedded.store.Item;
+import io.memlink.simulation.Chronicle.Counted;
+import io.memlink.simulation.Chronicle.Stored;
 import io.memlink.simulation.Misbehaviour.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +203,8 @@ final class Session {
         RequestLine line = request.line;
         String key = (line.size() > 1) ? line.word(1) : "";
         String command = line.command();
-        byte @Nullable [] before = command.equals("ms") ? this.machine.find(key) : null;
+        boolean changes = command.equals("ms") || command.equals("ma");
+        byte @Nullable [] before = changes ? this.machine.find(key) : null;
         ReplyBuffer reply = new ReplyBuffer();
         NextStep step = this.machine.commands().interpret(line, reply);
         if (step instanceof NextStep.ReadPayload payload) {
@@ -213,7 +216,14 @@ final class Session {
                     () -> words(line) + " -> " + new String(bytes, StandardCharsets.ISO_8859_1).strip());
         boolean done = bytes.length > 1 && bytes[0] == 'H' && bytes[1] == 'D';
         if (command.equals("ms") && done) {
-            this.machine.history().stored(this.machine, key, request.payload, before);
+            this.machine.history()
+                .stored(this.machine, key, new Stored(request.payload, before, this.machine.find(key)));
+        }
+        byte @Nullable [] after = command.equals("ma") ? this.machine.find(key) : null;
+        if (after != null && !Arrays.equals(before, after)) {
+            this.machine.history()
+                .counted(this.machine, key, new Counted(number(line, (before != null) ? 'D' : 'J'),
+                        Long.parseLong(new String(after, StandardCharsets.US_ASCII).trim()), before != null));
         }
         if (command.equals("md") && done && !marksStale(line)) {
             this.machine.history().deleted(this.machine, key);
@@ -223,6 +233,15 @@ final class Session {
 
     private static String words(RequestLine line) {
         return IntStream.range(0, line.size()).mapToObj(line::word).collect(Collectors.joining(" "));
+    }
+
+    private static long number(RequestLine line, char flag) {
+        return IntStream.range(2, line.size())
+            .mapToObj(line::word)
+            .filter((word) -> word.charAt(0) == flag)
+            .mapToLong((word) -> Long.parseLong(word.substring(1)))
+            .findFirst()
+            .orElseThrow();
     }
 
     private static boolean marksStale(RequestLine line) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param callers of each client
  * @param poolSize connections to each server
  * @param loops event loops of each client
+ * @param strands how many calls a caller makes at the same time at most
+ * @param callsInCallbacks how often it makes the next one in a callback of the one before
  * @param keys how many keys are changed by everybody
  * @param requestTimeout of all clients
  * @param thinkMillis how long a caller waits at most between two calls
@@ -30,10 +32,27 @@ import java.util.stream.Stream;
  * @param callbacksElsewhere whether futures are completed by an executor
  * @param faults the kinds that occur
  */
-record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int keys,
-        Duration requestTimeout, int thinkMillis, int faultGapMillis, double deliveryAfterReset, boolean largeValues,
-        boolean restartedCas, String release, int maxAgeMillis, int maxInFlight, boolean callbacksElsewhere,
-        Set<FaultKind> faults) {
+record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int strands,
+        double callsInCallbacks, int keys, Duration requestTimeout, int thinkMillis, int faultGapMillis,
+        double deliveryAfterReset, boolean largeValues, boolean restartedCas, String release, int maxAgeMillis,
+        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults) {
+
+    /** What one cache may have to ask of one server at once. */
+    private static final int LEAST_IN_FLIGHT = 10;
+
+    /**
+     * Returns the same, but that clients send each key to one server all the time.
+     * @param mostKeys how many keys there are at most
+     */
+    Settings withFixedRoutes(int mostKeys) {
+        EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+        faults.addAll(this.faults);
+        faults.removeAll(EnumSet.of(FaultKind.MEMBERSHIP, FaultKind.CLIENT_RESTART));
+        return new Settings(this.servers, 0, 0, this.clients, this.callers, this.poolSize, this.loops, this.strands,
+                this.callsInCallbacks, Math.min(mostKeys, this.keys), this.requestTimeout, this.thinkMillis,
+                this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
+                this.maxAgeMillis, Math.max(LEAST_IN_FLIGHT, this.maxInFlight), this.callbacksElsewhere, faults);
+    }
 
     static Settings of(Chance chance) {
         EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
@@ -45,7 +64,8 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         }
         return new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
                 chance.hits(0.25) ? chance.from(1, 2) : 0, chance.from(1, 3), chance.from(1, 6), chance.from(1, 3),
-                chance.from(1, 2), chance.from(1, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
+                chance.from(1, 2), chance.pick(List.of(1, 3, 10)), chance.pick(List.of(0.1, 0.5, 0.9)),
+                chance.from(1, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,

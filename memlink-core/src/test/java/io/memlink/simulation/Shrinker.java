@@ -8,10 +8,13 @@ final class Shrinker {
 
     private final long seed;
 
+    private final Workload.Type type;
+
     private Simulation.Result shortest;
 
     Shrinker(Simulation.Result broken) {
         this.seed = broken.seed();
+        this.type = broken.type();
         this.shortest = broken;
     }
 
@@ -41,8 +44,8 @@ final class Shrinker {
     private boolean breaksWithout(int from, int count) {
         List<Fault> rest = new ArrayList<>(this.shortest.script());
         rest.subList(from, Math.min(from + count, rest.size())).clear();
-        Simulation.Result result = Simulation.run(this.seed, (script) -> rest, null);
-        boolean same = result.violation() != null && kind(result).equals(kind(this.shortest));
+        Simulation.Result result = Simulation.run(this.seed, this.type, (script) -> rest, null);
+        boolean same = result.violation() != null && promise(result).equals(promise(this.shortest));
         if (same) {
             this.shortest = result;
         }
@@ -50,7 +53,7 @@ final class Shrinker {
     }
 
     /** Returns what was broken, without the numbers of calls and values. */
-    private static String kind(Simulation.Result broken) {
+    private static String promise(Simulation.Result broken) {
         Violation violation = broken.violation();
         return (violation == null) ? "" : violation.getMessage().replaceAll("\\d+|[A-Z_]{3,} [kl]?|\\[.*", "");
     }

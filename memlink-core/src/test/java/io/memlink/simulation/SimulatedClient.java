@@ -42,6 +42,9 @@ final class SimulatedClient {
 
     private List<Machine> backends;
 
+    /** What is due while it stands still. */
+    private final List<Runnable> waiting = new ArrayList<>();
+
     private int paused;
 
     private long pausedSinceNanos;
@@ -87,6 +90,11 @@ final class SimulatedClient {
 
     int number() {
         return this.number;
+    }
+
+    /** Ends the simulation, as something is not as it has to be. */
+    void fail(String what) {
+        throw new Violation("client " + this.number + ": " + what);
     }
 
     MemlinkClient memlink() {
@@ -140,7 +148,22 @@ final class SimulatedClient {
         this.paused--;
         if (this.paused == 0) {
             this.pausedNanos += this.time.nanoTime() - this.pausedSinceNanos;
+            List<Runnable> ready = List.copyOf(this.waiting);
+            this.waiting.clear();
+            ready.forEach((task) -> after(0, task));
         }
+    }
+
+    /** Does something on this host after a while, if it does not stand still then. */
+    void after(long nanos, Runnable task) {
+        this.time.after(nanos, () -> {
+            if (this.paused > 0) {
+                this.waiting.add(task);
+            }
+            else {
+                task.run();
+            }
+        });
     }
 
     boolean isPaused() {

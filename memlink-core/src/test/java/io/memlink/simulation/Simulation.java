@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,8 @@ final class Simulation {
 
     private final long seed;
 
+    private final Workload.Type type;
+
     private final SimulatedTime time = new SimulatedTime();
 
     private final Trace trace;
@@ -33,13 +36,11 @@ final class Simulation {
 
     private final List<Fault> script;
 
-    private final History history;
+    private final Workload workload;
 
     private final List<Machine> machines = new ArrayList<>();
 
     private final List<SimulatedClient> clients = new ArrayList<>();
-
-    private final List<Caller> callers = new ArrayList<>();
 
     private final Faults faults;
 
@@ -47,6 +48,7 @@ final class Simulation {
      * What a simulation has come to.
      *
      * @param seed that it can be repeated from
+     * @param type what it was a simulation of
      * @param settings what it had
      * @param script what went wrong
      * @param violation the promise that was broken, if one was
@@ -56,8 +58,8 @@ final class Simulation {
      * @param calls how many there were
      * @param faults how many there were of each kind
      */
-    record Result(long seed, Settings settings, List<Fault> script, @Nullable Violation violation, long steps,
-            long hash, long nanos, int calls, Map<FaultKind, Integer> faults) {
+    record Result(long seed, Workload.Type type, String settings, List<Fault> script, @Nullable Violation violation,
+            long steps, long hash, long nanos, int calls, Map<FaultKind, Integer> faults) {
 
         @Override
         public String toString() {
@@ -68,33 +70,32 @@ final class Simulation {
 
     }
 
-    private Simulation(long seed, UnaryOperator<List<Fault>> leaveOut, @Nullable PrintStream out) {
+    private Simulation(long seed, Workload.Type type, UnaryOperator<List<Fault>> leaveOut, @Nullable PrintStream out) {
         this.seed = seed;
+        this.type = type;
         this.trace = new Trace(this.time, out);
-        this.settings = Settings.of(new Chance(seed, "settings"));
+        this.settings = type.settings(Settings.of(new Chance(seed, "settings")));
         this.script = leaveOut.apply(Fault.script(new Chance(seed, "script"), this.settings, STORM_NANOS));
-        Network network = new Network(this.time, new Chance(seed, "network"), this.settings);
         List<Machine> gutters = new ArrayList<>();
-        this.history = new History(this.time, this.trace,
-                new History.Gutters(gutters, TimeUnit.SECONDS.toNanos(GUTTER_SECONDS + 1)));
+        this.workload = type
+            .create(new Workload.World(seed, this.time, this.trace, this.settings, this.machines, gutters));
+        Network network = new Network(this.time, new Chance(seed, "network"), this.settings);
         List<Machine> servers = addMachines(network, "10.0.0.", this.settings.servers() + this.settings.spares());
         gutters.addAll(addMachines(network, "10.0.1.", this.settings.gutters()));
         for (int i = 0; i < this.settings.clients(); i++) {
             SimulatedClient client = new SimulatedClient(i, this.time, network, this.settings,
                     new Chance(seed, "client " + i), this.trace, servers.subList(0, this.settings.servers()), gutters);
             this.clients.add(client);
-            for (int j = 0; j < this.settings.callers(); j++) {
-                this.callers.add(new Caller(client, this.time, new Chance(seed, "caller " + i + " " + j), this.settings,
-                        this.history));
-            }
+            this.workload.use(client);
         }
-        this.faults = new Faults(this.time, network, this.machines, servers, this.clients, this.history, this.trace);
+        this.faults = new Faults(this.time, network, this.machines, servers, this.clients, this.workload.chronicle(),
+                this.trace);
     }
 
     private List<Machine> addMachines(Network network, String prefix, int count) {
         return Stream.iterate(1, (i) -> i + 1).limit(count).map((i) -> {
             Machine machine = new Machine(prefix + i, this.time, new Chance(this.seed, prefix + i), this.settings,
-                    this.history);
+                    this.workload.chronicle());
             network.add(machine);
             this.machines.add(machine);
             return machine;
@@ -102,36 +103,37 @@ final class Simulation {
     }
 
     /** Runs a simulation. */
-    static Result run(long seed) {
-        return run(seed, UnaryOperator.identity(), null);
+    static Result run(long seed, Workload.Type type) {
+        return run(seed, type, UnaryOperator.identity(), null);
     }
 
     /**
      * Runs a simulation whose script is changed, and tells what happens where somebody
      * listens.
      */
-    static Result run(long seed, UnaryOperator<List<Fault>> leaveOut, @Nullable PrintStream out) {
-        return new Simulation(seed, leaveOut, out).run();
+    static Result run(long seed, Workload.Type type, UnaryOperator<List<Fault>> leaveOut, @Nullable PrintStream out) {
+        return new Simulation(seed, type, leaveOut, out).run();
     }
 
     private Result run() {
         Violation violation = null;
         try {
             storm();
-            new Aftermath(this, this.clients, this.machines, this.settings, this.history).check();
+            new Aftermath(this, this.clients, this.machines, this.workload).check();
         }
         catch (Violation ex) {
             violation = ex;
         }
-        return new Result(this.seed, this.settings, this.script, violation, this.trace.steps(), this.trace.hash(),
-                this.time.elapsedNanos(), this.history.calls(), this.faults.counts());
+        return new Result(this.seed, this.type, this.settings + ", " + this.workload.settings(), this.script, violation,
+                this.trace.steps(), this.trace.hash(), this.time.elapsedNanos(), this.workload.chronicle().calls(),
+                this.faults.counts());
     }
 
     private void storm() {
         this.faults.schedule(this.script);
-        this.callers.forEach(Caller::begin);
+        this.workload.begin();
         pass(STORM_NANOS);
-        this.callers.forEach(Caller::stop);
+        this.workload.stop();
         this.faults.heal();
         this.trace.note("all is set right");
     }
@@ -166,6 +168,15 @@ final class Simulation {
         }
     }
 
+    /** Waits for a call that has to succeed. */
+    <T> T await(SimulatedClient client, String what, CompletableFuture<T> future) {
+        await(TimeUnit.SECONDS.toNanos(2), future::isDone);
+        if (!future.isDone() || future.isCompletedExceptionally()) {
+            client.fail(what + ": " + future.handle((value, failure) -> String.valueOf(failure)).getNow("not ended"));
+        }
+        return future.join();
+    }
+
     /** Lets the clients do what they can do at this moment. */
     private void settle() {
         boolean busy = true;
@@ -174,7 +185,7 @@ final class Simulation {
             for (SimulatedClient client : this.clients) {
                 busy |= client.poll();
             }
-            Violation violation = this.history.violation();
+            Violation violation = this.workload.chronicle().violation();
             if (violation != null) {
                 throw violation;
             }

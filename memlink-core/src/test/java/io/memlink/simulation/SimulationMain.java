@@ -25,10 +25,17 @@ final class SimulationMain {
 
     private long nanos;
 
-    private SimulationMain() {
+    private final Workload.Type type;
+
+    private SimulationMain(Workload.Type type) {
+        this.type = type;
     }
 
     public static void main(String[] arguments) {
+        main(arguments, KeyWorkload.TYPE);
+    }
+
+    static void main(String[] arguments, Workload.Type type) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         long seed = System.nanoTime() & 0xFFFFFFFFFFL;
         double minutes = 1;
@@ -39,27 +46,27 @@ final class SimulationMain {
                 case "--hours" -> minutes = 60 * Double.parseDouble(value);
                 case "--seed" -> seed = Long.parseLong(value);
                 case "--replay" -> {
-                    replay(Long.parseLong(value));
+                    replay(Long.parseLong(value), type);
                     return;
                 }
                 case "--shrink" -> {
-                    shrink(Long.parseLong(value));
+                    shrink(Long.parseLong(value), type);
                     return;
                 }
                 default -> throw new IllegalArgumentException(arguments[i]);
             }
         }
-        System.exit(new SimulationMain().run(seed, (long) (minutes * 60e9)) ? 0 : 1);
+        System.exit(new SimulationMain(type).run(seed, (long) (minutes * 60e9)) ? 0 : 1);
     }
 
-    private static void replay(long seed) {
-        Simulation.Result result = Simulation.run(seed, UnaryOperator.identity(), System.out);
+    private static void replay(long seed, Workload.Type type) {
+        Simulation.Result result = Simulation.run(seed, type, UnaryOperator.identity(), System.out);
         System.out.println(result.settings());
         System.out.println(result + ", hash " + Long.toHexString(result.hash()));
     }
 
-    private static void shrink(long seed) {
-        Simulation.Result shortest = new Shrinker(Simulation.run(seed)).shrink();
+    private static void shrink(long seed, Workload.Type type) {
+        Simulation.Result shortest = new Shrinker(Simulation.run(seed, type)).shrink();
         shortest.script().forEach(System.out::println);
         System.out.println(shortest.settings());
         System.out.println(shortest);
@@ -69,7 +76,7 @@ final class SimulationMain {
         long begin = System.nanoTime();
         Simulation.Result broken = null;
         for (long seed = firstSeed; broken == null && System.nanoTime() - begin < durationNanos; seed++) {
-            Simulation.Result result = Simulation.run(seed);
+            Simulation.Result result = Simulation.run(seed, this.type);
             this.simulations++;
             this.calls += result.calls();
             this.nanos += result.nanos();

@@ -37,7 +37,7 @@ class SimulationTests {
     @ParameterizedTest
     @ValueSource(longs = { 1, 7, 200, 1005, 2006, 4015 })
     void keepsItsPromises(long seed) {
-        assertThat(Simulation.run(seed)).matches((result) -> result.violation() == null, "keeps all promises");
+        assertThat(Simulation.run(seed, KeyWorkload.TYPE)).matches((result) -> result.violation() == null, "keeps all promises");
     }
 
     @Test
@@ -51,8 +51,8 @@ class SimulationTests {
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4, 5 })
     void happensAgainToTheLetter(long seed) {
-        Simulation.Result first = Simulation.run(seed);
-        Simulation.Result second = Simulation.run(seed);
+        Simulation.Result first = Simulation.run(seed, KeyWorkload.TYPE);
+        Simulation.Result second = Simulation.run(seed, KeyWorkload.TYPE);
         assertThat(second.hash()).isEqualTo(first.hash());
         assertThat(second.steps()).isEqualTo(first.steps());
     }
