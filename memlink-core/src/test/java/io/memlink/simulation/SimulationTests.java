@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTests {
 
-    private static final long FRESH_NANOS = 20_000_000_000L;
+    private static final long FRESH_NANOS = 10_000_000_000L;
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
@@ -37,7 +37,8 @@ class SimulationTests {
     @ParameterizedTest
     @ValueSource(longs = { 1, 7, 200, 1005, 2006, 4015 })
     void keepsItsPromises(long seed) {
-        assertThat(Simulation.run(seed, KeyWorkload.TYPE)).matches((result) -> result.violation() == null, "keeps all promises");
+        assertThat(Simulation.run(seed, KeyWorkload.TYPE)).matches((result) -> result.violation() == null,
+                "keeps all promises");
     }
 
     @Test

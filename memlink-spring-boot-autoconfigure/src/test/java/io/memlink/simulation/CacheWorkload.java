@@ -1,0 +1,159 @@
+package io.memlink.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.memlink.simulation.Call.Kind;
+import io.memlink.simulation.WrittenValue.Condition;
+import io.memlink.spring.cache.SimulatedCache;
+import org.springframework.cache.Cache;
+
+/** Applications that cache the rows of one table. */
+final class CacheWorkload implements Workload {
+
+    /** Makes one for simulations in which keys stay where they are. */
+    static final Type TYPE = new Type() {
+
+        @Override
+        public Settings settings(Settings usual) {
+            return usual.withFixedRoutes(MOST_KEYS);
+        }
+
+        @Override
+        public Workload create(World world) {
+            return new CacheWorkload(world);
+        }
+
+    };
+
+    /** Few, so that several do something to the same one at the same time. */
+    private static final int MOST_KEYS = 3;
+
+    private final World world;
+
+    private final CacheOptions options;
+
+    private final CacheHistory history;
+
+    private final Map<SimulatedClient, SimulatedCache> caches = new LinkedHashMap<>();
+
+    private final List<User> users = new ArrayList<>();
+
+    private CacheWorkload(World world) {
+        this.world = world;
+        this.options = CacheOptions.of(world.chance("cache"));
+        this.history = new CacheHistory(world.time(), world.trace(), this.options, world.machines());
+    }
+
+    @Override
+    public Chronicle chronicle() {
+        return this.history;
+    }
+
+    @Override
+    public String settings() {
+        return this.options.toString();
+    }
+
+    @Override
+    public void use(SimulatedClient client) {
+        Chance chance = this.world.chance("cache of " + client.number());
+        SimulatedCache cache = new SimulatedCache(CacheHistory.CACHE, this.options.configuration(), client.memlink(),
+                (task) -> client.after(chance.seldomMany(0.01, 20), task),
+                new HostTimers(client, this.world.time(), chance));
+        this.caches.put(client, cache);
+        for (int i = 0; i < this.world.settings().callers(); i++) {
+            this.users.add(new CacheUser(client, cache, this.world.time(),
+                    this.world.chance("user " + client.number() + " " + i), this.world.settings(), this.options,
+                    this.history));
+        }
+    }
+
+    @Override
+    public void begin() {
+        this.users.forEach(User::begin);
+    }
+
+    @Override
+    public void stop() {
+        this.users.forEach(User::stop);
+    }
+
+    @Override
+    public void checkInPeace(Simulation simulation, List<SimulatedClient> clients) {
+        this.history.calm();
+        keys().forEach((key) -> clients.forEach((client) -> get(simulation, client, key)));
+        for (SimulatedClient client : clients) {
+            everythingWorks(simulation, client, clients);
+        }
+    }
+
+    private Stream<String> keys() {
+        int keys = this.world.settings().keys();
+        return IntStream.rangeClosed(1, keys)
+            .boxed()
+            .flatMap((i) -> Stream.concat(Stream.of("e" + i),
+                    IntStream.range(0, this.world.settings().clients()).mapToObj((client) -> "p" + client + "." + i)));
+    }
+
+    private byte[] get(Simulation simulation, SimulatedClient client, String key) {
+        Call call = this.history.begin(client.number(), Kind.GET, key);
+        CompletableFuture<?> reading = this.caches.get(client).view().retrieve(key);
+        byte[] data = CacheUser.data(simulation.await(client, "get " + key, reading));
+        this.history.read(call, data);
+        return data;
+    }
+
+    private void everythingWorks(Simulation simulation, SimulatedClient client, List<SimulatedClient> clients) {
+        String key = "p" + client.number() + ".1";
+        Cache view = this.caches.get(client).view();
+        // What is put in a generation that is over is evicted from the one that follows.
+        get(simulation, client, key);
+        put(client, key, view);
+        awaitMemory(simulation);
+        expect(simulation, clients, key, true, "put");
+        this.history.change(key);
+        Call eviction = this.history.beginEviction(client.number(), key);
+        boolean done = CacheUser.isDone(simulation.await(client, "evict", SimulatedCache.evict(view, key)));
+        this.history.endEviction(eviction, done);
+        if (!done) {
+            client.fail("has not evicted " + key + " in peace");
+        }
+        awaitMemory(simulation);
+        expect(simulation, clients, key, false, "evicted");
+        put(client, key, view);
+        Call clear = this.history.beginClear(client.number());
+        simulation.await(client, "clear", SimulatedCache.clear(view).thenApply((nothing) -> ""));
+        this.history.endClear(clear, true);
+        simulation.pass(this.options.clearLagNanos() + 1);
+        expect(simulation, clients, key, false, "cleared");
+    }
+
+    private void put(SimulatedClient client, String key, Cache view) {
+        this.history.change(key);
+        WrittenValue value = this.history.newValue(key, client.number(), Condition.NONE, 10);
+        this.history.beginPut(client.number(), key, value);
+        view.put(key, value.encode());
+    }
+
+    private void awaitMemory(Simulation simulation) {
+        simulation.pass(this.options.nearNanos() + TimeUnit.MILLISECONDS.toNanos(100));
+    }
+
+    private void expect(Simulation simulation, List<SimulatedClient> clients, String key, boolean there, String what) {
+        for (SimulatedClient client : clients) {
+            // What does not live for ever may be over; what is evicted softly is not.
+            boolean either = there ? this.options.timeToLive() != null : this.options.softEvict();
+            if (!either && (get(simulation, client, key) != null) != there) {
+                client.fail("found " + key + (there ? " not" : "") + " there, after it was " + what + " in peace");
+            }
+        }
+    }
+
+}

@@ -1,0 +1,41 @@
+package io.memlink.simulation;
+
+import java.time.Instant;
+
+import io.memlink.time.Timers;
+
+/**
+ * The time on the host of a client, where nothing happens while it stands still.
+ *
+ * @param client the client
+ * @param time the time everywhere
+ * @param chance of this host
+ */
+record HostTimers(SimulatedClient client, SimulatedTime time, Chance chance) implements Timers {
+
+    @Override
+    public long nanoTime() {
+        return this.time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return this.time.instant();
+    }
+
+    @Override
+    public double random() {
+        return this.chance.nextDouble();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(task, 0);
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayNanos) {
+        this.client.after(delayNanos, task);
+    }
+
+}

@@ -1,0 +1,86 @@
+package io.memlink.spring.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.memlink.MemlinkClient;
+import io.memlink.Transcoder;
+import io.memlink.meta.EncodedValue;
+import io.memlink.spring.cache.thread.MethodThreads;
+import io.memlink.time.Timers;
+import org.springframework.cache.Cache;
+
+/**
+ * A cache whose time, chance and threads are given.
+ */
+public final class SimulatedCache {
+
+    private final MemlinkCache cache;
+
+    /** What cannot be reached any more would be noticed when the JVM likes. */
+    private final List<MemlinkCache> views = new ArrayList<>();
+
+    /**
+     * Makes a cache of bytes.
+     * @param executor never has a task wait for others
+     */
+    public SimulatedCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client, Executor executor,
+            Timers timers) {
+        this.cache = new MemlinkCache(name, configuration, client, new Bytes(),
+                new MethodThreads(executor, null, new NoTime()), null, new OutageLog(), timers);
+    }
+
+    /** Returns a view for one operation. */
+    public Cache view() {
+        MemlinkCache view = this.cache.view(null);
+        this.views.add(view);
+        return view;
+    }
+
+    /** Evicts an entry, and tells when that has ended. */
+    public static CompletableFuture<?> evict(Cache view, Object key) {
+        return ((MemlinkCache) view).evicting(key, false);
+    }
+
+    /** Clears the cache, and tells when that has ended. */
+    public static CompletableFuture<Void> clear(Cache view) {
+        return ((MemlinkCache) view).clearing();
+    }
+
+    private static final class Bytes implements Transcoder<Object> {
+
+        @Override
+        public EncodedValue encode(Object value) {
+            return new EncodedValue((byte[]) value, 0);
+        }
+
+        @Override
+        public Object decode(EncodedValue value) {
+            return value.data();
+        }
+
+    }
+
+    /** Nobody looks whether the executor is stuck. */
+    private static final class NoTime implements Timers {
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            // Never.
+        }
+
+        @Override
+        public void schedule(Runnable task, long delayNanos) {
+            // Never.
+        }
+
+    }
+
+}
