@@ -10,6 +10,7 @@ import io.memlink.meta.Hit;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.NearCache.Asked;
 import io.memlink.spring.cache.NearCache.Kept;
 import io.memlink.spring.cache.fence.Ticket;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,11 @@ final class EntryReader {
         if (near.isHotOnly()) {
             get.hitBefore().lastAccess();
         }
-        int changes = near.changes(item);
+        Asked asked = near.asking(item);
         return this.client.send(get.build(), (reply) -> {
             Reading reading = (kept != null && isLeftOut(reply)) ? leftOut(item, (Hit) reply, kept.value(), lifetimes)
                     : reading(item, reply, lifetimes);
-            keep(near, item, reading, changes, reply, lifetimes);
+            keep(near, item, reading, asked, reply, lifetimes);
             return reading;
         });
     }
@@ -105,12 +106,12 @@ final class EntryReader {
         return new Reading(value, hit.stale() || isPastItsTime(hit, lifetimes), Ticket.of(item, hit, value));
     }
 
-    private static void keep(NearCache near, String item, Reading reading, int changes, MetaReply reply,
+    private static void keep(NearCache near, String item, Reading reading, Asked asked, MetaReply reply,
             EntryLifetimes lifetimes) {
         EncodedValue value = reading.value();
         if (value != null && !reading.stale()) {
             Hit hit = (Hit) reply;
-            near.keep(item, hit, value, lifetimes.freshFor(hit.timeToLive()), changes);
+            near.keep(item, hit, value, lifetimes.freshFor(hit.timeToLive()), asked);
         }
         else {
             near.forget(item);

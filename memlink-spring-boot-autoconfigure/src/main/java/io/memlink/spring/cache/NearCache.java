@@ -62,26 +62,31 @@ final class NearCache {
     }
 
     /** Returns what a later {@link #keep} must know about now. */
-    int changes(String item) {
+    Asked asking(String item) {
+        return new Asked(changes(item), this.nanoClock.getAsLong());
+    }
+
+    private int changes(String item) {
         return this.changes.get(stripe(item));
     }
 
     /**
-     * Keeps what was found, unless it was changed here since it was asked for.
+     * Keeps what was found, unless it was changed here since it was asked for. How long
+     * the reply has taken counts, as it may be as old as that.
      * @param item the name of the item
      * @param hit what was found
      * @param value its value
      * @param left how long it is still up to date; {@code null} for ever
-     * @param changes what {@link #changes} was when it was asked for
+     * @param asked what {@link #asking} was when it was asked for
      */
-    void keep(String item, Hit hit, EncodedValue value, @Nullable Duration left, int changes) {
+    void keep(String item, Hit hit, EncodedValue value, @Nullable Duration left, Asked asked) {
         if (this.hotOnly && !(hit.hitBefore() && hit.lastAccessSeconds() <= HOT_SECONDS)) {
             return;
         }
-        Kept kept = new Kept(value, hit.casToken(), this.nanoClock.getAsLong(),
+        Kept kept = new Kept(value, hit.casToken(), asked.nanos(),
                 (left != null) ? Math.min(left.toNanos(), this.maxAgeNanos) : this.maxAgeNanos);
         this.entries.put(item, kept);
-        if (changes != changes(item)) {
+        if (asked.changes() != changes(item)) {
             this.entries.asMap().remove(item, kept);
         }
     }
@@ -102,11 +107,20 @@ final class NearCache {
     }
 
     /**
+     * A question about an entry.
+     *
+     * @param changes how often it was changed here by then
+     * @param nanos when it was asked
+     */
+    record Asked(int changes, long nanos) {
+    }
+
+    /**
      * An entry in memory.
      *
      * @param value its value
      * @param casToken tells whether the server's is still the same
-     * @param checkedNanos when it was
+     * @param checkedNanos when that was asked
      * @param maxAgeNanos for how long it is used after that, at most as long as it lives
      */
     record Kept(EncodedValue value, long casToken, long checkedNanos, long maxAgeNanos) {

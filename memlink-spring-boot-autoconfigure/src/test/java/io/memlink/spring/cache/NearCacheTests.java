@@ -2,6 +2,7 @@ package io.memlink.spring.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.memlink.Transcoder;
 import io.memlink.embedded.EmbeddedMemcached;
@@ -10,6 +11,7 @@ import io.memlink.embedded.HoldFault;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.generation.SteppedTime;
 import io.memlink.test.EmbeddedMemcachedTest;
 import io.memlink.time.Timers;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,34 @@ class NearCacheTests {
         hold.release();
         assertThat(reading.join()).isNotNull();
         assertThat(read("key")).isNull();
+    }
+
+    /** The reply may have been under way for long, and tell what was so before. */
+    @Test
+    void anEntryIsAsOldAsTheQuestion() {
+        open(LONG);
+        this.cache.put("key", "value");
+        AtomicLong nanos = new AtomicLong();
+        EntryStore store = new EntryStore("things",
+                new CacheSettings(MemlinkCacheConfiguration.builder()
+                    .near(new NearCacheConfiguration(Duration.ofSeconds(1), 100, null, false))
+                    .clearLag(LONG)
+                    .build()),
+                this.application.client(), true, this.cache.getStatistics(), new SteppedTime(nanos::get));
+        store.read("sanother").join();
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("mg", hold);
+        CompletableFuture<Reading> reading = store.read("skey");
+        await().until(hold::reached);
+        nanos.addAndGet(Duration.ofMillis(800).toNanos());
+        hold.release();
+        assertThat(reading.join().value()).isNotNull();
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        store.read("skey").join();
+        assertThat(nearHits()).isOne();
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+        store.read("skey").join();
+        assertThat(nearHits()).isOne();
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.memlink.time.Timers;
  *
  * @param nanoClock the clock
  */
-record SteppedTime(LongSupplier nanoClock) implements Timers {
+public record SteppedTime(LongSupplier nanoClock) implements Timers {
 
     @Override
     public long nanoTime() {
