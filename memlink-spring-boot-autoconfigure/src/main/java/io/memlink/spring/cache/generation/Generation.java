@@ -47,6 +47,8 @@ public final class Generation {
 
     private final UnconfirmedChanges changes = new UnconfirmedChanges();
 
+    private final WaitingOperations operations = new WaitingOperations();
+
     /** Whether somebody will ask whether changes are confirmed, under the lock. */
     private boolean askingLater;
 
@@ -95,23 +97,24 @@ public final class Generation {
     /**
      * Does something in the generation as it is, or was within the lag. What is done by
      * one thread begins in its order. Where the generation has to be asked for, the
-     * operation begins at once in the one that was last known, and once more if that
-     * turns out to be over.
+     * operation begins at once in the one that was last known, unless something before it
+     * has yet to begin there, and once more if that turns out to be over.
      * @param operation is given the generation, as text
      * @param <T> the type of its result
      * @return the result of the operation
      */
     public <T extends @Nullable Object> CompletableFuture<T> apply(Function<String, CompletableFuture<T>> operation) {
         KnownGeneration answered = this.answered;
-        if (answered == null) {
-            return ask().then(operation);
+        if (answered == null || !this.operations.haveBegunIn(answered.text())) {
+            return ask().thenInOrder(null, operation);
         }
         if (isValid(answered)) {
-            return answered.then(operation);
+            return answered.thenInOrder(null, operation);
         }
         KnownGeneration asked = ask();
         CompletableFuture<T> attempt = operation.apply(answered.text());
-        return asked.then((text) -> text.equals(answered.text()) ? attempt : operation.apply(text));
+        return asked.thenInOrder(answered.text(),
+                (text) -> text.equals(answered.text()) ? attempt : operation.apply(text));
     }
 
     /**
@@ -215,7 +218,8 @@ public final class Generation {
     private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
         KnownGeneration before = this.asked;
         KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
-                this.timers.nanoTime(), (before != null && before.isPending()) ? before : null, this::answered);
+                this.timers.nanoTime(), (before != null && before.isPending()) ? before : null, this.operations,
+                this::answered);
         this.asked = asked;
         return asked;
     }

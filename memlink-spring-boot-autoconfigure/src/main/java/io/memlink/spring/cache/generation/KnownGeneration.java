@@ -22,6 +22,8 @@ final class KnownGeneration {
 
     private final long askedNanos;
 
+    private final WaitingOperations operations;
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     /** Who opens it, in case both the answer and the one before find that it is time. */
@@ -44,13 +46,15 @@ final class KnownGeneration {
      * @param number tells which was asked for later
      * @param askedNanos when it was
      * @param before was requested before; what waits for it begins first
+     * @param operations all that wait, for this one or another
      * @param answered is told of the answer before those that wait begin
      */
     KnownGeneration(CompletableFuture<String> text, long number, long askedNanos, @Nullable KnownGeneration before,
-            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
+            WaitingOperations operations, BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.text = text;
         this.number = number;
         this.askedNanos = askedNanos;
+        this.operations = operations;
         this.before = before;
         if (before != null) {
             before.next = this;
@@ -91,25 +95,56 @@ final class KnownGeneration {
         }
     }
 
-    /** Begins an operation after all that came before it. */
+    /**
+     * Begins an operation after all that came before it. What comes after it may begin
+     * before it.
+     */
     <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation) {
+        return then(operation, () -> {
+        }, () -> {
+        });
+    }
+
+    /**
+     * Begins an operation after all that came before it, and before what comes after it.
+     * @param begunIn the generation in which it has begun already; {@code null} for none
+     */
+    <T extends @Nullable Object> CompletableFuture<T> thenInOrder(@Nullable String begunIn,
+            Function<String, CompletableFuture<T>> operation) {
+        return then(operation, () -> this.operations.add(begunIn), this.operations::remove);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation,
+            Runnable waits, Runnable begun) {
         if (!this.open) {
             synchronized (this) {
                 if (!this.open) {
                     CompletableFuture<T> result = new CompletableFuture<>();
-                    this.waiting.add(() -> begin(operation).whenComplete((value, failure) -> {
-                        if (failure != null) {
-                            result.completeExceptionally(failure);
+                    waits.run();
+                    this.waiting.add(() -> {
+                        try {
+                            tell(begin(operation), result);
                         }
-                        else {
-                            result.complete(value);
+                        finally {
+                            begun.run();
                         }
-                    }));
+                    });
                     return result;
                 }
             }
         }
         return begin(operation);
+    }
+
+    private static <T extends @Nullable Object> void tell(CompletableFuture<T> operating, CompletableFuture<T> result) {
+        operating.whenComplete((value, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            }
+            else {
+                result.complete(value);
+            }
+        });
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> begin(Function<String, CompletableFuture<T>> operation) {

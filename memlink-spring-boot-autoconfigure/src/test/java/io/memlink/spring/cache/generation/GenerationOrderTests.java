@@ -59,6 +59,36 @@ class GenerationOrderTests {
     }
 
     @Test
+    void whereWhatComesLastCouldBeginAtOnce() {
+        operate("put");
+        operate("evict");
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        asked.get(0).complete(NUMBER);
+        operate("get");
+        assertThat(this.begun).containsExactly("put");
+        asked.get(1).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put", "evict");
+        asked.get(2).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put", "evict", "get");
+    }
+
+    @Test
+    void whereThatBeforeHasBegunInAGenerationThatIsOver() {
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        operate("first");
+        asked.get(0).complete(NUMBER);
+        operate("put");
+        operate("get");
+        assertThat(this.begun).containsExactly("first", "put", "get");
+        asked.get(2).complete(NUMBER + 1);
+        operate("evict");
+        assertThat(this.begun).containsExactly("first", "put", "get");
+        asked.get(1).complete(NUMBER + 1);
+        asked.get(3).complete(NUMBER + 1);
+        assertThat(this.begun).containsExactly("first", "put", "get", "put", "get", "evict");
+    }
+
+    @Test
     void whereTheFirstQuestionFails() {
         CompletableFuture<String> put = operate("put");
         operate("get");
