@@ -1,6 +1,7 @@
 package io.memlink.cluster.journal;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkClosedException;
@@ -55,9 +56,14 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
         this.doubted = doubted;
     }
 
-    /** Sends a request, behind a delete where the backend is owed one of its key. */
+    /**
+     * Sends a request, behind a delete where the backend is owed one of its key.
+     * @param unbelieved told before it fails though it was answered, since it leaves as
+     * much to be done as if nobody had answered
+     */
     public static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
-            Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link) {
+            Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link,
+            Consumer<MemlinkException> unbelieved) {
         if (request instanceof MetaDelete) {
             return link.send(request, meaning);
         }
@@ -68,7 +74,7 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
             return send(request, meaning, owed, delivery, link);
         }
         return isIndifferent(request) ? link.send(request, meaning)
-                : link.send(request, (reply) -> believed(request, reply, meaning, journal, mark));
+                : link.send(request, (reply) -> believed(request, reply, meaning, journal, mark, unbelieved));
     }
 
     /** Returns whether it makes no difference what became of a delete ahead of it. */
@@ -78,15 +84,18 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
 
     @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
     private static <R, T extends @Nullable Object> T believed(MetaRequest<R> request, R reply,
-            Function<? super R, ? extends T> meaning, Journal journal, long mark) {
+            Function<? super R, ? extends T> meaning, Journal journal, long mark,
+            Consumer<MemlinkException> unbelieved) {
         if (!journal.mayOwe(request.key(), mark)) {
             return meaning.apply(reply);
         }
         if (request instanceof MetaGet get && !get.isChanging()) {
             return meaning.apply((R) Miss.INSTANCE);
         }
-        throw new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
+        MemlinkException failure = new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
                 "not believed, since a delete that may have been ahead of it is owed", null);
+        unbelieved.accept(failure);
+        throw failure;
     }
 
     private static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,

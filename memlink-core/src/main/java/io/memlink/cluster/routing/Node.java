@@ -171,7 +171,8 @@ final class Node {
             return refuse(request, new MemlinkOverloadedException(
                     this.address + ": has just returned; load is being increased gradually"));
         }
-        return OwedRequest.send(request, meaning, this.journal, this.delivery, connections);
+        return OwedRequest.send(request, meaning, this.journal, this.delivery, connections,
+                (failure) -> owe(request.key(), RequestEffect.afterFailure(request, failure, true)));
     }
 
     /** Returns whether requests for keys are sent without further ado. */

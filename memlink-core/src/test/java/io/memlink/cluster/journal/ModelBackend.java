@@ -87,7 +87,8 @@ final class ModelBackend implements Link {
 
     /** Sends as a node does. */
     CompletableFuture<MetaReply> send(MetaRequest<MetaReply> request) {
-        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this);
+        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this,
+                (failure) -> owe(request, failure, true));
     }
 
     @Override
@@ -192,11 +193,15 @@ final class ModelBackend implements Link {
     /** Ends a request as its link and its node do. */
     private void fail(Exchange<?, ?> exchange, MemlinkException failure, boolean written) {
         if (!exchange.future().isDone()) {
-            Owed owed = RequestEffect.afterFailure(exchange.request(), failure, written);
-            if (owed != Owed.NOTHING) {
-                this.journal.add(KEY, this.timers.nanoTime(), owed == Owed.DELETE_AND_QUARANTINE);
-            }
+            owe(exchange.request(), failure, written);
             exchange.future().completeExceptionally(failure);
+        }
+    }
+
+    private void owe(Request<?> request, MemlinkException failure, boolean written) {
+        Owed owed = RequestEffect.afterFailure(request, failure, written);
+        if (owed != Owed.NOTHING) {
+            this.journal.add(KEY, this.timers.nanoTime(), owed == Owed.DELETE_AND_QUARANTINE);
         }
     }
 

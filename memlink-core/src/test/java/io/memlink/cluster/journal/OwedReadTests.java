@@ -1,7 +1,9 @@
 package io.memlink.cluster.journal;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +52,8 @@ class OwedReadTests implements Link {
 
     private final Deque<CompletableFuture<Object>> sent = new ArrayDeque<>();
 
+    private final List<MemlinkException> unbelieved = new ArrayList<>();
+
     @BeforeEach
     void owe() {
         this.journal.add(KEY, 0, false);
@@ -82,7 +86,7 @@ class OwedReadTests implements Link {
     }
 
     private CompletableFuture<MetaReply> send(MetaRequest<MetaReply> request) {
-        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this);
+        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this, this.unbelieved::add);
     }
 
     static Stream<MemlinkException> failures() {
@@ -163,6 +167,7 @@ class OwedReadTests implements Link {
         assertThat(counted).isCompletedExceptionally();
         assertThat(changed).isCompletedExceptionally();
         assertThat(set).isCompleted();
+        assertThat(this.unbelieved).hasSize(2).extracting(MemlinkException::outcome).containsOnly(Outcome.UNKNOWN);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.memlink.cluster.routing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.journal.Journal;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -15,6 +17,7 @@ import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaReply.Miss;
 import io.memlink.meta.MetaSet;
@@ -91,6 +94,26 @@ class OwedBatchTests {
         assertThat(read.get(1).join()).isInstanceOf(Hit.class);
         // That one, behind its delete.
         assertThat(this.server.requests("mg") - before).isOne();
+    }
+
+    /**
+     * Although it was, nobody can tell, and what it has stored must not be read later.
+     */
+    @Test
+    void aChangeThatIsNotBelievedIsOwedADelete() {
+        await().until(() -> this.router.membership().backends().get(0).state() == State.UP);
+        Key key = KEYS.get(0);
+        this.server.faults().next("ms", this.hold);
+        CompletableFuture<MetaReply> added = this.router
+            .send(MetaSet.builder(key, new byte[] { 1 }).mode(MetaSet.Mode.ADD).build());
+        await().until(this.hold::reached);
+        // Of another key, as nobody remembers which were delivered.
+        Journal journal = this.router.bulk().owner(key).journal();
+        journal.add(KEYS.get(1), 0, false);
+        journal.flushed(journal.epoch(), 1, 1);
+        this.hold.release();
+        assertThat(added).failsWithin(Duration.ofSeconds(5));
+        await().until(() -> this.router.send(MetaGet.value(key)).join() == Miss.INSTANCE);
     }
 
     @Test
