@@ -268,7 +268,13 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     final <T> @Nullable T awaitNullable(Supplier<CompletableFuture<@Nullable T>> operation) {
         requireThatMayWait();
-        return outcome((nanos) -> SyncCaller.call(operation, nanos), waitNanos());
+        long nanos = waitNanos();
+        try {
+            return SyncCaller.call(operation, nanos);
+        }
+        catch (InterruptedException | TimeoutException | ExecutionException ex) {
+            throw thrown(ex, nanos);
+        }
     }
 
     /**
@@ -277,22 +283,27 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     final <T extends @Nullable Object> T awaitAsIs(Supplier<CompletableFuture<T>> operations) {
         requireThatMayWait();
-        return outcome((nanos) -> {
-            try {
-                return SyncCaller.call(operations, nanos);
+        long nanos = waitNanos();
+        try {
+            return SyncCaller.call(operations, nanos);
+        }
+        catch (InterruptedException | TimeoutException | ExecutionException ex) {
+            if (ex instanceof ExecutionException && ex.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
-            catch (ExecutionException ex) {
-                if (ex.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw ex;
-            }
-        }, waitNanos());
+            throw thrown(ex, nanos);
+        }
     }
 
     /** Waits for many requests, which may have to go one after the other. */
     final <T> T awaitAll(CompletableFuture<T> future, int requests) {
-        return outcome((nanos) -> SyncCaller.await(future, nanos), waitNanos() + requests * requestTimeoutNanos());
+        long nanos = waitNanos() + requests * requestTimeoutNanos();
+        try {
+            return SyncCaller.await(future, nanos);
+        }
+        catch (InterruptedException | TimeoutException | ExecutionException ex) {
+            throw thrown(ex, nanos);
+        }
     }
 
     private long waitNanos() {
@@ -305,38 +316,20 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
                 : LinkOptions.MAX_REQUEST_TIMEOUT.toNanos();
     }
 
-    private static <T extends @Nullable Object> T outcome(Waiting<T> waiting, long nanos) {
-        try {
-            return waiting.end(nanos);
-        }
-        catch (InterruptedException ex) {
+    /** Returns what is thrown where waiting has ended without a result. */
+    private static RuntimeException thrown(Exception end, long nanos) {
+        if (end instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            throw new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the reply");
+            return new MemlinkTimeoutException(Outcome.UNKNOWN, "Interrupted while waiting for the reply");
         }
-        catch (TimeoutException ex) {
-            throw new MemlinkTimeoutException(Outcome.UNKNOWN,
+        if (end instanceof TimeoutException) {
+            return new MemlinkTimeoutException(Outcome.UNKNOWN,
                     "Not completed within " + TimeUnit.NANOSECONDS.toMillis(nanos)
                             + " ms, although the request has a timeout: what completes it was not run,"
                             + " on its event loop or on the executor of callbacks");
         }
-        catch (ExecutionException ex) {
-            if (ex.getCause() instanceof MemlinkException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("Reply failed in an unexpected way", ex.getCause());
-        }
-    }
-
-    /**
-     * A way to wait for a result.
-     *
-     * @param <T> the type of the result
-     */
-    @FunctionalInterface
-    private interface Waiting<T extends @Nullable Object> {
-
-        T end(long nanos) throws InterruptedException, ExecutionException, TimeoutException;
-
+        return (end.getCause() instanceof MemlinkException failure) ? failure
+                : new IllegalStateException("Reply failed in an unexpected way", end.getCause());
     }
 
 }

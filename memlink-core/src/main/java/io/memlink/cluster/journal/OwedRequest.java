@@ -1,7 +1,7 @@
 package io.memlink.cluster.journal;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkClosedException;
@@ -58,12 +58,12 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
 
     /**
      * Sends a request, behind a delete where the backend is owed one of its key.
-     * @param unbelieved told before it fails though it was answered, since it leaves as
-     * much to be done as if nobody had answered
+     * @param unbelieved told of the request before it fails though it was answered, since
+     * it leaves as much to be done as if nobody had answered
      */
     public static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning, Journal journal, JournalDelivery delivery, Link link,
-            Consumer<MemlinkException> unbelieved) {
+            BiConsumer<? super MetaRequest<?>, MemlinkException> unbelieved) {
         if (request instanceof MetaDelete) {
             return link.send(request, meaning);
         }
@@ -85,7 +85,7 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     @SuppressWarnings("unchecked") // the reply to a MetaGet is a MetaReply
     private static <R, T extends @Nullable Object> T believed(MetaRequest<R> request, R reply,
             Function<? super R, ? extends T> meaning, Journal journal, long mark,
-            Consumer<MemlinkException> unbelieved) {
+            BiConsumer<? super MetaRequest<?>, MemlinkException> unbelieved) {
         if (!journal.mayOwe(request.key(), mark)) {
             return meaning.apply(reply);
         }
@@ -94,7 +94,7 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
         }
         MemlinkException failure = new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN,
                 "not believed, since a delete that may have been ahead of it is owed", null);
-        unbelieved.accept(failure);
+        unbelieved.accept(request, failure);
         throw failure;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
@@ -55,6 +56,10 @@ final class Node {
     private final Journal journal;
 
     private final JournalDelivery delivery;
+
+    /** One for all requests. */
+    private final BiConsumer<MetaRequest<?>, MemlinkException> unbelieved = (request,
+            failure) -> owe(request.key(), RequestEffect.afterFailure(request, failure, true));
 
     private final SlowReturn slowReturn;
 
@@ -171,8 +176,7 @@ final class Node {
             return refuse(request, new MemlinkOverloadedException(
                     this.address + ": has just returned; load is being increased gradually"));
         }
-        return OwedRequest.send(request, meaning, this.journal, this.delivery, connections,
-                (failure) -> owe(request.key(), RequestEffect.afterFailure(request, failure, true)));
+        return OwedRequest.send(request, meaning, this.journal, this.delivery, connections, this.unbelieved);
     }
 
     /** Returns whether requests for keys are sent without further ado. */

@@ -88,7 +88,7 @@ final class ModelBackend implements Link {
     /** Sends as a node does. */
     CompletableFuture<MetaReply> send(MetaRequest<MetaReply> request) {
         return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this,
-                (failure) -> owe(request, failure, true));
+                (unbelieved, failure) -> owe(unbelieved, failure, true));
     }
 
     @Override

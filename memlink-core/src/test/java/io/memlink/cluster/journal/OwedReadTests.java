@@ -86,7 +86,8 @@ class OwedReadTests implements Link {
     }
 
     private CompletableFuture<MetaReply> send(MetaRequest<MetaReply> request) {
-        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this, this.unbelieved::add);
+        return OwedRequest.send(request, Function.identity(), this.journal, this.delivery, this,
+                (unbelieved, failure) -> this.unbelieved.add(failure));
     }
 
     static Stream<MemlinkException> failures() {
