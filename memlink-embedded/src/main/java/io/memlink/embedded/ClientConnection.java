@@ -38,11 +38,11 @@ public final class ClientConnection {
 
     private volatile long bytesReceived;
 
-    ClientConnection(long id, String address, Channel channel, FaultScript faultsOfAll) {
+    ClientConnection(long id, String address, Channel channel, FaultScript faultsOfAll, RequestMemory memory) {
         this.id = id;
         this.address = address;
         this.channel = channel;
-        this.outlet = new ReplyOutlet(channel);
+        this.outlet = new ReplyOutlet(channel, memory);
         this.faultsOfAll = faultsOfAll;
     }
 

@@ -1,7 +1,6 @@
 package io.memlink.embedded;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -46,14 +45,14 @@ final class Connection extends ByteToMessageDecoder {
 
     private static final String NO_MEMORY = "SERVER_ERROR out of memory reading request";
 
+    private static final String NO_MEMORY_FOR_REPLY = "SERVER_ERROR out of memory writing get response";
+
     private static final int REQUESTS_BEFORE_FLUSH = 20;
 
     // So that a client that reads as fast as it asks leaves the others their turn.
     private static final long MOST_BYTES_IN_A_TURN = 1024 * 1024;
 
     private static final Object NEXT_TURN = new Object();
-
-    private static final byte[] EMPTY = new byte[0];
 
     private static final int CRLF_LENGTH = 2;
 
@@ -69,15 +68,11 @@ final class Connection extends ByteToMessageDecoder {
 
     private final RequestCounts requests;
 
-    private final LineMemory lines;
+    private final RequestMemory memory;
 
     private String command = RequestCounts.UNKNOWN;
 
-    private NextStep.@Nullable ReadPayload payload;
-
-    private byte[] data = EMPTY;
-
-    private int received;
+    private @Nullable IncomingPayload payload;
 
     private @Nullable ReplyBuffer provisional;
 
@@ -100,13 +95,13 @@ final class Connection extends ByteToMessageDecoder {
     private @Nullable LongLine longLine;
 
     Connection(CommandInterpreter commands, LineInterpreter interpreter, @Nullable BinaryInterpreter binary,
-            ClientConnection client, RequestCounts requests, LineMemory lines) {
+            ClientConnection client, RequestCounts requests, RequestMemory memory) {
         this.commands = commands;
         this.interpreter = interpreter;
         this.binary = binary;
         this.client = client;
         this.requests = requests;
-        this.lines = lines;
+        this.memory = memory;
     }
 
     @Override
@@ -174,6 +169,11 @@ final class Connection extends ByteToMessageDecoder {
             this.unfinished = null;
             ReplyBuffer reply = new ReplyBuffer();
             NextStep next = step.rest().execute(reply);
+            if (!this.client.outlet().takeMemory(reply.size())) {
+                // What was sent of the reply cannot be taken back.
+                end(false);
+                return;
+            }
             writePart(reply);
             if (next instanceof NextStep.GoOn more) {
                 this.unfinished = more;
@@ -228,7 +228,7 @@ final class Connection extends ByteToMessageDecoder {
         }
         else if (in.readableBytes() > LONGEST_PART_OF_A_LINE) {
             if (mayBecomeLong(in)) {
-                this.longLine = new LongLine(this.lines);
+                this.longLine = new LongLine(this.memory);
                 readMore(this.longLine, in, length);
             }
             else {
@@ -308,11 +308,9 @@ final class Connection extends ByteToMessageDecoder {
 
     private void follow(NextStep step) {
         if (step instanceof NextStep.ReadPayload next) {
-            this.payload = next;
-            this.data = EMPTY;
-            this.received = 0;
+            this.payload = new IncomingPayload(next, this.memory);
             if (this.speaksBinary && next.length() == 0) {
-                complete(next, EMPTY, true);
+                complete(this.payload, true);
             }
         }
         else if (step instanceof NextStep.Flush) {
@@ -323,37 +321,17 @@ final class Connection extends ByteToMessageDecoder {
         }
     }
 
-    private void readPayload(NextStep.ReadPayload expected, ByteBuf in) {
-        int available = Math.min(in.readableBytes(), expected.length() - this.received);
-        if (expected.keep()) {
-            grow(this.received + available, expected.length());
-            in.readBytes(this.data, this.received, available);
+    private void readPayload(IncomingPayload incoming, ByteBuf in) {
+        if (incoming.read(in) && (this.speaksBinary || in.readableBytes() >= CRLF_LENGTH)) {
+            complete(incoming, this.speaksBinary || in.readUnsignedShort() == CRLF);
         }
-        else {
-            in.skipBytes(available);
-        }
-        this.received += available;
-        if (this.received < expected.length() || (!this.speaksBinary && in.readableBytes() < CRLF_LENGTH)) {
-            return;
-        }
-        boolean terminated = this.speaksBinary || in.readUnsignedShort() == CRLF;
-        complete(expected, this.data, terminated);
     }
 
-    private void complete(NextStep.ReadPayload expected, byte[] bytes, boolean terminated) {
+    private void complete(IncomingPayload incoming, boolean terminated) {
         this.payload = null;
-        this.data = EMPTY;
         ReplyBuffer reply = new ReplyBuffer();
-        expected.payload().complete(bytes, terminated, reply);
+        incoming.complete(terminated, reply);
         send(reply);
-    }
-
-    // What was announced only gets memory as it arrives.
-    private void grow(int needed, int announced) {
-        if (needed > this.data.length) {
-            int doubled = Math.max(needed, Math.min(announced, 2 * this.data.length));
-            this.data = Arrays.copyOf(this.data, doubled);
-        }
     }
 
     private void send(ReplyBuffer reply) {
@@ -377,36 +355,56 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private void write(ReplyBuffer reply) {
-        Fault fault = this.client.takeFault(this.command, false);
-        if (fault == null) {
-            writePart(reply);
+        write(reply, this.client.takeFault(this.command, false));
+    }
+
+    private void write(ReplyBuffer reply, @Nullable Fault fault) {
+        ReplyBuffer kept = this.client.outlet().takeMemory(reply.size()) ? reply : refusalOf(reply);
+        if (kept == null) {
+            end(false);
+        }
+        else if (fault == null) {
+            writePart(kept);
             this.client.outlet().endOfReply();
         }
         else {
-            apply(fault, reply);
+            apply(fault, kept);
+            this.client.outlet().written();
         }
+    }
+
+    private @Nullable ReplyBuffer refusalOf(ReplyBuffer reply) {
+        ReplyBuffer refusal = new ReplyBuffer();
+        if (this.speaksBinary) {
+            BinaryInterpreter.outOfMemory(reply, refusal);
+        }
+        else {
+            refusal.line(NO_MEMORY_FOR_REPLY);
+        }
+        return this.client.outlet().takeMemory(refusal.size()) ? refusal : null;
     }
 
     private void writePart(ReplyBuffer reply) {
         reply.parts().forEach(this.client.outlet()::write);
+        this.client.outlet().written();
     }
 
     private void begin(ReplyBuffer reply, NextStep.GoOn more) {
         sendProvisional();
         Fault fault = this.client.takeFault(this.command, false);
-        if (fault == null) {
+        if (fault == null && this.client.outlet().takeMemory(reply.size())) {
             writePart(reply);
             this.unfinished = more;
             return;
         }
         // A fault is one of the whole reply.
-        NextStep step = more;
+        NextStep step = (fault != null) ? more : NextStep.READ_LINE;
         while (step instanceof NextStep.GoOn next) {
             ReplyBuffer part = new ReplyBuffer();
             step = next.rest().execute(part);
             part.parts().forEach(reply::value);
         }
-        apply(fault, reply);
+        write(reply, fault);
     }
 
     private void apply(Fault fault, ReplyBuffer reply) {
@@ -484,12 +482,35 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-        forgetLongLine();
+        forget();
         // What a client left unfinished when it went away was no request.
+    }
+
+    private void forget() {
+        forgetLongLine();
+        this.unfinished = null;
+        this.provisional = null;
+        IncomingPayload incoming = this.payload;
+        if (incoming != null) {
+            incoming.release();
+        }
+        this.client.outlet().forget();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // Before anything that needs memory, of which there may be none.
+        forget();
+        this.ended = true;
+        try {
+            report(cause);
+        }
+        finally {
+            context.close();
+        }
+    }
+
+    private void report(Throwable cause) {
         if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             logger.debug("Connection {} of the embedded memcached failed", this.client.address(), cause);
         }
@@ -497,7 +518,6 @@ final class Connection extends ByteToMessageDecoder {
             logger.warn("A request of {} failed for no fault of its own: its connection is closed",
                     this.client.address(), cause);
         }
-        context.close();
     }
 
 }

@@ -16,14 +16,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +47,7 @@ final class ControlPort {
     }
 
     static ControlPort open(int port, EmbeddedMemcached server) {
-        EventLoopGroup thread = new MultiThreadIoEventLoopGroup(1,
-                new DefaultThreadFactory("memlink-embedded-control", true), NioIoHandler.newFactory());
+        EventLoopGroup thread = new LastingEventLoopGroup("memlink-embedded-control");
         ControlCommands commands = new ControlCommands(server);
         ChannelFuture bound = new ServerBootstrap().group(thread)
             .channel(NioServerSocketChannel.class)

@@ -21,9 +21,6 @@ import io.memlink.embedded.store.ServerTime;
 import io.memlink.embedded.store.Store;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,22 +39,21 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
-    // A server may hold half of the heap, whatever memory it was promised.
-    private static final int HEAP_SHARE = 2;
+    // A server may hold half of the heap in items, whatever memory it was promised, and
+    // as much in requests and replies; but no more than two thirds in both.
+    private static final long HALF_OF_HEAP = Runtime.getRuntime().maxMemory() / 2;
 
-    // And this much of it in lines with many keys: room for one of a million on 64 MB.
-    private static final int LINES_SHARE = 6;
+    private static final long MOST_OF_HEAP = Runtime.getRuntime().maxMemory() / 3 * 2;
 
-    private final EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1,
-            new DefaultThreadFactory("memlink-embedded", true), NioIoHandler.newFactory());
+    private final EventLoopGroup eventLoop = new LastingEventLoopGroup("memlink-embedded");
 
     private final FaultScript faults = new FaultScript();
 
     private final RequestCounts requests = new RequestCounts();
 
-    private final LineMemory lines = new LineMemory(Runtime.getRuntime().maxMemory() / LINES_SHARE);
+    private final RequestMemory memory = new RequestMemory(HALF_OF_HEAP, this::makeRoom);
 
-    private final OpenConnections connections = new OpenConnections(this.faults);
+    private final OpenConnections connections = new OpenConnections(this.faults, this.memory);
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -85,8 +81,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
         this.settings = settings;
         this.clock = new MovableClock(settings.clock());
         this.time = new ServerTime(this.clock);
-        long heap = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
-        this.store = new Store(this.time, new Store.Limits(settings.maxBytes(), settings.maxItemBytes(), heap),
+        this.store = new Store(this.time, new Store.Limits(settings.maxBytes(), settings.maxItemBytes(), HALF_OF_HEAP),
                 settings.firstCas(), settings.release().failuresUseCasIds());
         this.commands = new CommandInterpreter(this.store, this.time, settings.release());
         this.listeners = new Listeners(settings, this.eventLoop, this.connections, this::newConnection);
@@ -131,7 +126,12 @@ public final class EmbeddedMemcached implements AutoCloseable {
         LineInterpreter interpreter = users.isEmpty() ? this.commands
                 : new LoginInterpreter(this.commands, users, this.settings.release());
         BinaryInterpreter binary = users.isEmpty() ? new BinaryInterpreter(this.commands, this.store, this.time) : null;
-        return new Connection(this.commands, interpreter, binary, client, this.requests, this.lines);
+        return new Connection(this.commands, interpreter, binary, client, this.requests, this.memory);
+    }
+
+    // Items give way to requests and replies.
+    private void makeRoom(long taken) {
+        this.store.limitHeap(Math.min(HALF_OF_HEAP, MOST_OF_HEAP - taken));
     }
 
     /**

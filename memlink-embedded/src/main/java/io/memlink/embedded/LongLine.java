@@ -15,13 +15,16 @@ final class LongLine {
 
     private static final int LONGEST = 16 * 1024 * 1024;
 
-    private final LineMemory memory;
+    // For a moment it is there in parts and as a whole.
+    private static final long COPIES = 2;
+
+    private final RequestMemory memory;
 
     private final Queue<byte[]> parts = new ArrayDeque<>();
 
     private int length;
 
-    LongLine(LineMemory memory) {
+    LongLine(RequestMemory memory) {
         this.memory = memory;
     }
 
@@ -29,7 +32,7 @@ final class LongLine {
      * Takes over the next bytes of the line, if there is memory for them.
      */
     boolean add(ByteBuf in, int bytes) {
-        if (this.length + bytes > LONGEST || !this.memory.take(bytes)) {
+        if (this.length + bytes > LONGEST || !this.memory.take(COPIES * bytes)) {
             return false;
         }
         this.length += bytes;
@@ -55,7 +58,7 @@ final class LongLine {
      * Gives the memory back. Does nothing the second time.
      */
     void release() {
-        this.memory.giveBack(this.length);
+        this.memory.giveBack(COPIES * this.length);
         this.length = 0;
         this.parts.clear();
     }

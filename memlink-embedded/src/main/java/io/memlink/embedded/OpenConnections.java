@@ -25,14 +25,18 @@ final class OpenConnections {
 
     private final FaultScript faults;
 
+    private final RequestMemory memory;
+
     private volatile boolean frozen;
 
-    OpenConnections(FaultScript faults) {
+    OpenConnections(FaultScript faults, RequestMemory memory) {
         this.faults = faults;
+        this.memory = memory;
     }
 
     ClientConnection add(Channel channel, String address) {
-        ClientConnection connection = new ClientConnection(this.total.incrementAndGet(), address, channel, this.faults);
+        ClientConnection connection = new ClientConnection(this.total.incrementAndGet(), address, channel, this.faults,
+                this.memory);
         this.connections.put(channel, connection);
         if (this.frozen) {
             connection.freeze();

@@ -34,10 +34,17 @@ final class PacedOutput {
 
     private @Nullable Runnable whenEmpty;
 
+    private final Runnable sent;
+
     private boolean sending;
 
-    PacedOutput(Channel channel) {
+    /**
+     * Creates the output of a channel.
+     * @param sent is called whenever nothing waits any more
+     */
+    PacedOutput(Channel channel, Runnable sent) {
         this.channel = channel;
+        this.sent = sent;
     }
 
     /**
@@ -127,6 +134,7 @@ final class PacedOutput {
     }
 
     private void emptied() {
+        this.sent.run();
         this.endings.forEach(Runnable::run);
         Runnable action = this.whenEmpty;
         if (action != null) {

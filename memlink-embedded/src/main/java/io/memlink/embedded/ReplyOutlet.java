@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
+import io.memlink.embedded.store.HeapSize;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +21,9 @@ final class ReplyOutlet {
 
     private static final Object FOREVER = new Object();
 
+    // What the JVM spends on a reply that is held back, besides its bytes.
+    private static final int HELD_OVERHEAD = 128;
+
     private final Channel channel;
 
     private final PacedOutput output;
@@ -30,18 +34,59 @@ final class ReplyOutlet {
 
     private byte @Nullable [] overtaken;
 
+    private final RequestMemory memory;
+
+    private long taken;
+
+    private boolean writing;
+
     private long bytesSent;
 
     private boolean closed;
 
-    ReplyOutlet(Channel channel) {
+    private boolean gone;
+
+    ReplyOutlet(Channel channel, RequestMemory memory) {
         this.channel = channel;
-        this.output = new PacedOutput(channel);
+        this.memory = memory;
+        this.output = new PacedOutput(channel, this::giveBackIfAllIsSent);
+    }
+
+    /**
+     * Takes the memory that a reply needs while it waits here, if there is as much. A
+     * small one needs none, unless many of them are held back.
+     */
+    boolean takeMemory(long bytes) {
+        boolean small = this.hold == null && bytes <= RequestMemory.OWN_BYTES;
+        long needed = (small || this.gone) ? 0 : HELD_OVERHEAD + HeapSize.of(bytes);
+        if (!this.memory.take(needed)) {
+            return false;
+        }
+        this.taken += needed;
+        this.writing = true;
+        return true;
+    }
+
+    /**
+     * Notes that the reply, or the part of it, is written for which memory was taken.
+     */
+    void written() {
+        this.writing = false;
+        giveBackIfAllIsSent();
+    }
+
+    private void giveBackIfAllIsSent() {
+        if (!this.writing && this.held.isEmpty() && this.overtaken == null && !this.output.isFull()) {
+            this.memory.giveBack(this.taken);
+            this.taken = 0;
+        }
     }
 
     void write(byte[] reply) {
-        this.bytesSent += reply.length;
-        inOrder(() -> this.output.write(reply));
+        if (!this.gone) {
+            this.bytesSent += reply.length;
+            inOrder(() -> this.output.write(reply));
+        }
     }
 
     /**
@@ -91,8 +136,19 @@ final class ReplyOutlet {
      */
     void close() {
         this.closed = true;
-        this.output.clear();
+        forget();
         this.channel.close();
+    }
+
+    /**
+     * Forgets what was not sent, and all that will be written.
+     */
+    void forget() {
+        this.gone = true;
+        this.held.clear();
+        this.overtaken = null;
+        this.output.clear();
+        written();
     }
 
     void reset() {
@@ -180,6 +236,7 @@ final class ReplyOutlet {
                 this.held.remove().run();
             }
             this.channel.flush();
+            giveBackIfAllIsSent();
         }
     }
 

@@ -20,7 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ManyKeysTests {
 
-    private static final int LINE_BYTES = 100_000;
+    private static final int LINE_BYTES = 1_000_000;
+
+    // A line needs twice its length.
+    private static final int MEMORY_BYTES = 2 * LINE_BYTES;
 
     private static final int PIECE_BYTES = 1999;
 
@@ -34,9 +37,11 @@ class ManyKeysTests {
 
     private final CommandInterpreter commands = new CommandInterpreter(this.store, this.time, Release.NEWEST);
 
-    private final OpenConnections connections = new OpenConnections(new FaultScript());
 
-    private final LineMemory memory = new LineMemory(LINE_BYTES);
+    private final RequestMemory memory = new RequestMemory(MEMORY_BYTES, (taken) -> {
+    });
+
+    private final OpenConnections connections = new OpenConnections(new FaultScript(), this.memory);
 
     @Test
     void areAnsweredHoweverTheyArrive() {
@@ -59,9 +64,9 @@ class ManyKeysTests {
     @Test
     void areRefusedIfOthersTakeTheMemory() {
         EmbeddedChannel first = connect();
-        send(first, get(" a", 60_000).strip());
+        send(first, get(" a", 600_000).strip());
         EmbeddedChannel second = connect();
-        send(second, get(" a", 60_000));
+        send(second, get(" a", 600_000));
         assertThat(replies(second)).isEqualTo(REFUSAL);
         EmbeddedChannel other = connect();
         send(other, "get a\r\n");
@@ -77,7 +82,7 @@ class ManyKeysTests {
         client.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         send(client, get(" big", 40_000));
         client.runPendingTasks();
-        assertThat(this.memory.take(LINE_BYTES)).isFalse();
+        assertThat(this.memory.take(MEMORY_BYTES)).isFalse();
         client.close();
         assertMemoryIsFree();
     }
@@ -137,7 +142,7 @@ class ManyKeysTests {
     }
 
     private void assertMemoryIsFree() {
-        assertThat(this.memory.take(LINE_BYTES)).isTrue();
+        assertThat(this.memory.take(MEMORY_BYTES)).isTrue();
     }
 
 }

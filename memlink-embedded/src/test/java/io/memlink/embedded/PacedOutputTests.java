@@ -22,7 +22,8 @@ class PacedOutputTests {
                 promise.setFailure(new IOException("no memory"));
             }
         });
-        new PacedOutput(channel).write(new byte[10]);
+        new PacedOutput(channel, () -> {
+        }).write(new byte[10]);
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isFalse();
     }

@@ -39,7 +39,7 @@ public final class RequestFuzzer {
     // So little that what an input stores can evict.
     private static final Store.Limits LIMITS = new Store.Limits(16 << 10, 8 << 10, 1 << 20);
 
-    private static final int LINE_BYTES = 1 << 20;
+    private static final int MEMORY_BYTES = 2 << 20;
 
     // A value that is half of the input, fetched as often as the other half can ask.
     private static final long MAX_ALLOCATED = 64 << 20;
@@ -110,7 +110,10 @@ public final class RequestFuzzer {
 
         private final CommandInterpreter commands;
 
-        private final OpenConnections connections = new OpenConnections(new FaultScript());
+        private final RequestMemory memory = new RequestMemory(MEMORY_BYTES, (taken) -> {
+        });
+
+        private final OpenConnections connections = new OpenConnections(new FaultScript(), this.memory);
 
         private final Release release;
 
@@ -134,7 +137,7 @@ public final class RequestFuzzer {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.pipeline()
                 .addLast(new Connection(this.commands, interpreter, binary, this.connections.add(channel, "fuzzer"),
-                        new RequestCounts(), new LineMemory(LINE_BYTES)));
+                        new RequestCounts(), this.memory));
             return channel;
         }
 

@@ -153,6 +153,15 @@ public final class BinaryInterpreter {
         return skip(request.valueLength());
     }
 
+    /**
+     * Answers that there is no memory, in the place of a reply that cannot be kept.
+     * @param refused the reply
+     * @param out where the answer goes
+     */
+    public static void outOfMemory(ReplyBuffer refused, ReplyBuffer out) {
+        BinaryReply.outOfMemory(refused.parts().get(0), out);
+    }
+
     private static NextStep skip(long length) {
         return (length > 0) ? NextStep.refuse((int) Math.min(length, Integer.MAX_VALUE), "") : NextStep.READ_LINE;
     }

@@ -12,6 +12,10 @@ final class BinaryReply {
 
     private static final byte MAGIC = (byte) 0x81;
 
+    private static final int STATUS = 6;
+
+    private static final int OPAQUE = 12;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final BinaryRequest request;
@@ -34,6 +38,17 @@ final class BinaryReply {
         if (!this.request.quiet()) {
             write(Status.OK, cas, NOTHING, NOTHING, value);
         }
+    }
+
+    /**
+     * Says, to the same request as another reply, that there is no memory for that one.
+     */
+    static void outOfMemory(byte[] other, ReplyBuffer out) {
+        byte[] text = Status.OUT_OF_MEMORY.text().getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer head = ByteBuffer.allocate(BinaryRequest.HEADER_LENGTH);
+        head.put(other, 0, 2).position(STATUS);
+        head.putShort((short) Status.OUT_OF_MEMORY.code()).putInt(text.length).put(other, OPAQUE, Integer.BYTES);
+        out.bytes(head.array()).bytes(text);
     }
 
     void fail(Status status) {

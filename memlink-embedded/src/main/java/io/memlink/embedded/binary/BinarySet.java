@@ -37,18 +37,22 @@ final class BinarySet {
         this.counters.storedByPrefix(key);
         boolean fits = this.store.fits(key.length(), flags, request.valueLength());
         if (!fits || this.store.outOfMemory()) {
-            this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
-            reply.fail(fits ? Status.OUT_OF_MEMORY : Status.TOO_LARGE);
-            Item present = this.store.find(key);
-            if (present != null && opcode == Opcode.SET) {
-                this.store.remove(present);
-            }
+            refuse(opcode, key, fits, reply);
             return NextStep.refuse(length, "");
         }
         return new NextStep.ReadPayload(length, true, (data, terminated, out) -> {
             Item item = new Item(key, data, flags, expiry, false);
             store(opcode, item, request, new BinaryReply(request, out));
-        });
+        }, (out) -> refuse(opcode, key, true, new BinaryReply(request, out)));
+    }
+
+    private void refuse(Opcode opcode, Item.Key key, boolean fits, BinaryReply reply) {
+        this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
+        reply.fail(fits ? Status.OUT_OF_MEMORY : Status.TOO_LARGE);
+        Item present = this.store.find(key);
+        if (present != null && opcode == Opcode.SET) {
+            this.store.remove(present);
+        }
     }
 
     private void store(Opcode opcode, Item item, BinaryRequest request, BinaryReply reply) {

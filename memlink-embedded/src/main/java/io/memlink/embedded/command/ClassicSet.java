@@ -67,6 +67,11 @@ final class ClassicSet implements Command {
                 if (!noreply) {
                     answer.line(text);
                 }
+            }, (answer) -> {
+                dropWithoutMemory(key);
+                if (!noreply) {
+                    answer.line(BadRequestException.OUT_OF_MEMORY);
+                }
             });
         }
         catch (BadRequestException ex) {
@@ -132,13 +137,26 @@ final class ClassicSet implements Command {
         if (fits && this.store.outOfMemory() && this.store.inPieces(key.length(), clientFlags, length)) {
             throw new BadRequestException(BadRequestException.OUT_OF_MEMORY_WHILE_READING);
         }
-        if (!fits || this.store.outOfMemory()) {
-            this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
-            Item present = this.store.find(key);
-            if (present != null && this.name.equals("set")) {
-                this.store.remove(present);
-            }
-            throw new BadRequestException(fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
+        if (!fits) {
+            this.counters.add(Counter.STORE_TOO_LARGE);
+            dropOld(key);
+            throw new BadRequestException(BadRequestException.TOO_LARGE);
+        }
+        if (this.store.outOfMemory()) {
+            dropWithoutMemory(key);
+            throw new BadRequestException(BadRequestException.OUT_OF_MEMORY);
+        }
+    }
+
+    private void dropWithoutMemory(Item.Key key) {
+        this.counters.add(Counter.STORE_NO_MEMORY);
+        dropOld(key);
+    }
+
+    private void dropOld(Item.Key key) {
+        Item present = this.store.find(key);
+        if (present != null && this.name.equals("set")) {
+            this.store.remove(present);
         }
     }
 

@@ -69,7 +69,8 @@ public final class LoginInterpreter implements LineInterpreter {
                 return answer("CLIENT_ERROR auth token too long", reply);
             }
             if (length != null) {
-                return new NextStep.ReadPayload(length, true, this::logIn);
+                return new NextStep.ReadPayload(length, true, this::logIn,
+                        (answer) -> answer.line(BadRequestException.OUT_OF_MEMORY));
             }
         }
         return answer(UNAUTHENTICATED, reply);

@@ -62,7 +62,10 @@ final class MetaSet implements Command {
             }
             requireSpace(request, length);
             return new NextStep.ReadPayload(length, true,
-                    (data, terminated, answer) -> complete(request, condition, data, terminated, answer));
+                    (data, terminated, answer) -> complete(request, condition, data, terminated, answer), (answer) -> {
+                        dropWithoutMemory(request);
+                        answer.line(BadRequestException.OUT_OF_MEMORY);
+                    });
         }
         catch (BadRequestException ex) {
             return NextStep.refuse(length, ex.line());
@@ -105,13 +108,26 @@ final class MetaSet implements Command {
             throw request.quiet() ? BadRequestException.SILENT
                     : new BadRequestException(BadRequestException.OUT_OF_MEMORY_WHILE_READING);
         }
-        if (!fits || this.store.outOfMemory()) {
-            this.counters.add(fits ? Counter.STORE_NO_MEMORY : Counter.STORE_TOO_LARGE);
-            Item present = this.store.find(request.key());
-            if (present != null) {
-                this.store.remove(present);
-            }
-            throw new BadRequestException(fits ? BadRequestException.OUT_OF_MEMORY : BadRequestException.TOO_LARGE);
+        if (!fits) {
+            this.counters.add(Counter.STORE_TOO_LARGE);
+            dropOld(request);
+            throw new BadRequestException(BadRequestException.TOO_LARGE);
+        }
+        if (this.store.outOfMemory()) {
+            dropWithoutMemory(request);
+            throw new BadRequestException(BadRequestException.OUT_OF_MEMORY);
+        }
+    }
+
+    private void dropWithoutMemory(MetaRequest request) {
+        this.counters.add(Counter.STORE_NO_MEMORY);
+        dropOld(request);
+    }
+
+    private void dropOld(MetaRequest request) {
+        Item present = this.store.find(request.key());
+        if (present != null) {
+            this.store.remove(present);
         }
     }
 

@@ -63,8 +63,9 @@ public sealed interface NextStep {
      * @param length the length of the payload
      * @param keep whether the bytes are wanted, or counted only
      * @param payload gets the bytes
+     * @param outOfMemory answers instead where there was no memory to keep them
      */
-    record ReadPayload(int length, boolean keep, Payload payload) implements NextStep {
+    record ReadPayload(int length, boolean keep, Payload payload, Refusal outOfMemory) implements NextStep {
     }
 
     /** Gets a payload once all of it has arrived. */
@@ -81,6 +82,18 @@ public sealed interface NextStep {
 
     }
 
+    /** Answers a request that is not carried out. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /**
+         * Refuses the request.
+         * @param reply where the reply goes
+         */
+        void answer(ReplyBuffer reply);
+
+    }
+
     /**
      * Swallows a payload and then answers.
      * @param length the length of the payload
@@ -92,6 +105,7 @@ public sealed interface NextStep {
             if (!line.isEmpty()) {
                 reply.line(line);
             }
+        }, (reply) -> {
         });
     }
 

@@ -61,7 +61,7 @@ public final class ReplyBuffer {
      * Returns the length of the reply.
      * @return the number of bytes
      */
-    long size() {
+    public long size() {
         return this.partBytes + this.tail.size();
     }
 

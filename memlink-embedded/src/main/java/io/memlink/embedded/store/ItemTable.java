@@ -20,7 +20,7 @@ final class ItemTable {
 
     private final Segments segments = new Segments();
 
-    private final long maxHeapBytes;
+    private long maxHeapBytes;
 
     private long maxBytes;
 
@@ -72,11 +72,16 @@ final class ItemTable {
     }
 
     private static long heapBytes(Item item) {
-        return HEAP_OVERHEAD + item.key().length() + item.value().length;
+        return HEAP_OVERHEAD + item.key().length() + HeapSize.of(item.value().length);
     }
 
     void maxBytes(long maxBytes, long now) {
         this.maxBytes = maxBytes;
+        makeRoom(null, now);
+    }
+
+    void maxHeapBytes(long maxHeapBytes, long now) {
+        this.maxHeapBytes = maxHeapBytes;
         makeRoom(null, now);
     }
 

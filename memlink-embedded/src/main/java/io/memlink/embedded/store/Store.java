@@ -280,6 +280,15 @@ public final class Store {
     }
 
     /**
+     * Changes what items may take of the heap of this JVM. What does not fit any more is
+     * evicted.
+     * @param maxHeapBytes the memory in bytes
+     */
+    public void limitHeap(long maxHeapBytes) {
+        this.items.maxHeapBytes(maxHeapBytes, this.time.now());
+    }
+
+    /**
      * Makes every store fail for want of memory, or ends that.
      * @param outOfMemory whether stores fail
      */

@@ -176,6 +176,16 @@ class StoreTests {
         assertThat(value()).isNull();
     }
 
+    @Test
+    void givesWayWhereThereIsLessHeap() {
+        set("v", 0);
+        this.store.limitHeap(1_000_000);
+        assertThat(value()).isEqualTo("v");
+        this.store.limitHeap(100);
+        assertThat(value()).isNull();
+        assertThat(this.store.evictions()).isOne();
+    }
+
     private static Store.Limits limits(long maxBytes, int maxItemBytes) {
         return new Store.Limits(maxBytes, maxItemBytes, Long.MAX_VALUE);
     }
