@@ -417,6 +417,7 @@ final class Connection extends ByteToMessageDecoder {
         this.ended = true;
         if (flush) {
             sendProvisional();
+            this.client.outlet().endOfReply();
             this.client.outlet().closeAfterReplies();
         }
         else {

@@ -27,6 +27,7 @@ final class ControlCommands {
             out-of-memory on|off                   every store fails
             advance <duration>                     lets time pass for items, for example PT1H or 90s
             clear                                  drops all items
+            reset                                  makes all what it was at the start
             item <key>, items, connections, requests [<command>], statistics
             quit
             and as faults:
@@ -41,11 +42,27 @@ final class ControlCommands {
     /**
      * Turns the path of an HTTP request into a line: {@code /fault/next/mg/drop}.
      */
-    static String lineOfPath(String path) {
+    private static String lineOfPath(String path) {
         return Arrays.stream(path.split("/"))
             .map((part) -> URLDecoder.decode(part, StandardCharsets.UTF_8))
             .collect(Collectors.joining(" "))
             .trim();
+    }
+
+    /**
+     * Executes the path of an HTTP request.
+     */
+    String executePath(String path) {
+        try {
+            return execute(lineOfPath(path));
+        }
+        catch (IllegalArgumentException ex) {
+            return error("path: " + path + " (expected: % only before two hexadecimal digits)");
+        }
+    }
+
+    static String error(String message) {
+        return "ERROR " + message.replace('\n', ' ') + "\n";
     }
 
     String execute(String line) {
@@ -54,8 +71,14 @@ final class ControlCommands {
             String answer = answer(words.get(0), words.subList(1, words.size()));
             return answer + (answer.isEmpty() || answer.endsWith("\n") ? "" : "\n") + "OK\n";
         }
-        catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | DateTimeException ex) {
-            return "ERROR " + String.valueOf(ex.getMessage()).replace('\n', ' ') + "\n";
+        catch (NumberFormatException ex) {
+            return error("command: " + line.trim() + " (expected: numbers where help has them)");
+        }
+        catch (IndexOutOfBoundsException ex) {
+            return error("command: " + line.trim() + " (expected: all the words that help has)");
+        }
+        catch (IllegalArgumentException | IllegalStateException | DateTimeException ex) {
+            return error(String.valueOf(ex.getMessage()));
         }
     }
 
@@ -90,11 +113,20 @@ final class ControlCommands {
             case "accept" -> this.server.resumeAccepting();
             case "close-connections" -> this.server.closeConnections();
             case "memory" -> this.server.limitMemory(Long.parseLong(arguments.get(0)));
-            case "out-of-memory" -> this.server.outOfMemory(arguments.get(0).equals("on"));
+            case "out-of-memory" -> this.server.outOfMemory(isOn(arguments.get(0)));
             case "advance" -> this.server.advanceTime(FaultParser.duration(arguments.get(0)));
             case "clear" -> this.server.clear();
+            case "reset" -> this.server.reset();
             default -> throw new IllegalArgumentException("command: " + command + " (expected: one of those of help)");
         }
+    }
+
+    private static boolean isOn(String word) {
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("out-of-memory: " + word + " (expected: on or off)");
+        };
     }
 
     private static String script(FaultScript script, List<String> words) {

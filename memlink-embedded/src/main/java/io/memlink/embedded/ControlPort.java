@@ -19,6 +19,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
 import io.netty.util.concurrent.Future;
@@ -112,7 +113,7 @@ final class ControlPort {
                 }
             }
             else if (line.endsWith(" HTTP/1.1") || line.endsWith(" HTTP/1.0")) {
-                this.http = ControlCommands.lineOfPath(line.split(" ")[1]);
+                this.http = line.split(" ")[1];
             }
             else if (line.trim().equals("quit")) {
                 context.close();
@@ -122,8 +123,8 @@ final class ControlPort {
             }
         }
 
-        private void answerHttp(ChannelHandlerContext context, String line) {
-            String body = this.commands.execute(line);
+        private void answerHttp(ChannelHandlerContext context, String path) {
+            String body = this.commands.executePath(path);
             String status = body.startsWith("ERROR") ? "400 Bad Request" : "200 OK";
             int length = body.getBytes(StandardCharsets.UTF_8).length;
             context
@@ -135,7 +136,13 @@ final class ControlPort {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             logger.debug("A connection to the control port failed", cause);
-            context.close();
+            if (cause instanceof TooLongFrameException) {
+                context.writeAndFlush(ControlCommands.error("line: too long (expected: " + LONGEST_LINE + " bytes at most)"))
+                    .addListener(ChannelFutureListener.CLOSE);
+            }
+            else {
+                context.close();
+            }
         }
 
     }

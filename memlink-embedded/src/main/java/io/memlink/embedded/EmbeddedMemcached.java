@@ -253,7 +253,7 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     /**
      * Lets time pass for the items of this server and for nothing else.
-     * @param time how much, not negative
+     * @param time how much, not negative, and no more than a thousand years in all
      */
     public void advanceTime(Duration time) {
         if (time.isNegative()) {
@@ -317,20 +317,21 @@ public final class EmbeddedMemcached implements AutoCloseable {
 
     /**
      * Listens again on the same port, after {@link #stopAccepting()}.
-     * @throws IllegalStateException if the port was taken meanwhile; the server is closed
-     * then
+     * @throws IllegalStateException if the port was taken meanwhile; it can be tried
+     * again
      */
     public void resumeAccepting() {
         if (!this.open.get(0).isOpen()) {
-            this.open = openOrShutDown(() -> this.listeners.open(port()));
+            this.open = this.listeners.open(port());
         }
     }
 
     /**
      * Makes the server what it was when it started: it listens and answers, has its
-     * memory, its time, no faults and no items, and has counted no requests. Its
-     * connections stay open.
-     * @throws IllegalStateException if it is closed
+     * memory, its time, its settings, no faults and no items, and has counted nothing.
+     * Its connections stay open; replies that faults hold back on them are sent.
+     * @throws IllegalStateException if it is closed, or does not accept connections and
+     * its port was taken meanwhile
      */
     public void reset() {
         if (this.closing.get()) {
@@ -339,13 +340,13 @@ public final class EmbeddedMemcached implements AutoCloseable {
         }
         this.faults.clear();
         connections().forEach((connection) -> connection.faults().clear());
-        thaw();
-        outOfMemory(false);
-        limitMemory(this.settings.maxBytes());
-        resumeAccepting();
         this.clock.reset();
-        clear();
+        thaw();
+        run(() -> connections().forEach((connection) -> connection.outlet().letGo()));
+        run(this.store::reset);
+        run(this.commands::reset);
         forgetRequests();
+        resumeAccepting();
     }
 
     /**

@@ -73,14 +73,21 @@ final class FaultParser {
         while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
             digits++;
         }
-        long number = Long.parseLong(text.substring(0, digits));
-        return switch (text.substring(digits)) {
+        try {
+            return ofUnit(Long.parseLong(text.substring(0, digits)), text.substring(digits));
+        }
+        catch (ArithmeticException | IllegalArgumentException ex) {
+            throw new IllegalArgumentException("duration: " + text + " (expected: like 50ms, 10s, 1h or PT1M)", ex);
+        }
+    }
+
+    private static Duration ofUnit(long number, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
-            default ->
-                throw new IllegalArgumentException("duration: " + text + " (expected: like 50ms, 10s, 1h or PT1M)");
+            default -> throw new IllegalArgumentException("unit: " + unit + " (expected: ms, s, m or h)");
         };
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class MovableClock implements InstantSource {
 
+    // A thousand years, with which everything can be computed.
+    private static final Duration FURTHEST = Duration.ofDays(365_000);
+
     private final InstantSource clock;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -19,7 +22,14 @@ final class MovableClock implements InstantSource {
     }
 
     void advance(Duration time) {
-        this.ahead.accumulateAndGet(time, Duration::plus);
+        this.ahead.accumulateAndGet(time, MovableClock::sum);
+    }
+
+    private static Duration sum(Duration ahead, Duration time) {
+        if (time.compareTo(FURTHEST.minus(ahead)) > 0) {
+            throw new IllegalArgumentException("time: " + time + " (expected: at most " + FURTHEST.minus(ahead) + ")");
+        }
+        return ahead.plus(time);
     }
 
     void reset() {

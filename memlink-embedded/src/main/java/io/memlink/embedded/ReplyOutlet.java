@@ -220,6 +220,18 @@ final class ReplyOutlet {
         });
     }
 
+    /**
+     * Sends what is held back, whatever holds it.
+     */
+    void letGo() {
+        endOfReply();
+        while (this.hold != null) {
+            release(this.hold);
+        }
+        this.channel.flush();
+        giveBackIfAllIsSent();
+    }
+
     private void inOrder(Runnable action) {
         if (this.hold != null) {
             this.held.add(action);

@@ -2,6 +2,7 @@ package io.memlink.embedded;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,8 +16,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -124,6 +128,61 @@ class ListenersTests {
             }
             assertThat(server.faults().pending()).isOne();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            advance 9999999999999999h | ERROR duration: 9999999999999999h (expected: like 50ms, 10s, 1h or PT1M)
+            advance h                 | ERROR duration: h (expected: like 50ms, 10s, 1h or PT1M)
+            advance 2000000000000000h | ERROR time: PT2000000000000000H (expected: at most PT8760000H)
+            out-of-memory maybe       | ERROR out-of-memory: maybe (expected: on or off)
+            fault                     | ERROR command: fault (expected: all the words that help has)
+            memory much               | ERROR command: memory much (expected: numbers where help has them)
+            """)
+    void saysWhatIsWrongWithAnOrder(String line, String answer) throws IOException {
+        try (EmbeddedMemcached server = EmbeddedMemcached.builder().controlPort(0).start();
+                TestClient control = control(server)) {
+            assertThat(order(control, line)).isEqualTo(answer);
+            assertThat(order(control, "reset")).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void answersOrdersThatItCannotRead() throws IOException {
+        try (EmbeddedMemcached server = EmbeddedMemcached.builder().controlPort(0).start();
+                TestClient control = control(server);
+                TestClient http = control(server)) {
+            assertThat(order(control, "x".repeat(10_000))).startsWith("ERROR line: too long");
+            assertThat(control.isAtEnd()).isTrue();
+            assertThat(http.send("GET /fault/next/get/replace/%zz HTTP/1.1\r\n\r\n").readLine())
+                .isEqualTo("HTTP/1.1 400 Bad Request\r\n");
+        }
+    }
+
+    @Test
+    void canBeToldAgainToAcceptWhileItsPortIsTaken() throws IOException {
+        try (EmbeddedMemcached server = EmbeddedMemcached.builder().controlPort(0).start();
+                TestClient client = new TestClient(server.address());
+                TestClient control = control(server)) {
+            client.exchange("ms foo 2\r\nhi\r\n");
+            assertThat(order(control, "refuse")).isEqualTo("OK");
+            try (ServerSocket other = new ServerSocket()) {
+                other.setReuseAddress(true);
+                other.bind(server.address());
+                String refusal = "port: " + server.port() + " (expected: free)";
+                assertThat(order(control, "accept")).isEqualTo("ERROR " + refusal);
+                assertThatIllegalStateException().isThrownBy(server::resumeAccepting).withMessage(refusal);
+                assertThat(server.items()).hasSize(1);
+                assertThatIllegalStateException().isThrownBy(server::reset).withMessage(refusal);
+                assertThat(client.exchange("mg foo\r\n")).isEqualTo("EN\r\n");
+            }
+            assertThat(order(control, "accept")).isEqualTo("OK");
+            new TestClient(server.address()).close();
+        }
+    }
+
+    private static TestClient control(EmbeddedMemcached server) throws IOException {
+        return new TestClient(new InetSocketAddress(server.address().getAddress(), server.controlPort()));
     }
 
     private static String order(TestClient control, String line) throws IOException {

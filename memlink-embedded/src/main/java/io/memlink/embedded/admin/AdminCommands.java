@@ -50,19 +50,23 @@ public final class AdminCommands {
      */
     public static void addTo(CommandInterpreter commands, Store store, ServerTime time, ServerFacts facts,
             Release release) {
+        Crawler crawler = new Crawler(store, time, release);
+        commands.add("lru_crawler", crawler);
+        commands.addReset(crawler::reset);
         new AdminCommands(commands, store, time, facts, release).table().forEach(commands::add);
         // These answer in spite of noreply.
         commands.addAnswering("version", (line, reply) -> answer(reply, "VERSION " + facts.version()));
-        commands.addAnswering("stats", new Statistics(store, time, commands.counters(), facts, release));
+        Statistics statistics = new Statistics(store, time, commands.counters(), facts, release);
+        commands.addAnswering("stats", statistics);
+        commands.addReset(statistics::reset);
         commands.addAnswering("quit", (line, reply) -> NextStep.FLUSH_AND_CLOSE);
     }
 
     private Map<String, Command> table() {
         MemoryCommands memory = new MemoryCommands(this.store, this.release);
         return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "shutdown", this::shutDown,
-                "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs, "lru_crawler",
-                new Crawler(this.store, this.time, this.release), "refresh_certs", this::refreshCertificates,
-                "extstore", AdminCommands::external, "config", this::config);
+                "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs,
+                "refresh_certs", this::refreshCertificates, "extstore", AdminCommands::external, "config", this::config);
     }
 
     static NextStep answer(ReplyBuffer reply, String answer) {

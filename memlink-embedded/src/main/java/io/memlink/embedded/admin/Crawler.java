@@ -49,6 +49,10 @@ final class Crawler implements Command {
         this.release = release;
     }
 
+    void reset() {
+        this.enabled = true;
+    }
+
     @Override
     public NextStep execute(RequestLine line, ReplyBuffer reply) throws BadRequestException {
         if (line.size() == 3) {

@@ -60,9 +60,7 @@ final class Statistics implements Command {
         switch (topic) {
             case "" -> general(reply);
             case "reset" -> {
-                this.counters.reset();
-                this.atReset.clear();
-                RESET.forEach((name) -> this.atReset.put(name, number(name)));
+                reset();
                 reply.line("RESET");
             }
             case "detail" -> detail(line, reply);
@@ -76,6 +74,12 @@ final class Statistics implements Command {
             default -> throw new BadRequestException("ERROR");
         }
         return NextStep.READ_LINE;
+    }
+
+    void reset() {
+        this.counters.reset();
+        this.atReset.clear();
+        RESET.forEach((name) -> this.atReset.put(name, number(name)));
     }
 
     // Since 1.6.40 the beginning of a topic is enough for some of them.

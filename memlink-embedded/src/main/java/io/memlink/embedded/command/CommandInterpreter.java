@@ -1,6 +1,8 @@
 package io.memlink.embedded.command;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +26,8 @@ public final class CommandInterpreter implements LineInterpreter {
     private final Map<String, Command> commands = new HashMap<>();
 
     private final Counters counters = new Counters();
+
+    private final List<Runnable> resets = new ArrayList<>();
 
     private final Release release;
 
@@ -165,6 +169,22 @@ public final class CommandInterpreter implements LineInterpreter {
         }
         reply.line(answer);
         return step;
+    }
+
+    /**
+     * Adds what makes commands what they were at the start of the server.
+     * @param reset forgets what clients have changed
+     */
+    public void addReset(Runnable reset) {
+        this.resets.add(reset);
+    }
+
+    /**
+     * Forgets what was counted, and what clients have changed.
+     */
+    public void reset() {
+        this.counters.countPrefixes(false);
+        this.resets.forEach(Runnable::run);
     }
 
     /**

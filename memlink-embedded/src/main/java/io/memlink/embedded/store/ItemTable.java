@@ -121,6 +121,10 @@ final class ItemTable {
         return this.bytes;
     }
 
+    long maxHeapBytes() {
+        return this.maxHeapBytes;
+    }
+
     long maxBytes() {
         return this.maxBytes;
     }

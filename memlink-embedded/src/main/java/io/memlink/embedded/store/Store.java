@@ -19,13 +19,17 @@ public final class Store {
 
     private static final int LARGEST_PIECE = 512 * 1024;
 
-    private final ItemTable items;
+    private final Limits limits;
+
+    private final long firstCas;
+
+    private ItemTable items;
 
     private final ServerTime time;
 
     private final int maxItemBytes;
 
-    private final CasIds casIds;
+    private CasIds casIds;
 
     private final boolean failuresUseCasIds;
 
@@ -48,6 +52,8 @@ public final class Store {
      */
     public Store(ServerTime time, Limits limits, long firstCas, boolean failuresUseCasIds) {
         this.time = time;
+        this.limits = limits;
+        this.firstCas = firstCas;
         this.items = new ItemTable(limits.maxBytes(), limits.maxHeapBytes());
         this.maxItemBytes = limits.maxItemBytes();
         this.casIds = new CasIds(firstCas);
@@ -245,6 +251,20 @@ public final class Store {
     public void clear() {
         this.flush.now();
         this.items.clear();
+    }
+
+    /**
+     * Makes this what it was when it was created, but for what items may take of the
+     * heap.
+     */
+    public void reset() {
+        this.items = new ItemTable(this.limits.maxBytes(), this.items.maxHeapBytes());
+        this.casIds = new CasIds(this.firstCas);
+        this.flush.now();
+        this.outOfMemory = false;
+        this.totalItems = 0;
+        this.expiredFinds = 0;
+        this.flushedFinds = 0;
     }
 
     /**
