@@ -1,5 +1,7 @@
 package io.memlink.test;
 
+import java.util.List;
+
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.EmbeddedMemcachedBuilder;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Runs one {@link EmbeddedMemcached} for each test class and the classes nested in it,
- * resets it before each test, and hands it to parameters of that type. Use
- * {@link EmbeddedMemcachedTest}, or register an instance for other settings. Owns the
- * server. Confined to the thread of its tests.
+ * resets it before each test, and hands it to parameters of that type. One test at a time
+ * uses it. Use {@link EmbeddedMemcachedTest}, or register an instance for other settings.
+ * Owns the server.
  *
  * @since 0.1.0
  */
@@ -23,7 +25,7 @@ public final class EmbeddedMemcachedExtension implements BeforeEachCallback, Par
 
     private final EmbeddedMemcachedBuilder settings;
 
-    private @Nullable EmbeddedMemcached server;
+    private volatile @Nullable EmbeddedMemcached server;
 
     /**
      * Runs a server with the defaults.
@@ -46,24 +48,28 @@ public final class EmbeddedMemcachedExtension implements BeforeEachCallback, Par
      * @throws IllegalStateException before the first test
      */
     public EmbeddedMemcached server() {
-        if (this.server == null) {
+        EmbeddedMemcached running = this.server;
+        if (running == null) {
             throw new IllegalStateException("server: not started (expected: to be used in a test)");
         }
-        return this.server;
+        return running;
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        start(context).reset();
+        EmbeddedMemcached server = start(context);
+        ServerLocks.lock(context, List.of(server));
+        server.reset();
     }
 
     // Closed by JUnit together with the class, because the server is an AutoCloseable in
     // its store.
     private EmbeddedMemcached start(ExtensionContext context) {
-        this.server = ServerParameters.ofClass(context, EmbeddedMemcachedTest.class)
+        EmbeddedMemcached running = ServerParameters.ofClass(context, EmbeddedMemcachedTest.class)
             .getStore(NAMESPACE)
             .computeIfAbsent(this, (key) -> this.settings.start(), EmbeddedMemcached.class);
-        return this.server;
+        this.server = running;
+        return running;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Runs what {@link AutoConfigureEmbeddedMemcached} asks for, or uses the servers of the
- * Spring context where the test has one. Confined to the thread of its tests.
+ * Spring context where the test has one. One test at a time uses them.
  */
 final class EmbeddedServersExtension implements BeforeEachCallback, ParameterResolver {
 
@@ -24,11 +24,13 @@ final class EmbeddedServersExtension implements BeforeEachCallback, ParameterRes
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        servers(context).forEach(EmbeddedMemcached::reset);
+        List<EmbeddedMemcached> servers = servers(context);
+        ServerLocks.lock(context, servers);
+        servers.forEach(EmbeddedMemcached::reset);
         if (SpringContexts.isSpringTest(context)) {
             // On servers that answer again, and that will not lose the clear.
             SpringContexts.clearCaches(context);
-            servers(context).forEach(EmbeddedMemcached::forgetRequests);
+            servers.forEach(EmbeddedMemcached::forgetRequests);
         }
     }
 

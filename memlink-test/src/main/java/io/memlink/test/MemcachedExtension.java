@@ -16,7 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * paused or dead) before each test. Use {@link MemcachedTest}, or register an instance.
  * Hands the servers to parameters of type {@link MemcachedProcess}, in order, or
  * {@code List<MemcachedProcess>}. Fails, and does not skip, on a machine that has neither
- * memcached nor Docker. Owns the servers. Confined to the thread of its tests.
+ * memcached nor Docker. One test at a time uses the servers. Owns them.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public final class MemcachedExtension implements BeforeEachCallback, ParameterRe
 
     private final String[] arguments;
 
-    private @Nullable List<MemcachedProcess> running;
+    private volatile @Nullable List<MemcachedProcess> running;
 
     /**
      * Runs what {@link MemcachedTest} asks for, or one server.
@@ -57,10 +57,11 @@ public final class MemcachedExtension implements BeforeEachCallback, ParameterRe
      * @throws IllegalStateException before the first test
      */
     public List<MemcachedProcess> servers() {
-        if (this.running == null) {
+        List<MemcachedProcess> servers = this.running;
+        if (servers == null) {
             throw new IllegalStateException("servers: not started (expected: to be used in a test)");
         }
-        return this.running;
+        return servers;
     }
 
     /**
@@ -74,7 +75,9 @@ public final class MemcachedExtension implements BeforeEachCallback, ParameterRe
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        start(context).forEach(MemcachedProcess::refresh);
+        List<MemcachedProcess> servers = start(context);
+        ServerLocks.lock(context, servers);
+        servers.forEach(MemcachedProcess::refresh);
     }
 
     @Override
