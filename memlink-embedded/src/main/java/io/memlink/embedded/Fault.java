@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @since 0.1.0
  */
-public abstract sealed class Fault permits HoldFault, ReplyFault, RequestFault {
+public abstract sealed class Fault permits HoldFault, ReplyFault, Fault.RequestFault {
 
     private static final Pattern LENGTH = Pattern.compile("(VA |VALUE \\S+ \\d+ )(\\d+)");
 
@@ -334,6 +334,34 @@ public abstract sealed class Fault permits HoldFault, ReplyFault, RequestFault {
 
     private static byte[] bytes(String text) {
         return Objects.requireNonNull(text, "text").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * A request that is not carried out. Immutable.
+     */
+    static final class RequestFault extends Fault {
+
+        private final String refusal;
+
+        RequestFault(String refusal) {
+            this.refusal = refusal;
+        }
+
+        @Override
+        boolean preventsRequest() {
+            return true;
+        }
+
+        @Override
+        String refusal() {
+            return this.refusal;
+        }
+
+        @Override
+        void apply(byte[] reply, ReplyOutlet outlet) {
+            throw new IllegalStateException("The request was not carried out and has no reply");
+        }
+
     }
 
 }
