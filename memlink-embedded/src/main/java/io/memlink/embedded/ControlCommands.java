@@ -129,7 +129,7 @@ final class ControlCommands {
         };
     }
 
-    private static String script(FaultScript script, List<String> words) {
+    private String script(FaultScript script, List<String> words) {
         boolean nth = words.get(0).equals("nth");
         int number = nth ? Integer.parseInt(words.get(1)) : 1;
         if (words.get(0).equals("clear")) {
@@ -138,6 +138,9 @@ final class ControlCommands {
         }
         List<String> rest = words.subList(nth ? 2 : 1, words.size());
         boolean forAll = rest.size() < 2 || FaultParser.knows(rest.get(0));
+        if (!forAll && !this.server.knows(rest.get(0))) {
+            throw new IllegalArgumentException("command: " + rest.get(0) + " (expected: one that clients can send)");
+        }
         Fault fault = FaultParser.parse(forAll ? rest : rest.subList(1, rest.size()));
         switch (words.get(0)) {
             case "next", "nth" -> {
@@ -170,7 +173,7 @@ final class ControlCommands {
             .orElseThrow(() -> new IllegalArgumentException("connection: " + id + " (expected: an open one)"));
     }
 
-    private static String connection(ClientConnection connection, List<String> words) {
+    private String connection(ClientConnection connection, List<String> words) {
         switch (words.get(0)) {
             case "close" -> connection.close();
             case "reset" -> connection.reset();

@@ -167,6 +167,10 @@ public final class EmbeddedMemcached implements AutoCloseable {
         return this.faults;
     }
 
+    boolean knows(String command) {
+        return this.commands.knows(command);
+    }
+
     /**
      * Returns how many requests came for a command, those included that were answered
      * with an error.

@@ -136,6 +136,7 @@ class ListenersTests {
             advance h                 | ERROR duration: h (expected: like 50ms, 10s, 1h or PT1M)
             advance 2000000000000000h | ERROR time: PT2000000000000000H (expected: at most PT8760000H)
             out-of-memory maybe       | ERROR out-of-memory: maybe (expected: on or off)
+            fault always foo drop     | ERROR command: foo (expected: one that clients can send)
             fault                     | ERROR command: fault (expected: all the words that help has)
             memory much               | ERROR command: memory much (expected: numbers where help has them)
             """)

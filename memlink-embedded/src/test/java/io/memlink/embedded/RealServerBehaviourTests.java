@@ -191,4 +191,21 @@ class RealServerBehaviourTests {
         assertThat(this.client.exchange("mg r1 k\r\nmg n1 k\r\n")).isEqualTo("HD kr1\r\nEN kn1\r\n");
     }
 
+    @Test
+    void doesNotTellWhatIsWrongWithAKeyToDebug() throws IOException {
+        assertThat(this.client.exchange("me e1 b x\r\nme ====b b x\r\n"))
+            .isEqualTo("CLIENT_ERROR bad command line format\r\n".repeat(2));
+    }
+
+    @Test
+    void answeredSomeOperatorsInSpiteOfNoreply() throws IOException {
+        String requests = "lru_crawler enable noreply\r\nshutdown noreply\r\nrefresh_certs noreply\r\nlru noreply\r\n";
+        try (EmbeddedMemcached old = EmbeddedMemcached.builder().claimVersion("1.6.18").start();
+                TestClient oldClient = new TestClient(old.address())) {
+            assertThat(oldClient.exchange(requests))
+                .isEqualTo("ERROR\r\nERROR: shutdown not enabled\r\nError TLS not enabled\r\n");
+        }
+        assertThat(this.client.exchange(requests)).isEmpty();
+    }
+
 }

@@ -18,6 +18,9 @@ record EmbeddedServers(List<EmbeddedMemcached> list) implements AutoCloseable {
         if (count < 1) {
             throw new IllegalArgumentException("servers: " + count + " (expected: 1 or more)");
         }
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: 0 or more)");
+        }
         List<EmbeddedMemcached> servers = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -27,6 +30,7 @@ record EmbeddedServers(List<EmbeddedMemcached> list) implements AutoCloseable {
                 }
                 if (maxBytes > 0) {
                     builder.maxBytes(maxBytes);
+                    builder.maxItemBytes((int) Math.min(maxBytes, EmbeddedMemcachedBuilder.DEFAULT_MAX_ITEM_BYTES));
                 }
                 servers.add(builder.start());
             }

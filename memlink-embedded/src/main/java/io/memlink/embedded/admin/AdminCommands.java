@@ -1,6 +1,7 @@
 package io.memlink.embedded.admin;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import io.memlink.embedded.command.BadRequestException;
 import io.memlink.embedded.command.Command;
@@ -51,9 +52,14 @@ public final class AdminCommands {
     public static void addTo(CommandInterpreter commands, Store store, ServerTime time, ServerFacts facts,
             Release release) {
         Crawler crawler = new Crawler(store, time, release);
-        commands.add("lru_crawler", crawler);
         commands.addReset(crawler::reset);
-        new AdminCommands(commands, store, time, facts, release).table().forEach(commands::add);
+        AdminCommands all = new AdminCommands(commands, store, time, facts, release);
+        all.table().forEach(commands::add);
+        // Before 1.6.40 these answer in spite of noreply too.
+        BiConsumer<String, Command> add = release.since(Release.NEW_PARSER) ? commands::add : commands::addAnswering;
+        add.accept("lru_crawler", crawler);
+        add.accept("shutdown", all::shutDown);
+        add.accept("refresh_certs", all::refreshCertificates);
         // These answer in spite of noreply.
         commands.addAnswering("version", (line, reply) -> answer(reply, "VERSION " + facts.version()));
         Statistics statistics = new Statistics(store, time, commands.counters(), facts, release);
@@ -64,9 +70,8 @@ public final class AdminCommands {
 
     private Map<String, Command> table() {
         MemoryCommands memory = new MemoryCommands(this.store, this.release);
-        return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "shutdown", this::shutDown,
-                "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs,
-                "refresh_certs", this::refreshCertificates, "extstore", AdminCommands::external, "config", this::config);
+        return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs,
+                "extstore", AdminCommands::external, "config", this::config);
     }
 
     static NextStep answer(ReplyBuffer reply, String answer) {

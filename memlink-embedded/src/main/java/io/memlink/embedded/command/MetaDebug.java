@@ -36,7 +36,7 @@ final class MetaDebug implements Command {
         }
         boolean base64 = line.size() > (this.release.since(Release.NEW_PARSER) ? 3 : 2)
                 && line.token(2).text().equals("b");
-        Item.Key key = new Item.Key(base64 ? Base64Keys.decode(line.token(1)) : line.token(1).bytes());
+        Item.Key key = new Item.Key(base64 ? decode(line.token(1)) : line.token(1).bytes());
         Item item = this.store.find(key);
         if (item == null) {
             reply.line("EN");
@@ -51,6 +51,16 @@ final class MetaDebug implements Command {
         reply.unsigned(item.cas()).text(" fetch=" + (item.fetched() ? "yes" : "no"));
         reply.line(" cls=" + SlabClasses.of(item.size()) + " size=" + item.size());
         return NextStep.READ_LINE;
+    }
+
+    // Unlike that of the other commands, this one does not tell what is wrong.
+    private static byte[] decode(RequestLine.Token key) throws BadRequestException {
+        try {
+            return Base64Keys.decode(key);
+        }
+        catch (BadRequestException ex) {
+            throw BadRequestException.badFormat();
+        }
     }
 
 }
