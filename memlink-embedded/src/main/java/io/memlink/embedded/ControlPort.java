@@ -137,7 +137,9 @@ final class ControlPort {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             logger.debug("A connection to the control port failed", cause);
             if (cause instanceof TooLongFrameException) {
-                context.writeAndFlush(ControlCommands.error("line: too long (expected: " + LONGEST_LINE + " bytes at most)"))
+                context
+                    .writeAndFlush(
+                            ControlCommands.error("line: too long (expected: " + LONGEST_LINE + " bytes at most)"))
                     .addListener(ChannelFutureListener.CLOSE);
             }
             else {

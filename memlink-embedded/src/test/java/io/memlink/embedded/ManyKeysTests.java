@@ -37,7 +37,6 @@ class ManyKeysTests {
 
     private final CommandInterpreter commands = new CommandInterpreter(this.store, this.time, Release.NEWEST);
 
-
     private final RequestMemory memory = new RequestMemory(MEMORY_BYTES, (taken) -> {
     });
 

@@ -37,8 +37,7 @@ class ResetTests {
 
     @Test
     void refusesATimeWithWhichNothingCanBeComputed() throws IOException {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> this.server.advanceTime(ChronoUnit.FOREVER.getDuration()))
+        assertThatIllegalArgumentException().isThrownBy(() -> this.server.advanceTime(ChronoUnit.FOREVER.getDuration()))
             .withMessage("time: PT2562047788015215H30M7.999999999S (expected: at most PT8760000H)");
         this.server.advanceTime(Duration.ofHours(8_760_000));
         assertThatIllegalArgumentException().isThrownBy(() -> this.server.advanceTime(Duration.ofNanos(1)))
@@ -53,7 +52,8 @@ class ResetTests {
         String fresh = counts();
         this.server.limitMemory(10_000);
         for (int i = 0; i < 100; i++) {
-            this.client.exchange("ms foo" + i + " 1000\r\n" + "x".repeat(1000) + "\r\nmg foo" + i + " v\r\nmg none\r\n");
+            this.client
+                .exchange("ms foo" + i + " 1000\r\n" + "x".repeat(1000) + "\r\nmg foo" + i + " v\r\nmg none\r\n");
         }
         assertThat(this.server.evictions()).isPositive();
         assertThat(counts()).isNotEqualTo(fresh);

@@ -64,7 +64,8 @@ class SharedMemoryTests {
         EmbeddedChannel second = connect();
         send(second, "set foo 0 0 3\r\nbar\r\n" + line + "\r\n" + VALUE);
         send(second, "\r\nmn\r\nmg foo v\r\n");
-        assertThat(replies(second)).isEqualTo("STORED\r\n" + ((refusal != null) ? refusal + "\r\n" : "") + "MN\r\nEN\r\n");
+        assertThat(replies(second))
+            .isEqualTo("STORED\r\n" + ((refusal != null) ? refusal + "\r\n" : "") + "MN\r\nEN\r\n");
         assertThat(this.commands.counters().all()).containsEntry("store_no_memory", 1L);
         send(first, "x\r\n");
         assertThat(replies(first)).isEqualTo("STORED\r\n");
@@ -135,8 +136,8 @@ class SharedMemoryTests {
         send(readsNothing(), "get foo\r\n");
         EmbeddedChannel second = connect();
         send(second, "\u0080\0\0\3\0\0\0\0\0\0\0\3\0\0\0\7\0\0\0\0\0\0\0\0foo");
-        assertThat(replies(second)).isEqualTo("\u0081\0\0\0\0\0\0\u0082\0\0\0\35\0\0\0\7" + "\0".repeat(8)
-                + "Out of memory allocating item");
+        assertThat(replies(second))
+            .isEqualTo("\u0081\0\0\0\0\0\0\u0082\0\0\0\35\0\0\0\7" + "\0".repeat(8) + "Out of memory allocating item");
     }
 
     @Test

@@ -70,8 +70,8 @@ public final class AdminCommands {
 
     private Map<String, Command> table() {
         MemoryCommands memory = new MemoryCommands(this.store, this.release);
-        return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "cache_memlimit", memory::limit, "lru", memory::lru, "slabs", memory::slabs,
-                "extstore", AdminCommands::external, "config", this::config);
+        return Map.of("flush_all", this::flushAll, "verbosity", this::verbosity, "cache_memlimit", memory::limit, "lru",
+                memory::lru, "slabs", memory::slabs, "extstore", AdminCommands::external, "config", this::config);
     }
 
     static NextStep answer(ReplyBuffer reply, String answer) {
