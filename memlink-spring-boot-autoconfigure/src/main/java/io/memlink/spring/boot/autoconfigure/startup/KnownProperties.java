@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ import io.memlink.spring.boot.autoconfigure.MemlinkProperties;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCachingProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.boot.json.BasicJsonParser;
 
 /**
  * Names of all properties under {@code memlink.}, from the metadata that editors complete
@@ -36,6 +37,8 @@ record KnownProperties(Set<String> all, Set<String> ofClients, Set<String> ofCac
     private static final String CLIENTS = PREFIX + "clients";
 
     private static final String CACHES = CACHE + "caches";
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
     /** Groups of settings that are those of no client. */
     private static final List<String> COMMON = List.of("cache.", "serialization.", "compression.", "server-metrics.",
@@ -66,14 +69,22 @@ record KnownProperties(Set<String> all, Set<String> ofClients, Set<String> ofCac
     }
 
     private static Set<String> names() {
-        Set<String> names = new TreeSet<>();
         String metadata = metadata();
-        if (metadata != null && JsonParserFactory.getJsonParser()
-            .parseMap(metadata)
-            .get("properties") instanceof List<?> properties) {
+        return (metadata != null) ? names(metadata) : Set.of();
+    }
+
+    /**
+     * Reads the names with the parser that is always there, as an application need not
+     * have a library for JSON. It takes objects in a list for text where white space
+     * stands before them.
+     */
+    static Set<String> names(String metadata) {
+        Set<String> names = new TreeSet<>();
+        String dense = LINE_BREAK.matcher(metadata).replaceAll("");
+        if (new BasicJsonParser().parseMap(dense).get("properties") instanceof List<?> properties) {
             for (Object property : properties) {
-                String name = String.valueOf(((Map<?, ?>) property).get("name"));
-                if (name.startsWith(PREFIX)) {
+                if (property instanceof Map<?, ?> described && described.get("name") instanceof String name
+                        && name.startsWith(PREFIX)) {
                     names.add(name);
                 }
             }
