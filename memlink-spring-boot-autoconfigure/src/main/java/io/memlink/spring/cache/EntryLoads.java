@@ -111,7 +111,7 @@ final class EntryLoads {
             }
             item = this.blocking.call(() -> this.entries.item(text));
         }
-        catch (MemlinkException ex) {
+        catch (MemlinkException | RequestNotMadeException ex) {
             return withoutCache(text, ex, loader, calledNanos);
         }
         return leased(key, text, item, loader, calledNanos);

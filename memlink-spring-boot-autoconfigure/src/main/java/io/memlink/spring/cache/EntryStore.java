@@ -7,6 +7,7 @@ import java.util.function.Function;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.error.MemlinkException;
 import io.memlink.meta.Done;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
@@ -57,7 +58,24 @@ final class EntryStore {
 
     private <T extends @Nullable Object> CompletableFuture<T> withItem(String key,
             Function<String, CompletableFuture<T>> operation) {
-        return this.generation.apply((generation) -> operation.apply(this.names.entry(generation, key)));
+        return this.generation.apply((generation) -> begin(operation, this.names.entry(generation, key)));
+    }
+
+    /**
+     * Begins an operation. It runs in the callbacks of others, so that whatever it throws
+     * is a failure of its own, and reaches neither them nor those who wait behind it.
+     */
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(
+            Function<String, CompletableFuture<T>> operation, String item) {
+        try {
+            return operation.apply(item);
+        }
+        catch (MemlinkException | Error ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        catch (RuntimeException ex) {
+            return CompletableFuture.failedFuture(new RequestNotMadeException(ex));
+        }
     }
 
     /** A change that nobody loaded for; in which generation, nobody can know for sure. */

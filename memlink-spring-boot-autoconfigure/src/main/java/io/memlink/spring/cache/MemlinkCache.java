@@ -139,7 +139,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             // Does the work of the client meanwhile, where that is faster.
             reading = this.parts.client().blocking().call(() -> read(text));
         }
-        catch (MemlinkException ex) {
+        catch (MemlinkException | RequestNotMadeException ex) {
             missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, Ticket.unknown(text),
                     lifetimes.leaseTime(), lifetimes.longestLoad()));
             notRead(ex);

@@ -21,6 +21,11 @@ public final class MemlinkCacheConfigurationBuilder {
 
     private static final Duration MAX_LEASE = Duration.ofHours(1);
 
+    /** Longer than servers count; leaves room to add to it. */
+    private static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+
+    private static final Duration MAX_MARGIN = Duration.ofDays(3650);
+
     @Nullable Duration timeToLive;
 
     double jitter;
@@ -92,12 +97,12 @@ public final class MemlinkCacheConfigurationBuilder {
 
     /**
      * Sets how long entries live. Takes the place of {@link #timeToIdle}.
-     * @param timeToLive more than zero, rounded up to a second; {@code null}, the
-     * default, for ever
+     * @param timeToLive more than zero, at most 36500 days, rounded up to a second;
+     * {@code null}, the default, for ever
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder timeToLive(@Nullable Duration timeToLive) {
-        this.timeToLive = positive("timeToLive", timeToLive);
+        this.timeToLive = lifetime("timeToLive", timeToLive);
         this.timeToIdle = (timeToLive != null) ? null : this.timeToIdle;
         return this;
     }
@@ -120,24 +125,24 @@ public final class MemlinkCacheConfigurationBuilder {
     /**
      * Sets how long entries live after they were last read; a read says so in the same
      * trip. Takes the place of {@link #timeToLive}.
-     * @param timeToIdle more than zero, rounded up to a second; {@code null} to count
-     * from when entries were put
+     * @param timeToIdle more than zero, at most 36500 days, rounded up to a second;
+     * {@code null} to count from when entries were put
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder timeToIdle(@Nullable Duration timeToIdle) {
-        this.timeToIdle = positive("timeToIdle", timeToIdle);
+        this.timeToIdle = lifetime("timeToIdle", timeToIdle);
         this.timeToLive = (timeToIdle != null) ? null : this.timeToLive;
         return this;
     }
 
     /**
      * Sets how long it is remembered that a value is {@code null}.
-     * @param nullTimeToLive more than zero, rounded up to a second; {@code null}, the
-     * default, for as long as other values
+     * @param nullTimeToLive more than zero, at most 36500 days, rounded up to a second;
+     * {@code null}, the default, for as long as other values
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder nullTimeToLive(@Nullable Duration nullTimeToLive) {
-        this.nullTimeToLive = positive("nullTimeToLive", nullTimeToLive);
+        this.nullTimeToLive = lifetime("nullTimeToLive", nullTimeToLive);
         return this;
     }
 
@@ -218,7 +223,7 @@ public final class MemlinkCacheConfigurationBuilder {
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder leaseTimeToLive(Duration leaseTimeToLive) {
-        this.leaseTimeToLive = atMostAnHour("leaseTimeToLive", required("leaseTimeToLive", leaseTimeToLive));
+        this.leaseTimeToLive = positive("leaseTimeToLive", leaseTimeToLive, MAX_LEASE);
         return this;
     }
 
@@ -228,29 +233,29 @@ public final class MemlinkCacheConfigurationBuilder {
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder leaseMaxWait(Duration leaseMaxWait) {
-        this.leaseMaxWait = atMostAnHour("leaseMaxWait", required("leaseMaxWait", leaseMaxWait));
+        this.leaseMaxWait = positive("leaseMaxWait", leaseMaxWait, MAX_LEASE);
         return this;
     }
 
     /**
      * Sets how long an entry stays readable beyond its time to live: the first who reads
      * it then gets a miss, and so loads it, while all others still find it.
-     * @param staleFor zero or more, rounded up to a second; zero by default
+     * @param staleFor zero to 3650 days, rounded up to a second; zero by default
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder staleFor(Duration staleFor) {
-        this.staleFor = notNegative("staleFor", staleFor);
+        this.staleFor = margin("staleFor", staleFor);
         return this;
     }
 
     /**
      * Sets how long before the end of its time to live the first who reads an entry gets
      * a miss, and so loads it, while all others still find it.
-     * @param recacheBefore zero or more, rounded up to a second; zero by default
+     * @param recacheBefore zero to 3650 days, rounded up to a second; zero by default
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder recacheBefore(Duration recacheBefore) {
-        this.recacheBefore = notNegative("recacheBefore", recacheBefore);
+        this.recacheBefore = margin("recacheBefore", recacheBefore);
         return this;
     }
 
@@ -319,11 +324,12 @@ public final class MemlinkCacheConfigurationBuilder {
 
     /**
      * Sets how long a clear by another application may go unnoticed.
-     * @param clearLag zero or more, a second by default; zero asks with each operation
+     * @param clearLag zero to 3650 days, a second by default; zero asks with each
+     * operation
      * @return this builder
      */
     public MemlinkCacheConfigurationBuilder clearLag(Duration clearLag) {
-        this.clearLag = notNegative("clearLag", clearLag);
+        this.clearLag = margin("clearLag", clearLag);
         return this;
     }
 
@@ -349,13 +355,6 @@ public final class MemlinkCacheConfigurationBuilder {
         return new MemlinkCacheConfiguration(this);
     }
 
-    private static Duration atMostAnHour(String name, Duration duration) {
-        if (duration.compareTo(MAX_LEASE) > 0) {
-            throw new IllegalArgumentException(name + ": " + duration + " (expected: at most " + MAX_LEASE + ")");
-        }
-        return duration;
-    }
-
     private void requireUnset(String name, boolean set) {
         if (set) {
             throw new IllegalArgumentException(name + ": with timeToIdle " + this.timeToIdle
@@ -363,20 +362,28 @@ public final class MemlinkCacheConfigurationBuilder {
         }
     }
 
-    private static @Nullable Duration positive(String name, @Nullable Duration duration) {
-        return (duration != null) ? required(name, duration) : null;
+    private static @Nullable Duration lifetime(String name, @Nullable Duration duration) {
+        return (duration != null) ? positive(name, duration, MAX_LIFETIME) : null;
     }
 
-    private static Duration required(String name, Duration duration) {
+    static Duration positive(String name, Duration duration, Duration max) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + ": " + duration + " (expected: more than zero)");
         }
-        return duration;
+        return atMost(name, duration, max);
     }
 
-    private static Duration notNegative(String name, Duration duration) {
+    private static Duration margin(String name, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException(name + ": " + duration + " (expected: zero or more)");
+        }
+        return atMost(name, duration, MAX_MARGIN);
+    }
+
+    private static Duration atMost(String name, Duration duration, Duration max) {
+        if (duration.compareTo(max) > 0) {
+            throw new IllegalArgumentException(name + ": " + duration + " (expected: at most "
+                    + ((max.toDays() > 0) ? max.toDays() + " days" : max.toString()) + ")");
         }
         return duration;
     }

@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record NearCacheConfiguration(Duration timeToLive, long maxEntries, @Nullable Long maxBytes, boolean hotOnly) {
 
+    private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(3650);
+
     private static final NearCacheConfiguration DEFAULTS = new NearCacheConfiguration(Duration.ofSeconds(1), 10_000,
             null, false);
 
     /**
      * Checks the bounds.
-     * @param timeToLive positive
+     * @param timeToLive positive, at most 3650 days
      * @param maxEntries positive
      * @param maxBytes positive
      * @param hotOnly whether hot entries only
      */
     public NearCacheConfiguration {
-        if (timeToLive.isNegative() || timeToLive.isZero()) {
-            throw new IllegalArgumentException("near.timeToLive: " + timeToLive + " (expected: more than zero)");
-        }
+        MemlinkCacheConfigurationBuilder.positive("near.timeToLive", timeToLive, MAX_TIME_TO_LIVE);
         if (maxEntries <= 0) {
             throw new IllegalArgumentException("near.maxEntries: " + maxEntries + " (expected: 1 or more)");
         }

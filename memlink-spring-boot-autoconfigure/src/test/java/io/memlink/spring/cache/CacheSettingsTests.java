@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaGet;
 import io.memlink.spring.JsonTranscoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,31 @@ class CacheSettingsTests {
         refuses((cache) -> cache.recacheBefore(Duration.ofMinutes(1)), "recacheBefore: PT1M with timeToLive PT1M");
         refuses((cache) -> cache.leaseTimeToLive(Duration.ofHours(2)), "leaseTimeToLive: PT2H");
         refuses((cache) -> cache.leaseMaxWait(Duration.ofHours(2)), "leaseMaxWait: PT2H");
+    }
+
+    @Test
+    void aTimeIsRefusedThatIsTooLongToBeToldToAServer() {
+        Duration tooLong = Duration.ofDays(36_501);
+        refuses((cache) -> cache.timeToLive(tooLong), "timeToLive: PT876024H (expected: at most 36500 days)");
+        refuses((cache) -> cache.timeToIdle(tooLong), "timeToIdle: PT876024H (expected: at most 36500 days)");
+        refuses((cache) -> cache.nullTimeToLive(tooLong), "nullTimeToLive: PT876024H (expected: at most 36500 days)");
+        Duration margin = Duration.ofDays(3650).plusNanos(1);
+        refuses((cache) -> cache.staleFor(margin), "staleFor: PT87600H0.000000001S (expected: at most 3650 days)");
+        refuses((cache) -> cache.recacheBefore(margin), "recacheBefore: ");
+        refuses((cache) -> cache.clearLag(margin), "clearLag: ");
+        refuses((cache) -> cache.near(new NearCacheConfiguration(margin, 1, null, false)), "near.timeToLive: ");
+    }
+
+    @Test
+    void theLongestTimesCanBeUsedTogether() {
+        this.settings.change((cache) -> cache.timeToLive(Duration.ofDays(36_500))
+            .jitter(0.5)
+            .staleFor(Duration.ofDays(3650))
+            .recacheBefore(Duration.ofDays(3650)));
+        EntryLifetimes lifetimes = this.settings.lifetimes();
+        assertThat(lifetimes.of("key", "value").wireSeconds()).isEqualTo(Integer.MAX_VALUE);
+        MetaGet.builder(Key.of("key")).recacheBelow(lifetimes.recacheBelow()).build();
+        assertThat(new LoadPolicies(this.settings).load("key").policy()).isNotNull();
     }
 
     @ParameterizedTest

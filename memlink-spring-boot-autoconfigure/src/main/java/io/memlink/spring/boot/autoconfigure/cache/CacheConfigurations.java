@@ -1,6 +1,5 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +16,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Factory of cache configurations from properties: those of one cache, which fall back to
@@ -149,14 +147,22 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
     }
 
     private static NearCacheConfiguration near(List<CachePropertiesLayer> layers) {
-        NearCacheConfiguration defaults = NearCacheConfiguration.defaults();
-        Duration timeToLive = last(layers, (cache) -> cache.getNear().getTimeToLive());
-        Long maxEntries = last(layers, (cache) -> cache.getNear().getMaxEntries());
-        DataSize maxSize = last(layers, (cache) -> cache.getNear().getMaxSize());
-        Boolean hotOnly = last(layers, (cache) -> cache.getNear().getHotOnly());
-        return new NearCacheConfiguration((timeToLive != null) ? timeToLive : defaults.timeToLive(),
-                (maxEntries != null) ? maxEntries : defaults.maxEntries(), (maxSize != null) ? maxSize.toBytes() : null,
-                Boolean.TRUE.equals(hotOnly));
+        NearCacheConfiguration[] near = { NearCacheConfiguration.defaults() };
+        for (CachePropertiesLayer layer : layers) {
+            layer.apply("near.time-to-live", (cache) -> cache.getNear().getTimeToLive(),
+                    (time) -> near[0] = new NearCacheConfiguration(time, near[0].maxEntries(), near[0].maxBytes(),
+                            near[0].hotOnly()));
+            layer.apply("near.max-entries", (cache) -> cache.getNear().getMaxEntries(),
+                    (entries) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), entries,
+                            near[0].maxBytes(), near[0].hotOnly()));
+            layer.apply("near.max-size", (cache) -> cache.getNear().getMaxSize(),
+                    (size) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), near[0].maxEntries(),
+                            size.toBytes(), near[0].hotOnly()));
+            layer.apply("near.hot-only", (cache) -> cache.getNear().getHotOnly(),
+                    (hotOnly) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), near[0].maxEntries(),
+                            near[0].maxBytes(), hotOnly));
+        }
+        return near[0];
     }
 
     /** Returns what the last says that says something. */
