@@ -23,6 +23,7 @@ import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
+import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
 
 /** The client: operations without values, and the lifecycle. */
@@ -111,7 +112,20 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        return router().send(Objects.requireNonNull(request, "request"));
+        CompletableFuture<R> refused = refused(Objects.requireNonNull(request, "request"));
+        return (refused != null) ? refused : router().send(request);
+    }
+
+    /**
+     * Refuses to store what is too large, as all other operations do; {@code null} where
+     * a request may be sent. What was loaded takes the place of nothing newer.
+     */
+    private <T> @Nullable CompletableFuture<T> refused(MetaRequest<?> request) {
+        if (!(request instanceof MetaSet set) || rules().sizeLimit().permits(set.key(), set.value())) {
+            return null;
+        }
+        return set.isFill() ? CompletableFuture.failedFuture(rules().sizeLimit().refusal(set.key(), set.value()))
+                : refuse(set.key(), set.value(), set.mode());
     }
 
     @Override

@@ -68,7 +68,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         return this.lifecycle.runtime().items();
     }
 
-    private ValueRules rules() {
+    final ValueRules rules() {
         return this.lifecycle.runtime().rules();
     }
 
@@ -163,7 +163,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
     }
 
     /** What is there must not be read as if it were the latest. */
-    private <T extends @Nullable Object> CompletableFuture<T> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
+    final <T extends @Nullable Object> CompletableFuture<T> refuse(Key key, EncodedValue value, MetaSet.Mode mode) {
         MemlinkServerException refusal = rules().sizeLimit().refusal(key, value);
         if (mode == MetaSet.Mode.ADD) {
             // Nothing would have been replaced.

@@ -175,7 +175,9 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     CompletableFuture<Long> decrement(String key, long delta, long initial, Expiration expiration);
 
     /**
-     * Sends any request of the meta protocol to the backend its key belongs to.
+     * Sends any request of the meta protocol to the backend its key belongs to; a
+     * {@link io.memlink.meta.MetaSet} whose value is too large is refused as by all other
+     * operations.
      * @param request the request
      * @param <R> the type of the reply
      * @return the reply

@@ -16,6 +16,7 @@ import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
+import io.memlink.meta.MetaSet;
 import io.memlink.test.EmbeddedMemcachedTest;
 import io.memlink.transcoder.CompressingTranscoder;
 import io.memlink.transcoder.Compression;
@@ -169,6 +170,23 @@ class ValueOperationsTests {
         this.text.set("key", "old", MINUTE);
         refusal(() -> this.text.add("key", "x".repeat(4096), MINUTE));
         assertThat(this.text.get("key")).isEqualTo("old");
+    }
+
+    @Test
+    void aRequestThatStoresTooMuchIsNotSent() {
+        byte[] large = new byte[2048 - OVERHEAD + 1];
+        this.text.set("key", "old", MINUTE);
+        refusal(() -> this.client.blocking()
+            .send(MetaSet.builder(Key.of("key"), large).mode(MetaSet.Mode.ADD).build()));
+        assertThat(this.text.get("key")).isEqualTo("old");
+        refusal(() -> this.client.blocking()
+            .send(MetaSet.builder(Key.of("key"), large).compareCas(1).fill().build()));
+        assertThat(this.text.get("key")).isEqualTo("old");
+        refusal(() -> this.client.blocking().send(MetaSet.builder(Key.of("key"), large).build()));
+        assertThat(this.text.get("key")).isNull();
+        byte[] largest = new byte[2048 - OVERHEAD];
+        this.client.blocking().send(MetaSet.builder(Key.of("key"), largest).build());
+        refusal(() -> this.client.blocking().send(MetaSet.builder(Key.of("key"), largest).clientFlags(1).build()));
     }
 
     private static MemlinkServerException refusal(ThrowingCallable operation) {

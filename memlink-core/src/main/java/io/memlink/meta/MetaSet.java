@@ -44,7 +44,7 @@ public final class MetaSet extends MetaCommand {
      */
     private static final int MAX_QUIET_BYTES = 512 * 1024;
 
-    private final byte[] data;
+    private final EncodedValue value;
 
     private final Mode mode;
 
@@ -53,13 +53,13 @@ public final class MetaSet extends MetaCommand {
     private final boolean fill;
 
     private MetaSet(CommandLine line, MetaDecoder.Asking decoder, Builder built) {
-        this(line, built.data, built.mode, decoder, built.compareCas != null, built.fill, built.required());
+        this(line, new EncodedValue(built.data, built.clientFlags), built.mode, decoder, built.compareCas != null, built.fill, built.required());
     }
 
-    private MetaSet(CommandLine line, byte[] data, Mode mode, MetaDecoder.Asking decoder, boolean conditional,
+    private MetaSet(CommandLine line, EncodedValue value, Mode mode, MetaDecoder.Asking decoder, boolean conditional,
             boolean fill, @Nullable ServerFeature required) {
         super(line, decoder, required);
-        this.data = data;
+        this.value = value;
         this.mode = mode;
         this.conditional = conditional;
         this.fill = fill;
@@ -82,13 +82,13 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     public int encodedBytes() {
-        return super.encodedBytes() + this.data.length + LINE_END.length;
+        return super.encodedBytes() + this.value.data().length + LINE_END.length;
     }
 
     @Override
     void write(RequestWriter out, int sequence, boolean quiet) {
-        line().write(out, this.data.length, sequence, quiet);
-        out.writeBytes(this.data);
+        line().write(out, this.value.data().length, sequence, quiet);
+        out.writeBytes(this.value.data());
         out.writeBytes(LINE_END);
         if (out.session() instanceof ServerVersion version && !version.isAtLeast(1, 6, 39)) {
             // Older servers do not look at what follows a payload in the same TLS record.
@@ -98,7 +98,15 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     MetaSet withLine(CommandLine line) {
-        return new MetaSet(line, this.data, this.mode, decoder(), this.conditional, this.fill, required());
+        return new MetaSet(line, this.value, this.mode, decoder(), this.conditional, this.fill, required());
+    }
+
+    /**
+     * Returns what this request stores, adds, or puts before or behind a value.
+     * @return the value, not copied
+     */
+    public EncodedValue value() {
+        return this.value;
     }
 
     /**
@@ -128,7 +136,7 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     @Nullable MetaReply silence() {
-        return (decoder().asked() != 0 || this.data.length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
+        return (decoder().asked() != 0 || this.value.data().length > MAX_QUIET_BYTES) ? null : Done.PLAIN;
     }
 
     /** The condition under which a value is stored. */

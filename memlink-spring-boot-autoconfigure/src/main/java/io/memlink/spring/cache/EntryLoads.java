@@ -14,6 +14,7 @@ import io.memlink.BlockingValueOperations;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.ValueOperations;
+import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
@@ -370,7 +371,8 @@ final class EntryLoads {
         Throwable failure = loaded.failure();
         boolean outdated = failure instanceof MemlinkServerException refusal && refusal.reason() == Reason.LEASE_LOST;
         if (failure != null && !outdated && !(Failures.unwrap(failure) instanceof LoaderFailure)) {
-            this.failures.note((failure instanceof MemlinkException) ? Operation.READ : Operation.WRITE, failure);
+            boolean read = loaded.source() != Source.LOADED || failure instanceof MemlinkDecodingException;
+            this.failures.note(read ? Operation.READ : Operation.WRITE, failure);
         }
         boolean hit = loaded.source() == Source.HIT || loaded.source() == Source.STALE;
         this.statistics.add(hit ? Count.HITS : Count.MISSES);
