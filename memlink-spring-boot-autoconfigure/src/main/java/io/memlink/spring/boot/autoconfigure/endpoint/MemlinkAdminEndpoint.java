@@ -51,7 +51,8 @@ public final class MemlinkAdminEndpoint {
      * @param action {@code drain} takes a backend out of use and {@code restore} puts it
      * back; {@code eject} takes it out until probes find it healthy; {@code membership}
      * uses other backends; {@code clear} clears a cache
-     * @param client the name of the client's bean; may be left out where there is one
+     * @param client the name of the client's bean; may be left out where there is one,
+     * and for the last action, which then is for the caches of all clients
      * @param backend the identity of a backend, for the first three actions
      * @param backends all backends from now on, with commas between, for the fourth
      * @param force whether more than half of the backends may go
@@ -68,7 +69,7 @@ public final class MemlinkAdminEndpoint {
                 case "restore" -> client(client).membership().restore(required("backend", backend));
                 case "membership" -> client(client).membership()
                     .apply(addresses(required("backends", backends)), Boolean.TRUE.equals(force));
-                case "clear" -> this.caches.clear(required("cache", cache));
+                case "clear" -> this.caches.clear(required("cache", cache), ofCache(client));
                 default ->
                     throw new IllegalArgumentException("action: " + action + " (expected: one of " + ACTIONS + ")");
             }
@@ -90,6 +91,8 @@ public final class MemlinkAdminEndpoint {
      * are such as {@code 5m} or {@code PT5M}; what is left out stays as it is.
      * @param kind {@code cache}
      * @param name the name of the cache
+     * @param client the name of the client's bean; may be left out for the caches of all
+     * clients
      * @param timeToLive how long entries live that are put from now on
      * @param nullTimeToLive how long {@code null} lives
      * @param jitter the largest part by which the time to live is shortened
@@ -98,9 +101,9 @@ public final class MemlinkAdminEndpoint {
      * @return what was done
      */
     @WriteOperation
-    public Done configure(@Selector String kind, @Selector String name, @Nullable String timeToLive,
-            @Nullable String nullTimeToLive, @Nullable Double jitter, @Nullable String staleFor,
-            @Nullable String recacheBefore) {
+    public Done configure(@Selector String kind, @Selector String name, @Nullable String client,
+            @Nullable String timeToLive, @Nullable String nullTimeToLive, @Nullable Double jitter,
+            @Nullable String staleFor, @Nullable String recacheBefore) {
         try {
             if (!kind.equals("cache")) {
                 throw new IllegalArgumentException("kind: " + kind + " (expected: cache)");
@@ -108,7 +111,7 @@ public final class MemlinkAdminEndpoint {
             if (Stream.of(timeToLive, nullTimeToLive, jitter, staleFor, recacheBefore).allMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("change: none (expected: one or more of " + SETTINGS + ")");
             }
-            this.caches.reconfigure(name, (cache) -> {
+            this.caches.reconfigure(name, ofCache(client), (cache) -> {
                 set("timeToLive", timeToLive, cache::timeToLive);
                 set("nullTimeToLive", nullTimeToLive, cache::nullTimeToLive);
                 set("staleFor", staleFor, cache::staleFor);
@@ -119,9 +122,9 @@ public final class MemlinkAdminEndpoint {
         catch (IllegalArgumentException ex) {
             throw refusal(ex);
         }
-        logger.info("memlinkadmin: cache {} has{}{}{}{}{} from now on", name, told(" timeToLive=", timeToLive),
-                told(" nullTimeToLive=", nullTimeToLive), told(" jitter=", jitter), told(" staleFor=", staleFor),
-                told(" recacheBefore=", recacheBefore));
+        logger.info("memlinkadmin: cache {}{} has{}{}{}{}{} from now on", name, told(" of client ", client),
+                told(" timeToLive=", timeToLive), told(" nullTimeToLive=", nullTimeToLive), told(" jitter=", jitter),
+                told(" staleFor=", staleFor), told(" recacheBefore=", recacheBefore));
         return new Done(kind);
     }
 
@@ -151,6 +154,10 @@ public final class MemlinkAdminEndpoint {
             throw new IllegalArgumentException("client: " + name + " (expected: one of " + this.clients.keySet() + ")");
         }
         return client;
+    }
+
+    private @Nullable MemlinkClient ofCache(@Nullable String client) {
+        return (client != null) ? client(client) : null;
     }
 
     private static String required(String name, @Nullable String value) {

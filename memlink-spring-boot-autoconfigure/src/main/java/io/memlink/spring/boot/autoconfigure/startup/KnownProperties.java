@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,15 +110,33 @@ record KnownProperties(Set<String> all, Set<String> ofClients, Set<String> ofCac
     }
 
     boolean contains(SettingName setting) {
-        if (this.all.isEmpty()) {
-            return true;
-        }
-        Scope scope = scope(setting);
-        String text = scope.rest().text();
-        return scope.names().stream().anyMatch((name) -> scope.rest().textOf(name).equals(text));
+        return this.all.isEmpty() || name(setting) != null;
     }
 
-    /** Returns the name that was probably meant; {@code null} for none. */
+    /** Returns how a setting is called; {@code null} where it does not exist. */
+    @Nullable String name(SettingName setting) {
+        Scope scope = scope(setting);
+        String text = scope.rest().text();
+        return scope.names()
+            .stream()
+            .filter((name) -> scope.rest().textOf(name).equals(text))
+            .map((name) -> scope.prefix() + name)
+            .findFirst()
+            .orElse(null);
+    }
+
+    /** Returns the shortest name in which a level was left out; {@code null} for none. */
+    @Nullable String longer(SettingName setting) {
+        String end = "." + setting.from(1).text();
+        return this.all.stream()
+            .filter((name) -> setting.textOf(name).endsWith(end))
+            .min(Comparator.comparingInt(String::length))
+            .orElse(null);
+    }
+
+    /**
+     * Returns the name with nearly the same letters; {@code null} where none has them.
+     */
     @Nullable String nearest(SettingName setting) {
         Scope scope = scope(setting);
         String text = scope.rest().text();
@@ -135,12 +154,16 @@ record KnownProperties(Set<String> all, Set<String> ofClients, Set<String> ofCac
 
     private Scope scope(SettingName setting) {
         if (setting.startsWith("memlink", "clients")) {
-            return new Scope(CLIENTS + "." + setting.elements().get(2) + ".", this.ofClients, setting.from(3));
+            return new Scope(prefix(CLIENTS, setting.written().get(2)), this.ofClients, setting.from(3));
         }
         if (setting.startsWith("memlink", "cache", "caches")) {
-            return new Scope(CACHES + "." + setting.elements().get(3) + ".", this.ofCaches, setting.from(4));
+            return new Scope(prefix(CACHES, setting.written().get(3)), this.ofCaches, setting.from(4));
         }
         return new Scope("", this.all, setting);
+    }
+
+    private static String prefix(String group, String name) {
+        return group + (name.contains(".") ? "[" + name + "]" : "." + name) + ".";
     }
 
     /**

@@ -3,19 +3,22 @@ package io.memlink.spring.boot.autoconfigure.startup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Name of a setting as somebody wrote it, in the form in which names are compared: small
- * letters and digits, without dashes and without the index of an element of a list.
+ * Name of a setting, in the form in which names are compared: small letters and digits,
+ * without dashes and without the index of an element of a list.
  *
  * @param elements what stands between the dots, {@code memlink} first
+ * @param written the same as somebody wrote it
  * @param variable whether it is an environment variable, in which an underscore may stand
  * for a dot or, as some write it, for a dash
  */
-record SettingName(List<String> elements, boolean variable) {
+record SettingName(List<String> elements, List<String> written, boolean variable) {
 
     private static final String PREFIX = "memlink";
 
@@ -26,44 +29,78 @@ record SettingName(List<String> elements, boolean variable) {
 
     static SettingName of(String name) {
         ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
-        List<String> elements = new ArrayList<>();
+        List<String> written = new ArrayList<>();
         for (int i = 0; i < adapted.getNumberOfElements(); i++) {
             if (i == 0 || !adapted.isNumericIndex(i)) {
-                elements.add(uniform(adapted.getElement(i, Form.ORIGINAL)));
+                written.add(adapted.getElement(i, Form.ORIGINAL));
             }
         }
-        return new SettingName(elements, false);
+        return of(written, false);
     }
 
     static SettingName ofVariable(String name) {
-        List<String> elements = new ArrayList<>();
+        List<String> written = new ArrayList<>();
         for (String element : name.split("_")) {
             if (!element.isEmpty() && !element.chars().allMatch(Character::isDigit)) {
-                elements.add(uniform(element));
+                written.add(element.toLowerCase(Locale.ROOT));
             }
         }
-        return new SettingName(elements, true);
+        return of(written, true);
+    }
+
+    private static SettingName of(List<String> written, boolean variable) {
+        return new SettingName(written.stream().map(SettingName::uniform).toList(), written, variable);
     }
 
     private static String uniform(String element) {
         return element.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
+    int size() {
+        return this.elements.size();
+    }
+
     boolean startsWith(String... first) {
-        return this.elements.size() > first.length && this.elements.subList(0, first.length).equals(List.of(first));
+        return size() > first.length && this.elements.subList(0, first.length).equals(List.of(first));
     }
 
     /** Returns the rest behind a number of elements. */
     SettingName from(int index) {
-        return new SettingName(this.elements.subList(Math.min(index, this.elements.size()), this.elements.size()),
-                this.variable);
+        return of(this.written.subList(Math.min(index, size()), size()), this.variable);
     }
 
     /** Returns this under another name, which may have several elements. */
     SettingName under(String... first) {
-        List<String> elements = new ArrayList<>(List.of(first));
-        elements.addAll(this.elements);
-        return new SettingName(elements, this.variable);
+        List<String> written = new ArrayList<>(List.of(first));
+        written.addAll(this.written);
+        return of(written, this.variable);
+    }
+
+    /** Returns this with other words for the last element, where there are some. */
+    SettingName withLast(Map<String, String> words) {
+        List<String> written = new ArrayList<>(this.written);
+        int last = size() - 1;
+        written.set(last, words.getOrDefault(this.elements.get(last), written.get(last)));
+        return of(written, this.variable);
+    }
+
+    /**
+     * Returns this with as many elements made one as make a name: a variable cannot tell
+     * a dash from a dot.
+     * @param index where the name begins
+     * @param names those that are known
+     */
+    SettingName joined(int index, Set<String> names) {
+        for (int end = size() - 1; this.variable && end > index + 1; end--) {
+            String name = String.join("", this.elements.subList(index, end));
+            if (names.contains(name)) {
+                List<String> written = new ArrayList<>(this.written.subList(0, index));
+                written.add(name);
+                written.addAll(this.written.subList(end, size()));
+                return of(written, true);
+            }
+        }
+        return this;
     }
 
     /** Returns what is compared. */

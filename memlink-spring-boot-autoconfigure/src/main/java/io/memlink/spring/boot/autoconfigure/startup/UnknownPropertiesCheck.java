@@ -1,5 +1,8 @@
 package io.memlink.spring.boot.autoconfigure.startup;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -23,6 +26,13 @@ record UnknownPropertiesCheck(ConfigurableEnvironment environment) implements Sm
     @Override
     public void afterSingletonsInstantiated() {
         KnownProperties known = null;
+        Set<String> clients = new HashSet<>();
+        Set<String> caches = new HashSet<>();
+        for (PropertySource<?> source : this.environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> names && !isOfTheSystem(source)) {
+                names(names, clients, caches);
+            }
+        }
         for (PropertySource<?> source : this.environment.getPropertySources()) {
             if (!(source instanceof EnumerablePropertySource<?> names)) {
                 continue;
@@ -30,18 +40,38 @@ record UnknownPropertiesCheck(ConfigurableEnvironment environment) implements Sm
             for (String name : names.getPropertyNames()) {
                 if (SettingName.isOfMemlink(name)) {
                     known = (known != null) ? known : KnownProperties.load();
-                    check(known, names, name);
+                    check(known, names, name, clients, caches);
                 }
             }
         }
     }
 
-    private static void check(KnownProperties known, EnumerablePropertySource<?> source, String name) {
-        SettingName setting = isOfTheSystem(source) ? SettingName.ofVariable(name) : SettingName.of(name);
+    /** Collects what clients and caches are called where dashes can be seen. */
+    private static void names(EnumerablePropertySource<?> source, Set<String> clients, Set<String> caches) {
+        for (String name : source.getPropertyNames()) {
+            SettingName setting = SettingName.isOfMemlink(name) ? SettingName.of(name) : null;
+            if (setting != null && setting.startsWith("memlink", "clients")) {
+                clients.add(setting.elements().get(2));
+            }
+            if (setting != null && setting.startsWith("memlink", "cache", "caches")) {
+                caches.add(setting.elements().get(3));
+            }
+        }
+    }
+
+    private static SettingName ofVariable(String name, Set<String> clients, Set<String> caches) {
+        SettingName variable = SettingName.ofVariable(name);
+        return variable.startsWith("memlink", "clients") ? variable.joined(2, clients)
+                : variable.startsWith("memlink", "cache", "caches") ? variable.joined(3, caches) : variable;
+    }
+
+    private static void check(KnownProperties known, EnumerablePropertySource<?> source, String name,
+            Set<String> clients, Set<String> caches) {
+        SettingName setting = isOfTheSystem(source) ? ofVariable(name, clients, caches) : SettingName.of(name);
         if (known.contains(setting)) {
             return;
         }
-        String near = known.nearest(setting);
+        String near = MeantName.of(setting, known);
         // Kubernetes makes variables of the names of services, such as MEMLINK_PORT.
         if (near == null && setting.variable()) {
             return;

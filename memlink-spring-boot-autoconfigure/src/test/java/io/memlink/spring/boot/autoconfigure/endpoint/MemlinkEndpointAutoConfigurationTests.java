@@ -266,19 +266,43 @@ class MemlinkEndpointAutoConfigurationTests {
     }
 
     @Test
+    void doesNothingToACacheOfAClientThatThereIsNot() {
+        this.steering.run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            String problem = "client: nosuch (expected: one of [memlinkClient])";
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> admin.act("clear", "nosuch", null, null, null, "products"))
+                .withMessageContaining(problem);
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> admin.configure("cache", "products", "nosuch", "5m", null, null, null, null))
+                .withMessageContaining(problem);
+            admin.act("clear", "memlinkClient", null, null, null, "products");
+            admin.configure("cache", "products", "memlinkClient", "5m", null, null, null, null);
+        });
+        this.steering.withPropertyValues("memlink.clients.second.pool.size=2").run((context) -> {
+            context.getBean(CacheManager.class).getCache("products");
+            MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> admin.act("clear", "secondMemlinkClient", null, null, null, "products"))
+                .withMessageContaining("cache: products (expected: one of [])");
+        });
+    }
+
+    @Test
     void changesHowACacheBehaves() {
         this.steering.run((context) -> {
             MemlinkCacheManager manager = context.getBean(MemlinkCacheManager.class);
             MemlinkCache cache = (MemlinkCache) manager.getCache("products");
             MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
-            admin.configure("cache", "products", "5m", "PT30S", 0.1, "1m", "10s");
+            admin.configure("cache", "products", null, "5m", "PT30S", 0.1, "1m", "10s");
             MemlinkCacheConfiguration changed = cache.getCacheConfiguration();
             assertThat(changed.timeToLive()).isEqualTo(Duration.ofMinutes(5));
             assertThat(changed.nullTimeToLive()).isEqualTo(Duration.ofSeconds(30));
             assertThat(changed.jitter()).isEqualTo(0.1);
             assertThat(changed.staleFor()).isEqualTo(Duration.ofMinutes(1));
             assertThat(changed.recacheBefore()).isEqualTo(Duration.ofSeconds(10));
-            admin.configure("cache", "products", "6m", null, null, null, null);
+            admin.configure("cache", "products", null, "6m", null, null, null, null);
             assertThat(cache.getCacheConfiguration().timeToLive()).isEqualTo(Duration.ofMinutes(6));
             assertThat(cache.getCacheConfiguration().staleFor()).isEqualTo(Duration.ofMinutes(1));
         });
@@ -290,7 +314,7 @@ class MemlinkEndpointAutoConfigurationTests {
             context.getBean(CacheManager.class).getCache("products");
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
                 .isThrownBy(() -> context.getBean(MemlinkAdminEndpoint.class)
-                    .configure("cache", "products", null, null, null, null, null))
+                    .configure("cache", "products", null, null, null, null, null, null))
                 .withMessageContaining("change: none (expected: one or more of [timeToLive, ");
         });
     }
@@ -301,7 +325,7 @@ class MemlinkEndpointAutoConfigurationTests {
             context.getBean(CacheManager.class).getCache("products");
             MemlinkAdminEndpoint admin = context.getBean(MemlinkAdminEndpoint.class);
             admin.act("clear", null, null, null, null, "products");
-            admin.configure("cache", "products", "5m", null, null, null, "10s");
+            admin.configure("cache", "products", null, "5m", null, null, null, "10s");
             assertThat(output).contains("memlinkadmin: clear cache products")
                 .contains("memlinkadmin: cache products has timeToLive=5m recacheBefore=10s from now on");
         });
@@ -316,7 +340,7 @@ class MemlinkEndpointAutoConfigurationTests {
             context.getBean(CacheManager.class).getCache("products");
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
                 .isThrownBy(() -> context.getBean(MemlinkAdminEndpoint.class)
-                    .configure(kind, cache, timeToLive, null, null, null, null))
+                    .configure(kind, cache, null, timeToLive, null, null, null, null))
                 .withMessageContaining(problem);
         });
     }

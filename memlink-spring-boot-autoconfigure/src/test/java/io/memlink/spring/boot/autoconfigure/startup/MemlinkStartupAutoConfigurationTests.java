@@ -62,7 +62,18 @@ class MemlinkStartupAutoConfigurationTests {
     @CsvSource({ "memlink.request-timout=1s, memlink.request-timeout", "memlink.poolsize=2, memlink.pool.size",
             "memlink.backend=a:1, memlink.backends", "memlink.time-to-live=1h, memlink.cache.time-to-live",
             "memlink.clients.shop.requestTimeOuts=1s, memlink.clients.shop.request-timeout",
-            "memlink.cache.caches.products.time-to-life=1h, memlink.cache.caches.products.time-to-live" })
+            "memlink.cache.caches.products.time-to-life=1h, memlink.cache.caches.products.time-to-live",
+            "memlink.cache.products.time-to-live=1h, memlink.cache.caches.products.time-to-live",
+            "memlink.caches.products.time-to-live=1h, memlink.cache.caches.products.time-to-live",
+            "memlink.caches.products.near.time-to-live=1h, memlink.cache.caches.products.near.time-to-live",
+            "memlink.cache.caches.best.Sellers.time-to-live=1h, memlink.cache.caches[best.Sellers].time-to-live",
+            "memlink.cache.caches.products.ttl=1h, memlink.cache.caches.products.time-to-live",
+            "memlink.cache.ttl=1h, memlink.cache.time-to-live", "memlink.cache.expiration=1h, memlink.cache.time-to-live",
+            "memlink.cache.lease.ttl=1h, memlink.cache.lease.time-to-live",
+            "memlink.timeout=1s, memlink.request-timeout", "memlink.servers=a:1, memlink.backends",
+            "memlink.clients.shop.servers=a:1, memlink.clients.shop.backends",
+            "memlink.shop.pool.size=2, memlink.clients.shop.pool.size",
+            "memlink.near.enabled=true, memlink.cache.near.enabled" })
     void aPropertyThatDoesNotExistIsNamedWithTheNearest(String property, String nearest, CapturedOutput output) {
         this.caching.withPropertyValues(property)
             .run((context) -> assertThat(output).contains(property.replaceAll("=.*", "")
@@ -102,6 +113,20 @@ class MemlinkStartupAutoConfigurationTests {
     void variablesThatExistAndThoseOfOthersAreNotNamed(String name, CapturedOutput output) {
         withVariable(this.caching, name, name.endsWith("0") ? "127.0.0.1:1" : "1s")
             .run((context) -> assertThat(output).doesNotContain(name + " has no effect"));
+    }
+
+    @Test
+    void aVariableOfANameWithDashesExists(CapturedOutput output) {
+        withVariable(this.caching, "MEMLINK_CLIENTS_A_B_REQUEST_TIMEOUT", "1s")
+            .withPropertyValues("memlink.clients.a-b.backends=127.0.0.1:2")
+            .run((context) -> assertThat(output).doesNotContain("MEMLINK_CLIENTS_A_B_REQUEST_TIMEOUT has no effect")
+                .contains("Client of memlink.clients.a-b: backends=[127.0.0.1:2], requestTimeout=PT1S"));
+        withVariable(this.caching, "MEMLINK_CACHE_CACHES_BEST_SELLERS_TIME_TO_LIVE", "1s")
+            .withPropertyValues("memlink.cache.caches.best-sellers.jitter=0.1")
+            .run((context) -> assertThat(output).doesNotContain("TIME_TO_LIVE has no effect"));
+        withVariable(this.caching, "MEMLINK_CLIENTS_A_C_REQUEST_TIMEOUT", "1s")
+            .withPropertyValues("memlink.clients.a-b.backends=127.0.0.1:2")
+            .run((context) -> assertThat(output).contains("MEMLINK_CLIENTS_A_C_REQUEST_TIMEOUT has no effect"));
     }
 
     @Test
