@@ -24,6 +24,9 @@ class MeterReferenceTests {
 
             The meters of a client in Micrometer. `backend` is the identity of a backend; no tag contains a key. If an application
             has several clients, all meters also have the tag `client`. Caches have Spring's `cache.*` meters.
+            The Spring module adds `memlink.values.refused` (by `class`), which [values](values.md) explains, and
+            `memlink.cache.brown.out.loads` (by `state`) and `memlink.cache.brown.out.loads.refused`, which
+            [caching](caching.md) does.
 
             This page is generated from `MemlinkMeter`, and a test compares the two. After a change, generate it again:
 
