@@ -5,7 +5,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -23,7 +22,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnClass(MemlinkClient.class)
-@ConditionalOnBooleanProperty(name = "memlink.enabled", matchIfMissing = true)
+@ConditionalOnSwitch(value = "memlink.enabled", byDefault = true)
 @EnableConfigurationProperties(MemlinkProperties.class)
 @ImportRuntimeHints(MemlinkRuntimeHints.class)
 @Import({ MemlinkConnectionConfiguration.EmbeddedServer.class, MemlinkConnectionConfiguration.NamedServers.class })

@@ -14,6 +14,7 @@ import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.transcoder.NumberTranscoder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +198,20 @@ class MemlinkAutoConfigurationTests {
                     "memlink.failover.gutter=127.0.0.1:2", "memlink.failover.max-time-to-live=2h")
             .run((context) -> assertThat(context).getFailure()
                 .hasStackTraceContaining("Property memlink.failover.max-time-to-live"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, true", "YES, true", "on, true", "1, true", "false, false", "No, false", "off, false",
+            "0, false" })
+    void understandsEveryWordForOnAndOff(String value, boolean on) {
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.enabled=" + value)
+            .run((context) -> assertThat(context.getBeansOfType(MemlinkClient.class)).hasSize(on ? 1 : 0));
+    }
+
+    @Test
+    void refusesWhatMeansNeitherOnNorOff() {
+        this.runner.withPropertyValues("memlink.backends=127.0.0.1:1", "memlink.enabled=maybe")
+            .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("memlink.enabled"));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.util.List;
 
+import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
 import io.memlink.spring.cache.MemlinkCacheManager;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -24,7 +24,7 @@ final class CacheManagerConfiguration {
     /** The cache manager of the application. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
-    @ConditionalOnBooleanProperty(name = "memlink.cache.primary", matchIfMissing = true)
+    @ConditionalOnSwitch(value = "memlink.cache.primary", byDefault = true)
     @Conditional(OnMissingCacheType.class)
     static class Primary {
 
@@ -41,7 +41,7 @@ final class CacheManagerConfiguration {
      */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(name = "memlinkCacheManager")
-    @ConditionalOnBooleanProperty(name = "memlink.cache.primary", havingValue = false)
+    @ConditionalOnSwitch(value = "memlink.cache.primary", on = false, byDefault = true)
     static class Secondary {
 
         @Bean(defaultCandidate = false)

@@ -2,13 +2,13 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
+import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass({ MemlinkClient.class, CacheManager.class, CacheAutoConfiguration.class })
 @ConditionalOnBean(value = CacheAspectSupport.class, name = "memlinkTranscoder")
 @ConditionalOnSingleCandidate(MemlinkClient.class)
-@ConditionalOnBooleanProperty(name = "memlink.cache.enabled", matchIfMissing = true)
+@ConditionalOnSwitch(value = "memlink.cache.enabled", byDefault = true)
 @EnableConfigurationProperties({ CacheProperties.class, MemlinkCachingProperties.class })
 @Import({ CacheManagerConfiguration.Primary.class, CacheManagerConfiguration.Secondary.class })
 public final class MemlinkCacheAutoConfiguration {

@@ -3,6 +3,7 @@ package io.memlink.spring.boot.autoconfigure.micrometer;
 import io.memlink.MemlinkClient;
 import io.memlink.micrometer.MemlinkObservationContext;
 import io.memlink.micrometer.MemlinkObservations;
+import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.MemlinkClientBuilderCustomizer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ MemlinkClient.class, ObservationRegistry.class, MeterRegistry.class })
 @ConditionalOnBean(ObservationRegistry.class)
-@ConditionalOnBooleanProperty("memlink.observations.enabled")
+@ConditionalOnSwitch("memlink.observations.enabled")
 public final class MemlinkObservationAutoConfiguration {
 
     MemlinkObservationAutoConfiguration() {

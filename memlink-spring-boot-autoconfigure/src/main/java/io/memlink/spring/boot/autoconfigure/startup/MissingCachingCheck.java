@@ -24,7 +24,7 @@ record MissingCachingCheck(Environment environment) implements SmartInitializing
     @Override
     public void afterSingletonsInstantiated() {
         boolean configured = Binder.get(this.environment).bind("memlink.cache", SETTINGS).isBound();
-        if (configured && this.environment.getProperty("memlink.cache.enabled", Boolean.class, true)) {
+        if (configured && Binder.get(this.environment).bind("memlink.cache.enabled", Boolean.class).orElse(true)) {
             logger.warn("memlink.cache.* is set, but @Cacheable and its like have no effect "
                     + "(expected: @EnableCaching on a configuration class)");
         }

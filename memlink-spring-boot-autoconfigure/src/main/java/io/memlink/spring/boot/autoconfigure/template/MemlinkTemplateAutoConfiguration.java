@@ -6,11 +6,11 @@ import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.TranscoderFactory;
 import io.memlink.spring.TranscoderSettings;
 import io.memlink.spring.TypedTranscoders;
+import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -58,9 +58,10 @@ public final class MemlinkTemplateAutoConfiguration {
     @Bean
     @ConditionalOnBean(TranscoderFactory.class)
     @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty("memlink.serialization.declared-types")
-    TypedTranscoders memlinkTypedTranscoders(TranscoderFactory factory, TranscoderSettings settings) {
-        return factory.declared(settings);
+    @ConditionalOnSwitch("memlink.serialization.declared-types")
+    TypedTranscoders memlinkTypedTranscoders(MemlinkTranscoders transcoders, TranscoderFactory factory,
+            TranscoderSettings settings) {
+        return transcoders.checked("memlink.serialization.declared-types", true, () -> factory.declared(settings));
     }
 
     @Bean

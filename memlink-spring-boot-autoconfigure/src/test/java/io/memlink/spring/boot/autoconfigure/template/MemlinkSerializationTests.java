@@ -343,6 +343,14 @@ class MemlinkSerializationTests {
                 .containsOnly(name));
     }
 
+    @Test
+    void namesTheSettingThatNeedsJackson() {
+        this.runner.withClassLoader(new FilteredClassLoader("tools.jackson"))
+            .withPropertyValues("memlink.serialization.declared-types=true")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining("Property memlink.serialization.declared-types with value 'true' is invalid"));
+    }
+
     private static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
