@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.memlink.check.Require;
 import io.memlink.placement.Backend;
@@ -69,6 +70,19 @@ public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
      */
     public static Failover gutter(String... backends) {
         return gutter(Arrays.asList(Objects.requireNonNull(backends, "backends")), DEFAULT_MAX_TIME_TO_LIVE);
+    }
+
+    /**
+     * Requires that what is written to the gutter in place of a backend does not reach
+     * that backend, and that each of them has a name of its own.
+     * @param backends those of the client
+     * @throws IllegalArgumentException where one of them is in the gutter too, by its
+     * address or by its identity
+     */
+    public void requireOutside(Collection<Backend> backends) {
+        List<Backend> all = Stream.concat(backends.stream(), this.gutter.stream()).toList();
+        Require.distinct("backends and gutter", all, Backend::hostAndPort);
+        Require.distinct("backends and gutter", all, Backend::id);
     }
 
     public boolean hasGutter() {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.memlink.check.Require;
 import io.memlink.cluster.BackendStatus;
+import io.memlink.cluster.Failover;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.health.EjectionLimit;
 import io.memlink.cluster.health.NodeHealth;
@@ -49,7 +50,7 @@ final class Cluster implements Membership {
     private final NodeFactory factory;
 
     /** Stand in for the backends, and cannot be among them. */
-    private final List<Backend> gutter;
+    private final Failover failover;
 
     /** Outlive the nodes. */
     private final Journals journals = new Journals();
@@ -75,7 +76,7 @@ final class Cluster implements Membership {
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);
         this.locator = cluster::newLocator;
-        this.gutter = cluster.failover().gutter();
+        this.failover = cluster.failover();
         this.timers = resources.timers();
         this.events = new ClusterEvents(cluster.listeners(), this.timers);
         // A locator that refuses the backends does so before there are connections.
@@ -122,12 +123,6 @@ final class Cluster implements Membership {
         Require.distinct("backends", backends, Backend::hostAndPort);
     }
 
-    /** What is written to a gutter in place of a backend must not reach that backend. */
-    static void requireOutside(List<Backend> gutter, List<Backend> backends) {
-        Require.distinct("backends and gutter", Stream.concat(backends.stream(), gutter.stream()).toList(),
-                Backend::hostAndPort);
-    }
-
     Topology topology() {
         return this.topology;
     }
@@ -169,7 +164,7 @@ final class Cluster implements Membership {
     @Override
     public synchronized boolean apply(List<Backend> backends, boolean force) {
         requireDistinct(Require.present("backends", backends));
-        requireOutside(this.gutter, backends);
+        this.failover.requireOutside(backends);
         Topology before = this.topology;
         if (this.closed || before.addresses().equals(backends)) {
             return false;

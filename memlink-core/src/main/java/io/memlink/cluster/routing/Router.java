@@ -97,7 +97,7 @@ public final class Router {
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
             Protocol protocol, LinkOptions options, LinkResources resources) {
         Failover failover = cluster.failover();
-        Cluster.requireOutside(failover.gutter(), backends);
+        failover.requireOutside(backends);
         this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
         this.gutter = failover.hasGutter()
                 ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),

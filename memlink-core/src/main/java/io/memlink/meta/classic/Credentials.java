@@ -12,7 +12,8 @@ import java.util.Objects;
 public record Credentials(String username, String password) {
 
     /**
-     * Checks what the protocol cannot carry.
+     * Checks what the protocol cannot carry. What is refused is not shown, since it may
+     * have a password in it.
      * @param username the name
      * @param password the password
      */
@@ -20,8 +21,8 @@ public record Credentials(String username, String password) {
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(password, "password");
         if (username.isEmpty() || !username.chars().allMatch((c) -> c > ' ' && c != ':' && c != 0x7f)) {
-            throw new IllegalArgumentException(
-                    "username: \"" + username + "\" (expected: one or more characters, no space, colon or control)");
+            throw new IllegalArgumentException("username: one of " + username.length()
+                    + " characters (expected: one or more, no space, colon or control)");
         }
         if (!password.chars().allMatch((c) -> c >= ' ' && c != 0x7f)) {
             throw new IllegalArgumentException("password: with a control character (expected: none)");
@@ -30,7 +31,7 @@ public record Credentials(String username, String password) {
 
     @Override
     public String toString() {
-        return "Credentials[" + this.username + "]";
+        return "Credentials[not shown]";
     }
 
 }

@@ -76,7 +76,7 @@ public final class MemcachedProtocol implements Protocol {
     private CompletableFuture<ServerVersion> logIn(Link connection, Credentials credentials) {
         return connection.send(login(credentials)).thenCompose((reply) -> {
             if (!reply.equals("STORED")) {
-                throw loginRefused(credentials, reply);
+                throw loginRefused(reply);
             }
             return askVersion(connection);
         });
@@ -92,9 +92,10 @@ public final class MemcachedProtocol implements Protocol {
         return new GreetingRequest("set login 0 0 " + length + "\r\n" + token + "\r\n");
     }
 
-    private static MemlinkConnectionException loginRefused(Credentials credentials, String reply) {
+    /** Does not say whose login it was, since that is logged and shown. */
+    private static MemlinkConnectionException loginRefused(String reply) {
         if (reply.startsWith("CLIENT_ERROR")) {
-            return failure(Reason.AUTHENTICATION, "the server refused the login of " + credentials.username());
+            return failure(Reason.AUTHENTICATION, "the server refused the login");
         }
         return notMemcached(reply);
     }

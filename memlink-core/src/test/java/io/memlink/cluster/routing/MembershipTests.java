@@ -240,6 +240,9 @@ class MembershipTests {
         Router router = router(options, "b", "c");
         assertThatIllegalArgumentException().isThrownBy(() -> router.membership().apply(backends("a", "b"), true))
             .withMessageContaining("gutter=127.0.0.1:97 comes twice");
+        List<Backend> sameName = List.of(new Backend("gutter", "127.0.0.1", 'd'));
+        assertThatIllegalArgumentException().isThrownBy(() -> router.membership().apply(sameName, true))
+            .withMessageContaining("gutter=127.0.0.1:97 comes twice");
         assertThat(router.membership().generation()).isOne();
         router.close(Duration.ZERO);
     }

@@ -8,6 +8,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.cluster.Failover;
 import io.memlink.placement.Backend;
+import io.memlink.placement.NodeLocator;
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.BackgroundLoads;
 import io.memlink.spring.boot.autoconfigure.MemlinkClientProperties.Failover.Mode;
 import io.memlink.spring.boot.autoconfigure.MemlinkConnectionDetails.BackendDiscovery;
@@ -69,7 +70,7 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         apply("slow-request-threshold", properties.getSlowRequestThreshold(), builder::slowRequestThreshold);
         apply("throw-on-undecodable", properties.isThrowOnUndecodable(), builder::throwOnUndecodable);
         apply("io-threads", properties.getIoThreads(), builder::ioThreads);
-        apply("routing.locator", properties.getRouting().getLocator(), builder::locator);
+        apply("routing.locator", properties.getRouting().getLocator(), (locator) -> applyLocator(locator, builder));
         apply("routing.hash-tag", properties.getRouting().isHashTag(), builder::hashTag);
         apply("failover.on-journal-overflow", properties.getFailover().getOnJournalOverflow(),
                 builder::onJournalOverflow);
@@ -122,11 +123,25 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
         if (failover.getMode() == Mode.GUTTER) {
             apply("failover.max-time-to-live", failover.getMaxTimeToLive(), (time) -> new Failover(List.of(), time));
             apply("failover.gutter", gutter,
-                    (backends) -> builder.failover(Failover.gutter(backends, failover.getMaxTimeToLive())));
+                    (backends) -> applyGutter(Failover.gutter(backends, failover.getMaxTimeToLive()), builder));
         }
         else if (!gutter.isEmpty()) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + ".failover.mode", failover.getMode(),
                     "Backends are set for a gutter that this mode does not use (expected: gutter).");
+        }
+    }
+
+    private void applyGutter(Failover gutter, MemlinkClientBuilder builder) {
+        gutter.requireOutside(this.details.getBackends());
+        builder.failover(gutter);
+    }
+
+    /** A locator may refuse how backends are called, which would only turn out later. */
+    private void applyLocator(String name, MemlinkClientBuilder builder) {
+        builder.locator(name);
+        Collection<Backend> backends = this.details.getBackends();
+        if (!backends.isEmpty()) {
+            NodeLocator.named(name).create(List.copyOf(backends));
         }
     }
 
@@ -149,13 +164,13 @@ record MemlinkClientFactory(String prefix, MemlinkClientProperties properties, M
             return;
         }
         if (password == null) {
-            throw invalidDetails("password: null (expected: that of the user " + username + ")", null);
+            throw invalidDetails("password: null (expected: that of the user)", null);
         }
         applyCredentials(builder, username, password);
     }
 
     private void applyCredentials(MemlinkClientBuilder builder, String username, String password) {
-        // The message names what is wrong, and never shows a password.
+        // The message names what is wrong, and shows neither a name nor a password.
         applyDetails(() -> builder.credentials(username, password));
     }
 

@@ -102,17 +102,26 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
         }
         if (password == null) {
             throw invalid("password", null,
-                    "A user name is set without a password (expected: that of " + username + ", or an empty one).",
+                    "A user name is set without a password (expected: that of the user, or an empty one).",
                     null);
         }
         checkCredentials(username, password);
         return username;
     }
 
-    /** The message names what is wrong, and never shows a password. */
+    /** The message names what is wrong, and shows neither a name nor a password. */
     private void checkCredentials(String username, String password) {
-        check("username", username, () -> MemlinkClient.builder().credentials(username, ""));
-        check("password", "******", () -> MemlinkClient.builder().credentials(username, password));
+        checkCredentials("username", username, "");
+        checkCredentials("password", username, password);
+    }
+
+    private void checkCredentials(String name, String username, String password) {
+        try {
+            MemlinkClient.builder().credentials(username, password);
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidCredentialsException(this.prefix + "." + name, ex.getMessage(), ex);
+        }
     }
 
     @Override

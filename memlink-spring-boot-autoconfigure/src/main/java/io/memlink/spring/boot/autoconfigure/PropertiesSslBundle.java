@@ -28,6 +28,8 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
 
     private @Nullable SslBundle ofStores;
 
+    private volatile @Nullable SslBundle readable;
+
     PropertiesSslBundle(String prefix, Ssl properties, @Nullable SslBundles bundles) {
         this.prefix = prefix;
         this.properties = properties;
@@ -51,14 +53,30 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
         List<String> known = (this.bundles != null) ? this.bundles.getBundleNames() : List.of();
         try {
             if (this.bundles != null) {
-                return this.bundles.getBundle(name);
+                return readable(this.bundles.getBundle(name));
             }
         }
         catch (NoSuchSslBundleException ex) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + ".bundle", name, noSuchBundle(known),
                     ex);
         }
+        catch (RuntimeException ex) {
+            throw new InvalidConfigurationPropertyValueException(this.prefix + ".bundle", name,
+                    "It cannot be read: " + reasonOf(ex) + " (expected: what spring.ssl.bundle.pem." + name
+                            + " or spring.ssl.bundle.jks." + name + " names, and the passwords for it).",
+                    ex);
+        }
         throw invalid("bundle", name, noSuchBundle(known));
+    }
+
+    /** Its files are read when they are needed, which is too late to tell why not. */
+    private SslBundle readable(SslBundle bundle) {
+        if (this.readable != bundle) {
+            bundle.getManagers().getKeyManagerFactory();
+            bundle.getManagers().getTrustManagerFactory();
+            this.readable = bundle;
+        }
+        return bundle;
     }
 
     private static String noSuchBundle(List<String> known) {
@@ -133,18 +151,19 @@ final class PropertiesSslBundle implements Supplier<@Nullable SslBundle> {
         }
         catch (IllegalStateException ex) {
             throw new InvalidConfigurationPropertyValueException(this.prefix + "." + name, location,
-                    "It cannot be read: " + rootOf(ex).getMessage()
+                    "It cannot be read: " + reasonOf(ex)
                             + " (expected: the location, the type and the password of a key store).",
                     ex);
         }
     }
 
-    private static Throwable rootOf(Throwable failure) {
+    private static String reasonOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        String message = root.getMessage();
+        return (message != null) ? message : root.getClass().getName();
     }
 
 }

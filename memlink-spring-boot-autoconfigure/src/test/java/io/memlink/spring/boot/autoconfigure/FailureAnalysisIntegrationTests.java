@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -121,7 +124,8 @@ class FailureAnalysisIntegrationTests {
         try (MemcachedProcess server = MemcachedProcess.start("-Y", users.toString())) {
             start("memlink.backends=127.0.0.1:" + server.port(), "memlink.username=me", "memlink.password=wrong-one");
         }
-        assertThat(output).contains("the server refused the login of me")
+        assertThat(output).contains("the server refused the login")
+            .doesNotContain("login of me")
             .contains("Set memlink.username and memlink.password to a line of the file")
             .doesNotContain("wrong-one");
     }
@@ -166,6 +170,33 @@ class FailureAnalysisIntegrationTests {
         start("memlink.backends=cache-1", "memlink.failover.mode=gutter", "memlink.failover.gutter=spare,spare");
         assertThat(output).contains("for configuration property 'memlink.failover.gutter'")
             .contains("expected: different ones, but spare:11211 comes twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "cache-1, cache-1:11211", "cache-1:11211=spare, cache-1:11211=spare:11211" })
+    void aBackendOfTheGutterThatItStandsInFor(String spare, String twice, CapturedOutput output) {
+        start("memlink.backends=cache-1", "memlink.failover.mode=gutter", "memlink.failover.gutter=" + spare);
+        assertThat(output).contains("for configuration property 'memlink.failover.gutter'")
+            .contains("expected: different ones, but " + twice + " comes twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "ketama-spymemcached", "ketama-xmemcached" })
+    void aBackendThatTheLocatorCannotName(String locator, CapturedOutput output) {
+        start("memlink.backends=localhost:1", "memlink.routing.locator=" + locator);
+        assertThat(output)
+            .contains("Invalid value '" + locator + "' for configuration property 'memlink.routing.locator'")
+            .contains("localhost/<address>:1=localhost:1");
+    }
+
+    @Test
+    void aBundleThatCannotBeRead(CapturedOutput output) {
+        start("memlink.backends=127.0.0.1:1", "memlink.ssl.bundle=cache",
+                "spring.ssl.bundle.pem.cache.truststore.certificate=file:/no/such/file.pem");
+        assertThat(output).contains("Invalid value 'cache' for configuration property 'memlink.ssl.bundle'")
+            .contains("It cannot be read: ")
+            .contains("/no/such/file.pem")
+            .contains("spring.ssl.bundle.pem.cache");
     }
 
     @Test
@@ -220,15 +251,27 @@ class FailureAnalysisIntegrationTests {
     void aUserWithoutAPassword(CapturedOutput output) {
         start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=me");
         assertThat(output).contains("for configuration property 'memlink.password'")
-            .contains("A user name is set without a password (expected: that of me");
+            .contains("A user name is set without a password (expected: that of the user");
     }
 
     @Test
     void aUserWhoseNameCannotBeSent(CapturedOutput output) {
-        start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=me too",
+        start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=alice too",
                 "memlink.password=secret");
-        assertThat(output).contains("Invalid value 'me too' for configuration property 'memlink.username'")
+        assertThat(output).contains("The value of the property memlink.username is invalid")
+            .contains("username: one of 9 characters (expected: one or more, no space, colon or control)")
+            .doesNotContain("alice")
             .doesNotContain("secret");
+    }
+
+    @Test
+    void aPasswordThatCannotBeSent(CapturedOutput output) {
+        start("memlink.fail-fast=false", "memlink.backends=127.0.0.1:1", "memlink.username=alice",
+                "memlink.password=sec\u0007ret");
+        assertThat(output).contains("The value of the property memlink.password is invalid")
+            .contains("password: with a control character (expected: none)")
+            .doesNotContain("alice")
+            .doesNotContain("sec\u0007ret");
     }
 
     @Test

@@ -83,9 +83,9 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
 
     private void applyBeans(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {
         layer.apply("time-to-live-function", MemlinkCacheProperties::getTimeToLiveFunction,
-                (name) -> builder.timeToLiveFunction(this.beans.getBean(name, TimeToLiveFunction.class)));
+                (name) -> builder.timeToLiveFunction(bean(name, TimeToLiveFunction.class)));
         layer.apply("conversion-service", MemlinkCacheProperties::getConversionService,
-                (name) -> builder.conversionService(this.beans.getBean(name, ConversionService.class)));
+                (name) -> builder.conversionService(bean(name, ConversionService.class)));
         layer.apply("transcoder", MemlinkCacheProperties::getTranscoder,
                 (name) -> builder.transcoder(transcoder(name)));
     }
@@ -125,9 +125,13 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
         });
     }
 
+    private <T> T bean(String name, Class<T> type) {
+        return new NamedBeans(this.beans).get(name, type);
+    }
+
     @SuppressWarnings("unchecked")
     private Transcoder<Object> transcoder(String name) {
-        return this.beans.getBean(name, Transcoder.class);
+        return bean(name, Transcoder.class);
     }
 
     private static void applyLoading(CachePropertiesLayer layer, MemlinkCacheConfigurationBuilder builder) {

@@ -86,19 +86,19 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
         if (max == null) {
             return null;
         }
-        LoadLimit limit = require("max-concurrent-loads", max,
+        LoadLimit limit = require("brown-out.max-concurrent-loads", max,
                 (value) -> LoadLimit.of(value, Duration.ZERO, brownOut.getWhenFull()));
         Duration maxWait = brownOut.getMaxWait();
         return maxWait.isZero() ? limit
-                : require("max-wait", maxWait, (value) -> LoadLimit.of(max, value, brownOut.getWhenFull()));
+                : require("brown-out.max-wait", maxWait, (value) -> LoadLimit.of(max, value, brownOut.getWhenFull()));
     }
 
-    private static <T> LoadLimit require(String name, T value, Function<T, LoadLimit> limit) {
+    private static <T, R> R require(String name, T value, Function<T, R> made) {
         try {
-            return limit.apply(value);
+            return made.apply(value);
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidConfigurationPropertyValueException("memlink.cache.brown-out." + name, value,
+            throw new InvalidConfigurationPropertyValueException("memlink.cache." + name, value,
                     ex.getMessage(), ex);
         }
     }
@@ -106,7 +106,7 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
     private @Nullable Executor executor() {
         String name = this.properties.getExecutor();
         if (name != null) {
-            return this.beans.getBean(name, Executor.class);
+            return require("executor", name, (bean) -> new NamedBeans(this.beans).get(bean, Executor.class));
         }
         boolean shared = this.beans.containsBean(APPLICATION_EXECUTOR)
                 && this.beans.isTypeMatch(APPLICATION_EXECUTOR, Executor.class);

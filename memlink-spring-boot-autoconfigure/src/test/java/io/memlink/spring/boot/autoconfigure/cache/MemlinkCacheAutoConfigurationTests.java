@@ -17,6 +17,9 @@ import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -308,10 +311,59 @@ class MemlinkCacheAutoConfigurationTests {
             .join();
     }
 
-    @Test
-    void worksBesideAnotherManager() {
+    @ParameterizedTest
+    @CsvSource({ "transcoder, io.memlink.Transcoder",
+            "conversion-service, org.springframework.core.convert.ConversionService",
+            "time-to-live-function, io.memlink.spring.cache.TimeToLiveFunction",
+            "executor, java.util.concurrent.Executor" })
+    void namesTheSettingWhoseBeanThereIsNot(String setting, String type) {
+        String start = "Property memlink.cache." + setting + " with value ";
+        ApplicationContextRunner caching = this.runner.withUserConfiguration(Caching.class)
+            .withBean("text", String.class, () -> "text");
+        caching.withPropertyValues("memlink.cache." + setting + "=none")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining(start + "'none' is invalid: There is no such bean (expected: a bean of type "
+                        + type));
+        caching.withPropertyValues("memlink.cache." + setting + "=text")
+            .run((context) -> assertThat(context).getFailure()
+                .hasStackTraceContaining(
+                        start + "'text' is invalid: That bean is a java.lang.String (expected: a bean of type " + type));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "memlink.cache.near.max-entries=0, memlink.cache.near.max-entries",
+            "memlink.cache.near.max-entries=-1, memlink.cache.near.max-entries",
+            "memlink.cache.near.max-size=0, memlink.cache.near.max-size",
+            "memlink.cache.near.time-to-live=0, memlink.cache.near.time-to-live",
+            "memlink.cache.near.time-to-live=-1s, memlink.cache.near.time-to-live",
+            "memlink.cache.near.time-to-live=300000d, memlink.cache.near.time-to-live",
+            "memlink.cache.caches.a.near.max-size=-5, memlink.cache.caches.a.near.max-size",
+            "memlink.cache.clear-lag=300000d, memlink.cache.clear-lag",
+            "memlink.cache.stale-for=36500d, memlink.cache.stale-for",
+            "memlink.cache.recache-before=300000d, memlink.cache.recache-before" })
+    void namesTheSettingThatIsOutOfRange(String property, String name) {
         this.runner.withUserConfiguration(Caching.class)
-            .withPropertyValues("memlink.cache.primary=false", "spring.cache.type=simple")
+            .withPropertyValues("memlink.cache.near.enabled=true", property)
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies((root) -> assertThat(context.getStartupFailure())
+                    .hasStackTraceContaining("Property " + name + " with value ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "yes, true", "off, false" })
+    void isOnOrOffInEveryWord(String value, boolean on) {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.enabled=" + value)
+            .run((context) -> assertThat(context.getBeansOfType(MemlinkCacheManager.class)).hasSize(on ? 1 : 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "false", "no", "off" })
+    void worksBesideAnotherManager(String primary) {
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.primary=" + primary, "spring.cache.type=simple")
             .run((context) -> {
                 assertThat(context.getBean(CacheManager.class)).isInstanceOf(ConcurrentMapCacheManager.class);
                 assertThat(context.getBean("memlinkCacheManager")).isInstanceOf(MemlinkCacheManager.class);
