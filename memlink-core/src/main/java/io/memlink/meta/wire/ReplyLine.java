@@ -1,6 +1,7 @@
 package io.memlink.meta.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import io.memlink.error.MemlinkProtocolException;
 import io.memlink.link.ReplyReader;
@@ -12,6 +13,8 @@ import io.memlink.link.ReplyReader;
 public final class ReplyLine {
 
     private static final int SHOWN_BYTES = 80;
+
+    private static final Pattern OF_THE_SERVER = Pattern.compile("\"(CLIENT_|SERVER_)?ERROR\\b");
 
     private static final long MAX_BEFORE_DIGIT = Long.divideUnsigned(-1L, 10);
 
@@ -115,7 +118,24 @@ public final class ReplyLine {
     }
 
     public static MemlinkProtocolException illegal(byte[] line, int length, String expected) {
-        return new MemlinkProtocolException("reply: " + text(line, length) + " (expected: " + expected + ")");
+        return new MemlinkProtocolException("reply: " + described(line, length) + " (expected: " + expected + ")");
+    }
+
+    /**
+     * Quotes what a server says of itself. Any other line may have a key in it, or be a
+     * part of a value that is read out of step, and must not be logged.
+     */
+    private static String described(byte[] line, int length) {
+        String text = text(line, length);
+        if (OF_THE_SERVER.matcher(text).lookingAt()) {
+            return text;
+        }
+        boolean known = status(line, length) != 0 && isCapital(line[0]) && isCapital(line[1]);
+        return "a line of " + length + " bytes" + (known ? " that begins with " + text.substring(0, 3) + '"' : "");
+    }
+
+    private static boolean isCapital(byte letter) {
+        return letter >= 'A' && letter <= 'Z';
     }
 
     /** Returns a line as text that is safe to log. */

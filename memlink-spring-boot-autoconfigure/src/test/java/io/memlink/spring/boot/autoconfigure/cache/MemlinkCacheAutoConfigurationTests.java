@@ -250,7 +250,18 @@ class MemlinkCacheAutoConfigurationTests {
             .run((context) -> {
                 FailureAnalysis analysis = new CacheSettingsFailureAnalyzer().analyze(context.getStartupFailure());
                 assertThat(analysis).isNotNull();
-                assertThat(analysis.getDescription()).contains("'memlink.cache'", "recacheBefore: PT1M");
+                assertThat(analysis.getDescription()).contains("'memlink.cache'",
+                        "recache-before: PT1M with time-to-live PT1M");
+                assertThat(analysis.getAction()).doesNotContain("inherited");
+            });
+        this.runner.withUserConfiguration(Caching.class)
+            .withPropertyValues("memlink.cache.caches.a.soft-evict=true")
+            .run((context) -> {
+                FailureAnalysis analysis = new CacheSettingsFailureAnalyzer().analyze(context.getStartupFailure());
+                assertThat(analysis).isNotNull();
+                assertThat(analysis.getDescription()).contains("soft-evict: without stale-for");
+                assertThat(analysis.getAction()).contains("'memlink.cache.caches.a' or, if it is inherited, under "
+                        + "'memlink.cache'");
             });
     }
 
