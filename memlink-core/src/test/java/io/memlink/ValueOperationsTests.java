@@ -179,8 +179,7 @@ class ValueOperationsTests {
         refusal(() -> this.client.blocking()
             .send(MetaSet.builder(Key.of("key"), large).mode(MetaSet.Mode.ADD).build()));
         assertThat(this.text.get("key")).isEqualTo("old");
-        refusal(() -> this.client.blocking()
-            .send(MetaSet.builder(Key.of("key"), large).compareCas(1).fill().build()));
+        refusal(() -> this.client.blocking().send(MetaSet.builder(Key.of("key"), large).compareCas(1).fill().build()));
         assertThat(this.text.get("key")).isEqualTo("old");
         refusal(() -> this.client.blocking().send(MetaSet.builder(Key.of("key"), large).build()));
         assertThat(this.text.get("key")).isNull();

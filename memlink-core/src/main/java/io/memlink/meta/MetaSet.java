@@ -53,7 +53,8 @@ public final class MetaSet extends MetaCommand {
     private final boolean fill;
 
     private MetaSet(CommandLine line, MetaDecoder.Asking decoder, Builder built) {
-        this(line, new EncodedValue(built.data, built.clientFlags), built.mode, decoder, built.compareCas != null, built.fill, built.required());
+        this(line, new EncodedValue(built.data, built.clientFlags), built.mode, decoder, built.compareCas != null,
+                built.fill, built.required());
     }
 
     private MetaSet(CommandLine line, EncodedValue value, Mode mode, MetaDecoder.Asking decoder, boolean conditional,

@@ -18,8 +18,8 @@ import io.memlink.meta.MetaReply.NotStored;
 import io.memlink.meta.wire.ServerVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,16 +180,14 @@ class ReplyTests {
     void whatAServerSaysIsSafeToLog() {
         assertThatExceptionOfType(MemlinkProtocolException.class)
             .isThrownBy(() -> decode(MetaDecoder.GET, "ERROR \u001b[31m" + "x".repeat(500) + "|"))
-            .withMessageMatching(
-                    "reply: \"ERROR \\?\\[31mx+\\.\\.\\.\" \\(expected: a reply of the meta protocol\\)");
+            .withMessageMatching("reply: \"ERROR \\?\\[31mx+\\.\\.\\.\" \\(expected: a reply of the meta protocol\\)");
     }
 
     @ParameterizedTest
     @CsvSource({ "a secret value, a line of 14 bytes", "x, a line of 1 bytes", "ab secret, a line of 9 bytes",
             "ERRORS of a secret, a line of 18 bytes", "XY secret, 'a line of 9 bytes that begins with \"XY\"'" })
     void whatMayBeAValueIsNotLogged(String line, String described) {
-        assertThatExceptionOfType(MemlinkProtocolException.class)
-            .isThrownBy(() -> decode(MetaDecoder.GET, line + "|"))
+        assertThatExceptionOfType(MemlinkProtocolException.class).isThrownBy(() -> decode(MetaDecoder.GET, line + "|"))
             .withMessage("reply: " + described + " (expected: a reply of the meta protocol)");
     }
 

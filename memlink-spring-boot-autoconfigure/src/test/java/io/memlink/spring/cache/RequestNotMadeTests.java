@@ -89,8 +89,9 @@ class RequestNotMadeTests {
     @Test
     void aFutureIsAMiss() throws Exception {
         assertThat(this.cache.retrieve("key").get(10, TimeUnit.SECONDS)).isNull();
-        assertThat(this.cache.retrieve("key", () -> CompletableFuture.completedFuture("loaded"))
-            .get(10, TimeUnit.SECONDS)).isEqualTo("loaded");
+        assertThat(
+                this.cache.retrieve("key", () -> CompletableFuture.completedFuture("loaded")).get(10, TimeUnit.SECONDS))
+            .isEqualTo("loaded");
         counted(2);
     }
 

@@ -102,8 +102,7 @@ final class PropertiesMemlinkConnectionDetails implements MemlinkConnectionDetai
         }
         if (password == null) {
             throw invalid("password", null,
-                    "A user name is set without a password (expected: that of the user, or an empty one).",
-                    null);
+                    "A user name is set without a password (expected: that of the user, or an empty one).", null);
         }
         checkCredentials(username, password);
         return username;

@@ -157,8 +157,8 @@ record CacheConfigurations(MemlinkCachingProperties properties, BeanFactory bean
                     (time) -> near[0] = new NearCacheConfiguration(time, near[0].maxEntries(), near[0].maxBytes(),
                             near[0].hotOnly()));
             layer.apply("near.max-entries", (cache) -> cache.getNear().getMaxEntries(),
-                    (entries) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), entries,
-                            near[0].maxBytes(), near[0].hotOnly()));
+                    (entries) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), entries, near[0].maxBytes(),
+                            near[0].hotOnly()));
             layer.apply("near.max-size", (cache) -> cache.getNear().getMaxSize(),
                     (size) -> near[0] = new NearCacheConfiguration(near[0].timeToLive(), near[0].maxEntries(),
                             size.toBytes(), near[0].hotOnly()));

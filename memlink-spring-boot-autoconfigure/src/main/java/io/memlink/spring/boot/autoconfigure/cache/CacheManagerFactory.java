@@ -98,8 +98,7 @@ record CacheManagerFactory(MemlinkClient client, Transcoder<Object> transcoder, 
             return made.apply(value);
         }
         catch (IllegalArgumentException ex) {
-            throw new InvalidConfigurationPropertyValueException("memlink.cache." + name, value,
-                    ex.getMessage(), ex);
+            throw new InvalidConfigurationPropertyValueException("memlink.cache." + name, value, ex.getMessage(), ex);
         }
     }
 

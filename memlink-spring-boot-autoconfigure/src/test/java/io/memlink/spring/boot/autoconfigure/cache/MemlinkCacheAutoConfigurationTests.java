@@ -17,9 +17,9 @@ import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.NearCacheConfiguration;
 import io.memlink.spring.cache.TimeToLiveFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -260,8 +260,8 @@ class MemlinkCacheAutoConfigurationTests {
                 FailureAnalysis analysis = new CacheSettingsFailureAnalyzer().analyze(context.getStartupFailure());
                 assertThat(analysis).isNotNull();
                 assertThat(analysis.getDescription()).contains("soft-evict: without stale-for");
-                assertThat(analysis.getAction()).contains("'memlink.cache.caches.a' or, if it is inherited, under "
-                        + "'memlink.cache'");
+                assertThat(analysis.getAction())
+                    .contains("'memlink.cache.caches.a' or, if it is inherited, under " + "'memlink.cache'");
             });
     }
 
@@ -333,12 +333,12 @@ class MemlinkCacheAutoConfigurationTests {
             .withBean("text", String.class, () -> "text");
         caching.withPropertyValues("memlink.cache." + setting + "=none")
             .run((context) -> assertThat(context).getFailure()
-                .hasStackTraceContaining(start + "'none' is invalid: There is no such bean (expected: a bean of type "
-                        + type));
+                .hasStackTraceContaining(
+                        start + "'none' is invalid: There is no such bean (expected: a bean of type " + type));
         caching.withPropertyValues("memlink.cache." + setting + "=text")
             .run((context) -> assertThat(context).getFailure()
-                .hasStackTraceContaining(
-                        start + "'text' is invalid: That bean is a java.lang.String (expected: a bean of type " + type));
+                .hasStackTraceContaining(start
+                        + "'text' is invalid: That bean is a java.lang.String (expected: a bean of type " + type));
     }
 
     @ParameterizedTest

@@ -58,7 +58,8 @@ class KnownPropertiesTests {
     void namesAreReadWhateverLibrariesForJsonThereAre() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Thread.currentThread()
-            .setContextClassLoader(new FilteredClassLoader("tools.jackson", "com.fasterxml.jackson", "com.google.gson"));
+            .setContextClassLoader(
+                    new FilteredClassLoader("tools.jackson", "com.fasterxml.jackson", "com.google.gson"));
         try {
             assertThat(KnownProperties.names(METADATA)).containsExactly("memlink.backends", "memlink.pool.size");
         }
