@@ -58,8 +58,8 @@ final class Node {
     private final JournalDelivery delivery;
 
     /** One for all requests. */
-    private final BiConsumer<MetaRequest<?>, MemlinkException> unbelieved = (request,
-            failure) -> owe(request.key(), RequestEffect.afterFailure(request, failure, true));
+    private final BiConsumer<MetaRequest<?>, MemlinkException> unbelieved = (request, failure) -> owe(request.key(),
+            RequestEffect.afterFailure(request, failure, true));
 
     private final SlowReturn slowReturn;
 

@@ -28,8 +28,10 @@ public final class SimulatedCache {
      */
     public SimulatedCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client, Executor executor,
             Timers timers) {
+        OutageLog outages = new OutageLog(List::of, timers::nanoTime, (task) -> {
+        });
         this.cache = new MemlinkCache(name, configuration, client, new Bytes(),
-                new MethodThreads(executor, null, new NoTime()), null, new OutageLog(), timers);
+                new MethodThreads(executor, null, new NoTime()), null, outages, timers);
     }
 
     /** Returns a view for one operation. */
