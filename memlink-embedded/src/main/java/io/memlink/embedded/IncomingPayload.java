@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import io.memlink.embedded.command.NextStep;
 import io.memlink.embedded.command.ReplyBuffer;
-import io.memlink.embedded.store.HeapSize;
+import io.memlink.embedded.store.Store;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -58,7 +58,7 @@ final class IncomingPayload {
             return true;
         }
         int doubled = Math.max(needed, Math.min(length(), 2 * this.data.length));
-        long more = (doubled > RequestMemory.OWN_BYTES) ? HeapSize.of(doubled) - this.taken : 0;
+        long more = (doubled > RequestMemory.OWN_BYTES) ? Store.heapBytes(doubled) - this.taken : 0;
         this.refused = !this.memory.take(more);
         if (this.refused) {
             release();

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-import io.memlink.embedded.store.HeapSize;
+import io.memlink.embedded.store.Store;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -58,7 +58,7 @@ final class ReplyOutlet {
      */
     boolean takeMemory(long bytes) {
         boolean small = this.hold == null && bytes <= RequestMemory.OWN_BYTES;
-        long needed = (small || this.gone) ? 0 : HELD_OVERHEAD + HeapSize.of(bytes);
+        long needed = (small || this.gone) ? 0 : HELD_OVERHEAD + Store.heapBytes(bytes);
         if (!this.memory.take(needed)) {
             return false;
         }

@@ -4,10 +4,8 @@ package io.memlink.embedded.store;
  * The memory that bytes take in the heap of this JVM. Its usual collector, G1, divides
  * the heap into regions, and gives whole ones to arrays of more than half of a region.
  * Stateless.
- *
- * @since 0.1.0
  */
-public final class HeapSize {
+final class HeapSize {
 
     private static final int REGIONS = 2048;
 
@@ -24,10 +22,8 @@ public final class HeapSize {
 
     /**
      * Returns what an array of bytes takes.
-     * @param bytes its length
-     * @return the number of bytes
      */
-    public static long of(long bytes) {
+    static long of(long bytes) {
         return of(bytes, REGION);
     }
 

@@ -406,6 +406,15 @@ public final class Store {
     }
 
     /**
+     * Returns what a value takes in the heap of this JVM.
+     * @param length the length of the value
+     * @return the number of bytes
+     */
+    public static long heapBytes(long length) {
+        return HeapSize.of(length);
+    }
+
+    /**
      * Returns the largest item.
      * @return the number of bytes
      */
