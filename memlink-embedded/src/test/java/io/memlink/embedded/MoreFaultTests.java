@@ -171,6 +171,14 @@ class MoreFaultTests {
     }
 
     @Test
+    void sendsAReplyThatNoOtherOvertakesBeforeTheEnd() throws IOException {
+        this.server.faults().next(Fault.swapWithNext());
+        this.client.send("mg none\r\nquit\r\n");
+        assertThat(this.client.readLine()).isEqualTo("EN\r\n");
+        assertThat(this.client.isAtEnd()).isTrue();
+    }
+
+    @Test
     void refusesFaultsThatMakeNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.slices(0, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> this.server.faults().nth(0, Fault.dropReply()))
