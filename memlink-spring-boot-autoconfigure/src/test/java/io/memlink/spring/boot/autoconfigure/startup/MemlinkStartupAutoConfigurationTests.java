@@ -122,8 +122,8 @@ class MemlinkStartupAutoConfigurationTests {
             .withPropertyValues("memlink.clients.a-b.backends=127.0.0.1:2")
             .run((context) -> assertThat(output).doesNotContain("MEMLINK_CLIENTS_A_B_REQUEST_TIMEOUT has no effect")
                 .contains("Client of memlink.clients.a-b: backends=[127.0.0.1:2], requestTimeout=PT1S"));
-        withVariable(this.caching, "MEMLINK_CACHE_CACHES_BEST_SELLERS_TIME_TO_LIVE", "1s")
-            .withPropertyValues("memlink.cache.caches.best-sellers.jitter=0.1")
+        withVariable(this.caching, "MEMLINK_CACHE_CACHES_A_B_TIME_TO_LIVE", "1s")
+            .withPropertyValues("memlink.cache.caches.a-b.jitter=0.1")
             .run((context) -> assertThat(output).doesNotContain("TIME_TO_LIVE has no effect"));
         withVariable(this.caching, "MEMLINK_CLIENTS_A_C_REQUEST_TIMEOUT", "1s")
             .withPropertyValues("memlink.clients.a-b.backends=127.0.0.1:2")
