@@ -121,7 +121,8 @@ class NullArgumentTests {
             MemlinkClient.builder(), LinkOptions.builder(), LinkOptions.builder().build(), RESOURCES,
             TlsOptions.builder(), LoadPolicy.builder(), MetaGet.builder(KEY), MetaSet.builder(KEY, new byte[0]),
             MetaDelete.builder(KEY), MetaArithmetic.builder(KEY), MetaGet.value(KEY), new MemlinkMetrics(),
-            Transcoder.bytes(), NodeLocator.rendezvous(), new MemcachedProtocol(null), POOL, CLIENT.copies("key", 1));
+            Transcoder.bytes(), NodeLocator.rendezvous(), new MemcachedProtocol(null), POOL, CLIENT.copies("key", 1),
+            Failover.none());
 
     private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(Map.entry(String.class, "name"),
             Map.entry(byte[].class, new byte[] { 1 }), Map.entry(Duration.class, Duration.ofSeconds(1)),

@@ -80,7 +80,8 @@ public record Failover(List<Backend> gutter, Duration maxTimeToLive) {
      * address or by its identity
      */
     public void requireOutside(Collection<Backend> backends) {
-        List<Backend> all = Stream.concat(backends.stream(), this.gutter.stream()).toList();
+        List<Backend> own = Require.present("backends", backends);
+        List<Backend> all = Stream.concat(own.stream(), this.gutter.stream()).toList();
         Require.distinct("backends and gutter", all, Backend::hostAndPort);
         Require.distinct("backends and gutter", all, Backend::id);
     }
