@@ -112,15 +112,14 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
 
     @Override
     public <R> CompletableFuture<R> send(MetaRequest<R> request) {
-        CompletableFuture<R> refused = refused(Objects.requireNonNull(request, "request"));
-        return (refused != null) ? refused : router().send(request);
+        return send(request, Function.identity());
     }
 
     /**
      * Refuses to store what is too large, as all other operations do; {@code null} where
      * a request may be sent. What was loaded takes the place of nothing newer.
      */
-    private <T> @Nullable CompletableFuture<T> refused(MetaRequest<?> request) {
+    private <T extends @Nullable Object> @Nullable CompletableFuture<T> refused(MetaRequest<?> request) {
         if (!(request instanceof MetaSet set) || rules().sizeLimit().permits(set.key(), set.value())) {
             return null;
         }
@@ -131,7 +130,9 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     @Override
     public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
-        return router().send(Objects.requireNonNull(request, "request"), Objects.requireNonNull(meaning, "meaning"));
+        Objects.requireNonNull(meaning, "meaning");
+        CompletableFuture<T> refused = refused(Objects.requireNonNull(request, "request"));
+        return (refused != null) ? refused : router().send(request, meaning);
     }
 
     @Override
