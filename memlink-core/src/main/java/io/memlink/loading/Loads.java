@@ -2,12 +2,13 @@ package io.memlink.loading;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,7 +46,8 @@ public final class Loads {
 
     private final Flights flights = new Flights();
 
-    private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
+    /** In their order, in which they end with the client. */
+    private final Set<Wait> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private final LogLimit logLimit;
 
@@ -218,7 +220,7 @@ public final class Loads {
      */
     public void close() {
         this.closed = true;
-        this.waiting.forEach(this::end);
+        List.of(this.waiting.toArray(Wait[]::new)).forEach(this::end);
     }
 
     /**

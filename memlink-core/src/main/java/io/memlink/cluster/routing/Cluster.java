@@ -3,12 +3,13 @@ package io.memlink.cluster.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class Cluster implements Membership {
     private final Journals journals = new Journals();
 
     /** Left the list, and still end what was sent to them. */
-    private final Set<Node> leaving = ConcurrentHashMap.newKeySet();
+    private final Set<Node> leaving = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private volatile Topology topology;
 
@@ -298,7 +299,8 @@ final class Cluster implements Membership {
             this.closedAt = this.timers.now();
             this.closed = true;
         }
-        return CompletableFuture.allOf(Stream.concat(this.topology.nodes().stream(), this.leaving.stream())
+        Node[] leaving = this.leaving.toArray(Node[]::new);
+        return CompletableFuture.allOf(Stream.concat(this.topology.nodes().stream(), Stream.of(leaving))
             .map((node) -> node.close(timeout))
             .toArray((length) -> new CompletableFuture<?>[length]));
     }

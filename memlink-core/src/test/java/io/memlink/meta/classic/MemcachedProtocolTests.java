@@ -83,7 +83,7 @@ class MemcachedProtocolTests {
             assertThat(failure(server.port(), new Credentials("user", "secret"))).isNull();
             MemlinkConnectionException wrong = failure(server.port(), new Credentials("user", "wr0ng"));
             assertThat(wrong.reason()).isEqualTo(Reason.AUTHENTICATION);
-            assertThat(wrong).hasMessageContaining("user").hasMessageNotContaining("wr0ng");
+            assertThat(wrong).hasMessageNotContaining("user").hasMessageNotContaining("wr0ng");
             assertThat(failure(server.port(), null).reason()).isEqualTo(Reason.AUTHENTICATION);
         }
     }
