@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.io.Serial;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loaded.Source;
+import io.memlink.spring.cache.EntryStore.RequestNotMadeException;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.spring.cache.fence.OpenMisses;
@@ -408,6 +410,21 @@ final class EntryLoads {
      * @param thread the thread
      */
     private record Pilot(String item, Thread thread) {
+    }
+
+    /**
+     * Failure of a loader, as opposed to one of the cache. The cause is what the loader
+     * failed with. Never leaves the cache.
+     */
+    static final class LoaderFailure extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        LoaderFailure(Throwable cause) {
+            super(null, cause, false, false);
+        }
+
     }
 
 }

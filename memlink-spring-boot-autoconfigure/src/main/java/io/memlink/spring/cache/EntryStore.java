@@ -1,5 +1,6 @@
 package io.memlink.spring.cache;
 
+import java.io.Serial;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -208,6 +209,21 @@ final class EntryStore {
     /** Makes all entries unreachable. */
     CompletableFuture<Void> clear() {
         return this.generation.next();
+    }
+
+    /**
+     * A request that could not be made, so that no server was asked. What it says is what
+     * Memlink says of settings, and so may be logged.
+     */
+    static final class RequestNotMadeException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        RequestNotMadeException(RuntimeException cause) {
+            super("request: not made: " + cause, cause);
+        }
+
     }
 
 }

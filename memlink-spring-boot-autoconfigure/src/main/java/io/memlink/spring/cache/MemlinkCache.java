@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.error.MemlinkException;
+import io.memlink.spring.cache.EntryLoads.LoaderFailure;
+import io.memlink.spring.cache.EntryStore.RequestNotMadeException;
 import io.memlink.spring.cache.Failures.Operation;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnEvictError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;

@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.placement.Backend;
+import io.memlink.spring.boot.autoconfigure.StartupCheck.BackendUnusableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

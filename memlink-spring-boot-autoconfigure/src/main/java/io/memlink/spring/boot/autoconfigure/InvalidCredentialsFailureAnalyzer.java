@@ -1,5 +1,6 @@
 package io.memlink.spring.boot.autoconfigure;
 
+import io.memlink.spring.boot.autoconfigure.PropertiesMemlinkConnectionDetails.InvalidCredentialsException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,6 +1,7 @@
 package io.memlink.spring.boot.autoconfigure;
 
 import io.memlink.MemlinkClient;
+import io.memlink.spring.boot.autoconfigure.condition.ConditionalOnSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -2,7 +2,7 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.util.List;
 
-import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
+import io.memlink.spring.boot.autoconfigure.condition.ConditionalOnSwitch;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

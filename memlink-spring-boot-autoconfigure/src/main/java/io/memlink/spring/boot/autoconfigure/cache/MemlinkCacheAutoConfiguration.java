@@ -2,7 +2,7 @@ package io.memlink.spring.boot.autoconfigure.cache;
 
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
-import io.memlink.spring.boot.autoconfigure.ConditionalOnSwitch;
+import io.memlink.spring.boot.autoconfigure.condition.ConditionalOnSwitch;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -31,7 +31,7 @@ record CompiledSample(Snippet snippet, Kind kind, List<Class<?>> classes) {
 
     private static final String PACKAGE = "shop";
 
-    private static final Pattern TYPE = Pattern.compile("^(?:public |final )*(?:class|record|interface|enum) \\w+",
+    private static final Pattern TYPE = Pattern.compile("^(?:public |final )*(?:class|record|@?interface|enum) \\w+",
             Pattern.MULTILINE);
 
     private static final List<String> IMPORTS = Stream

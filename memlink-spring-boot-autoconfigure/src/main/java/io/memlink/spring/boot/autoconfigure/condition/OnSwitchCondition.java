@@ -1,4 +1,4 @@
-package io.memlink.spring.boot.autoconfigure;
+package io.memlink.spring.boot.autoconfigure.condition;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;

@@ -1,4 +1,4 @@
-package io.memlink.spring.boot.autoconfigure;
+package io.memlink.spring.boot.autoconfigure.condition;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

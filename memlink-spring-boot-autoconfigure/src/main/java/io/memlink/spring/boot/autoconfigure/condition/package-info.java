@@ -1,0 +1,7 @@
+/**
+ * Conditions on the settings of Memlink.
+ */
+@NullMarked
+package io.memlink.spring.boot.autoconfigure.condition;
+
+import org.jspecify.annotations.NullMarked;
