@@ -122,12 +122,15 @@ final class KnownGeneration {
                     CompletableFuture<T> result = new CompletableFuture<>();
                     waits.run();
                     this.waiting.add(() -> {
+                        CompletableFuture<T> operating;
                         try {
-                            tell(begin(operation), result);
+                            operating = begin(operation);
                         }
                         finally {
                             begun.run();
                         }
+                        // Last, as whoever sees the result may call the next one.
+                        tell(operating, result);
                     });
                     return result;
                 }
