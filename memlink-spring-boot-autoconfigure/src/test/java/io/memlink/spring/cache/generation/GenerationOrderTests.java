@@ -73,6 +73,13 @@ class GenerationOrderTests {
     }
 
     @Test
+    void whereWhatWasBeforeHasItsResult() {
+        operate("put").thenRun(() -> operate("get"));
+        this.copies.asked(0).get(0).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put", "get");
+    }
+
+    @Test
     void whereThatBeforeHasBegunInAGenerationThatIsOver() {
         List<CompletableFuture<Long>> asked = this.copies.asked(0);
         operate("first");
