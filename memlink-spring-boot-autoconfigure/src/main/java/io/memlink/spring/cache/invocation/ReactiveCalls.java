@@ -1,6 +1,7 @@
 package io.memlink.spring.cache.invocation;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -45,10 +46,14 @@ final class ReactiveCalls {
     private static final class WithReactor {
 
         static Publisher<?> limited(ReactiveAdapter adapter, LoadLimit limit, Supplier<@Nullable Object> method) {
-            Mono<Permit> turn = Mono.fromFuture(limit::acquire);
             return adapter.isMultiValue()
-                    ? Flux.usingWhen(turn, (permit) -> published(adapter, method), WithReactor::close)
-                    : Mono.usingWhen(turn, (permit) -> Mono.from(published(adapter, method)), WithReactor::close);
+                    ? Flux
+                        .using(limit::acquire,
+                                (turn) -> Mono.fromFuture(turn, true)
+                                    .flatMapMany((permit) -> published(adapter, method)),
+                                WithReactor::giveBack)
+                    : Mono.using(limit::acquire, (turn) -> Mono.fromFuture(turn, true)
+                        .flatMap((permit) -> Mono.from(published(adapter, method))), WithReactor::giveBack);
         }
 
         private static Publisher<?> published(ReactiveAdapter adapter, Supplier<@Nullable Object> method) {
@@ -60,8 +65,13 @@ final class ReactiveCalls {
             }
         }
 
-        private static Mono<Void> close(Permit permit) {
-            return Mono.fromRunnable(permit::close);
+        /**
+         * Whoever cancels may do so before the permit is there, or before it is told that
+         * it is: the turn itself knows.
+         */
+        private static void giveBack(CompletableFuture<Permit> turn) {
+            turn.cancel(false);
+            turn.thenAccept(Permit::close);
         }
 
     }
