@@ -111,7 +111,9 @@ final class KnownGeneration {
      */
     <T extends @Nullable Object> CompletableFuture<T> thenInOrder(@Nullable String begunIn,
             Function<String, CompletableFuture<T>> operation) {
-        return then(operation, () -> this.operations.add(begunIn), this.operations::remove);
+        // Where nothing waits, the path of each hit, nothing is made for waiting.
+        return this.open ? begin(operation)
+                : then(operation, () -> this.operations.add(begunIn), this.operations::remove);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation,
