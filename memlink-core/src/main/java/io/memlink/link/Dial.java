@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.link.tls.engine.TlsMaterials;
 import io.memlink.link.transport.ConnectRace;
+import io.memlink.link.transport.Transport;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,7 @@ final class Dial {
             channel.pipeline().addLast(handler);
         }
         channel.pipeline().addLast(this.connection);
+        Transport.keepReadBuffer(channel);
         this.connection.opened(channel);
         channel.config().setAutoRead(true);
         if (handler != null) {

@@ -3,6 +3,7 @@ package io.memlink.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.memlink.link.transport.KeptBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class RequestWriter {
     private final byte[] scratch = new byte[SCRATCH_BYTES];
 
     private int scratchLength;
+
+    private final KeptBuffer buffers = new KeptBuffer();
 
     private @Nullable ByteBuf out;
 
@@ -207,6 +210,7 @@ public final class RequestWriter {
         this.out = null;
         this.recordEnds.clear();
         this.scratchLength = 0;
+        this.buffers.release();
         if (out != null) {
             out.release();
         }
@@ -221,7 +225,7 @@ public final class RequestWriter {
     private ByteBuf spill() {
         ByteBuf out = this.out;
         if (out == null) {
-            out = this.allocator.ioBuffer(Math.max(this.scratchLength, 256));
+            out = this.buffers.take(this.allocator, Math.max(this.scratchLength, 256));
             this.out = out;
         }
         out.writeBytes(this.scratch, 0, this.scratchLength);

@@ -117,6 +117,11 @@ public abstract class Transport {
         }
     }
 
+    /** Has what a channel reads from now on read into a buffer that is used again. */
+    public static void keepReadBuffer(Channel channel) {
+        KeptReadBuffer.install(channel);
+    }
+
     /**
      * Ends a connection at once, and with it what was written to it: the kernel resets it
      * instead of going on to deliver what has not arrived. An encrypted one says no
