@@ -105,16 +105,19 @@ public final class Generation {
      */
     public <T extends @Nullable Object> CompletableFuture<T> apply(Function<String, CompletableFuture<T>> operation) {
         KnownGeneration answered = this.answered;
-        if (answered == null || !this.operations.haveBegunIn(answered.text())) {
+        if (answered == null) {
+            return ask().thenInOrder(null, operation);
+        }
+        String known = answered.text();
+        if (!this.operations.haveBegunIn(known)) {
             return ask().thenInOrder(null, operation);
         }
         if (isValid(answered)) {
             return answered.thenInOrder(null, operation);
         }
         KnownGeneration asked = ask();
-        CompletableFuture<T> attempt = operation.apply(answered.text());
-        return asked.thenInOrder(answered.text(),
-                (text) -> text.equals(answered.text()) ? attempt : operation.apply(text));
+        CompletableFuture<T> attempt = operation.apply(known);
+        return asked.thenInOrder(known, (text) -> text.equals(known) ? attempt : operation.apply(text));
     }
 
     /**
@@ -217,11 +220,23 @@ public final class Generation {
 
     private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
         KnownGeneration before = this.asked;
-        KnownGeneration asked = new KnownGeneration(number.thenApply((found) -> text(found, ask)), ask,
-                this.timers.nanoTime(), (before != null && before.isPending()) ? before : null, this.operations,
-                this::answered);
+        KnownGeneration asked = new KnownGeneration(number, this::latest, ask, this.timers.nanoTime(),
+                (before != null && before.isPending()) ? before : null, this.operations, this::answered);
         this.asked = asked;
         return asked;
+    }
+
+    /**
+     * What was asked later may have been told earlier: it serves who was told of an older
+     * one, and who could not be told.
+     */
+    private synchronized @Nullable String latest(KnownGeneration asked) {
+        KnownGeneration answered = this.answered;
+        long found = asked.found();
+        if (answered != null && (found != GenerationNumber.NONE || answered.number() > asked.number())) {
+            found = Math.max(found, answered.found());
+        }
+        return (found != GenerationNumber.NONE) ? text(found, asked.number()) : null;
     }
 
     /** What began before a clear by this application must not outlive it. */
@@ -271,7 +286,7 @@ public final class Generation {
                 return;
             }
             // What was asked before a clear knows nothing of it.
-            if (asked.number() < this.lastClear || (answered != null && asked.number() <= answered.number())) {
+            if (asked.number() < this.lastClear || (answered != null && !isNewer(asked, answered))) {
                 return;
             }
             this.answered = asked;
@@ -283,6 +298,11 @@ public final class Generation {
         else {
             again.values().forEach((change) -> change.accept(asked.text()));
         }
+    }
+
+    /** What was asked earlier may be answered later, and with a later generation. */
+    private static boolean isNewer(KnownGeneration asked, KnownGeneration answered) {
+        return asked.number() > answered.number() || asked.found() > answered.found();
     }
 
     private static boolean isClosed(Throwable failure) {

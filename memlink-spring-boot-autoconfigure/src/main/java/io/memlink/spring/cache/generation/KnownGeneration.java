@@ -1,6 +1,7 @@
 package io.memlink.spring.cache.generation;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownGeneration {
 
-    private final CompletableFuture<String> text;
+    private final CompletableFuture<Long> found;
+
+    private final Function<KnownGeneration, @Nullable String> name;
 
     private final long number;
 
@@ -35,6 +38,12 @@ final class KnownGeneration {
     /** What was requested next. */
     private volatile @Nullable KnownGeneration next;
 
+    /**
+     * How the generation is called, as of its answer, and again as of when it opens:
+     * others may have been told meanwhile. {@code null} where nobody could tell.
+     */
+    private volatile @Nullable String text;
+
     private volatile boolean told;
 
     /** Set when the last that waited has begun. */
@@ -42,16 +51,19 @@ final class KnownGeneration {
 
     /**
      * Creates a generation.
-     * @param text what the server will say
+     * @param found what the servers will say
+     * @param name returns how the latest generation is called that was told by now
      * @param number tells which was asked for later
      * @param askedNanos when it was
      * @param before was requested before; what waits for it begins first
      * @param operations all that wait, for this one or another
      * @param answered is told of the answer before those that wait begin
      */
-    KnownGeneration(CompletableFuture<String> text, long number, long askedNanos, @Nullable KnownGeneration before,
-            WaitingOperations operations, BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
-        this.text = text;
+    KnownGeneration(CompletableFuture<Long> found, Function<KnownGeneration, @Nullable String> name, long number,
+            long askedNanos, @Nullable KnownGeneration before, WaitingOperations operations,
+            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
+        this.found = found;
+        this.name = name;
         this.number = number;
         this.askedNanos = askedNanos;
         this.operations = operations;
@@ -59,7 +71,8 @@ final class KnownGeneration {
         if (before != null) {
             before.next = this;
         }
-        text.whenComplete((generation, failure) -> {
+        found.whenComplete((generation, failure) -> {
+            this.text = name.apply(this);
             answered.accept(this, failure);
             this.told = true;
             openInTurn(this);
@@ -82,6 +95,7 @@ final class KnownGeneration {
     }
 
     private void open() {
+        this.text = this.name.apply(this);
         while (true) {
             Runnable next;
             synchronized (this) {
@@ -153,16 +167,20 @@ final class KnownGeneration {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> begin(Function<String, CompletableFuture<T>> operation) {
-        return isAnswered() ? operation.apply(text()) : this.text.thenCompose(operation);
+        String text = this.text;
+        return (text != null) ? operation.apply(text) : this.found.thenCompose((found) -> operation.apply(text()));
     }
 
-    private boolean isAnswered() {
-        return this.text.isDone() && !this.text.isCompletedExceptionally();
-    }
-
-    /** Returns the generation; only once it was answered. */
+    /** Returns how the generation is called; only once it was answered. */
     String text() {
-        return this.text.join();
+        return Objects.requireNonNull(this.text, "text");
+    }
+
+    /**
+     * Returns the generation that was the answer; {@link GenerationNumber#NONE} for none.
+     */
+    long found() {
+        return this.found.isCompletedExceptionally() ? GenerationNumber.NONE : this.found.join();
     }
 
     long number() {

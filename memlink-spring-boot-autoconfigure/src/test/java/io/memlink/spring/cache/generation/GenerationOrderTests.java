@@ -96,13 +96,60 @@ class GenerationOrderTests {
     }
 
     @Test
+    void neverInAGenerationBeforeTheOneBefore() {
+        List<String> generations = new ArrayList<>();
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        for (int i = 0; i < 3; i++) {
+            this.generation.apply((text) -> {
+                generations.add(text);
+                return CompletableFuture.completedFuture(text);
+            });
+        }
+        asked.get(1).complete(NUMBER);
+        // Another application has cleared the cache meanwhile.
+        asked.get(0).complete(NUMBER + 1);
+        asked.get(2).complete(NUMBER);
+        assertThat(generations).hasSize(3).containsOnly(GenerationNumber.text(NUMBER + 1));
+    }
+
+    @Test
+    void whatHasBegunBeforeIsDoneAgainInTheOneThatWasFoundBefore() {
+        List<String> done = new ArrayList<>();
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        operate("first");
+        asked.get(0).complete(NUMBER);
+        for (String name : List.of("put", "evict")) {
+            this.generation.apply((text) -> {
+                done.add(name + " in " + text);
+                return CompletableFuture.completedFuture(text);
+            });
+        }
+        asked.get(2).complete(NUMBER);
+        asked.get(1).complete(NUMBER + 1);
+        String before = GenerationNumber.text(NUMBER);
+        String after = GenerationNumber.text(NUMBER + 1);
+        assertThat(done).containsExactly("put in " + before, "evict in " + before, "put in " + after,
+                "evict in " + after);
+    }
+
+    @Test
     void whereTheFirstQuestionFails() {
+        CompletableFuture<String> put = operate("put");
+        operate("get");
+        this.copies.asked(0).get(0).completeExceptionally(new IllegalStateException("lost"));
+        assertThat(put).isCompletedExceptionally();
+        this.copies.asked(0).get(1).complete(NUMBER);
+        assertThat(this.begun).containsExactly("get");
+    }
+
+    @Test
+    void whereTheFirstQuestionFailsWhenTheSecondIsAnswered() {
         CompletableFuture<String> put = operate("put");
         operate("get");
         this.copies.asked(0).get(1).complete(NUMBER);
         this.copies.asked(0).get(0).completeExceptionally(new IllegalStateException("lost"));
-        assertThat(put).isCompletedExceptionally();
-        assertThat(this.begun).containsExactly("get");
+        assertThat(put).isCompletedWithValue("put");
+        assertThat(this.begun).containsExactly("put", "get");
     }
 
 }
