@@ -30,7 +30,7 @@ final class FolsomRival implements RivalClient {
             builder.withAddress(parts[0], Integer.parseInt(parts[1]));
         }
         this.client = builder.connectAscii();
-        this.client.awaitFullyConnected(10, TimeUnit.SECONDS);
+        this.client.awaitFullyConnected(60, TimeUnit.SECONDS);
     }
 
     // A server has the same port for all instances, though not the same address.

@@ -52,12 +52,19 @@ final class RivalRun {
      * Runs.
      * @param arguments client, minutes, seed, waiting callers, and whether pieces of
      * replies are lost and doubled
-     * @throws Exception if it cannot be run
      */
-    public static void main(String[] arguments) throws Exception {
-        new RivalRun(arguments[0]).run(Double.parseDouble(arguments[1]), Long.parseLong(arguments[2]),
-                Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
-        System.exit(0);
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            new RivalRun(arguments[0]).run(Double.parseDouble(arguments[1]), Long.parseLong(arguments[2]),
+                    Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
+            status = 0;
+        }
+        catch (Exception ex) {
+            ex.printStackTrace();
+        }
+        // Some clients have threads that would keep it running.
+        System.exit(status);
     }
 
     private void run(double minutes, long seed, int waiting, boolean lost) throws Exception {

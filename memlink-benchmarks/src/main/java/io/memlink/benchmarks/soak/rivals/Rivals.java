@@ -42,11 +42,11 @@ public final class Rivals {
         String seed = given.getOrDefault("seed", String.valueOf(System.nanoTime()));
         String lost = given.getOrDefault("lost", "false");
         List<String> lines = new ArrayList<>();
+        lines.add(RivalRun.HEADER);
         for (String client : given.getOrDefault("clients", String.join(",", ALL)).split(",")) {
             System.out.printf("%s: %s minutes, seed %s%n", client, minutes, seed);
             lines.add(run(List.of(client, minutes, seed, given.getOrDefault("callers", "4"), lost)));
         }
-        System.out.println(RivalRun.HEADER);
         lines.forEach(System.out::println);
     }
 
@@ -81,10 +81,8 @@ public final class Rivals {
         finally {
             process.destroy();
         }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(arguments + " ended with " + process.exitValue());
-        }
-        return last;
+        return (process.waitFor() == 0) ? last
+                : "| " + arguments.get(0) + " | ended with " + process.exitValue() + " |";
     }
 
 }
