@@ -8,8 +8,11 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The redis-server on the {@code PATH}, on loopback, without anything on disk. */
-final class RedisProcess implements AutoCloseable {
+/**
+ * The redis-server on the {@code PATH}, on loopback, without anything on disk. Confined
+ * to one thread at a time.
+ */
+public final class RedisProcess implements AutoCloseable {
 
     private static final int ATTEMPTS = 500;
 
@@ -17,17 +20,23 @@ final class RedisProcess implements AutoCloseable {
 
     private final int port;
 
-    private final Process process;
+    private Process process;
 
-    RedisProcess() {
+    /** Starts it on a free port. */
+    public RedisProcess() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+        this.process = launch();
+    }
+
+    private Process launch() {
+        Process launched;
         try {
-            this.process = new ProcessBuilder(List.of("redis-server", "--port", String.valueOf(this.port), "--bind",
+            launched = new ProcessBuilder(List.of("redis-server", "--port", String.valueOf(this.port), "--bind",
                     "127.0.0.1", "--save", "", "--appendonly", "no"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -35,10 +44,11 @@ final class RedisProcess implements AutoCloseable {
         catch (IOException ex) {
             throw new UncheckedIOException("redis-server: cannot be started (expected: on the PATH)", ex);
         }
-        awaitAnswer();
+        awaitAnswer(launched);
+        return launched;
     }
 
-    private void awaitAnswer() {
+    private void awaitAnswer(Process launched) {
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), this.port).close();
@@ -48,8 +58,49 @@ final class RedisProcess implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
-        this.process.destroyForcibly();
+        launched.destroyForcibly();
         throw new IllegalStateException("redis-server: does not answer on port " + this.port);
+    }
+
+    /** Ends it at once, with all that it holds. */
+    public void kill() {
+        this.process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again, empty, on the same port. */
+    public void restart() {
+        kill();
+        this.process = launch();
+    }
+
+    /** Lets it stand still (SIGSTOP). */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + status);
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Returns the port on which it listens. */
+    public int port() {
+        return this.port;
     }
 
     String address() {

@@ -311,28 +311,19 @@ final class Callers implements AutoCloseable {
             this.verdicts.count("misses");
             return;
         }
-        NamedValue value = NamedValue.of(bytes);
-        String where = "client " + client.number + " read " + truth.key + ": ";
-        if (value == null) {
-            this.verdicts.violation("no torn value", where + bytes.length + " bytes");
+        String broken = truth.brokenBy(bytes, floor);
+        if (broken == null) {
+            this.verdicts.count("values checked");
+            return;
         }
-        else if (!value.key().equals(truth.key)) {
-            this.verdicts.violation("no value of another key", where + "that of " + value.key());
-        }
-        else if (value.version() > truth.issued()) {
-            this.verdicts.violation("no invented value", where + value.version() + ", issued " + truth.issued());
-        }
-        else if (value.version() < floor) {
-            boolean hot = register && truth.doubted() != Long.MIN_VALUE;
-            this.verdicts.violation("nothing older than the last acknowledged change",
-                    where + value.version() + ", must be at least " + floor
+        boolean hot = register && truth.doubted() != Long.MIN_VALUE;
+        this.verdicts
+            .violation(broken,
+                    "client " + client.number + " read " + truth.key + ": " + NamedValue.of(bytes) + " of "
+                            + bytes.length + " bytes, must be at least " + floor + ", issued " + truth.issued()
                             + (hot ? " (was doubtful "
                                     + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - truth.doubted()) + " ms ago)"
                                     : ""));
-        }
-        else {
-            this.verdicts.count("values checked");
-        }
     }
 
     private long begin() {

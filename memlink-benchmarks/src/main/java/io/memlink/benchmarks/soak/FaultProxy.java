@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * by many threads. Each connection has two threads, one for each direction, so that one
  * that stands still holds up no other.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     /** The way in which bytes travel at present. */
     enum Mode {
@@ -49,6 +49,8 @@ final class FaultProxy implements AutoCloseable {
 
     private final AtomicInteger spoilt = new AtomicInteger();
 
+    private final boolean whole;
+
     private volatile Mode mode = Mode.PASS;
 
     private volatile boolean closed;
@@ -57,7 +59,7 @@ final class FaultProxy implements AutoCloseable {
     private volatile Spoiling spoiling = Spoiling.NONE;
 
     /** A change that can be made to one reply. */
-    enum Spoiling {
+    public enum Spoiling {
 
         /** Nothing. */
         NONE,
@@ -74,9 +76,21 @@ final class FaultProxy implements AutoCloseable {
     }
 
     FaultProxy(InetSocketAddress server) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), server, false);
+    }
+
+    /**
+     * Listens.
+     * @param here where, with port 0 for a free one
+     * @param server where connections lead to
+     * @param whole whether what is spoilt is all that was read at once instead of one
+     * reply, so that the protocol does not matter
+     */
+    public FaultProxy(InetSocketAddress here, InetSocketAddress server, boolean whole) {
         this.server = server;
+        this.whole = whole;
         try {
-            this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+            this.listener = new ServerSocket(here.getPort(), 512, here.getAddress());
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -84,8 +98,14 @@ final class FaultProxy implements AutoCloseable {
         start("soak-proxy-" + this.listener.getLocalPort(), this::accept);
     }
 
-    String address() {
-        return "127.0.0.1:" + this.listener.getLocalPort();
+    /** Returns where it listens. */
+    public String address() {
+        return this.listener.getInetAddress().getHostAddress() + ":" + port();
+    }
+
+    /** Returns the port on which it listens. */
+    public int port() {
+        return this.listener.getLocalPort();
     }
 
     int connections() {
@@ -116,6 +136,10 @@ final class FaultProxy implements AutoCloseable {
             this.spoilt.incrementAndGet();
         }
         return next;
+    }
+
+    boolean spoilsWhole() {
+        return this.whole;
     }
 
     /** Returns how many replies were spoilt. */

@@ -6,42 +6,52 @@ import java.util.Random;
 
 import io.memlink.benchmarks.soak.FaultProxy.Mode;
 import io.memlink.benchmarks.soak.FaultProxy.Spoiling;
-import io.memlink.test.MemcachedProcess;
 
 /**
  * Chooses one fault after another by a seed, lets each last for a while, and has the time
- * of recovery measured when it is over. Confined to one thread.
+ * of recovery measured when it is over. Confined to one thread. The same seed makes the
+ * same faults in the same order, whoever the clients are.
  */
-final class FaultScript {
+public final class FaultScript {
 
     private static final Mode[] MODES = { Mode.STALL, Mode.STALL, Mode.BLACKHOLE, Mode.DELAY, Mode.SLICE, Mode.REFUSE };
 
-    private static final Spoiling[] SPOILINGS = { Spoiling.DROP, Spoiling.DUPLICATE, Spoiling.FLIP };
-
     private final Random random;
 
-    private final List<MemcachedProcess> servers;
+    private final List<RealServer> servers;
 
-    private final List<SoakClient> clients;
+    private final List<List<FaultProxy>> networks;
+
+    private final List<Spoiling> spoilings;
 
     private final Recovery recovery;
 
     private final Verdicts verdicts;
 
-    FaultScript(long seed, List<MemcachedProcess> servers, List<SoakClient> clients, Recovery recovery,
-            Verdicts verdicts) {
+    /**
+     * Prepares the faults.
+     * @param seed what they follow from
+     * @param servers what is killed and paused
+     * @param networks the networks of each client, one to each server
+     * @param spoilings what is done to replies, nothing if empty
+     * @param recovery what hears of the end of each
+     * @param verdicts where they are counted
+     */
+    public FaultScript(long seed, List<RealServer> servers, List<List<FaultProxy>> networks, List<Spoiling> spoilings,
+            Recovery recovery, Verdicts verdicts) {
         this.random = new Random(seed);
         this.servers = servers;
-        this.clients = clients;
+        this.networks = networks;
+        this.spoilings = spoilings;
         this.recovery = recovery;
         this.verdicts = verdicts;
     }
 
     /** Makes one fault, and returns when it is over and a while has passed. */
-    void next() throws InterruptedException {
+    public void next() throws InterruptedException {
         int server = this.random.nextInt(this.servers.size());
-        SoakClient client = this.clients.get(this.random.nextInt(this.clients.size()));
-        FaultProxy network = client.networks.get(server);
+        int client = this.random.nextInt(this.networks.size());
+        FaultProxy network = this.networks.get(client).get(server);
         switch (this.random.nextInt(6)) {
             case 0 -> kill(server);
             case 1 -> standStill(server);
@@ -54,21 +64,27 @@ final class FaultScript {
 
     private void kill(int server) throws InterruptedException {
         count("kill");
-        this.servers.get(server).kill();
+        this.servers.get(server).kill().run();
         Thread.sleep(this.random.nextInt(1500));
-        this.servers.get(server).restart();
-        this.clients.forEach((client) -> this.recovery.over(client, server, "kill"));
+        this.servers.get(server).restart().run();
+        overForAll(server, "kill");
     }
 
     private void standStill(int server) throws InterruptedException {
         count("pause");
-        this.servers.get(server).pause();
+        this.servers.get(server).pause().run();
         Thread.sleep(duration());
-        this.servers.get(server).resume();
-        this.clients.forEach((client) -> this.recovery.over(client, server, "pause"));
+        this.servers.get(server).resume().run();
+        overForAll(server, "pause");
     }
 
-    private void cut(SoakClient client, int server, FaultProxy network) {
+    private void overForAll(int server, String fault) {
+        for (int client = 0; client < this.networks.size(); client++) {
+            this.recovery.over(client, server, fault);
+        }
+    }
+
+    private void cut(int client, int server, FaultProxy network) {
         switch (this.random.nextInt(3)) {
             case 0 -> {
                 count("reset");
@@ -87,12 +103,16 @@ final class FaultScript {
     }
 
     private void spoil(FaultProxy network) {
-        Spoiling spoiling = SPOILINGS[this.random.nextInt(SPOILINGS.length)];
+        int chosen = this.random.nextInt(Spoiling.values().length - 1);
+        if (this.spoilings.isEmpty()) {
+            return;
+        }
+        Spoiling spoiling = this.spoilings.get(chosen % this.spoilings.size());
         count(spoiling.name().toLowerCase(Locale.ROOT) + " a reply");
         network.spoilNext(spoiling);
     }
 
-    private void disturb(SoakClient client, int server, FaultProxy network) throws InterruptedException {
+    private void disturb(int client, int server, FaultProxy network) throws InterruptedException {
         Mode mode = MODES[this.random.nextInt(MODES.length)];
         count(mode.name().toLowerCase(Locale.ROOT));
         network.setMode(mode);

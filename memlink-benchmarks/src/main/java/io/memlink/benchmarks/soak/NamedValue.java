@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param key the key it was stored under
  * @param version the version of that key
  */
-record NamedValue(String key, long version) {
+public record NamedValue(String key, long version) {
 
     private static final int CHECKSUM = 8;
 
     /** Returns the bytes, of a random length. */
-    byte[] bytes() {
+    public byte[] bytes() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int padding = (random.nextInt(100) == 0) ? random.nextInt(100_000) : random.nextInt(1000);
         byte[] head = (this.key + "|" + this.version + "|").getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +30,7 @@ record NamedValue(String key, long version) {
     }
 
     /** Reads a value back. Returns null for bytes that are no whole value. */
-    static @Nullable NamedValue of(byte[] bytes) {
+    public static @Nullable NamedValue of(byte[] bytes) {
         if (bytes.length < CHECKSUM
                 || !Arrays.equals(checksum(bytes), Arrays.copyOfRange(bytes, bytes.length - CHECKSUM, bytes.length))) {
             return null;

@@ -90,7 +90,7 @@ final class ProxyLink {
         int doubledFrom = -1;
         for (int i = 0; i < length; i++) {
             byte value = piece[i];
-            if (this.scanner.next(value)) {
+            if (begins(value, i)) {
                 if (doubledFrom >= 0) {
                     out.write(piece, doubledFrom, i - doubledFrom);
                     doubledFrom = -1;
@@ -112,6 +112,10 @@ final class ProxyLink {
             out.write(piece, doubledFrom, length - doubledFrom);
         }
         return out.toByteArray();
+    }
+
+    private boolean begins(byte value, int index) {
+        return this.proxy.spoilsWhole() ? index == 0 : this.scanner.next(value);
     }
 
     void reset() {

@@ -2,8 +2,9 @@ package io.memlink.benchmarks.soak;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
-import io.memlink.error.MemlinkException;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -12,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * Safe for use by many threads: each client and server is asked by a thread of its own,
  * all the time.
  */
-final class Recovery {
+public final class Recovery {
 
     /** A backend is back within a second, and a probe every few milliseconds sees it. */
     private static final long PROMISED_MILLIS = 1000;
@@ -21,24 +22,32 @@ final class Recovery {
 
     private final ConcurrentHashMap<String, Fault> waiting = new ConcurrentHashMap<>();
 
+    private final AtomicInteger overtaken = new AtomicInteger();
+
     private final Verdicts verdicts;
 
     private volatile boolean ended;
 
-    Recovery(Verdicts verdicts) {
+    /** Prepares to measure; late recoveries are counted there. */
+    public Recovery(Verdicts verdicts) {
         this.verdicts = verdicts;
     }
 
     private record Fault(String name, long over) {
     }
 
-    void watch(SoakClient client, int server) {
-        String key = keyAt(client, SoakClient.name(server));
+    /**
+     * Asks a server through a client from now on.
+     * @param client its number
+     * @param server its number
+     * @param answers makes one call, and tells whether it was answered
+     */
+    public void watch(int client, int server, BooleanSupplier answers) {
         String pair = pair(client, server);
         Thread thread = new Thread(() -> {
             while (!this.ended) {
                 Fault fault = this.waiting.get(pair);
-                if (answers(client, key) && fault != null && this.waiting.remove(pair, fault)) {
+                if (answers.getAsBoolean() && fault != null && this.waiting.remove(pair, fault)) {
                     recovered(pair, fault);
                 }
                 pause();
@@ -58,25 +67,6 @@ final class Recovery {
         }
     }
 
-    private static String keyAt(SoakClient client, String id) {
-        for (int i = 0;; i++) {
-            String key = "probe:" + i;
-            if (client.client.explain(key).candidates().get(0).id().equals(id)) {
-                return key;
-            }
-        }
-    }
-
-    private static boolean answers(SoakClient client, String key) {
-        try {
-            client.client.blocking().get(key);
-            return true;
-        }
-        catch (MemlinkException ex) {
-            return false;
-        }
-    }
-
     private static void pause() {
         try {
             Thread.sleep(5);
@@ -86,22 +76,35 @@ final class Recovery {
         }
     }
 
-    private static String pair(SoakClient client, int server) {
-        return client.number + "-" + server;
+    private static String pair(int client, int server) {
+        return client + "-" + server;
     }
 
     /** The fault between a client and a server is over. */
-    void over(SoakClient client, int server, String fault) {
-        this.waiting.put(pair(client, server), new Fault(fault, System.nanoTime()));
+    void over(int client, int server, String fault) {
+        if (this.waiting.put(pair(client, server), new Fault(fault, System.nanoTime())) != null) {
+            this.overtaken.incrementAndGet();
+        }
     }
 
     /** Returns how many still wait to be used again. */
-    int waiting() {
+    public int waiting() {
         return this.waiting.size();
     }
 
-    void end() {
+    /** Asks no more. */
+    public void end() {
         this.ended = true;
+    }
+
+    /** Returns how many ended only in the next fault of the same pair, unmeasured. */
+    public int overtaken() {
+        return this.overtaken.get();
+    }
+
+    /** Returns the milliseconds that were measured. */
+    public Histogram millis() {
+        return this.millis;
     }
 
     String describe() {

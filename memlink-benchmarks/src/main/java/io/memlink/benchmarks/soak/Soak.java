@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.memlink.benchmarks.soak.FaultProxy.Spoiling;
 import io.memlink.test.MemcachedProcess;
 import io.netty.buffer.PooledByteBufAllocator;
 
@@ -63,12 +64,14 @@ public final class Soak {
         callers.start(waiting);
         for (SoakClient client : clients) {
             for (int server = 0; server < SERVERS; server++) {
-                recovery.watch(client, server);
+                recovery.watch(client.number, server, client.probe(server));
             }
         }
         Thread.sleep(5000);
         long before = used();
-        FaultScript script = new FaultScript(seed, servers, clients, recovery, verdicts);
+        FaultScript script = new FaultScript(seed, servers.stream().map(RealServer::of).toList(),
+                clients.stream().map((client) -> client.networks).toList(),
+                List.of(Spoiling.DROP, Spoiling.DUPLICATE, Spoiling.FLIP), recovery, verdicts);
         long end = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
         while (System.nanoTime() < end) {
             script.next();

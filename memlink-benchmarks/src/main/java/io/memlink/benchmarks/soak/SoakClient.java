@@ -3,10 +3,12 @@ package io.memlink.benchmarks.soak;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
+import io.memlink.error.MemlinkException;
 
 /**
  * One application's client, with a network of its own to each server. Safe for use by
@@ -40,7 +42,33 @@ final class SoakClient implements AutoCloseable {
         return IntStream.range(0, networks.size()).mapToObj((i) -> name(i) + "=" + networks.get(i).address()).toList();
     }
 
-    static String name(int server) {
+    /**
+     * Makes a probe: a call for a key that the server has, which tells whether it was
+     * answered.
+     */
+    BooleanSupplier probe(int server) {
+        String key = keyAt(name(server));
+        return () -> {
+            try {
+                this.client.blocking().get(key);
+                return true;
+            }
+            catch (MemlinkException ex) {
+                return false;
+            }
+        };
+    }
+
+    private String keyAt(String id) {
+        for (int i = 0;; i++) {
+            String key = "probe:" + i;
+            if (this.client.explain(key).candidates().get(0).id().equals(id)) {
+                return key;
+            }
+        }
+    }
+
+    private static String name(int server) {
         return "server-" + server;
     }
 

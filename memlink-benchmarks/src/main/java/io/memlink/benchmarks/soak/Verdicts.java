@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * The observations of a run: how often each was made, and each violation. Safe for use by
  * many threads.
  */
-final class Verdicts {
+public final class Verdicts {
 
     private static final int MOST_SHOWN = 50;
 
@@ -25,16 +25,18 @@ final class Verdicts {
 
     private final long begin = System.nanoTime();
 
-    void count(String what) {
+    /** Counts one of these. */
+    public void count(String what) {
         count(what, 1);
     }
 
-    void count(String what, long times) {
+    /** Counts several of these. */
+    public void count(String what, long times) {
         this.counts.computeIfAbsent(what, (name) -> new LongAdder()).add(times);
     }
 
     /** Notes that a promise was broken. */
-    void violation(String promise, String detail) {
+    public void violation(String promise, String detail) {
         count("VIOLATION " + promise);
         if (this.violated.incrementAndGet() <= MOST_SHOWN) {
             String line = "%8.3f s  %s: %s".formatted(seconds(), promise, detail);
@@ -45,7 +47,8 @@ final class Verdicts {
         }
     }
 
-    double seconds() {
+    /** Returns how old this is. */
+    public double seconds() {
         return (double) (System.nanoTime() - this.begin) / TimeUnit.SECONDS.toNanos(1);
     }
 
@@ -53,7 +56,8 @@ final class Verdicts {
         return this.violated.get();
     }
 
-    Map<String, Long> counts() {
+    /** Returns all counts by name. */
+    public Map<String, Long> counts() {
         Map<String, Long> result = new TreeMap<>();
         this.counts.forEach((name, count) -> result.put(name, count.sum()));
         return result;
