@@ -88,20 +88,18 @@ final class EntryStore {
 
     /** Whatever was stored or deleted, it is not what is there. */
     private void changeAgain(String item) {
-        if (this.near != null) {
-            this.near.changed(item);
-        }
-        this.client.invalidate(item);
+        handOver(item, this.client::invalidate);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> store(String key,
             Function<String, CompletableFuture<T>> operation) {
-        return withItem(key, (item) -> {
-            if (this.near != null) {
-                this.near.changed(item);
-            }
-            return operation.apply(item);
-        });
+        return withItem(key, (item) -> handOver(item, operation));
+    }
+
+    /** Hands what changes an item to the client, of which nothing older is kept. */
+    private <T extends @Nullable Object> CompletableFuture<T> handOver(String item,
+            Function<String, CompletableFuture<T>> change) {
+        return (this.near != null) ? this.near.change(item, () -> change.apply(item)) : change.apply(item);
     }
 
     /** Reads an entry that a put may follow. */
@@ -129,7 +127,16 @@ final class EntryStore {
     }
 
     CompletableFuture<Void> put(String key, EncodedValue value, Expiration expiration) {
-        return change(key, (item) -> this.items.set(item, value, expiration));
+        return change(key, (item) -> this.client.send(putting(item, value, expiration), (reply) -> null));
+    }
+
+    /** Reads that were called since must not find what was there if it fails. */
+    private static MetaSet putting(String item, EncodedValue value, Expiration expiration) {
+        return MetaSet.builder(Key.of(item), value.data())
+            .clientFlags(value.flags())
+            .expiration(expiration)
+            .deleteOnFailure()
+            .build();
     }
 
     /**
@@ -193,7 +200,7 @@ final class EntryStore {
 
     private CompletableFuture<?> markStale(String item, Duration staleFor) {
         return this.client.markStale(item, staleFor)
-            .exceptionallyCompose((failure) -> this.client.invalidate(item).thenApply((done) -> false));
+            .exceptionallyCompose((failure) -> handOver(item, this.client::invalidate).thenApply((done) -> false));
     }
 
     /** Returns whether enough is known of the generation to read and put, or can be. */

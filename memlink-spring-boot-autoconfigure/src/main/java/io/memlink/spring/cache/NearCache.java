@@ -3,6 +3,7 @@ package io.memlink.spring.cache;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,6 +15,24 @@ import org.jspecify.annotations.Nullable;
  * Entries in the memory of the application, by the names of their items. The entries of a
  * cleared cache are dropped one by one, as its generation is part of the name. Safe for
  * use by many threads. The only class that needs Caffeine.
+ * <p>
+ * After a change of its item was handed to the client, nothing is found here that was
+ * asked for before that. The server answers the requests for a key in their order, so
+ * what was asked after it knows the change. A change is counted twice: <pre>
+ * count, forget -&gt; hand over -&gt; count, forget
+ * </pre> What was read is kept only as long as the count is what it was when it was asked
+ * for. That is compared and kept in one step, for which forgetting waits.
+ * <ul>
+ * <li>Asked before the first count: it is not used any more from then on.</li>
+ * <li>Asked between the two: the request may have left before the change. What it finds
+ * may be used until the change was handed over, and not any more from then on.</li>
+ * <li>Asked after the second: it is kept.</li>
+ * </ul>
+ * The second count comes also where handing over has thrown something. It makes no
+ * difference what becomes of the change later. Where the server may not have done it, the
+ * client owes the key a delete: it tells older values as misses, or fails, to whoever
+ * asked in between. Where the server has refused it, its caller makes another change in
+ * its place, which is counted as well.
  */
 final class NearCache {
 
@@ -85,18 +104,33 @@ final class NearCache {
         }
         Kept kept = new Kept(value, hit.casToken(), asked.nanos(),
                 (left != null) ? Math.min(left.toNanos(), this.maxAgeNanos) : this.maxAgeNanos);
-        this.entries.put(item, kept);
-        if (asked.changes() != changes(item)) {
-            this.entries.asMap().remove(item, kept);
-        }
+        // A change that is counted behind the comparison waits here to forget it.
+        this.entries.asMap().compute(item, (same, before) -> (asked.changes() == changes(item)) ? kept : before);
     }
 
     void forget(String item) {
         this.entries.invalidate(item);
     }
 
-    /** Forgets an entry, and what is being read of it. */
-    void changed(String item) {
+    /**
+     * Hands a change of an item to the client. Forgets the entry, and what is being read
+     * of it, before and after that.
+     * @param item the name of the item
+     * @param change has handed over what changes the item when it returns or throws
+     * @param <T> the type of what it returns
+     * @return what it returns
+     */
+    <T> T change(String item, Supplier<T> change) {
+        changed(item);
+        try {
+            return change.get();
+        }
+        finally {
+            changed(item);
+        }
+    }
+
+    private void changed(String item) {
         this.changes.incrementAndGet(stripe(item));
         forget(item);
     }
