@@ -1,6 +1,7 @@
 package io.memlink.spring.cache.invocation;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
 import io.memlink.spring.cache.invocation.LoadLimit.WhenFull;
@@ -62,6 +63,21 @@ class ReactiveCallsTests {
         call(type).subscribe(subscriber);
         assertThat(this.limit.active()).isOne();
         subscriber.cancel();
+        assertThat(this.limit.active()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = { Mono.class, Flux.class })
+    void anyNumberMayWaitForPublishersThatEndAtOnce(Class<?> type) {
+        Permit other = this.limit.acquire().join();
+        AtomicInteger ended = new AtomicInteger();
+        for (int i = 0; i < 100_000; i++) {
+            Object call = ReactiveCalls.call(type, this.limit,
+                    () -> (type == Mono.class) ? Mono.just("value") : Flux.just("value"));
+            Flux.from((Publisher<?>) call).doOnComplete(ended::incrementAndGet).subscribe();
+        }
+        other.close();
+        assertThat(ended).hasValue(100_000);
         assertThat(this.limit.active()).isZero();
     }
 
