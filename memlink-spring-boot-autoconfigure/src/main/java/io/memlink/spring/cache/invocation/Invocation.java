@@ -84,7 +84,8 @@ public final class Invocation {
     /**
      * Lets the method wait until it may run, as a cache cannot be asked.
      * @param limit what bounds how many do
-     * @param executor calls a method whose turn has come, if that returns a future
+     * @param executor calls a method whose turn has come, if that returns a future or a
+     * publisher
      */
     public void inOutage(LoadLimit limit, Executor executor) {
         this.outage = new Outage(limit, executor);
@@ -150,7 +151,8 @@ public final class Invocation {
      * A cache that cannot be asked.
      *
      * @param limit bounds how many methods run for that reason
-     * @param executor calls those that return futures
+     * @param executor calls those that return futures or publishers, once they have
+     * waited
      */
     record Outage(LoadLimit limit, Executor executor) {
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import io.memlink.spring.cache.invocation.Invocation.Outage;
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
@@ -39,7 +40,7 @@ final class MethodCall implements ProxyMethodInvocation {
         if (CompletionStage.class.isAssignableFrom(type) && type.isAssignableFrom(CompletableFuture.class)) {
             return callLater(outage);
         }
-        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage.limit(), this::publisher)
+        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage, this::publisher)
                 : call(await(outage.limit().acquire()));
     }
 
@@ -67,12 +68,27 @@ final class MethodCall implements ProxyMethodInvocation {
 
     private CompletableFuture<?> callLater(Outage outage) {
         CompletableFuture<Permit> turn = outage.limit().acquire();
-        return turn.isDone() ? turn.thenCompose(this::stage) : turn.thenComposeAsync(this::stage, outage.executor());
+        if (turn.isDone()) {
+            return turn.thenCompose(this::stage);
+        }
+        // A refusal too is not for the thread of the timer.
+        CompletableFuture<Object> called = turn
+            .handleAsync((permit, failure) -> (failure != null) ? CompletableFuture.failedFuture(failure)
+                    : stage(permit), outage.executor())
+            .thenCompose(Function.identity());
+        // An executor that takes nothing has called nothing.
+        called.whenComplete((value, failure) -> {
+            if (failure != null) {
+                turn.thenAccept(Permit::close);
+            }
+        });
+        return called;
     }
 
-    private CompletionStage<?> stage(Permit permit) {
+    @SuppressWarnings("unchecked")
+    private CompletionStage<Object> stage(Permit permit) {
         Object result = proceedWith(true, permit::close);
-        return (result != null) ? (CompletionStage<?>) result : CompletableFuture.completedFuture(null);
+        return (result != null) ? (CompletionStage<Object>) result : CompletableFuture.completedFuture(null);
     }
 
     private @Nullable Object proceedWith(boolean hasPlace, Runnable atEnd) {
