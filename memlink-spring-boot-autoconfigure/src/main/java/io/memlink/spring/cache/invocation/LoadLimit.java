@@ -226,6 +226,10 @@ public final class LoadLimit {
             this.counted = counted;
         }
 
+        boolean isOpen() {
+            return !this.closed.get();
+        }
+
         @Override
         public void close() {
             if (this.closed.compareAndSet(false, true) && this.counted) {

@@ -32,21 +32,27 @@ final class MethodCall implements ProxyMethodInvocation {
 
     @Override
     public @Nullable Object proceed() throws Throwable {
+        Class<?> type = this.method.getMethod().getReturnType();
+        Permit around = this.invocation.permit();
+        if (around != null) {
+            Object result = call(null);
+            return ReactiveCalls.isReactive(type) ? ReactiveCalls.placed(type, result, this.invocation, around)
+                    : result;
+        }
         Outage outage = this.invocation.outage();
         if (outage == null) {
             return call(null);
         }
-        Class<?> type = this.method.getMethod().getReturnType();
         if (CompletionStage.class.isAssignableFrom(type) && type.isAssignableFrom(CompletableFuture.class)) {
             return callLater(outage);
         }
-        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage, this::publisher)
+        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage, this.invocation, this::publisher)
                 : call(await(outage.limit().acquire()));
     }
 
     /** Who subscribes returns the permit. */
-    private @Nullable Object publisher() {
-        return proceedWith(true, () -> {
+    private @Nullable Object publisher(Permit permit) {
+        return proceedWith(permit, () -> {
         });
     }
 
@@ -73,8 +79,9 @@ final class MethodCall implements ProxyMethodInvocation {
         }
         // A refusal too is not for the thread of the timer.
         CompletableFuture<Object> called = turn
-            .handleAsync((permit, failure) -> (failure != null) ? CompletableFuture.failedFuture(failure)
-                    : stage(permit), outage.executor())
+            .handleAsync(
+                    (permit, failure) -> (failure != null) ? CompletableFuture.failedFuture(failure) : stage(permit),
+                    outage.executor())
             .thenCompose(Function.identity());
         // An executor that takes nothing has called nothing.
         called.whenComplete((value, failure) -> {
@@ -87,13 +94,13 @@ final class MethodCall implements ProxyMethodInvocation {
 
     @SuppressWarnings("unchecked")
     private CompletionStage<Object> stage(Permit permit) {
-        Object result = proceedWith(true, permit::close);
+        Object result = proceedWith(permit, permit::close);
         return (result != null) ? (CompletionStage<Object>) result : CompletableFuture.completedFuture(null);
     }
 
-    private @Nullable Object proceedWith(boolean hasPlace, Runnable atEnd) {
+    private @Nullable Object proceedWith(Permit permit, Runnable atEnd) {
         try {
-            return call(hasPlace, atEnd);
+            return call(permit, atEnd);
         }
         catch (RuntimeException | Error ex) {
             throw ex;
@@ -104,14 +111,17 @@ final class MethodCall implements ProxyMethodInvocation {
     }
 
     private @Nullable Object call(@Nullable Permit permit) throws Throwable {
-        return (permit != null) ? call(true, permit::close) : call(false, () -> {
+        return call(permit, (permit != null) ? permit::close : () -> {
         });
     }
 
-    private @Nullable Object call(boolean hasPlace, Runnable atEnd) throws Throwable {
+    private @Nullable Object call(@Nullable Permit permit, Runnable atEnd) throws Throwable {
         Invocation before = Invocation.present();
         Invocation.setPresent(this.invocation);
-        this.invocation.methodBegins(hasPlace);
+        this.invocation.methodBegins();
+        if (permit != null) {
+            this.invocation.runsBy(permit);
+        }
         Object result;
         try {
             result = this.method.proceed();

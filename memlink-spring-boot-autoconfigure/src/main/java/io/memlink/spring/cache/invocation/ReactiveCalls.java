@@ -3,7 +3,8 @@ package io.memlink.spring.cache.invocation;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import io.memlink.spring.cache.invocation.Invocation.Outage;
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
@@ -28,8 +29,10 @@ final class ReactiveCalls {
     private ReactiveCalls() {
     }
 
+    /** Futures have adapters too, but are none. */
     static boolean isReactive(Class<?> type) {
-        return PRESENT && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+        return PRESENT && !CompletionStage.class.isAssignableFrom(type)
+                && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
     /**
@@ -37,25 +40,63 @@ final class ReactiveCalls {
      * in one of the executor if it had to wait.
      * @param type what the method returns
      * @param outage gives out the permits
+     * @param invocation that of the method
      * @param method the method
      */
-    static Object call(Class<?> type, Outage outage, Supplier<@Nullable Object> method) {
-        ReactiveAdapter adapter = Objects.requireNonNull(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type),
-                "adapter");
-        return adapter.fromPublisher(WithReactor.limited(adapter, outage, method));
+    static Object call(Class<?> type, Outage outage, Invocation invocation, Function<Permit, @Nullable Object> method) {
+        ReactiveAdapter adapter = adapter(type);
+        return adapter.fromPublisher(WithReactor.limited(adapter, outage, invocation, method));
+    }
+
+    /** Returns what a method has returned that runs by the permit of one around it. */
+    static Object placed(Class<?> type, @Nullable Object result, Invocation invocation, Permit permit) {
+        ReactiveAdapter adapter = adapter(type);
+        return adapter.fromPublisher(WithReactor.placed(adapter.toPublisher(result), invocation, permit));
+    }
+
+    /**
+     * Returns what the caches have returned, which tells the invocation by which permit
+     * whoever subscribes to it runs. The caches themselves do not carry the context of a
+     * subscriber everywhere.
+     */
+    static Object told(Class<?> type, Object result, Invocation invocation) {
+        ReactiveAdapter adapter = PRESENT ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) : null;
+        return (adapter != null && adapter.getReactiveType() == type)
+                ? adapter.fromPublisher(WithReactor.told(adapter, result, invocation)) : result;
+    }
+
+    private static ReactiveAdapter adapter(Class<?> type) {
+        return Objects.requireNonNull(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type), "adapter");
     }
 
     /** Loaded only where it is used. */
     private static final class WithReactor {
 
-        static Publisher<?> limited(ReactiveAdapter adapter, Outage outage, Supplier<@Nullable Object> method) {
+        static Publisher<?> limited(ReactiveAdapter adapter, Outage outage, Invocation invocation,
+                Function<Permit, @Nullable Object> method) {
+            Function<Permit, Publisher<?>> placed = (permit) -> placed(published(adapter, method, permit), invocation,
+                    permit);
             return adapter.isMultiValue()
-                    ? Flux.using(outage.limit()::acquire,
-                            (turn) -> permit(turn, outage).flatMapMany((permit) -> published(adapter, method)),
+                    ? Flux.using(outage.limit()::acquire, (turn) -> permit(turn, outage).flatMapMany(placed),
                             WithReactor::giveBack)
                     : Mono.using(outage.limit()::acquire,
-                            (turn) -> permit(turn, outage).flatMap((permit) -> Mono.from(published(adapter, method))),
+                            (turn) -> permit(turn, outage).flatMap((permit) -> Mono.from(placed.apply(permit))),
                             WithReactor::giveBack);
+        }
+
+        static Publisher<?> placed(Publisher<?> publisher, Invocation invocation, Permit permit) {
+            return new PlacedPublisher(publisher, invocation, permit);
+        }
+
+        static Publisher<?> told(ReactiveAdapter adapter, Object result, Invocation invocation) {
+            Publisher<?> publisher = adapter.toPublisher(result);
+            return adapter.isMultiValue() ? Flux.deferContextual((context) -> {
+                context.<Permit>getOrEmpty(Permit.class).ifPresent(invocation::runsBy);
+                return publisher;
+            }) : Mono.deferContextual((context) -> {
+                context.<Permit>getOrEmpty(Permit.class).ifPresent(invocation::runsBy);
+                return Mono.from(publisher);
+            });
         }
 
         /**
@@ -67,9 +108,10 @@ final class ReactiveCalls {
             return turn.isDone() ? permit : permit.publishOn(Schedulers.fromExecutor(outage.executor()));
         }
 
-        private static Publisher<?> published(ReactiveAdapter adapter, Supplier<@Nullable Object> method) {
+        private static Publisher<?> published(ReactiveAdapter adapter, Function<Permit, @Nullable Object> method,
+                Permit permit) {
             try {
-                return adapter.toPublisher(method.get());
+                return adapter.toPublisher(method.apply(permit));
             }
             catch (CompletionException ex) {
                 return Mono.error((ex.getCause() != null) ? ex.getCause() : ex);

@@ -24,7 +24,11 @@ class MethodCallTests {
     }
 
     private static Service service(LoadLimit limit, Executor executor) {
-        ProxyFactory factory = new ProxyFactory((Service) () -> CompletableFuture.completedFuture("value"));
+        return service(limit, executor, CompletableFuture.completedFuture("value"));
+    }
+
+    private static Service service(LoadLimit limit, Executor executor, CompletableFuture<String> result) {
+        ProxyFactory factory = new ProxyFactory((Service) () -> result);
         factory.addAdvice(Invocation.around((method) -> {
             Invocation invocation = Invocation.present();
             assertThat(invocation).isNotNull();
@@ -55,6 +59,15 @@ class MethodCallTests {
         other.close();
         assertThat(waits).isCompletedExceptionally();
         assertThat(limit.active()).isZero();
+    }
+
+    @Test
+    void whatIsCalledByAMethodWithAPermitReturnsItsOwnFuture() {
+        LoadLimit limit = LoadLimit.of(1, Duration.ZERO, WhenFull.FAIL);
+        Invocation around = Invocation.begin();
+        around.runsBy(limit.acquire().join());
+        CompletableFuture<String> result = new CompletableFuture<>();
+        Invocation.within(around, () -> assertThat(service(limit, Runnable::run, result).future()).isSameAs(result));
     }
 
 }

@@ -37,7 +37,8 @@ class ReactiveCallsTests {
     }
 
     private static Publisher<?> call(Class<?> type, Outage outage, Mono<String> result) {
-        return (Publisher<?>) ReactiveCalls.call(type, outage, () -> (type == Mono.class) ? result : result.flux());
+        return (Publisher<?>) ReactiveCalls.call(type, outage, Invocation.begin(),
+                (permit) -> (type == Mono.class) ? result : result.flux());
     }
 
     private static Outage outage(LoadLimit limit) {
@@ -89,7 +90,9 @@ class ReactiveCallsTests {
         Permit other = this.limit.acquire().join();
         AtomicInteger ended = new AtomicInteger();
         for (int i = 0; i < 100_000; i++) {
-            Flux.from(call(type, outage(this.limit), Mono.just("value"))).doOnComplete(ended::incrementAndGet).subscribe();
+            Flux.from(call(type, outage(this.limit), Mono.just("value")))
+                .doOnComplete(ended::incrementAndGet)
+                .subscribe();
         }
         other.close();
         assertThat(ended).hasValue(100_000);
