@@ -3,7 +3,9 @@ package io.memlink.spring.cache.invocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
+import io.memlink.spring.cache.invocation.LoadLimit.Permit;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,10 @@ public final class Invocation {
 
     private volatile @Nullable Outage outage;
 
-    private volatile boolean hasPlace;
+    /**
+     * What it may run by, one for each subscriber; those that are closed count no more.
+     */
+    private volatile List<Permit> permits = List.of();
 
     private Invocation(@Nullable Invocation outer) {
         this.outer = outer;
@@ -65,6 +70,18 @@ public final class Invocation {
         }
     }
 
+    /** Runs something as a part of an invocation, or of none. */
+    static void within(@Nullable Invocation invocation, Runnable part) {
+        Invocation before = PRESENT.get();
+        setPresent(invocation);
+        try {
+            part.run();
+        }
+        finally {
+            setPresent(before);
+        }
+    }
+
     /** Begins one within that of the thread, without changing that. */
     static Invocation begin() {
         return new Invocation(PRESENT.get());
@@ -84,34 +101,49 @@ public final class Invocation {
     /**
      * Lets the method wait until it may run, as a cache cannot be asked.
      * @param limit what bounds how many do
-     * @param executor calls a method whose turn has come, if that returns a future
+     * @param executor calls a method whose turn has come, if that returns a future or a
+     * publisher
      */
     public void inOutage(LoadLimit limit, Executor executor) {
         this.outage = new Outage(limit, executor);
     }
 
     /**
-     * Returns what the method has to wait for. One that is called by a method that has a
-     * place needs none of its own: all places could be taken by methods that wait for a
-     * second one.
+     * Returns what the method has to wait for, unless there is a permit already.
      */
     @Nullable Outage outage() {
-        for (Invocation around = this; around != null; around = around.outer) {
-            if (around.hasPlace) {
-                return null;
-            }
-        }
         return this.outage;
     }
 
-    synchronized void methodBegins(boolean hasPlace) {
+    /**
+     * Returns a permit by which the method may run: its own, or that of a method around
+     * it. One that is called by a method that has a place needs none of its own: all
+     * places could be taken by methods that wait for a second one.
+     */
+    @Nullable Permit permit() {
+        for (Invocation around = this; around != null; around = around.outer) {
+            for (Permit permit : around.permits) {
+                if (permit.isOpen()) {
+                    return permit;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Lets the method, and what it calls, run by a permit until that is closed. */
+    synchronized void runsBy(Permit permit) {
+        if (!this.permits.contains(permit)) {
+            this.permits = Stream.concat(this.permits.stream().filter(Permit::isOpen), Stream.of(permit)).toList();
+        }
+    }
+
+    synchronized void methodBegins() {
         this.running = true;
-        this.hasPlace = hasPlace;
     }
 
     /** The caches have put what it returned, if its caller had not waited for it. */
     void methodEnds() {
-        this.hasPlace = false;
         boolean late;
         synchronized (this) {
             this.running = false;
@@ -150,7 +182,8 @@ public final class Invocation {
      * A cache that cannot be asked.
      *
      * @param limit bounds how many methods run for that reason
-     * @param executor calls those that return futures
+     * @param executor calls those that return futures or publishers, once they have
+     * waited
      */
     record Outage(LoadLimit limit, Executor executor) {
     }

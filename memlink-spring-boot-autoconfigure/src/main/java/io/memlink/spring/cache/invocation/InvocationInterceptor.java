@@ -43,6 +43,9 @@ final class InvocationInterceptor implements MethodInterceptor {
         else if (result == null || !isReactive(result)) {
             invocation.end();
         }
+        else {
+            return ReactiveCalls.told(method.getMethod().getReturnType(), result, invocation);
+        }
         return result;
     }
 

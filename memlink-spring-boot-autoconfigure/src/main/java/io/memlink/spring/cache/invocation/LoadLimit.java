@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bound on the cached methods that run because their cache cannot be asked, so that its
  * outage is not one of the database too. Those that come when it is reached wait in line;
@@ -32,6 +34,9 @@ public final class LoadLimit {
     private final WhenFull whenFull;
 
     private final Queue<Waiter> waiting = new ArrayDeque<>();
+
+    /** What the thread still has to hand on; nothing where it hands on none. */
+    private final ThreadLocal<@Nullable Returned> returned = new ThreadLocal<>();
 
     private int active;
 
@@ -131,20 +136,44 @@ public final class LoadLimit {
         }
     }
 
+    /**
+     * Hands a permit on. Who gets it may have ended before this returns, and returns it
+     * in the same stack: that is left to the loop further up, however many wait.
+     */
     private void release() {
-        Waiter next;
-        synchronized (this) {
-            next = this.waiting.poll();
-            if (next == null) {
-                this.active--;
-                return;
+        Returned outer = this.returned.get();
+        if (outer != null) {
+            outer.permits++;
+            return;
+        }
+        Returned returned = new Returned();
+        this.returned.set(returned);
+        try {
+            do {
+                returned.permits--;
+                handOn();
             }
-            next.served = true;
+            while (returned.permits > 0);
         }
-        if (!next.complete(new Permit(true))) {
-            // Cancelled while it waited.
-            release();
+        finally {
+            this.returned.remove();
         }
+    }
+
+    private void handOn() {
+        Waiter next;
+        do {
+            synchronized (this) {
+                next = this.waiting.poll();
+                if (next == null) {
+                    this.active--;
+                    return;
+                }
+                next.served = true;
+            }
+            // False if it was cancelled while it waited.
+        }
+        while (!next.complete(new Permit(true)));
     }
 
     /**
@@ -176,6 +205,13 @@ public final class LoadLimit {
         return "at most " + this.maxConcurrent + " loads, after " + this.maxWait + ": " + this.whenFull;
     }
 
+    /** Permits that were returned to a thread. Used by that thread only. */
+    private static final class Returned {
+
+        private int permits = 1;
+
+    }
+
     /**
      * A permit to load, which whoever has it returns by closing it. Closing twice has no
      * effect. Safe for use by many threads.
@@ -188,6 +224,10 @@ public final class LoadLimit {
 
         private Permit(boolean counted) {
             this.counted = counted;
+        }
+
+        boolean isOpen() {
+            return !this.closed.get();
         }
 
         @Override

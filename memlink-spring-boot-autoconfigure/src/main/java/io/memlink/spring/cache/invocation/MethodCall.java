@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import io.memlink.spring.cache.invocation.Invocation.Outage;
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
@@ -31,21 +32,27 @@ final class MethodCall implements ProxyMethodInvocation {
 
     @Override
     public @Nullable Object proceed() throws Throwable {
+        Class<?> type = this.method.getMethod().getReturnType();
+        Permit around = this.invocation.permit();
+        if (around != null) {
+            Object result = call(null);
+            return ReactiveCalls.isReactive(type) ? ReactiveCalls.placed(type, result, this.invocation, around)
+                    : result;
+        }
         Outage outage = this.invocation.outage();
         if (outage == null) {
             return call(null);
         }
-        Class<?> type = this.method.getMethod().getReturnType();
         if (CompletionStage.class.isAssignableFrom(type) && type.isAssignableFrom(CompletableFuture.class)) {
             return callLater(outage);
         }
-        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage.limit(), this::publisher)
+        return ReactiveCalls.isReactive(type) ? ReactiveCalls.call(type, outage, this.invocation, this::publisher)
                 : call(await(outage.limit().acquire()));
     }
 
     /** Who subscribes returns the permit. */
-    private @Nullable Object publisher() {
-        return proceedWith(true, () -> {
+    private @Nullable Object publisher(Permit permit) {
+        return proceedWith(permit, () -> {
         });
     }
 
@@ -67,17 +74,33 @@ final class MethodCall implements ProxyMethodInvocation {
 
     private CompletableFuture<?> callLater(Outage outage) {
         CompletableFuture<Permit> turn = outage.limit().acquire();
-        return turn.isDone() ? turn.thenCompose(this::stage) : turn.thenComposeAsync(this::stage, outage.executor());
+        if (turn.isDone()) {
+            return turn.thenCompose(this::stage);
+        }
+        // A refusal too is not for the thread of the timer.
+        CompletableFuture<Object> called = turn
+            .handleAsync(
+                    (permit, failure) -> (failure != null) ? CompletableFuture.failedFuture(failure) : stage(permit),
+                    outage.executor())
+            .thenCompose(Function.identity());
+        // An executor that takes nothing has called nothing.
+        called.whenComplete((value, failure) -> {
+            if (failure != null) {
+                turn.thenAccept(Permit::close);
+            }
+        });
+        return called;
     }
 
-    private CompletionStage<?> stage(Permit permit) {
-        Object result = proceedWith(true, permit::close);
-        return (result != null) ? (CompletionStage<?>) result : CompletableFuture.completedFuture(null);
+    @SuppressWarnings("unchecked")
+    private CompletionStage<Object> stage(Permit permit) {
+        Object result = proceedWith(permit, permit::close);
+        return (result != null) ? (CompletionStage<Object>) result : CompletableFuture.completedFuture(null);
     }
 
-    private @Nullable Object proceedWith(boolean hasPlace, Runnable atEnd) {
+    private @Nullable Object proceedWith(Permit permit, Runnable atEnd) {
         try {
-            return call(hasPlace, atEnd);
+            return call(permit, atEnd);
         }
         catch (RuntimeException | Error ex) {
             throw ex;
@@ -88,14 +111,17 @@ final class MethodCall implements ProxyMethodInvocation {
     }
 
     private @Nullable Object call(@Nullable Permit permit) throws Throwable {
-        return (permit != null) ? call(true, permit::close) : call(false, () -> {
+        return call(permit, (permit != null) ? permit::close : () -> {
         });
     }
 
-    private @Nullable Object call(boolean hasPlace, Runnable atEnd) throws Throwable {
+    private @Nullable Object call(@Nullable Permit permit, Runnable atEnd) throws Throwable {
         Invocation before = Invocation.present();
         Invocation.setPresent(this.invocation);
-        this.invocation.methodBegins(hasPlace);
+        this.invocation.methodBegins();
+        if (permit != null) {
+            this.invocation.runsBy(permit);
+        }
         Object result;
         try {
             result = this.method.proceed();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,6 +103,49 @@ class LoadLimitTests {
         assertThat(next).isCompleted();
         next.join().close();
         assertThat(limit.active()).isZero();
+    }
+
+    @Test
+    void anyNumberMayWaitForPermitsThatAreReturnedAtOnce() {
+        LoadLimit limit = limit(1);
+        Permit permit = limit.acquire().join();
+        List<CompletableFuture<Void>> loads = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            loads.add(limit.acquire().thenAccept(Permit::close));
+        }
+        permit.close();
+        assertThat(limit.active()).isZero();
+        assertThat(limit.waiting()).isZero();
+        assertThat(loads).allMatch((load) -> load.isDone() && !load.isCompletedExceptionally());
+    }
+
+    @Test
+    void aPermitIsHandedOnWhileAnotherThreadIsBusyWithItsOwn() throws Exception {
+        LoadLimit limit = limit(2);
+        Permit first = limit.acquire().join();
+        Permit second = limit.acquire().join();
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        limit.acquire().thenAccept((permit) -> {
+            busy.countDown();
+            awaitUnchecked(end);
+        });
+        CompletableFuture<Permit> next = limit.acquire();
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(first::close);
+        busy.await();
+        second.close();
+        assertThat(next).isCompleted();
+        end.countDown();
+        slow.join();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test

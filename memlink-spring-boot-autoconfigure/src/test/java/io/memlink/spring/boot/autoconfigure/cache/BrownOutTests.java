@@ -1,20 +1,26 @@
 package io.memlink.spring.boot.autoconfigure.cache;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
 import io.memlink.spring.cache.MemlinkCacheManager;
+import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
 import io.memlink.spring.cache.invocation.LoadRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Publisher;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -28,7 +34,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,6 +73,10 @@ class BrownOutTests {
         });
 
         final AtomicReference<CompletableFuture<String>> later = new AtomicReference<>(new CompletableFuture<>());
+
+        final AtomicReference<Supplier<Publisher<String>>> around = new AtomicReference<>();
+
+        final AtomicReference<Supplier<Publisher<String>>> between = new AtomicReference<>();
 
         private String call() {
             this.calls.incrementAndGet();
@@ -105,6 +117,31 @@ class BrownOutTests {
         public Mono<String> monoOfAnother(int key) {
             call();
             return Mono.just("value");
+        }
+
+        @Cacheable("things")
+        public Flux<String> fluxOfAnother(int key) {
+            return Flux.defer(() -> Flux.just(call()));
+        }
+
+        @Cacheable(cacheNames = "others", sync = true)
+        public Mono<String> monoTogether(int key) {
+            return Mono.fromCallable(this::call);
+        }
+
+        @Cacheable("things")
+        public Mono<String> monoAround(int key) {
+            return Mono.from(this.around.get().get());
+        }
+
+        @Cacheable("things")
+        public Flux<String> fluxAround(int key) {
+            return Flux.from(this.around.get().get());
+        }
+
+        @Cacheable("things")
+        public Mono<String> monoBetween(int key) {
+            return Mono.from(this.between.get().get());
         }
 
         @Cacheable({ "things", "others" })
@@ -186,6 +223,57 @@ class BrownOutTests {
                 assertThat(service.plain(2)).isEqualTo("value");
             });
             assertThat(service.monoOfAnother(1).block()).isEqualTo("value");
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void aPublisherGivesItsPlaceToWhatItCallsAndSubscribesTo() {
+        run((service, target, limit) -> {
+            target.inside.set(() -> assertThat(limit.active()).isOne());
+            target.between.set(() -> Mono.fromCallable(() -> service.plain(3)));
+            Mono<Integer> elsewhere = Mono.just(2).publishOn(Schedulers.parallel());
+            Map<String, Supplier<Publisher<String>>> inner = new LinkedHashMap<>();
+            inner.put("a Mono", () -> service.monoOfAnother(2));
+            inner.put("a Flux", () -> service.fluxOfAnother(2));
+            inner.put("one for all callers", () -> service.monoTogether(2));
+            inner.put("a Mono of another thread", () -> elsewhere.flatMap(service::monoOfAnother));
+            inner.put("a Flux of another thread", () -> elsewhere.flatMapMany(service::fluxOfAnother));
+            inner.put("one for all callers, subscribed to later", () -> Mono.just(2).flatMap(service::monoTogether));
+            inner.put("a plain method", () -> Mono.fromCallable(() -> service.plain(2)));
+            inner.put("a plain method in a Flux", () -> Flux.just(2).map(service::plain));
+            inner.put("a plain method of a Mono", () -> service.monoBetween(2));
+            inner.forEach((name, publisher) -> {
+                target.around.set(publisher);
+                assertThat(service.monoAround(1).block()).as(name).isEqualTo("value");
+                assertThat(service.fluxAround(1).blockLast()).as(name).isEqualTo("value");
+                await().untilAsserted(() -> assertThat(limit.active()).isZero());
+            });
+            assertThat(limit.refused()).isZero();
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void aPublisherThatHasEndedGivesNoPlace() {
+        run((service, target, limit) -> {
+            AtomicReference<Mono<String>> kept = new AtomicReference<>();
+            target.around.set(() -> {
+                kept.set(service.monoOfAnother(2));
+                return Mono.just("value");
+            });
+            assertThat(service.monoAround(1).block()).isEqualTo("value");
+            LoadLimit.Permit other = limit.acquire().join();
+            assertThatThrownBy(kept.get()::block).isInstanceOf(LoadRefusedException.class);
+            other.close();
+        }, "memlink.cache.brown-out.max-wait=0");
+    }
+
+    @Test
+    void whoeverSubscribesIsNotWithinThePublisher() {
+        run((service, target, limit) -> {
+            target.around.set(() -> Flux.just("value", "another"));
+            List<Optional<Invocation>> seen = new ArrayList<>();
+            service.fluxAround(1).doOnNext((value) -> seen.add(Optional.ofNullable(Invocation.present()))).blockLast();
+            assertThat(seen).containsExactly(Optional.empty(), Optional.empty());
         }, "memlink.cache.brown-out.max-wait=0");
     }
 
