@@ -118,6 +118,7 @@ final class CacheHistory extends Chronicle {
         Call call = begin(client, Kind.SET, key).storing(value);
         this.changed.merge(key, value.version(), Math::max);
         this.puts.put(value.number(), call);
+        this.own.ended(call, value.version());
         return call;
     }
 
