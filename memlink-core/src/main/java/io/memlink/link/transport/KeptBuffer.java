@@ -24,14 +24,13 @@ public final class KeptBuffer {
      */
     public ByteBuf take(ByteBufAllocator allocator, int bytes) {
         ByteBuf kept = this.kept;
-        boolean free = kept != null && kept.refCnt() == 1;
-        if (free && bytes <= kept.capacity() && kept.capacity() <= MAX_BYTES) {
-            return kept.clear().retain();
-        }
-        ByteBuf made = allocator.ioBuffer(bytes);
-        if (free) {
+        if (kept != null && kept.refCnt() == 1) {
+            if (bytes <= kept.capacity() && kept.capacity() <= MAX_BYTES) {
+                return kept.clear().retain();
+            }
             release();
         }
+        ByteBuf made = allocator.ioBuffer(bytes);
         if (this.kept == null && made.capacity() <= MAX_BYTES) {
             this.kept = made.retain();
         }
