@@ -131,7 +131,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     public <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning) {
         Objects.requireNonNull(meaning, "meaning");
-        CompletableFuture<T> refused = refused(Objects.requireNonNull(request, "request"));
+        Objects.requireNonNull(request, "request");
+        if (request instanceof MetaSet set && set.isDeletedOnFailure()) {
+            changing(set.key());
+        }
+        CompletableFuture<T> refused = refused(request);
         return (refused != null) ? refused : router().send(request, meaning);
     }
 

@@ -52,18 +52,21 @@ public final class MetaSet extends MetaCommand {
 
     private final boolean fill;
 
+    private final boolean deletedOnFailure;
+
     private MetaSet(CommandLine line, MetaDecoder.Asking decoder, Builder built) {
         this(line, new EncodedValue(built.data, built.clientFlags), built.mode, decoder, built.compareCas != null,
-                built.fill, built.required());
+                built.fill, built.deleteOnFailure, built.required());
     }
 
     private MetaSet(CommandLine line, EncodedValue value, Mode mode, MetaDecoder.Asking decoder, boolean conditional,
-            boolean fill, @Nullable ServerFeature required) {
+            boolean fill, boolean deletedOnFailure, @Nullable ServerFeature required) {
         super(line, decoder, required);
         this.value = value;
         this.mode = mode;
         this.conditional = conditional;
         this.fill = fill;
+        this.deletedOnFailure = deletedOnFailure;
     }
 
     /**
@@ -99,7 +102,8 @@ public final class MetaSet extends MetaCommand {
 
     @Override
     MetaSet withLine(CommandLine line) {
-        return new MetaSet(line, this.value, this.mode, decoder(), this.conditional, this.fill, required());
+        return new MetaSet(line, this.value, this.mode, decoder(), this.conditional, this.fill, this.deletedOnFailure,
+                required());
     }
 
     /**
@@ -133,6 +137,14 @@ public final class MetaSet extends MetaCommand {
      */
     public boolean isFill() {
         return this.fill;
+    }
+
+    /**
+     * Returns whether the item is out of date even if this request fails.
+     * @return whether it is
+     */
+    public boolean isDeletedOnFailure() {
+        return this.deletedOnFailure;
     }
 
     @Override
@@ -186,6 +198,8 @@ public final class MetaSet extends MetaCommand {
         private boolean casToken;
 
         private boolean fill;
+
+        private boolean deleteOnFailure;
 
         private Mode mode = Mode.SET;
 
@@ -262,6 +276,18 @@ public final class MetaSet extends MetaCommand {
         }
 
         /**
+         * Says that what is there is out of date, whatever becomes of this request. Where
+         * it fails, even unsent, its backend is owed a delete of the key, as where a
+         * delete fails. Otherwise that is so only where nobody knows whether it was
+         * carried out. The server is not told.
+         * @return this builder
+         */
+        public Builder deleteOnFailure() {
+            this.deleteOnFailure = true;
+            return this;
+        }
+
+        /**
          * Stores over a newer item too, but marks what was stored as stale; with
          * {@link #compareCas}.
          * @return this builder
@@ -293,7 +319,8 @@ public final class MetaSet extends MetaCommand {
          * Builds the request. Expirations count from now on.
          * @return the request
          * @throws IllegalArgumentException where {@link #vivify} comes without append or
-         * prepend, or {@link #invalidate} or {@link #fill} without {@link #compareCas}
+         * prepend, {@link #invalidate} or {@link #fill} without {@link #compareCas}, or
+         * {@link #fill} with {@link #deleteOnFailure}
          */
         public MetaSet build() {
             boolean extending = this.mode == Mode.APPEND || this.mode == Mode.PREPEND;
@@ -305,6 +332,9 @@ public final class MetaSet extends MetaCommand {
             }
             if (this.fill && this.compareCas == null) {
                 throw new IllegalArgumentException("fill: without compareCas (expected: with it)");
+            }
+            if (this.fill && this.deleteOnFailure) {
+                throw new IllegalArgumentException("fill: with deleteOnFailure (expected: without it)");
             }
             int asked = asked('s', this.size) | asked('c', this.casToken) | askedKey();
             return new MetaSet(new CommandLine("ms", key(), flags()), MetaDecoder.SET.asking(asked), this);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.memlink.MemlinkClient;
@@ -19,6 +20,8 @@ import io.memlink.loading.LoadPolicy.WhenLost;
 import io.memlink.loading.Loaded.Source;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
+import io.memlink.meta.Key;
+import io.memlink.meta.MetaSet;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +291,16 @@ class LeasedLoadTests {
 
     @Test
     void nobodyJoinsALoadFromBeforeAnEvictionWhileTheServerCannotBeAsked() {
+        nobodyJoinsALoadFromBefore((alone) -> alone.invalidate("key").join());
+    }
+
+    @Test
+    void norOneFromBeforeARequestThatMakesItOutOfDate() {
+        MetaSet set = MetaSet.builder(Key.of("key"), new byte[1]).deleteOnFailure().build();
+        nobodyJoinsALoadFromBefore((alone) -> assertThat(alone.send(set)).isCompletedExceptionally());
+    }
+
+    private void nobodyJoinsALoadFromBefore(Consumer<MemlinkClient> change) {
         LoadPolicy policy = LoadPolicy.timeToLive(MINUTE);
         try (MemlinkClient alone = MemlinkClient.builder().backends("127.0.0.1:1").build()) {
             ValueOperations<String> values = alone.with(Transcoder.text());
@@ -295,7 +308,7 @@ class LeasedLoadTests {
             CompletableFuture<String> before = new CompletableFuture<>();
             CompletableFuture<Loaded<String>> first = values.getOrLoad("key", loader(before), policy);
             CompletableFuture<Loaded<String>> joined = values.getOrLoad("key", loader(value("unasked")), policy);
-            alone.invalidate("key").join();
+            change.accept(alone);
             assertThat(values.getOrLoad("key", loader(value("after")), policy).join().value()).isEqualTo("after");
             before.complete("before");
             assertThat(first.join().value()).isEqualTo("before");

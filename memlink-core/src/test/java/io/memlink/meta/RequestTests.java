@@ -161,6 +161,9 @@ class RequestTests {
         assertThatIllegalArgumentException().isThrownBy(() -> MetaSet.builder(KEY, DATA).vivify(MINUTE).build())
             .withMessage("vivify: with mode SET (expected: APPEND or PREPEND)");
         assertThatIllegalArgumentException().isThrownBy(() -> MetaSet.builder(KEY, DATA).invalidate().build());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> MetaSet.builder(KEY, DATA).compareCas(1).fill().deleteOnFailure().build())
+            .withMessageStartingWith("fill: with deleteOnFailure");
         assertThatIllegalArgumentException().isThrownBy(() -> MetaDelete.builder(KEY).expiration(MINUTE).build())
             .withMessage("expiration: of an item that is deleted (expected: with markStale or removeValue)");
         assertThatIllegalArgumentException().isThrownBy(() -> MetaDelete.builder(KEY).newCas(1).build());

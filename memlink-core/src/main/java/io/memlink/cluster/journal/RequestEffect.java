@@ -10,7 +10,9 @@ import io.memlink.meta.MetaSet;
 
 /**
  * The effect of a request that did not reach its item, or not for certain: a backend may
- * keep a value that is known to be outdated, and is owed a delete of its key then.
+ * keep a value that is known to be outdated, and is owed a delete of its key then. Who
+ * sets an item and is told that nothing was done knows what is there; if that is outdated
+ * all the same, the set says so.
  * <p>
  * Nothing is owed for what is no change: a fill stores what its caller has read from the
  * origin, and only while its lease holds, which every change takes away; a delete with a
@@ -43,7 +45,7 @@ public final class RequestEffect {
         boolean unknown = (failure instanceof MemlinkException known) ? known.outcome() == Outcome.UNKNOWN : written;
         if (request instanceof MetaSet set) {
             if (!unknown || set.isFill()) {
-                return Owed.NOTHING;
+                return set.isDeletedOnFailure() ? Owed.DELETE : Owed.NOTHING;
             }
             // One with a CAS token finds it gone when it arrives behind the delete.
             return set.isConditional() ? Owed.DELETE : Owed.DELETE_AND_QUARANTINE;

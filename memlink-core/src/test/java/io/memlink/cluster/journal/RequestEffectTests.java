@@ -1,5 +1,6 @@
 package io.memlink.cluster.journal;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 import io.memlink.cluster.journal.RequestEffect.Owed;
@@ -63,6 +64,18 @@ class RequestEffectTests {
             .isEqualTo(Owed.NOTHING);
         assertThat(RequestEffect.afterFailure(set().build(), new CancellationException(), true))
             .isEqualTo(Owed.DELETE_AND_QUARANTINE);
+    }
+
+    @Test
+    void aSetOverWhatIsOutOfDateOwesADeleteForWhateverReason() {
+        MetaSet put = set().deleteOnFailure().build();
+        for (MetaSet set : new MetaSet[] { put, (MetaSet) put.expiringWithin(Duration.ofSeconds(10)) }) {
+            for (Throwable failure : new Throwable[] { NOT_SENT, REJECTED, new CancellationException(),
+                    new OutOfMemoryError() }) {
+                assertThat(RequestEffect.afterFailure(set, failure, false)).isEqualTo(Owed.DELETE);
+            }
+            assertThat(RequestEffect.afterFailure(set, UNKNOWN, true)).isEqualTo(Owed.DELETE_AND_QUARANTINE);
+        }
     }
 
     @Test

@@ -127,7 +127,16 @@ final class EntryStore {
     }
 
     CompletableFuture<Void> put(String key, EncodedValue value, Expiration expiration) {
-        return change(key, (item) -> this.items.set(item, value, expiration));
+        return change(key, (item) -> this.client.send(putting(item, value, expiration), (reply) -> null));
+    }
+
+    /** Reads that were called since must not find what was there if it fails. */
+    private static MetaSet putting(String item, EncodedValue value, Expiration expiration) {
+        return MetaSet.builder(Key.of(item), value.data())
+            .clientFlags(value.flags())
+            .expiration(expiration)
+            .deleteOnFailure()
+            .build();
     }
 
     /**

@@ -70,7 +70,10 @@ final class EntryWriter {
         });
     }
 
-    /** The client journals the key of a set of which nobody knows what became of it. */
+    /**
+     * The client journals the key of a set that has failed. What was not sent may not
+     * have come to be a set, as its generation was not known.
+     */
     private static boolean isDeletedByTheClient(Throwable failure) {
         return Failures.unwrap(failure) instanceof MemlinkException known && known.outcome() == Outcome.UNKNOWN;
     }
