@@ -277,9 +277,9 @@ public final class MetaSet extends MetaCommand {
 
         /**
          * Says that what is there is out of date, whatever becomes of this request. Where
-         * it fails, even unsent, its backend is owed a delete of the key, as after
-         * {@link io.memlink.MemlinkClient#invalidate}. Otherwise that is so only where
-         * nobody knows whether it was carried out. The server is not told.
+         * it fails, even unsent, its backend is owed a delete of the key, as where a
+         * delete fails. Otherwise that is so only where nobody knows whether it was
+         * carried out. The server is not told.
          * @return this builder
          */
         public Builder deleteOnFailure() {
