@@ -36,6 +36,8 @@ final class TestRun implements TestExecutionListener {
 
     private int succeeded;
 
+    private String latest = "none";
+
     private TestRun() {
     }
 
@@ -50,7 +52,13 @@ final class TestRun implements TestExecutionListener {
             .configurationParameter("junit.jupiter.execution.timeout.testable.method.default", MAX_SECONDS + " s")
             .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "separate_thread")
             .build();
-        LauncherFactory.create().execute(request, run);
+        try {
+            LauncherFactory.create().execute(request, run);
+        }
+        catch (Throwable ex) {
+            // No test catches a lack of memory, be it only played.
+            run.noticed(ex);
+        }
         end((run.succeeded > 0) ? 0 : NONE);
     }
 
@@ -70,22 +78,28 @@ final class TestRun implements TestExecutionListener {
     }
 
     @Override
+    public void executionStarted(TestIdentifier test) {
+        test.getSource()
+            .filter(MethodSource.class::isInstance)
+            .map(MethodSource.class::cast)
+            .ifPresent((source) -> this.latest = source.getJavaClass().getSimpleName() + "." + source.getMethodName());
+    }
+
+    @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            String name = test.getSource()
-                .filter(MethodSource.class::isInstance)
-                .map(MethodSource.class::cast)
-                .map((source) -> source.getJavaClass().getSimpleName() + "." + source.getMethodName())
-                .orElse(test.getLegacyReportingName());
-            Throwable failure = result.getThrowable().orElseThrow();
-            failure.printStackTrace();
-            System.out.println();
-            System.out.println(NOTICED + name + ((failure instanceof TimeoutException) ? HANGS : ""));
-            end(FAILED);
+            noticed(result.getThrowable().orElseThrow());
         }
         else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             this.succeeded++;
         }
+    }
+
+    private void noticed(Throwable failure) {
+        failure.printStackTrace();
+        System.out.println();
+        System.out.println(NOTICED + this.latest + ((failure instanceof TimeoutException) ? HANGS : ""));
+        end(FAILED);
     }
 
     /** Whatever the tests have left running; servers end with this process. */
