@@ -1,5 +1,6 @@
 package io.memlink.loading;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.loading.Flight.Landing;
@@ -34,6 +35,14 @@ class FlightsTests {
         assertThat(blind(3, null)).isNotSameAs(blind);
     }
 
+    /** That of another client, which won it after a deletion. */
+    @Test
+    void nobodyJoinsALoadWhoseLeaseIsAnother() {
+        Flight leased = this.flights.lease(KEY, 7, 0);
+        assertThat(this.flights.leased(KEY, 8)).isNull();
+        assertThat(this.flights.leased(KEY, 7)).isSameAs(leased);
+    }
+
     @Test
     void theEndOfALoadLeavesItsSuccessor() {
         Flight before = this.flights.lease(KEY, 7, 0);
@@ -60,6 +69,15 @@ class FlightsTests {
         AtomicReference<@Nullable Landing> told = new AtomicReference<>();
         flight.join(told::set);
         assertThat(told).hasValue(new Landing(null, failure));
+    }
+
+    @Test
+    void whoJoinsWhileTheOthersAreToldIsToldOnce() {
+        Flight flight = this.flights.lease(KEY, 7, 0);
+        AtomicInteger told = new AtomicInteger();
+        flight.join((landing) -> flight.join((later) -> told.incrementAndGet()));
+        flight.end(null, null);
+        assertThat(told).hasValue(1);
     }
 
     @Test

@@ -80,6 +80,15 @@ class OversizeReplyTests {
         return sent.substring(sent.indexOf(" O"), sent.indexOf('\r'));
     }
 
+    /** No number is that long, so nothing is allocated for it, and nothing skipped. */
+    @Test
+    void endsTheConnectionWhereItIsToBeANumber() {
+        Request.Decoder<MetaReply> decoder = MetaArithmetic.builder(LARGE).value().build().decoder();
+        assertThatExceptionOfType(MemlinkProtocolException.class)
+            .isThrownBy(() -> LinkTesting.decode(decoder, null, 2048, bytes("VA 2049" + opaque() + "\r\n")))
+            .withMessage("block length: 2049 (expected: 0 to 2048)");
+    }
+
     @Test
     void isSkippedInPieces() {
         Request.Decoder<MetaReply> decoder = MetaGet.value(LARGE).decoder();

@@ -30,6 +30,8 @@ class LoadLimitTests {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
+    private static final int CANCELLATIONS = 20_000;
+
     private static LoadLimit limit(int max) {
         return LoadLimit.of(max, LONG, WhenFull.FAIL);
     }
@@ -53,6 +55,26 @@ class LoadLimitTests {
         fourth.join().close();
         assertThat(limit.active()).isZero();
         assertThat(limit.waiting()).isZero();
+    }
+
+    /** Between the choice of the next one and its being told. */
+    @Test
+    void aPermitIsNotLostToWhoIsCancelledWhileItIsServed() {
+        LoadLimit limit = limit(1);
+        for (int i = 0; i < CANCELLATIONS; i++) {
+            Permit first = limit.acquire().join();
+            CompletableFuture<Permit> second = limit.acquire();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
+            int turns = i % 200;
+            for (int turn = 0; turn < turns; turn++) {
+                Thread.onSpinWait();
+            }
+            if (!second.cancel(false)) {
+                second.join().close();
+            }
+            closing.join();
+            assertThat(limit.active()).as("after %d", i).isZero();
+        }
     }
 
     @Test
