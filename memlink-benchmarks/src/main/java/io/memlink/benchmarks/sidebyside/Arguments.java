@@ -1,12 +1,18 @@
 package io.memlink.benchmarks.sidebyside;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.memlink.benchmarks.sidebyside.contender.Variant;
 import io.memlink.benchmarks.sidebyside.load.Workload;
+import org.jspecify.annotations.Nullable;
 
 /** The command line: {@code name=value}, each with a default. Immutable. */
 final class Arguments {
@@ -33,9 +39,32 @@ final class Arguments {
         return workload.kind() != Workload.Kind.VIRTUAL || this.values.containsKey("java");
     }
 
+    /** Variants of a client can take part wherever the client can. */
     List<String> contenders(Workload workload) {
         List<String> names = list("contenders");
-        return workload.contenders().stream().filter((name) -> names.isEmpty() || names.contains(name)).toList();
+        if (names.isEmpty()) {
+            return workload.contenders();
+        }
+        Set<String> clients = workload.contenders()
+            .stream()
+            .map((name) -> Variant.named(name).client())
+            .collect(Collectors.toSet());
+        return names.stream().filter((name) -> clients.contains(Variant.named(name).client())).toList();
+    }
+
+    /** Returns the file to which runs are added. */
+    @Nullable Path recordFile() {
+        String file = this.values.get("record");
+        return (file != null) ? Path.of(file) : null;
+    }
+
+    /** Asks the measured java for its version. */
+    String javaVersion() throws IOException {
+        Process process = new ProcessBuilder(javaBinary(), "--version").redirectErrorStream(true).start();
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            return (line != null) ? line.split(" ")[1] : "?";
+        }
     }
 
     int rounds() {
@@ -58,9 +87,13 @@ final class Arguments {
     /** Returns how a measured JVM is started. */
     List<String> java() {
         List<String> command = new ArrayList<>(pinned() ? List.of("taskset", "-c", "1") : List.of());
-        String own = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        command.add(this.values.getOrDefault("java", own));
+        command.add(javaBinary());
         return command;
+    }
+
+    private String javaBinary() {
+        String own = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return this.values.getOrDefault("java", own);
     }
 
     List<String> jvmArguments() {

@@ -18,9 +18,10 @@ final class ForkedRun {
     /**
      * Starts the main class of this class path by a java, and returns what it has
      * measured.
+     * @throws RunFailedException where it has not measured anything
      */
     static Measurement run(Class<?> main, List<String> java, List<String> jvmArguments, List<String> arguments)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, RunFailedException {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of("-Xmx1g", "-XX:+UseG1GC", "-cp", System.getProperty("java.class.path")));
         command.addAll(jvmArguments);
@@ -30,7 +31,7 @@ final class ForkedRun {
         try {
             Measurement measured = read(process);
             if (measured == null) {
-                throw new IOException("nothing measured by " + command);
+                throw new RunFailedException("nothing measured by " + main.getSimpleName() + " " + arguments);
             }
             return measured;
         }

@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.memlink.benchmarks.sidebyside.contender.ClientSetup;
 import io.memlink.benchmarks.sidebyside.contender.Contender;
 import io.memlink.benchmarks.sidebyside.contender.Contenders;
 import io.memlink.benchmarks.sidebyside.load.Items;
 import io.memlink.benchmarks.sidebyside.load.Load;
 import io.memlink.benchmarks.sidebyside.load.Workload;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client under one load in this JVM: stores the items, warms up, measures, and prints
  * what it saw as the last line.
  */
 final class MeasuredRun {
+
+    /** Between the end of the warm-up and the measurement; counts as warm-up. */
+    private static final long SETTLE_MILLIS = 200;
 
     private MeasuredRun() {
     }
@@ -31,12 +34,13 @@ final class MeasuredRun {
      */
     public static void main(String[] arguments) throws Exception {
         Workload workload = Workload.named(arguments[1]);
-        List<String> addresses = List.of(arguments[2].split(","));
         List<Long> servers = Stream.of(arguments[3].split(",")).map(Long::valueOf).toList();
         Path trustStore = arguments[4].equals("-") ? null : Path.of(arguments[4]);
         haltAfter(Duration.ofSeconds(60 + Long.parseLong(arguments[5]) + Long.parseLong(arguments[6])));
-        Measurement measured = measure(arguments[0], workload, addresses, servers, trustStore,
-                Long.parseLong(arguments[5]) * 1000, Long.parseLong(arguments[6]) * 1000);
+        ClientSetup setup = new ClientSetup(List.of(arguments[2].split(",")), trustStore,
+                workload.servers().connections(), workload.mostPending(), workload.valueBytes());
+        Measurement measured = measure(arguments[0], workload, setup, servers, Long.parseLong(arguments[5]) * 1000,
+                Long.parseLong(arguments[6]) * 1000);
         System.out.println(measured.toLine());
         // Some clients leave threads behind.
         Runtime.getRuntime().halt(0);
@@ -52,14 +56,16 @@ final class MeasuredRun {
         watchdog.start();
     }
 
-    private static Measurement measure(String contender, Workload workload, List<String> addresses, List<Long> servers,
-            @Nullable Path trustStore, long warmMillis, long measuredMillis) throws Exception {
+    private static Measurement measure(String contender, Workload workload, ClientSetup setup, List<Long> servers,
+            long warmMillis, long measuredMillis) throws Exception {
         Items items = new Items(workload.keys(), workload.valueBytes());
-        try (Contender client = Contenders.create(contender, addresses, trustStore)) {
+        try (Contender client = Contenders.create(contender, setup)) {
             items.store(client);
             Load load = Load.of(client, items, workload);
             load.start();
-            Thread.sleep(warmMillis);
+            Thread.sleep(Math.max(0, warmMillis - SETTLE_MILLIS));
+            load.warmedUp();
+            Thread.sleep(SETTLE_MILLIS);
             Histogram before = load.latencies().copy();
             long callsBefore = load.completedCalls();
             Cost start = Cost.now(servers);

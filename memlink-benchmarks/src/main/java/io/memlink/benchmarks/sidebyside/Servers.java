@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.memlink.benchmarks.sidebyside.contender.TlsFiles;
 import io.memlink.benchmarks.sidebyside.load.Workload;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Servers implements AutoCloseable {
 
+    private static final int LARGE_BYTES = 512 * 1024;
+
     private final List<MemcachedProcess> processes = new ArrayList<>();
 
     private final Set<Long> pids = new HashSet<>();
+
+    private final List<String> hosts;
 
     private final @Nullable Path trustStore;
 
@@ -29,16 +34,28 @@ final class Servers implements AutoCloseable {
     Servers(Workload workload, @Nullable TlsFiles tls) {
         this.trustStore = (tls != null) ? tls.store() : null;
         List<String> arguments = new ArrayList<>(List.of("-m", "1024", "-c", "1024"));
+        if (workload.valueBytes() > LARGE_BYTES) {
+            arguments.addAll(List.of("-I", "4m"));
+        }
+        this.hosts = hosts(workload.servers().addresses());
+        if (this.hosts.size() > 1) {
+            arguments.addAll(List.of("-l", String.join(",", this.hosts.subList(1, this.hosts.size()))));
+        }
         if (tls != null) {
             arguments.addAll(List.of("-Z", "-o", "ssl_chain_cert=" + tls.certificate() + ",ssl_key=" + tls.key()));
         }
         Set<Long> others = children();
-        for (int i = 0; i < workload.backends(); i++) {
+        for (int i = 0; i < workload.servers().processes(); i++) {
             this.processes.add(MemcachedProcess.start(arguments.toArray(new String[0])));
         }
         this.redis = (workload.kind() == Workload.Kind.CACHEABLE) ? new RedisProcess() : null;
         this.pids.addAll(children());
         this.pids.removeAll(others);
+    }
+
+    /** Linux answers on all of 127.0.0.0/8. */
+    private static List<String> hosts(int count) {
+        return IntStream.range(0, count).mapToObj((i) -> (i == 0) ? "127.0.0.1" : "127.0.1." + i).toList();
     }
 
     private static Set<Long> children() {
@@ -71,7 +88,7 @@ final class Servers implements AutoCloseable {
     /** Returns the addresses, separated by commas. */
     String addresses() {
         List<String> addresses = new ArrayList<>();
-        this.processes.forEach((server) -> addresses.add("127.0.0.1:" + server.port()));
+        this.processes.forEach((server) -> this.hosts.forEach((host) -> addresses.add(host + ":" + server.port())));
         if (this.redis != null) {
             addresses.add(this.redis.address());
         }

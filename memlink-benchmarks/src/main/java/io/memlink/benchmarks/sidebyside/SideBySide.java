@@ -18,8 +18,11 @@ public final class SideBySide {
 
     private final Arguments arguments;
 
-    private SideBySide(Arguments arguments) {
+    private final RunRecorder recorder;
+
+    private SideBySide(Arguments arguments) throws IOException {
         this.arguments = arguments;
+        this.recorder = new RunRecorder(arguments);
     }
 
     /**
@@ -34,7 +37,8 @@ public final class SideBySide {
     private void run() throws IOException, InterruptedException, GeneralSecurityException {
         Path directory = Files.createTempDirectory("memlink-benchmarks");
         for (Workload workload : this.arguments.workloads()) {
-            TlsFiles tls = workload.encrypted() ? TlsFiles.create(Files.createTempDirectory(directory, "tls")) : null;
+            TlsFiles tls = workload.servers().encrypted() ? TlsFiles.create(Files.createTempDirectory(directory, "tls"))
+                    : null;
             Results results = measure(workload, tls);
             System.out.println(ResultTable.of(workload, results, this.arguments.describe()));
             System.out.println(Target.table(workload.name(), results));
@@ -49,9 +53,16 @@ public final class SideBySide {
             }
             for (int round = 0; round < this.arguments.rounds(); round++) {
                 for (String contender : this.arguments.contenders(workload)) {
-                    Measurement measured = measure(workload, contender, servers);
-                    System.err.println(workload.name() + " " + contender + " " + measured.toLine());
-                    results.add(contender, measured);
+                    try {
+                        Measurement measured = measure(workload, contender, servers);
+                        System.err.println(workload.name() + " " + contender + " " + measured.toLine());
+                        results.add(contender, measured);
+                        this.recorder.add(workload, contender, round + 1, measured);
+                    }
+                    catch (RunFailedException ex) {
+                        // Hours of other runs must not be lost for it.
+                        System.err.println("FAILED " + ex.getMessage());
+                    }
                 }
             }
         }
@@ -59,7 +70,7 @@ public final class SideBySide {
     }
 
     private Measurement measure(Workload workload, String contender, Servers servers)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, RunFailedException {
         List<String> run = List.of(contender, workload.name(), servers.addresses(), servers.pids(),
                 servers.trustStore(), String.valueOf(this.arguments.warmSeconds()),
                 String.valueOf(this.arguments.measuredSeconds()));

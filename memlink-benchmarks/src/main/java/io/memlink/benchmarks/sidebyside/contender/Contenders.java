@@ -1,9 +1,6 @@
 package io.memlink.benchmarks.sidebyside.contender;
 
-import java.nio.file.Path;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /** Makes clients by their names. */
 public final class Contenders {
@@ -11,14 +8,21 @@ public final class Contenders {
     private Contenders() {
     }
 
-    /** Connects; the trust store is that of {@link TlsFiles}, where TLS is wanted. */
-    public static Contender create(String name, List<String> addresses, @Nullable Path trustStore) throws Exception {
-        return switch (name) {
-            case "memlink" -> new MemlinkContender(addresses, trustStore, 1);
-            case "memlink-4" -> new MemlinkContender(addresses, trustStore, 4);
-            case "raw" -> new RawContender(addresses, trustStore);
+    /**
+     * Connects. The first client of a JVM decides on the transport of Memlink.
+     */
+    public static Contender create(String name, ClientSetup setup) throws Exception {
+        Variant variant = Variant.named(name);
+        if (!variant.wantedTransport().isEmpty()) {
+            System.setProperty("io.memlink.transport", variant.wantedTransport());
+        }
+        ClientSetup wanted = (variant.connections() > 0) ? setup.withConnections(variant.connections()) : setup;
+        List<String> addresses = setup.addresses();
+        return switch (variant.client()) {
+            case "memlink" -> new MemlinkContender(wanted, variant.openSsl());
+            case "raw" -> new RawContender(wanted, variant.transport().equals("epoll"));
             case "blocking" -> new BlockingContender(addresses);
-            case "folsom" -> new FolsomContender(addresses, trustStore);
+            case "folsom" -> new FolsomContender(wanted);
             case "spymemcached" -> new SpymemcachedContender(addresses);
             case "xmemcached" -> new XmemcachedContender(addresses);
             case "memlink-cache" -> CacheableContender.memlink(addresses.get(0));

@@ -17,15 +17,20 @@ final class FolsomContender implements Contender {
 
     private static final int MAX_OUTSTANDING = 100_000;
 
+    private static final int MAX_VALUE_BYTES = 4 * 1024 * 1024;
+
     private final AsciiMemcacheClient<byte[]> client;
 
-    FolsomContender(List<String> addresses, @Nullable Path trustStore) throws Exception {
+    FolsomContender(ClientSetup setup) throws Exception {
         MemcacheClientBuilder<byte[]> builder = MemcacheClientBuilder.newByteArrayClient()
-            .withMaxOutstandingRequests(MAX_OUTSTANDING);
-        for (String address : addresses) {
+            .withMaxOutstandingRequests(MAX_OUTSTANDING)
+            .withConnections(setup.connections())
+            .withMaxSetLength(MAX_VALUE_BYTES);
+        for (String address : setup.addresses()) {
             String[] parts = address.split(":");
             builder.withAddress(parts[0], Integer.parseInt(parts[1]));
         }
+        Path trustStore = setup.trustStore();
         if (trustStore != null) {
             TrustedTls tls = new TrustedTls(trustStore);
             builder.withSSLEngineFactory((host, port) -> tls.newEngine());

@@ -11,25 +11,40 @@ import io.memlink.BlockingMemlinkClient;
 import io.memlink.BulkResult;
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
+import io.memlink.link.LinkOptions;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
 
-/** Memlink, as patient as the others, with its defaults or more connections. */
+/**
+ * Memlink, as patient as the others, with its defaults, but for the connections that are
+ * asked for and bounds that the loads exceed.
+ */
 final class MemlinkContender implements Contender {
+
+    private static final int LARGE_BYTES = 512 * 1024;
 
     private final MemlinkClient client;
 
     private final BlockingMemlinkClient blocking;
 
-    MemlinkContender(List<String> addresses, @Nullable Path trustStore, int connections) {
+    MemlinkContender(ClientSetup setup, boolean openSsl) {
         MemlinkClientBuilder builder = MemlinkClient.builder()
-            .backends(addresses)
-            .poolSize(connections)
-            .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
+            .backends(setup.addresses())
+            .poolSize(setup.connections())
+            .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS))
+            .connectTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
+        if (setup.pending() > LinkOptions.DEFAULT_MAX_IN_FLIGHT) {
+            builder.maxInFlight(setup.pending());
+        }
+        if (setup.valueBytes() > LARGE_BYTES) {
+            builder.maxItemBytes(2 * setup.valueBytes());
+        }
+        Path trustStore = setup.trustStore();
         if (trustStore != null) {
             TlsOptions tls = TlsOptions.builder()
                 .trustStore(trustStore, "PKCS12", TlsFiles.PASSWORD)
+                .engine(openSsl ? TlsOptions.Engine.OPENSSL : TlsOptions.Engine.JDK)
                 .verifyHostname(false)
                 .build();
             builder.tls(() -> tls);

@@ -16,7 +16,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -31,9 +30,11 @@ final class RawContender implements Contender {
 
     private final List<RawConnection> connections = new ArrayList<>();
 
-    RawContender(List<String> addresses, @Nullable Path trustStore) throws Exception {
-        int threads = Math.min(addresses.size(), Runtime.getRuntime().availableProcessors());
-        boolean epoll = Epoll.isAvailable();
+    RawContender(ClientSetup setup, boolean epoll) throws Exception {
+        List<String> addresses = setup.addresses();
+        Path trustStore = setup.trustStore();
+        int count = addresses.size() * setup.connections();
+        int threads = Math.min(count, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads,
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         TrustedTls tls = (trustStore != null) ? new TrustedTls(trustStore) : null;
@@ -50,8 +51,8 @@ final class RawContender implements Contender {
                 }
 
             });
-        for (String address : addresses) {
-            String[] parts = address.split(":");
+        for (int i = 0; i < count; i++) {
+            String[] parts = addresses.get(i % addresses.size()).split(":");
             Channel channel = bootstrap.connect(parts[0], Integer.parseInt(parts[1])).sync().channel();
             this.connections.add(new RawConnection(channel));
         }

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of a run. Each value tells at both ends to which key it belongs, so that one
- * that was mixed up is noticed. Immutable.
+ * that was mixed up is noticed, unless it is too short for that. Immutable.
  */
 public final class Items {
 
     private static final int STORED_AT_ONCE = 32;
+
+    private static final int BYTES_STORED_AT_ONCE = 4 * 1024 * 1024;
+
+    private static final int STAMPED_BYTES = 8;
 
     private final List<String> keys = new ArrayList<>();
 
@@ -29,7 +33,9 @@ public final class Items {
             this.keys.add("user:" + (1_000_000 + i) + ":profile");
             byte[] value = new byte[valueBytes];
             Arrays.fill(value, (byte) 'x');
-            ByteBuffer.wrap(value).putInt(0, i).putInt(valueBytes - 4, i);
+            if (valueBytes >= STAMPED_BYTES) {
+                ByteBuffer.wrap(value).putInt(0, i).putInt(valueBytes - 4, i);
+            }
             this.values.add(value);
         }
     }
@@ -48,8 +54,10 @@ public final class Items {
 
     /** Returns whether a value is the one of a key. */
     boolean isRight(int index, byte @Nullable [] value) {
-        return value != null && value.length == this.valueBytes && stamp(value, 0) == index
-                && stamp(value, value.length - 4) == index;
+        if (value == null || value.length != this.valueBytes) {
+            return false;
+        }
+        return value.length < STAMPED_BYTES || (stamp(value, 0) == index && stamp(value, value.length - 4) == index);
     }
 
     private static int stamp(byte[] value, int at) {
@@ -60,9 +68,10 @@ public final class Items {
     /** Stores all items. */
     public void store(Contender client) {
         List<CompletionStage<?>> stores = new ArrayList<>();
+        int atOnce = Math.min(STORED_AT_ONCE, BYTES_STORED_AT_ONCE / Math.max(1, this.valueBytes));
         for (int i = 0; i < count(); i++) {
             stores.add(client.set(key(i), value(i)));
-            if (stores.size() == STORED_AT_ONCE) {
+            if (stores.size() == atOnce) {
                 join(stores);
             }
         }

@@ -36,6 +36,8 @@ public abstract class Load {
 
     private volatile boolean running = true;
 
+    private volatile boolean warmingUp = true;
+
     Load(Contender client, Items items, Workload workload) {
         this.client = client;
         this.items = items;
@@ -47,10 +49,12 @@ public abstract class Load {
             case ASYNC -> new AsyncLoad(client, items, workload);
             case SYNC, VIRTUAL, CACHEABLE -> new SyncLoad(client, items, workload);
             case OPEN -> new OpenLoad(client, items, workload);
+            case MIXED -> new MixedLoad(client, items, workload);
+            case BURST -> new BurstLoad(client, items, workload);
         };
     }
 
-    public final void start() {
+    public void start() {
         for (int i = 0; i < this.workload.threads(); i++) {
             Thread caller = (this.workload.kind() == Workload.Kind.VIRTUAL) ? VirtualThreads.of(this::call)
                     : new Thread(this::call, "caller-" + i);
@@ -59,7 +63,7 @@ public abstract class Load {
         }
     }
 
-    public final void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         this.running = false;
         for (Thread caller : this.callers) {
             caller.join(JOIN_MILLIS);
@@ -71,6 +75,15 @@ public abstract class Load {
 
     final boolean isRunning() {
         return this.running;
+    }
+
+    /** Tells the callers that what they do from now on is about to be measured. */
+    public final void warmedUp() {
+        this.warmingUp = false;
+    }
+
+    final boolean isWarmingUp() {
+        return this.warmingUp;
     }
 
     final Contender client() {

@@ -3,7 +3,7 @@ package io.memlink.benchmarks.sidebyside.load;
 import io.memlink.benchmarks.sidebyside.contender.Contender;
 
 /** Callers that wait for each answer. */
-final class SyncLoad extends Load {
+class SyncLoad extends Load {
 
     SyncLoad(Contender client, Items items, Workload workload) {
         super(client, items, workload);
@@ -12,20 +12,24 @@ final class SyncLoad extends Load {
     @Override
     void call() {
         while (isRunning()) {
-            int index = anyIndex();
-            long start = System.nanoTime();
-            try {
-                if (nextIsStore()) {
-                    client().setNow(items().key(index), items().value(index));
-                }
-                else if (!items().isRight(index, client().getNow(items().key(index)))) {
-                    wrong();
-                }
-                succeeded(start);
+            callOnce();
+        }
+    }
+
+    final void callOnce() {
+        int index = anyIndex();
+        long start = System.nanoTime();
+        try {
+            if (nextIsStore()) {
+                client().setNow(items().key(index), items().value(index));
             }
-            catch (Exception ex) {
-                failed();
+            else if (!items().isRight(index, client().getNow(items().key(index)))) {
+                wrong();
             }
+            succeeded(start);
+        }
+        catch (Exception ex) {
+            failed();
         }
     }
 

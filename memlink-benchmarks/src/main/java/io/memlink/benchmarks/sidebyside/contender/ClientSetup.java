@@ -1,0 +1,24 @@
+package io.memlink.benchmarks.sidebyside.contender;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client has to get on with.
+ *
+ * @param addresses of the backends
+ * @param trustStore that of {@link TlsFiles}, where TLS is wanted
+ * @param connections to each backend
+ * @param pending how many operations can be pending at once
+ * @param valueBytes size of each value
+ */
+public record ClientSetup(List<String> addresses, @Nullable Path trustStore, int connections, int pending,
+        int valueBytes) {
+
+    ClientSetup withConnections(int count) {
+        return new ClientSetup(this.addresses, this.trustStore, count, this.pending, this.valueBytes);
+    }
+
+}
