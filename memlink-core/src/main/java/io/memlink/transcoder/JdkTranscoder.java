@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * by many threads.
  * <p>
  * Whoever can write to the cache chooses which classes a reader instantiates, so there is
- * no such transcoder without an allow-list. What the list does not name is refused before
- * its {@code readObject} is called; objects with such a class in them are refused when
- * they are written, rather than never be found again. The filter of the whole JVM
- * ({@code jdk.serialFilter}) counts as well.
+ * no such transcoder without an allow-list. A class that the list does not name is not
+ * even loaded, and dynamic proxies are never read; objects with either in them are
+ * refused when they are written, rather than never be found again. The filter of the
+ * whole JVM ({@code jdk.serialFilter}) counts as well.
+ * <p>
+ * Memory is bounded, and so is depth. The time that it takes to read is not, if the list
+ * names hash tables: a few hundred bytes can be a set that takes for ever to hash. Where
+ * others may write to the servers, use a {@link ValueFormat}, which knows such sets.
  * <p>
  * With each class of the application goes a hash of its fields and their types (see
  * {@link ValueFormat#shapeOf}), so that an object of a class that has changed is a miss,
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkTranscoder implements Transcoder<Object> {
 
-    private final ObjectInputFilter filter;
+    private final SerializationFilter filter;
 
     private final ClassLoader classLoader;
 
@@ -117,11 +121,15 @@ public final class JdkTranscoder implements Transcoder<Object> {
         Input(InputStream in, boolean shapes) throws IOException {
             super(in);
             this.shapes = shapes;
-            setObjectInputFilter(JdkTranscoder.this.filter);
+            setObjectInputFilter(JdkTranscoder.this.filter.classes());
         }
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            // The filter of the stream is asked once the class is there.
+            if (!JdkTranscoder.this.filter.mayAllow(description.getName())) {
+                throw new InvalidClassException(description.getName(), "is not allowed");
+            }
             try {
                 Class<?> type = Class.forName(description.getName(), false, JdkTranscoder.this.classLoader);
                 if (this.shapes && hasShape(type)) {
@@ -135,9 +143,14 @@ public final class JdkTranscoder implements Transcoder<Object> {
             }
         }
 
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            throw new InvalidClassException("a dynamic proxy", "is not allowed");
+        }
+
         /** Nothing is asked of a class that is not allowed. */
         private void requireShape(Class<?> type) throws IOException {
-            if (!SerializationFilter.allows(JdkTranscoder.this.filter, type)) {
+            if (!JdkTranscoder.this.filter.allows(type)) {
                 throw new InvalidClassException(type.getName(), "is not allowed");
             }
             if (readLong() != ValueFormat.shapeOf(type)) {
@@ -155,13 +168,13 @@ public final class JdkTranscoder implements Transcoder<Object> {
     /** Writes only what can be read. */
     private static final class Output extends ObjectOutputStream {
 
-        private final ObjectInputFilter filter;
+        private final SerializationFilter filter;
 
         private final boolean shapes;
 
         private @Nullable Class<?> refused;
 
-        Output(OutputStream out, ObjectInputFilter filter, boolean shapes) throws IOException {
+        Output(OutputStream out, SerializationFilter filter, boolean shapes) throws IOException {
             super(out);
             this.filter = filter;
             this.shapes = shapes;
@@ -169,7 +182,9 @@ public final class JdkTranscoder implements Transcoder<Object> {
 
         @Override
         protected void annotateClass(Class<?> type) throws IOException {
-            check(type);
+            if (!this.filter.allows(type)) {
+                refuse(type);
+            }
             if (this.shapes && hasShape(type)) {
                 writeLong(ValueFormat.shapeOf(type));
             }
@@ -177,11 +192,11 @@ public final class JdkTranscoder implements Transcoder<Object> {
 
         @Override
         protected void annotateProxyClass(Class<?> type) {
-            check(type);
+            refuse(type);
         }
 
-        private void check(Class<?> type) {
-            if (this.refused == null && !SerializationFilter.allows(this.filter, type)) {
+        private void refuse(Class<?> type) {
+            if (this.refused == null) {
                 this.refused = type;
             }
         }

@@ -1,6 +1,7 @@
 package io.memlink.transcoder;
 
 import java.io.ObjectInputFilter;
+import java.util.List;
 
 /**
  * The allow-list of JDK serialization, made of a pattern of
@@ -22,10 +23,17 @@ final class SerializationFilter {
     /** Nothing comes of them alone, but collections and numbers need them. */
     private static final String HARMLESS = "java.lang.Object;java.lang.Number;java.lang.Enum;java.util.Map$Entry";
 
-    private SerializationFilter() {
+    private final ObjectInputFilter classes;
+
+    /** In order: the first that matches decides. */
+    private final List<ClassNamePattern> names;
+
+    private SerializationFilter(ObjectInputFilter classes, List<ClassNamePattern> names) {
+        this.classes = classes;
+        this.names = names;
     }
 
-    static ObjectInputFilter of(String pattern) {
+    static SerializationFilter of(String pattern) {
         boolean allows = false;
         for (String element : pattern.split(";")) {
             allows |= allows(element, pattern);
@@ -33,10 +41,11 @@ final class SerializationFilter {
         if (!allows) {
             throw illegal(pattern);
         }
-        ObjectInputFilter filter = ObjectInputFilter.Config
-            .createFilter(String.join(";", LIMITS, NEVER, pattern, HARMLESS, "!*"));
+        String classes = String.join(";", NEVER, pattern, HARMLESS);
+        ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(LIMITS + ";" + classes + ";!*");
         ObjectInputFilter everywhere = ObjectInputFilter.Config.getSerialFilter();
-        return (everywhere != null) ? ObjectInputFilter.merge(filter, everywhere) : filter;
+        return new SerializationFilter((everywhere != null) ? ObjectInputFilter.merge(filter, everywhere) : filter,
+                ClassNamePattern.listOf(classes));
     }
 
     /**
@@ -58,9 +67,27 @@ final class SerializationFilter {
                 + "\" (expected: the classes and packages that may be read, such as com.acme.**;java.util.ArrayList)");
     }
 
+    /** Returns what a stream asks, about classes and about how much there is. */
+    ObjectInputFilter classes() {
+        return this.classes;
+    }
+
     /** Tells whether a class would be let in, whatever else is with it. */
-    static boolean allows(ObjectInputFilter filter, Class<?> type) {
-        return filter.checkInput(new Question(type)) != ObjectInputFilter.Status.REJECTED;
+    boolean allows(Class<?> type) {
+        return this.classes.checkInput(new Question(type)) != ObjectInputFilter.Status.REJECTED;
+    }
+
+    /**
+     * Tells whether a class of this name might be let in, so that others need not be
+     * loaded to be refused.
+     */
+    boolean mayAllow(String className) {
+        String name = ClassNamePattern.elementType(className);
+        return name == null || this.names.stream()
+            .filter((pattern) -> pattern.matches(name))
+            .findFirst()
+            .filter((pattern) -> !pattern.rejects())
+            .isPresent();
     }
 
     /** The least that can be asked about a class. */

@@ -59,6 +59,21 @@ class InjectionIntegrationTests {
         }
     }
 
+    /** As base64 they are the same bytes, with a flag that says so. */
+    @Test
+    void aKeyThatReadsLikeAnotherInBase64IsAnotherKey(MemcachedProcess server) {
+        try (TestServerLink link = TestServerLink.to(server)) {
+            Key encoded = Key.of("a b");
+            Key plain = Key.of(new String(encoded.wire(), StandardCharsets.US_ASCII));
+            link.send(MetaSet.builder(encoded, new byte[] { '1' }).build());
+            assertThat(link.send(MetaGet.value(plain))).isSameAs(MetaReply.Miss.INSTANCE);
+            link.send(MetaSet.builder(plain, new byte[] { '2' }).build());
+            assertThat(link.send(MetaGet.value(encoded))).isInstanceOfSatisfying(Hit.class,
+                    (hit) -> assertThat(hit.value()).containsExactly('1'));
+            assertThat(server.command("mg a v\r\n")).startsWith("EN");
+        }
+    }
+
     private static void awaitQuietly(TestServerLink link, MetaRequest<?> request) throws Exception {
         try {
             link.sendLater(request).get(10, TimeUnit.SECONDS);
@@ -72,7 +87,8 @@ class InjectionIntegrationTests {
         List<Callable<MetaRequest<?>>> attempts = new ArrayList<>();
         List<String> names = List.of("k".repeat(251), "k".repeat(250), "k".repeat(2048), "", " ", "a\r\nflush_all\r\n",
                 "a\nflush_all\n", "\r\n", "a\u0000b", "\u0000", "a flush_all", "k\t", "k\u007f", "b ".repeat(93),
-                "b ".repeat(94), "\ud800", "ü".repeat(125), "ü".repeat(126), "\u0085", "\u2028flush_all");
+                "b ".repeat(94), "k N30 q", "k S9\r\nflush_all", "k b q O1", "YSBi", "YSBi b", "\ud800",
+                "ü".repeat(125), "ü".repeat(126), "\u0085", "\u2028flush_all");
         for (String name : names) {
             attempts.add(() -> MetaSet.builder(Key.of(name), FLUSH).build());
             attempts.add(() -> MetaSet.builder(Key.folded(name), FLUSH).build());

@@ -1,5 +1,6 @@
 package io.memlink.sample;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,14 @@ final class Actuator implements AutoCloseable {
 
     private final RestClient http;
 
+    private final String base;
+
     private Actuator(ConfigurableApplicationContext application) {
         this.application = application;
         int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        this.base = "http://127.0.0.1:" + port;
         this.http = RestClient.builder()
-            .baseUrl("http://127.0.0.1:" + port)
+            .baseUrl(this.base)
             // What is not 2xx is an answer too.
             .defaultStatusHandler((status) -> true, (request, response) -> {
             })
@@ -66,6 +70,11 @@ final class Actuator implements AutoCloseable {
         }
         ResponseEntity<Void> response = request.retrieve().toBodilessEntity();
         return response.getStatusCode().value();
+    }
+
+    /** Asks for a path that is encoded already. */
+    int statusOfEncoded(String path) {
+        return this.http.get().uri(URI.create(this.base + path)).retrieve().toBodilessEntity().getStatusCode().value();
     }
 
     String text(String path) {

@@ -2,11 +2,13 @@ package io.memlink.sample;
 
 import java.util.List;
 
+import io.memlink.spring.MemlinkTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
@@ -69,6 +71,27 @@ class ActuatorSecurityTests {
     void changesNothingByDefaultWhateverIsExposed(String path, int status) {
         assertThat(WRITING).allSatisfy(
                 (method) -> assertThat(open.status(method, "/actuator/" + path, "anonymous")).isEqualTo(status));
+    }
+
+    @Test
+    void nothingIsExposedUnlessTheApplicationSaysSo() {
+        try (Actuator usual = Actuator.start("management.endpoints.web.exposure.include=health",
+                "management.endpoints.access.max-permitted=unrestricted")) {
+            for (String path : List.of("memlink", "memlink/some-key", "memlinkadmin", "memlinkadmin/clear")) {
+                assertThat(usual.status(HttpMethod.GET, "/actuator/" + path, "anonymous")).as(path).isEqualTo(404);
+                assertThat(usual.status(HttpMethod.POST, "/actuator/" + path, "anonymous")).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "%0D%0Aflush_all%0D%0A", "a%20b", "%00", "k%20N30%20q", "%C3%A4%F0%9F%A6%80", "%2e%2e",
+            "a%3Fb%26cache%3Dproducts" })
+    void aKeyWithOddCharactersIsAKeyAndNothingElse(String key) {
+        MemlinkTemplate template = open.bean(MemlinkTemplate.class);
+        template.set("sentinel", "x");
+        assertThat(open.statusOfEncoded("/actuator/memlink/" + key)).isIn(200, 400);
+        assertThat(template.get("sentinel")).isEqualTo("x");
     }
 
     @Test

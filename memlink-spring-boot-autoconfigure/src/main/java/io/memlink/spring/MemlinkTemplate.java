@@ -96,7 +96,7 @@ public final class MemlinkTemplate extends ValueTemplate<Object> {
         Object value = get(key);
         if (value != null && !type.isInstance(value)) {
             throw new IllegalStateException(
-                    "value of " + key + ": " + value.getClass().getName() + " (expected: " + type.getName() + ")");
+                    "value: " + value.getClass().getName() + " (expected: " + type.getName() + ")");
         }
         return type.cast(value);
     }

@@ -68,7 +68,7 @@ final class SoakClient implements AutoCloseable {
         }
     }
 
-    private static String name(int server) {
+    static String name(int server) {
         return "server-" + server;
     }
 

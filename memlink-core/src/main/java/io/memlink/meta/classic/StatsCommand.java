@@ -19,6 +19,9 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
     /** More than any server has; what a broken one sends must not fill the memory. */
     private static final int MAX_LINES = 100_000;
 
+    /** Lines may be long; those of ten thousand connections take less. */
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+
     private final boolean neverEmpty;
 
     /**
@@ -43,6 +46,8 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
 
         private final boolean neverEmpty;
 
+        private int bytes;
+
         StatsDecoder(boolean neverEmpty) {
             this.neverEmpty = neverEmpty;
         }
@@ -56,7 +61,9 @@ final class StatsCommand extends TextRequest<Map<String, String>> {
                 }
                 String[] words = line.split(" ", 3);
                 boolean pair = words[0].equals("STAT") || words[0].equals("ITEM") || words[0].equals("PREFIX");
-                if (!pair || words.length < 2 || this.statistics.size() == MAX_LINES) {
+                this.bytes += line.length();
+                boolean tooMuch = this.statistics.size() == MAX_LINES || this.bytes > MAX_BYTES;
+                if (!pair || words.length < 2 || tooMuch) {
                     throw ErrorLine.refusal(in, "STAT or END");
                 }
                 this.statistics.put(words[1], (words.length > 2) ? words[2] : "");

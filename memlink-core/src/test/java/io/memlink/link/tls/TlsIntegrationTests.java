@@ -171,6 +171,18 @@ class TlsIntegrationTests {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void refusesAServerOfAnOldVersion(Engine engine) throws Exception {
+        try (OldTlsServer server = new OldTlsServer(certificate().rsa2048().buildIssuedBy(AUTHORITY))) {
+            assertThat(server.speaksWithOldClients(AUTHORITY)).isTrue();
+            MemlinkConnectionException failure = failure(server.port(), "localhost",
+                    trusting(AUTHORITY, engine).build());
+            assertRefused(failure, Reason.TLS, "");
+            assertThat(server.handshakes()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void showsItsOwnCertificateToServersThatAsk(Engine engine) throws Exception {
         X509Bundle client = new CertificateBuilder().subject("CN=client").buildIssuedBy(AUTHORITY);
         try (TlsMemcached server = new TlsMemcached(this.directory, certificate().buildIssuedBy(AUTHORITY),

@@ -182,6 +182,18 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         this.parts.failures().degrade(Operation.READ, failure);
     }
 
+    /** As inherited, except that the failure does not show the value. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T get(Object key, @Nullable Class<T> type) {
+        Object value = fromStoreValue(lookup(key));
+        if (value != null && type != null && !type.isInstance(value)) {
+            throw new IllegalStateException(
+                    "Cached value is not of required type [" + type.getName() + "]: " + value.getClass().getName());
+        }
+        return (T) value;
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {

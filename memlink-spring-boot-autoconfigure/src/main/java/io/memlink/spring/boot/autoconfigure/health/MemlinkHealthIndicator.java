@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
@@ -13,6 +14,8 @@ import io.memlink.spring.cache.MemlinkCache;
 import io.memlink.spring.cache.MemlinkCacheManager;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -24,9 +27,13 @@ import org.springframework.boot.health.contributor.Status;
  * them. If some keys belong to backends that are not usable, the details say
  * {@code degraded}; the status does if they all do, or a cache cannot be used. Down only
  * if their share is larger than the application wants. Caches that cannot be used are
- * named, and the share of the reads that missed of late is told.
+ * named, and the share of the reads that missed of late is told. Servers whose version
+ * has known holes are as healthy as others, but the details name the holes, and the log
+ * does once.
  */
 final class MemlinkHealthIndicator extends AbstractHealthIndicator implements HealthIndicator {
+
+    private static final Logger logger = LoggerFactory.getLogger(MemlinkHealthIndicator.class);
 
     /**
      * Known to no aggregation of Spring Boot, so that the whole application stays up.
@@ -43,6 +50,8 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
     private final MemlinkHealthProperties properties;
 
     private final ObjectProvider<MemlinkCacheManager> cacheManagers;
+
+    private final AtomicBoolean toldOfVulnerabilities = new AtomicBoolean();
 
     private final RecentReads recentReads = new RecentReads(System::nanoTime);
 
@@ -117,13 +126,18 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
         return backend.state() == State.UP || backend.state() == State.CONNECTING;
     }
 
-    private static Map<String, Object> details(BackendStatus backend) {
+    private Map<String, Object> details(BackendStatus backend) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", backend.state().name());
         details.put("since", backend.since().toString());
         details.put("connections", backend.connections() + "/" + backend.poolSize());
         if (backend.version() != null) {
             details.put("version", backend.version());
+        }
+        List<String> vulnerabilities = KnownVulnerability.of(backend.version());
+        if (!vulnerabilities.isEmpty()) {
+            details.put("knownVulnerabilities", vulnerabilities);
+            warnOnce(backend, vulnerabilities);
         }
         if (backend.journalDepth() > 0 || backend.journalLost() > 0) {
             details.put("journal", backend.journalDepth() + " keys, " + backend.journalLost() + " lost");
@@ -132,6 +146,15 @@ final class MemlinkHealthIndicator extends AbstractHealthIndicator implements He
             details.put("lastFailure", String.valueOf(backend.lastFailure().getMessage()));
         }
         return details;
+    }
+
+    private void warnOnce(BackendStatus backend, List<String> vulnerabilities) {
+        if (this.toldOfVulnerabilities.compareAndSet(false, true)) {
+            logger.warn(
+                    "Backend {} is memcached {}, which has known vulnerabilities unless its distribution has mended"
+                            + " them: {}. The health names them for each backend",
+                    backend.address(), backend.version(), String.join("; ", vulnerabilities));
+        }
     }
 
 }

@@ -2,6 +2,8 @@ package io.memlink.spring.boot.autoconfigure.health;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
@@ -156,6 +158,30 @@ class MemlinkHealthContributorAutoConfigurationTests {
                 .containsEntry("count", 1L)
                 .containsEntry("missedShare", 1.0);
         });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void namesTheHolesOfServersAndStaysUp(EmbeddedMemcached safe, CapturedOutput output) {
+        try (EmbeddedMemcached one = EmbeddedMemcached.builder().version("1.6.43").start();
+                EmbeddedMemcached other = EmbeddedMemcached.builder().version("1.6.18").start()) {
+            String backends = Stream.of(safe, one, other)
+                .map((server) -> "127.0.0.1:" + server.port())
+                .collect(Collectors.joining(","));
+            this.runner.withPropertyValues("memlink.backends=" + backends).run((context) -> {
+                HealthIndicator indicator = context.getBean("memlinkHealthContributor", HealthIndicator.class);
+                Health health = health(context.getBean(MemlinkClient.class), indicator);
+                assertThat(health.getStatus()).isEqualTo(Status.UP);
+                assertThat(health.getDetails().get("backends")).isInstanceOfSatisfying(Map.class, (details) -> {
+                    assertThat(details.get("127.0.0.1:" + safe.port())).asString().doesNotContain("knownVuln");
+                    assertThat(details.get("127.0.0.1:" + one.port())).asString()
+                        .contains("knownVulnerabilities=[CVE-2026-90698: ");
+                    assertThat(details.get("127.0.0.1:" + other.port())).asString().contains("CVE-2026-47783");
+                });
+                indicator.health();
+                assertThat(output).containsOnlyOnce("which has known vulnerabilities");
+            });
+        }
     }
 
     @Test
