@@ -104,7 +104,7 @@ class GadgetTests {
             .concat(Stream.of(new ReadObject[1], new ReadResolve[0][0], ReadObject[].class), gadgets.stream()
                 .flatMap((gadget) -> Stream.of(gadget, new Box(gadget), new Box(new ArrayList<>(List.of(gadget))),
                         new HashMap<>(Map.of(1, gadget)), new ArrayList<>(List.of(1, new Box(gadget))))))
-            .map((planted) -> Arguments.of((Object) planted));
+            .map(Arguments::of);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ final class FolsomRival implements RivalClient {
 
     private final AsciiMemcacheClient<byte[]> client;
 
+    @SuppressWarnings("deprecation") // requests have no other timeout
     FolsomRival(List<String> addresses) throws Exception {
         MemcacheClientBuilder<byte[]> builder = MemcacheClientBuilder.newByteArrayClient()
             .withRequestTimeoutMillis(TIMEOUT_MILLIS)

@@ -201,11 +201,17 @@ final class RivalCallers implements AutoCloseable {
 
     /** Ends the load, and waits for all calls as long as they may take. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         this.ended = true;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOST_SECONDS + 5);
         for (Thread thread : this.threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                return;
+            }
             if (thread.isAlive()) {
                 this.verdicts.violation(LOST, thread.getName() + " still waits");
             }

@@ -1,5 +1,6 @@
 package io.memlink.benchmarks.soak.rivals;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -62,7 +63,7 @@ interface RivalClient extends AutoCloseable {
     void deleteNow(String key) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 
     /** A call ended in order, and did not do what it was for. */
     final class NotDoneException extends Exception {
