@@ -58,6 +58,12 @@ public final class Generation {
     /** The latest that was answered; nothing from a clear on until its answer. */
     private volatile @Nullable KnownGeneration answered;
 
+    /** The latest in which changes were made again where that was due, under the lock. */
+    private long settled = GenerationNumber.NONE;
+
+    /** Comes before the lock, and is held while changes are handed to the client. */
+    private final Object settling = new Object();
+
     /** How often it was asked for, under the lock. */
     private long asks;
 
@@ -196,15 +202,20 @@ public final class Generation {
     }
 
     /** Asks, unless somebody has asked already and waits for the answer. */
-    private synchronized KnownGeneration ask() {
-        KnownGeneration asked = this.asked;
-        if (asked != null && asked.isPending() && asked.age(this.timers.nanoTime()) < this.lagNanos) {
-            return asked;
+    private KnownGeneration ask() {
+        KnownGeneration asked;
+        synchronized (this) {
+            KnownGeneration before = this.asked;
+            if (before != null && before.isPending() && before.age(this.timers.nanoTime()) < this.lagNanos) {
+                return before;
+            }
+            long ask = beginToAsk();
+            // What is asked while this application clears has to see that clear.
+            asked = asked(ask, this.clearing.isDone() ? read(ask)
+                    : this.clearing.handle((done, failure) -> read(ask)).thenCompose(Function.identity()));
         }
-        long ask = beginToAsk();
-        // What is asked while this application clears has to see that clear.
-        return asked(ask, this.clearing.isDone() ? read(ask)
-                : this.clearing.handle((done, failure) -> read(ask)).thenCompose(Function.identity()));
+        asked.await();
+        return asked;
     }
 
     /** Comes before anything is sent, or it would confirm changes made since. */
@@ -233,8 +244,8 @@ public final class Generation {
     private synchronized @Nullable String latest(KnownGeneration asked) {
         KnownGeneration answered = this.answered;
         long found = asked.found();
-        if (answered != null && (found != GenerationNumber.NONE || answered.number() > asked.number())) {
-            found = Math.max(found, answered.found());
+        if (found != GenerationNumber.NONE || (answered != null && answered.number() > asked.number())) {
+            found = Math.max(found, this.settled);
         }
         return (found != GenerationNumber.NONE) ? text(found, asked.number()) : null;
     }
@@ -253,14 +264,16 @@ public final class Generation {
      */
     public CompletableFuture<Void> next() {
         Clear clear;
+        KnownGeneration asked;
         synchronized (this) {
             this.answered = null;
             this.lastClear = beginToAsk();
             this.lastClearedFrom = this.copies.next();
             clear = this.copies.clear();
             this.clearing = clear.usable();
-            asked(this.lastClear, clear.usable());
+            asked = asked(this.lastClear, clear.usable());
         }
+        asked.await();
         return clear.kept().handle((number, failure) -> {
             if (failure == null) {
                 return clear.usable()
@@ -277,32 +290,43 @@ public final class Generation {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * One after the other, so that nobody begins in a generation before it is settled.
+     */
     private void answered(KnownGeneration asked, @Nullable Throwable failure) {
-        Map<String, Consumer<String>> again;
-        synchronized (this) {
-            KnownGeneration answered = this.answered;
-            if (failure != null) {
-                this.changes.failed();
-                return;
+        synchronized (this.settling) {
+            asked.name();
+            Map<String, Consumer<String>> again;
+            synchronized (this) {
+                if (failure != null) {
+                    this.changes.failed();
+                    return;
+                }
+                KnownGeneration answered = this.answered;
+                boolean latest = answered == null || asked.number() > answered.number();
+                // What was asked before a clear knows nothing of it. What was asked
+                // earlier may be answered later, and with a later generation.
+                if (asked.number() < this.lastClear || !(latest || asked.found() > this.settled)) {
+                    return;
+                }
+                this.answered = latest ? asked : answered;
+                again = this.changes.answered(asked.number(), asked.text(), asked.number() == this.lastClear);
             }
-            // What was asked before a clear knows nothing of it.
-            if (asked.number() < this.lastClear || (answered != null && !isNewer(asked, answered))) {
-                return;
-            }
-            this.answered = asked;
-            again = this.changes.answered(asked.number(), asked.text(), asked.number() == this.lastClear);
+            settle(asked, again);
         }
+    }
+
+    /** Makes changes again that were made in a generation which is over. */
+    private void settle(KnownGeneration asked, @Nullable Map<String, Consumer<String>> again) {
         if (again == null) {
             next();
         }
         else {
             again.values().forEach((change) -> change.accept(asked.text()));
         }
-    }
-
-    /** What was asked earlier may be answered later, and with a later generation. */
-    private static boolean isNewer(KnownGeneration asked, KnownGeneration answered) {
-        return asked.number() > answered.number() || asked.found() > answered.found();
+        synchronized (this) {
+            this.settled = Math.max(this.settled, asked.found());
+        }
     }
 
     private static boolean isClosed(Throwable failure) {

@@ -27,6 +27,8 @@ final class KnownGeneration {
 
     private final WaitingOperations operations;
 
+    private final BiConsumer<KnownGeneration, @Nullable Throwable> answered;
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     /** Who opens it, in case both the answer and the one before find that it is time. */
@@ -52,12 +54,13 @@ final class KnownGeneration {
     /**
      * Creates a generation.
      * @param found what the servers will say
-     * @param name returns how the latest generation is called that was told by now
+     * @param name returns how the latest generation is called that is known by now
      * @param number tells which was asked for later
      * @param askedNanos when it was
      * @param before was requested before; what waits for it begins first
      * @param operations all that wait, for this one or another
-     * @param answered is told of the answer before those that wait begin
+     * @param answered is told of the answer before those that wait begin, and has it
+     * named
      */
     KnownGeneration(CompletableFuture<Long> found, Function<KnownGeneration, @Nullable String> name, long number,
             long askedNanos, @Nullable KnownGeneration before, WaitingOperations operations,
@@ -67,13 +70,17 @@ final class KnownGeneration {
         this.number = number;
         this.askedNanos = askedNanos;
         this.operations = operations;
+        this.answered = answered;
         this.before = before;
         if (before != null) {
             before.next = this;
         }
-        found.whenComplete((generation, failure) -> {
-            this.text = name.apply(this);
-            answered.accept(this, failure);
+    }
+
+    /** Waits for the answer; without a lock, as it may be there. */
+    void await() {
+        this.found.whenComplete((generation, failure) -> {
+            this.answered.accept(this, failure);
             this.told = true;
             openInTurn(this);
         });
@@ -95,7 +102,7 @@ final class KnownGeneration {
     }
 
     private void open() {
-        this.text = this.name.apply(this);
+        name();
         while (true) {
             Runnable next;
             synchronized (this) {
@@ -169,6 +176,11 @@ final class KnownGeneration {
     private <T extends @Nullable Object> CompletableFuture<T> begin(Function<String, CompletableFuture<T>> operation) {
         String text = this.text;
         return (text != null) ? operation.apply(text) : this.found.thenCompose((found) -> operation.apply(text()));
+    }
+
+    /** Takes the name that the generation has by now. */
+    void name() {
+        this.text = this.name.apply(this);
     }
 
     /** Returns how the generation is called; only once it was answered. */
