@@ -58,7 +58,8 @@ final class MutantsMain {
         boolean write = names.remove("--write");
         MutantsMain run = new MutantsMain(names.remove("--simulate"));
         List<Mutant> all = Mutant.all();
-        List<Mutant> chosen = all.stream().filter((mutant) -> names.isEmpty() || names.remove(mutant.name())).toList();
+        boolean every = names.isEmpty();
+        List<Mutant> chosen = all.stream().filter((mutant) -> names.remove(mutant.name()) || every).toList();
         if (!names.isEmpty()) {
             throw new IllegalArgumentException("no mutants: " + names);
         }
