@@ -17,7 +17,8 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
-import io.memlink.meta.Hits;
+import io.memlink.meta.Hit;
+import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.spring.cache.NearCache.Asked;
 import io.memlink.spring.cache.fence.Ticket;
@@ -206,7 +207,7 @@ class NearCacheChangesTests {
         NearCache near = new NearCache(NEAR, System::nanoTime);
         Asked before = near.asking("item");
         Asked between = near.change("item", () -> {
-            keep(near, before);
+            near.keep("item", hit, value("value"), null, before);
             assertThat(near.get("item")).isNull();
             Asked asked = near.asking("item");
             keep(near, asked);
@@ -216,7 +217,7 @@ class NearCacheChangesTests {
         keep(near, between);
         assertThat(near.get("item")).isNull();
         keep(near, near.asking("item"));
-        keep(near, before);
+        near.keep("item", hit, value("value"), null, before);
         assertThat(near.get("item")).isNotNull();
     }
 
@@ -238,11 +239,13 @@ class NearCacheChangesTests {
     @Test
     void whatIsNotKeptIsNeverFound() {
         NearCache near = new NearCache(NEAR, System::nanoTime);
+        MetaGet get = MetaGet.builder(Key.of(this.item)).value().casToken().build();
+        Hit hit = (Hit) this.application.client().send(get).join();
         Asked before = near.asking("item");
         near.change("item", () -> "changed");
         CompletableFuture<Void> keeping = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 100_000; i++) {
-                keep(near, before);
+                near.keep("item", hit, value("value"), null, before);
             }
         });
         boolean found = false;
@@ -251,10 +254,6 @@ class NearCacheChangesTests {
         }
         keeping.join();
         assertThat(found).isFalse();
-    }
-
-    private static void keep(NearCache near, Asked asked) {
-        near.keep("item", Hits.of("value"), value("value"), null, asked);
     }
 
 }
