@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.Outcome;
@@ -174,7 +175,7 @@ class EveryCallEndsTests {
 
         };
         assertThatThrownBy(() -> pool.send(undecodable).join()).cause()
-            .asInstanceOf(type(MemlinkException.class))
+            .asInstanceOf(type(MemlinkConnectionException.class))
             .extracting(MemlinkException::outcome)
             .isEqualTo(Outcome.UNKNOWN);
         answersInTheEnd(pool);
@@ -240,7 +241,7 @@ class EveryCallEndsTests {
     @Test
     void whereAGreetingNeverEnds() {
         ConnectionPool pool = connect(firstGreeting((connection) -> new CompletableFuture<>()),
-                LinkOptions.builder().connectTimeout(Duration.ofMillis(20)).handshakeTimeout(Duration.ofMillis(20)));
+                LinkOptions.builder().connectTimeout(Duration.ofMillis(250)).handshakeTimeout(Duration.ofMillis(250)));
         await().until(() -> pool.connections() == 1);
         assertThat(this.listener.connections).containsExactly("dialFailed", "connected");
     }

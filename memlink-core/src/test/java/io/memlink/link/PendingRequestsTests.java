@@ -71,6 +71,17 @@ class PendingRequestsTests {
                 + " (20 ms here before it was written, 480 ms on the wire and at the server)");
     }
 
+    /** Where the event loop comes to it too late, and before it looks at deadlines. */
+    @Test
+    void whatIsDueWhenItCouldBeWrittenIsNotWritten() {
+        Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), 0, this.terms);
+        assertThat(this.requests.enter(exchange)).isNull();
+        this.requests.submit(exchange);
+        assertThat(this.requests.nextToWrite(OPTIONS.requestTimeoutNanos())).isNull();
+        assertThat(exchange).isDone();
+        assertThat(failure(exchange)).isInstanceOf(MemlinkTimeoutException.class);
+    }
+
     @Test
     void aTimeoutSaysThatTheRequestWasNeverWritten() {
         Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), 0, this.terms);

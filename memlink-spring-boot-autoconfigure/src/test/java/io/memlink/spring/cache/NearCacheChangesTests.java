@@ -53,6 +53,9 @@ class NearCacheChangesTests {
 
     private String item;
 
+    /** A reply with the item. */
+    private Hit hit;
+
     /** What happens before a change is passed on. */
     private @Nullable Runnable before;
 
@@ -72,6 +75,8 @@ class NearCacheChangesTests {
                 Timers.ofThisJvm());
         this.item = this.application.item("key");
         this.store.put("skey", value("old"), Expiration.never()).join();
+        MetaGet get = MetaGet.builder(Key.of(this.item)).value().casToken().build();
+        this.hit = (Hit) this.application.client().send(get).join();
     }
 
     @AfterEach
@@ -207,7 +212,7 @@ class NearCacheChangesTests {
         NearCache near = new NearCache(NEAR, System::nanoTime);
         Asked before = near.asking("item");
         Asked between = near.change("item", () -> {
-            near.keep("item", hit, value("value"), null, before);
+            keep(near, before);
             assertThat(near.get("item")).isNull();
             Asked asked = near.asking("item");
             keep(near, asked);
@@ -217,7 +222,7 @@ class NearCacheChangesTests {
         keep(near, between);
         assertThat(near.get("item")).isNull();
         keep(near, near.asking("item"));
-        near.keep("item", hit, value("value"), null, before);
+        keep(near, before);
         assertThat(near.get("item")).isNotNull();
     }
 
@@ -239,13 +244,11 @@ class NearCacheChangesTests {
     @Test
     void whatIsNotKeptIsNeverFound() {
         NearCache near = new NearCache(NEAR, System::nanoTime);
-        MetaGet get = MetaGet.builder(Key.of(this.item)).value().casToken().build();
-        Hit hit = (Hit) this.application.client().send(get).join();
         Asked before = near.asking("item");
         near.change("item", () -> "changed");
         CompletableFuture<Void> keeping = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 100_000; i++) {
-                near.keep("item", hit, value("value"), null, before);
+                keep(near, before);
             }
         });
         boolean found = false;
@@ -254,6 +257,10 @@ class NearCacheChangesTests {
         }
         keeping.join();
         assertThat(found).isFalse();
+    }
+
+    private void keep(NearCache near, Asked asked) {
+        near.keep("item", this.hit, value("value"), null, asked);
     }
 
 }
