@@ -61,6 +61,9 @@ public final class Generation {
     /** The latest in which changes were made again where that was due, under the lock. */
     private long settled = GenerationNumber.NONE;
 
+    /** The latest question whose answer was settled, under the lock. */
+    private long settledAsk;
+
     /** Comes before the lock, and is held while changes are handed to the client. */
     private final Object settling = new Object();
 
@@ -74,7 +77,7 @@ public final class Generation {
     private long lastClearedFrom;
 
     /** The last clear by this application, under the lock. */
-    private CompletableFuture<?> clearing = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Long> clearing = CompletableFuture.completedFuture(GenerationNumber.NONE);
 
     /**
      * Creates a generation that is not known yet.
@@ -115,7 +118,7 @@ public final class Generation {
             return ask().thenInOrder(null, operation);
         }
         String known = answered.text();
-        if (!this.operations.haveBegunIn(known)) {
+        if (!answered.isSettled() || !this.operations.haveBegunIn(known)) {
             return ask().thenInOrder(null, operation);
         }
         if (isValid(answered)) {
@@ -204,17 +207,18 @@ public final class Generation {
     /** Asks, unless somebody has asked already and waits for the answer. */
     private KnownGeneration ask() {
         KnownGeneration asked;
+        CompletableFuture<Long> clearing;
         synchronized (this) {
             KnownGeneration before = this.asked;
             if (before != null && before.isPending() && before.age(this.timers.nanoTime()) < this.lagNanos) {
                 return before;
             }
-            long ask = beginToAsk();
-            // What is asked while this application clears has to see that clear.
-            asked = asked(ask, this.clearing.isDone() ? read(ask)
-                    : this.clearing.handle((done, failure) -> read(ask)).thenCompose(Function.identity()));
+            asked = asked(beginToAsk());
+            clearing = this.clearing;
         }
-        asked.await();
+        // What is asked while this application clears has to see that clear.
+        asked.await(clearing.isDone() ? read(asked.number())
+                : clearing.handle((done, failure) -> read(asked.number())).thenCompose(Function.identity()));
         return asked;
     }
 
@@ -229,9 +233,12 @@ public final class Generation {
         return this.copies.read((number) -> this.changes.agreed(ask, text(number, ask)));
     }
 
-    private KnownGeneration asked(long ask, CompletableFuture<Long> number) {
+    /**
+     * What is sent for it is sent without the lock, as its answer may be there at once.
+     */
+    private KnownGeneration asked(long ask) {
         KnownGeneration before = this.asked;
-        KnownGeneration asked = new KnownGeneration(number, this::latest, ask, this.timers.nanoTime(),
+        KnownGeneration asked = new KnownGeneration(this::latest, ask, this.timers.nanoTime(),
                 (before != null && before.isPending()) ? before : null, this.operations, this::answered);
         this.asked = asked;
         return asked;
@@ -242,9 +249,8 @@ public final class Generation {
      * one, and who could not be told.
      */
     private synchronized @Nullable String latest(KnownGeneration asked) {
-        KnownGeneration answered = this.answered;
         long found = asked.found();
-        if (found != GenerationNumber.NONE || (answered != null && answered.number() > asked.number())) {
+        if (found != GenerationNumber.NONE || this.settledAsk > asked.number()) {
             found = Math.max(found, this.settled);
         }
         return (found != GenerationNumber.NONE) ? text(found, asked.number()) : null;
@@ -263,17 +269,16 @@ public final class Generation {
      * loss or the return of one
      */
     public CompletableFuture<Void> next() {
-        Clear clear;
         KnownGeneration asked;
         synchronized (this) {
             this.answered = null;
             this.lastClear = beginToAsk();
             this.lastClearedFrom = this.copies.next();
-            clear = this.copies.clear();
-            this.clearing = clear.usable();
-            asked = asked(this.lastClear, clear.usable());
+            asked = asked(this.lastClear);
+            this.clearing = asked.answer();
         }
-        asked.await();
+        Clear clear = this.copies.clear();
+        asked.await(clear.usable());
         return clear.kept().handle((number, failure) -> {
             if (failure == null) {
                 return clear.usable()
@@ -326,6 +331,7 @@ public final class Generation {
         }
         synchronized (this) {
             this.settled = Math.max(this.settled, asked.found());
+            this.settledAsk = Math.max(this.settledAsk, asked.number());
         }
     }
 

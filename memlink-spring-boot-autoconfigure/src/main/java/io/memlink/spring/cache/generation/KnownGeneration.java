@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownGeneration {
 
-    private final CompletableFuture<Long> found;
+    private final CompletableFuture<Long> found = new CompletableFuture<>();
 
     private final Function<KnownGeneration, @Nullable String> name;
 
@@ -46,14 +46,14 @@ final class KnownGeneration {
      */
     private volatile @Nullable String text;
 
-    private volatile boolean told;
+    /** Set when changes have been made again in it where that was due. */
+    private volatile boolean settled;
 
     /** Set when the last that waited has begun. */
     private volatile boolean open;
 
     /**
      * Creates a generation.
-     * @param found what the servers will say
      * @param name returns how the latest generation is called that is known by now
      * @param number tells which was asked for later
      * @param askedNanos when it was
@@ -62,10 +62,9 @@ final class KnownGeneration {
      * @param answered is told of the answer before those that wait begin, and has it
      * named
      */
-    KnownGeneration(CompletableFuture<Long> found, Function<KnownGeneration, @Nullable String> name, long number,
-            long askedNanos, @Nullable KnownGeneration before, WaitingOperations operations,
+    KnownGeneration(Function<KnownGeneration, @Nullable String> name, long number, long askedNanos,
+            @Nullable KnownGeneration before, WaitingOperations operations,
             BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
-        this.found = found;
         this.name = name;
         this.number = number;
         this.askedNanos = askedNanos;
@@ -77,11 +76,17 @@ final class KnownGeneration {
         }
     }
 
-    /** Waits for the answer; without a lock, as it may be there. */
-    void await() {
-        this.found.whenComplete((generation, failure) -> {
+    /** Waits for what the servers say; without a lock, as it may be there. */
+    void await(CompletableFuture<Long> answer) {
+        answer.whenComplete((number, failure) -> {
+            if (failure != null) {
+                this.found.completeExceptionally(failure);
+            }
+            else {
+                this.found.complete(number);
+            }
             this.answered.accept(this, failure);
-            this.told = true;
+            this.settled = true;
             openInTurn(this);
         });
     }
@@ -98,7 +103,7 @@ final class KnownGeneration {
 
     private boolean isItsTurn() {
         KnownGeneration before = this.before;
-        return this.told && (before == null || before.open);
+        return this.settled && (before == null || before.open);
     }
 
     private void open() {
@@ -188,6 +193,11 @@ final class KnownGeneration {
         return Objects.requireNonNull(this.text, "text");
     }
 
+    /** Returns what the servers say, once they do. */
+    CompletableFuture<Long> answer() {
+        return this.found;
+    }
+
     /**
      * Returns the generation that was the answer; {@link GenerationNumber#NONE} for none.
      */
@@ -197,6 +207,10 @@ final class KnownGeneration {
 
     long number() {
         return this.number;
+    }
+
+    boolean isSettled() {
+        return this.settled;
     }
 
     boolean isPending() {

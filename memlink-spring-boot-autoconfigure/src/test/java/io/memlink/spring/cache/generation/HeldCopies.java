@@ -13,6 +13,9 @@ final class HeldCopies implements Copies {
     private Runnable whileSending = () -> {
     };
 
+    private Runnable whileRaising = () -> {
+    };
+
     HeldCopies(int count) {
         this.reads = Stream.<List<CompletableFuture<Long>>>generate(ArrayList::new).limit(count).toList();
     }
@@ -20,6 +23,11 @@ final class HeldCopies implements Copies {
     /** Runs something once, while the next read is sent. */
     void whileSending(Runnable task) {
         this.whileSending = task;
+    }
+
+    /** Runs something whenever a copy is raised. */
+    void whileRaising(Runnable task) {
+        this.whileRaising = task;
     }
 
     /** Returns those that have asked a copy and wait, in their order. */
@@ -52,6 +60,7 @@ final class HeldCopies implements Copies {
 
     @Override
     public CompletableFuture<Raised> raise(int index, long number, boolean make) {
+        this.whileRaising.run();
         return CompletableFuture.completedFuture(new Raised(number, false));
     }
 
