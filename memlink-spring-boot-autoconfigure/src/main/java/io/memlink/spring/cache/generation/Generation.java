@@ -58,15 +58,6 @@ public final class Generation {
     /** The latest that was answered; nothing from a clear on until its answer. */
     private volatile @Nullable KnownGeneration answered;
 
-    /** The latest in which changes were made again where that was due, under the lock. */
-    private long settled = GenerationNumber.NONE;
-
-    /** The latest question whose answer was settled, under the lock. */
-    private long settledAsk;
-
-    /** Comes before the lock, and is held while changes are handed to the client. */
-    private final Object settling = new Object();
-
     /** How often it was asked for, under the lock. */
     private long asks;
 
@@ -75,9 +66,6 @@ public final class Generation {
 
     /** All numbers from then on are later than the last clear, under the lock. */
     private long lastClearedFrom;
-
-    /** The last clear by this application, under the lock. */
-    private CompletableFuture<Long> clearing = CompletableFuture.completedFuture(GenerationNumber.NONE);
 
     /**
      * Creates a generation that is not known yet.
@@ -118,7 +106,7 @@ public final class Generation {
             return ask().thenInOrder(null, operation);
         }
         String known = answered.text();
-        if (!answered.isSettled() || !this.operations.haveBegunIn(known)) {
+        if (!answered.isTold() || !this.operations.haveBegunIn(known)) {
             return ask().thenInOrder(null, operation);
         }
         if (isValid(answered)) {
@@ -204,56 +192,55 @@ public final class Generation {
         return age < this.lagNanos;
     }
 
-    /** Asks, unless somebody has asked already and waits for the answer. */
+    /**
+     * Asks, unless what was asked already will do. One question is under way at most, and
+     * all who come meanwhile share the next one. So answers come in their order, however
+     * many ask; and who begins in a generation finds the changes made that were made in
+     * the one before.
+     */
     private KnownGeneration ask() {
         KnownGeneration asked;
-        CompletableFuture<Long> clearing;
+        KnownGeneration before;
         synchronized (this) {
-            KnownGeneration before = this.asked;
-            if (before != null && before.isPending() && before.age(this.timers.nanoTime()) < this.lagNanos) {
+            before = this.asked;
+            if (before != null && before.serves(this.timers.nanoTime(), this.lagNanos)) {
                 return before;
             }
-            asked = asked(beginToAsk());
-            clearing = this.clearing;
+            asked = next(before);
         }
-        // What is asked while this application clears has to see that clear.
-        asked.await(clearing.isDone() ? read(asked.number())
-                : clearing.handle((done, failure) -> read(asked.number())).thenCompose(Function.identity()));
+        if (before != null) {
+            before.afterwards(() -> send(asked));
+        }
+        else {
+            send(asked);
+        }
         return asked;
+    }
+
+    /** Without the lock, as the answer may be there at once. */
+    private void send(KnownGeneration asked) {
+        synchronized (this) {
+            if (asked.isSent()) {
+                return;
+            }
+            sending(asked);
+        }
+        asked.await(this.copies
+            .read((number) -> this.changes.agreed(asked.number(), text(number, asked.number()))));
     }
 
     /** Comes before anything is sent, or it would confirm changes made since. */
-    private long beginToAsk() {
+    private void sending(KnownGeneration asked) {
+        asked.sending(this.timers.nanoTime());
+        this.changes.asked(asked.number());
+    }
+
+    private KnownGeneration next(@Nullable KnownGeneration before) {
         this.asks++;
-        this.changes.asked(this.asks);
-        return this.asks;
-    }
-
-    private CompletableFuture<Long> read(long ask) {
-        return this.copies.read((number) -> this.changes.agreed(ask, text(number, ask)));
-    }
-
-    /**
-     * What is sent for it is sent without the lock, as its answer may be there at once.
-     */
-    private KnownGeneration asked(long ask) {
-        KnownGeneration before = this.asked;
-        KnownGeneration asked = new KnownGeneration(this::latest, ask, this.timers.nanoTime(),
+        KnownGeneration asked = new KnownGeneration(this::text, this.asks,
                 (before != null && before.isPending()) ? before : null, this.operations, this::answered);
         this.asked = asked;
         return asked;
-    }
-
-    /**
-     * What was asked later may have been told earlier: it serves who was told of an older
-     * one, and who could not be told.
-     */
-    private synchronized @Nullable String latest(KnownGeneration asked) {
-        long found = asked.found();
-        if (found != GenerationNumber.NONE || this.settledAsk > asked.number()) {
-            found = Math.max(found, this.settled);
-        }
-        return (found != GenerationNumber.NONE) ? text(found, asked.number()) : null;
     }
 
     /** What began before a clear by this application must not outlive it. */
@@ -269,15 +256,25 @@ public final class Generation {
      * loss or the return of one
      */
     public CompletableFuture<Void> next() {
+        KnownGeneration unsent;
         KnownGeneration asked;
         synchronized (this) {
+            KnownGeneration before = this.asked;
+            unsent = (before != null && !before.isSent()) ? before : null;
+            if (unsent != null) {
+                sending(unsent);
+            }
             this.answered = null;
-            this.lastClear = beginToAsk();
+            asked = next(before);
+            this.lastClear = asked.number();
             this.lastClearedFrom = this.copies.next();
-            asked = asked(this.lastClear);
-            this.clearing = asked.answer();
+            sending(asked);
         }
         Clear clear = this.copies.clear();
+        if (unsent != null) {
+            // What waits for a question that was not sent is over with the clear.
+            unsent.await(clear.usable());
+        }
         asked.await(clear.usable());
         return clear.kept().handle((number, failure) -> {
             if (failure == null) {
@@ -295,43 +292,25 @@ public final class Generation {
         return CompletableFuture.completedFuture(null);
     }
 
-    /**
-     * One after the other, so that nobody begins in a generation before it is settled.
-     */
     private void answered(KnownGeneration asked, @Nullable Throwable failure) {
-        synchronized (this.settling) {
-            asked.name();
-            Map<String, Consumer<String>> again;
-            synchronized (this) {
-                if (failure != null) {
-                    this.changes.failed();
-                    return;
-                }
-                KnownGeneration answered = this.answered;
-                boolean latest = answered == null || asked.number() > answered.number();
-                // What was asked before a clear knows nothing of it. What was asked
-                // earlier may be answered later, and with a later generation.
-                if (asked.number() < this.lastClear || !(latest || asked.found() > this.settled)) {
-                    return;
-                }
-                this.answered = latest ? asked : answered;
-                again = this.changes.answered(asked.number(), asked.text(), asked.number() == this.lastClear);
+        Map<String, Consumer<String>> again;
+        synchronized (this) {
+            if (failure != null) {
+                this.changes.failed();
+                return;
             }
-            settle(asked, again);
+            if (asked.number() < this.lastClear) {
+                // Knows nothing of the clear.
+                return;
+            }
+            this.answered = asked;
+            again = this.changes.answered(asked.number(), asked.text(), asked.number() == this.lastClear);
         }
-    }
-
-    /** Makes changes again that were made in a generation which is over. */
-    private void settle(KnownGeneration asked, @Nullable Map<String, Consumer<String>> again) {
         if (again == null) {
             next();
         }
         else {
             again.values().forEach((change) -> change.accept(asked.text()));
-        }
-        synchronized (this) {
-            this.settled = Math.max(this.settled, asked.found());
-            this.settledAsk = Math.max(this.settledAsk, asked.number());
         }
     }
 

@@ -6,24 +6,25 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation that was requested, and the operations that wait for it. They begin in the
+ * A generation that is asked for, and the operations that wait for it. They begin in the
  * order in which they came, which a future alone does not guarantee. Safe for use by many
- * threads.
+ * threads. <pre>
+ * made -- sending -- answered -- told -- those that wait begin, in turn -- open
+ * </pre>
  */
 final class KnownGeneration {
 
     private final CompletableFuture<Long> found = new CompletableFuture<>();
 
-    private final Function<KnownGeneration, @Nullable String> name;
+    private final BiFunction<Long, Long, String> name;
 
     private final long number;
-
-    private final long askedNanos;
 
     private final WaitingOperations operations;
 
@@ -40,34 +41,31 @@ final class KnownGeneration {
     /** What was requested next. */
     private volatile @Nullable KnownGeneration next;
 
-    /**
-     * How the generation is called, as of its answer, and again as of when it opens:
-     * others may have been told meanwhile. {@code null} where nobody could tell.
-     */
+    private volatile boolean sent;
+
+    private volatile long askedNanos;
+
+    /** How the generation is called; {@code null} where nobody could tell. */
     private volatile @Nullable String text;
 
     /** Set when changes have been made again in it where that was due. */
-    private volatile boolean settled;
+    private volatile boolean told;
 
     /** Set when the last that waited has begun. */
     private volatile boolean open;
 
     /**
      * Creates a generation.
-     * @param name returns how the latest generation is called that is known by now
+     * @param name returns how the generation is called that was the answer to a number
      * @param number tells which was asked for later
-     * @param askedNanos when it was
      * @param before was requested before; what waits for it begins first
      * @param operations all that wait, for this one or another
-     * @param answered is told of the answer before those that wait begin, and has it
-     * named
+     * @param answered is told of the answer before those that wait begin
      */
-    KnownGeneration(Function<KnownGeneration, @Nullable String> name, long number, long askedNanos,
-            @Nullable KnownGeneration before, WaitingOperations operations,
-            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
+    KnownGeneration(BiFunction<Long, Long, String> name, long number, @Nullable KnownGeneration before,
+            WaitingOperations operations, BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.name = name;
         this.number = number;
-        this.askedNanos = askedNanos;
         this.operations = operations;
         this.answered = answered;
         this.before = before;
@@ -76,18 +74,38 @@ final class KnownGeneration {
         }
     }
 
+    /** Whoever comes from now on may have done something that the answer misses. */
+    void sending(long nowNanos) {
+        this.askedNanos = nowNanos;
+        this.sent = true;
+    }
+
+    boolean isSent() {
+        return this.sent;
+    }
+
+    /** Returns whether whoever comes now may wait for it. */
+    boolean serves(long nowNanos, long lagNanos) {
+        return !this.sent || (isPending() && age(nowNanos) < lagNanos);
+    }
+
     /** Waits for what the servers say; without a lock, as it may be there. */
     void await(CompletableFuture<Long> answer) {
         answer.whenComplete((number, failure) -> {
-            if (failure != null) {
-                this.found.completeExceptionally(failure);
+            try {
+                if (failure != null) {
+                    this.found.completeExceptionally(failure);
+                }
+                else {
+                    this.text = this.name.apply(number, this.number);
+                    this.found.complete(number);
+                }
+                this.answered.accept(this, failure);
             }
-            else {
-                this.found.complete(number);
+            finally {
+                this.told = true;
+                openInTurn(this);
             }
-            this.answered.accept(this, failure);
-            this.settled = true;
-            openInTurn(this);
         });
     }
 
@@ -103,11 +121,10 @@ final class KnownGeneration {
 
     private boolean isItsTurn() {
         KnownGeneration before = this.before;
-        return this.settled && (before == null || before.open);
+        return this.told && (before == null || before.open);
     }
 
     private void open() {
-        name();
         while (true) {
             Runnable next;
             synchronized (this) {
@@ -119,6 +136,17 @@ final class KnownGeneration {
             }
             next.run();
         }
+    }
+
+    /** Does something once all have begun that wait by now. */
+    void afterwards(Runnable task) {
+        synchronized (this) {
+            if (!this.open) {
+                this.waiting.add(task);
+                return;
+            }
+        }
+        task.run();
     }
 
     /**
@@ -144,30 +172,32 @@ final class KnownGeneration {
 
     private <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation,
             Runnable waits, Runnable begun) {
-        if (!this.open) {
-            synchronized (this) {
-                if (!this.open) {
-                    CompletableFuture<T> result = new CompletableFuture<>();
-                    waits.run();
-                    this.waiting.add(() -> {
-                        CompletableFuture<T> operating;
-                        try {
-                            operating = begin(operation);
-                        }
-                        finally {
-                            begun.run();
-                        }
-                        // Last, as whoever sees the result may call the next one.
-                        tell(operating, result);
-                    });
-                    return result;
-                }
+        if (this.open) {
+            return begin(operation);
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        synchronized (this) {
+            if (!this.open) {
+                waits.run();
+                this.waiting.add(() -> begin(operation, begun, result));
+                return result;
             }
         }
         return begin(operation);
     }
 
-    private static <T extends @Nullable Object> void tell(CompletableFuture<T> operating, CompletableFuture<T> result) {
+    private <T extends @Nullable Object> void begin(Function<String, CompletableFuture<T>> operation, Runnable begun,
+            CompletableFuture<T> result) {
+        CompletableFuture<T> operating;
+        try {
+            operating = begin(operation);
+        }
+        catch (RuntimeException | Error ex) {
+            // Those that wait behind it are not to wait for ever.
+            operating = CompletableFuture.failedFuture(ex);
+        }
+        begun.run();
+        // Last, as whoever sees the result may call the next one.
         operating.whenComplete((value, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
@@ -183,34 +213,17 @@ final class KnownGeneration {
         return (text != null) ? operation.apply(text) : this.found.thenCompose((found) -> operation.apply(text()));
     }
 
-    /** Takes the name that the generation has by now. */
-    void name() {
-        this.text = this.name.apply(this);
-    }
-
     /** Returns how the generation is called; only once it was answered. */
     String text() {
         return Objects.requireNonNull(this.text, "text");
-    }
-
-    /** Returns what the servers say, once they do. */
-    CompletableFuture<Long> answer() {
-        return this.found;
-    }
-
-    /**
-     * Returns the generation that was the answer; {@link GenerationNumber#NONE} for none.
-     */
-    long found() {
-        return this.found.isCompletedExceptionally() ? GenerationNumber.NONE : this.found.join();
     }
 
     long number() {
         return this.number;
     }
 
-    boolean isSettled() {
-        return this.settled;
+    boolean isTold() {
+        return this.told;
     }
 
     boolean isPending() {

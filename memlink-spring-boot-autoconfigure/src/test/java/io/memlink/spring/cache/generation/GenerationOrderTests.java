@@ -33,16 +33,24 @@ class GenerationOrderTests {
         });
     }
 
+    private List<CompletableFuture<Long>> asked() {
+        return this.copies.asked(0);
+    }
+
     @Test
-    void whereEachAsksForItself() {
+    void allThatComeWhileAQuestionIsUnderWayShareTheNextOne() {
         operate("put");
         CompletableFuture<String> get = operate("get");
-        assertThat(this.copies.asked(0)).hasSize(2);
-        this.copies.asked(0).get(1).complete(NUMBER);
-        assertThat(this.begun).isEmpty();
-        this.copies.asked(0).get(0).complete(NUMBER);
-        assertThat(this.begun).containsExactly("put", "get");
+        CompletableFuture<String> evict = operate("evict");
+        assertThat(asked()).hasSize(1);
+        asked().get(0).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put");
+        assertThat(asked()).hasSize(2);
+        asked().get(1).complete(NUMBER);
+        assertThat(this.begun).containsExactly("put", "get", "evict");
         assertThat(get).isCompletedWithValue("get");
+        assertThat(evict).isCompletedWithValue("evict");
+        assertThat(asked()).hasSize(2);
     }
 
     @Test
@@ -51,10 +59,9 @@ class GenerationOrderTests {
         for (int i = 0; i < count; i++) {
             operate(String.valueOf(i));
         }
-        List<CompletableFuture<Long>> asked = this.copies.asked(0);
-        asked.subList(1, count).forEach((question) -> question.complete(NUMBER));
         assertThat(this.begun).isEmpty();
-        asked.get(0).complete(NUMBER);
+        asked().get(0).complete(NUMBER);
+        asked().get(1).complete(NUMBER);
         assertThat(this.begun).hasSize(count).isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
     }
 
@@ -62,70 +69,50 @@ class GenerationOrderTests {
     void whereWhatComesLastCouldBeginAtOnce() {
         operate("put");
         operate("evict");
-        List<CompletableFuture<Long>> asked = this.copies.asked(0);
-        asked.get(0).complete(NUMBER);
+        asked().get(0).complete(NUMBER);
         operate("get");
         assertThat(this.begun).containsExactly("put");
-        asked.get(1).complete(NUMBER);
+        asked().get(1).complete(NUMBER);
         assertThat(this.begun).containsExactly("put", "evict");
-        asked.get(2).complete(NUMBER);
+        asked().get(2).complete(NUMBER);
         assertThat(this.begun).containsExactly("put", "evict", "get");
     }
 
     @Test
     void whereWhatWasBeforeHasItsResult() {
         operate("put").thenRun(() -> operate("get"));
-        this.copies.asked(0).get(0).complete(NUMBER);
+        asked().get(0).complete(NUMBER);
         assertThat(this.begun).containsExactly("put", "get");
     }
 
     @Test
     void whereThatBeforeHasBegunInAGenerationThatIsOver() {
-        List<CompletableFuture<Long>> asked = this.copies.asked(0);
         operate("first");
-        asked.get(0).complete(NUMBER);
+        asked().get(0).complete(NUMBER);
         operate("put");
         operate("get");
         assertThat(this.begun).containsExactly("first", "put", "get");
-        asked.get(2).complete(NUMBER + 1);
+        asked().get(1).complete(NUMBER + 1);
         operate("evict");
-        assertThat(this.begun).containsExactly("first", "put", "get");
-        asked.get(1).complete(NUMBER + 1);
-        asked.get(3).complete(NUMBER + 1);
+        assertThat(this.begun).containsExactly("first", "put", "get", "put");
+        asked().get(2).complete(NUMBER + 1);
+        asked().get(3).complete(NUMBER + 1);
         assertThat(this.begun).containsExactly("first", "put", "get", "put", "get", "evict");
-    }
-
-    @Test
-    void neverInAGenerationBeforeTheOneBefore() {
-        List<String> generations = new ArrayList<>();
-        List<CompletableFuture<Long>> asked = this.copies.asked(0);
-        for (int i = 0; i < 3; i++) {
-            this.generation.apply((text) -> {
-                generations.add(text);
-                return CompletableFuture.completedFuture(text);
-            });
-        }
-        asked.get(1).complete(NUMBER);
-        // Another application has cleared the cache meanwhile.
-        asked.get(0).complete(NUMBER + 1);
-        asked.get(2).complete(NUMBER);
-        assertThat(generations).hasSize(3).containsOnly(GenerationNumber.text(NUMBER + 1));
     }
 
     @Test
     void whatHasBegunBeforeIsDoneAgainInTheOneThatWasFoundBefore() {
         List<String> done = new ArrayList<>();
-        List<CompletableFuture<Long>> asked = this.copies.asked(0);
         operate("first");
-        asked.get(0).complete(NUMBER);
+        asked().get(0).complete(NUMBER);
         for (String name : List.of("put", "evict")) {
             this.generation.apply((text) -> {
                 done.add(name + " in " + text);
                 return CompletableFuture.completedFuture(text);
             });
         }
-        asked.get(2).complete(NUMBER);
-        asked.get(1).complete(NUMBER + 1);
+        asked().get(1).complete(NUMBER + 1);
+        asked().get(2).complete(NUMBER + 1);
         String before = GenerationNumber.text(NUMBER);
         String after = GenerationNumber.text(NUMBER + 1);
         assertThat(done).containsExactly("put in " + before, "evict in " + before, "put in " + after,
@@ -136,20 +123,44 @@ class GenerationOrderTests {
     void whereTheFirstQuestionFails() {
         CompletableFuture<String> put = operate("put");
         operate("get");
-        this.copies.asked(0).get(0).completeExceptionally(new IllegalStateException("lost"));
+        asked().get(0).completeExceptionally(new IllegalStateException("lost"));
         assertThat(put).isCompletedExceptionally();
-        this.copies.asked(0).get(1).complete(NUMBER);
+        asked().get(1).complete(NUMBER);
         assertThat(this.begun).containsExactly("get");
     }
 
     @Test
-    void whereTheFirstQuestionFailsWhenTheSecondIsAnswered() {
-        CompletableFuture<String> put = operate("put");
+    void whereOneOfThemCannotBegin() {
+        CompletableFuture<String> put = this.generation.apply((text) -> {
+            throw new IllegalStateException("cannot begin");
+        });
         operate("get");
-        this.copies.asked(0).get(1).complete(NUMBER);
-        this.copies.asked(0).get(0).completeExceptionally(new IllegalStateException("lost"));
-        assertThat(put).isCompletedWithValue("put");
-        assertThat(this.begun).containsExactly("put", "get");
+        asked().get(0).complete(NUMBER);
+        asked().get(1).complete(NUMBER);
+        assertThat(put).isCompletedExceptionally();
+        assertThat(this.begun).containsExactly("get");
+    }
+
+    @Test
+    void whatWaitsForAQuestionBeginsBeforeWhatWaitsForALaterClear() {
+        List<String> waited = new ArrayList<>();
+        for (String name : List.of("asks", "shares the next question")) {
+            this.generation.apply((text) -> {
+                waited.add(name);
+                assertThat(text).isNotEqualTo(GenerationNumber.text(this.copies.raised()));
+                return CompletableFuture.completedFuture(text);
+            });
+        }
+        CompletableFuture<Void> clear = this.generation.next();
+        CompletableFuture<String> get = operate("get");
+        assertThat(waited).isEmpty();
+        assertThat(this.begun).isEmpty();
+        asked().get(0).complete(NUMBER);
+        assertThat(waited).containsExactly("asks", "shares the next question");
+        asked().stream().skip(1).toList().forEach((question) -> question.complete(this.copies.raised()));
+        assertThat(this.begun).containsExactly("get");
+        assertThat(get).isCompleted();
+        assertThat(clear).isCompleted();
     }
 
 }

@@ -16,6 +16,8 @@ final class HeldCopies implements Copies {
     private Runnable whileRaising = () -> {
     };
 
+    private long raised;
+
     HeldCopies(int count) {
         this.reads = Stream.<List<CompletableFuture<Long>>>generate(ArrayList::new).limit(count).toList();
     }
@@ -23,6 +25,11 @@ final class HeldCopies implements Copies {
     /** Runs something once, while the next read is sent. */
     void whileSending(Runnable task) {
         this.whileSending = task;
+    }
+
+    /** Returns the number to which a copy was raised last. */
+    long raised() {
+        return this.raised;
     }
 
     /** Runs something whenever a copy is raised. */
@@ -61,6 +68,7 @@ final class HeldCopies implements Copies {
     @Override
     public CompletableFuture<Raised> raise(int index, long number, boolean make) {
         this.whileRaising.run();
+        this.raised = number;
         return CompletableFuture.completedFuture(new Raised(number, false));
     }
 

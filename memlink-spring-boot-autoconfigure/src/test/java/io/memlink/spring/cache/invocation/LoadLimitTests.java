@@ -1,5 +1,6 @@
 package io.memlink.spring.cache.invocation;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.spring.cache.invocation.LoadLimit.Permit;
 import io.memlink.spring.cache.invocation.LoadLimit.WhenFull;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,20 @@ class LoadLimitTests {
         fourth.join().close();
         assertThat(limit.active()).isZero();
         assertThat(limit.waiting()).isZero();
+    }
+
+    /** Nor is whatever waits for it. */
+    @Test
+    void whoHasBeenServedIsNotKeptForTheRestOfTheTime() {
+        LoadLimit limit = limit(1);
+        Permit first = limit.acquire().join();
+        WeakReference<CompletableFuture<Permit>> second = new WeakReference<>(limit.acquire());
+        first.close();
+        assertThat(limit.active()).isEqualTo(1);
+        Awaitility.await().until(() -> {
+            System.gc();
+            return second.get() == null;
+        });
     }
 
     /** Between the choice of the next one and its being told. */
