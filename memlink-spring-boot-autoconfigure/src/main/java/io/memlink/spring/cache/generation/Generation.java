@@ -225,8 +225,7 @@ public final class Generation {
             }
             sending(asked);
         }
-        asked.await(this.copies
-            .read((number) -> this.changes.agreed(asked.number(), text(number, asked.number()))));
+        asked.await(this.copies.read((number) -> this.changes.agreed(asked.number(), text(number, asked.number()))));
     }
 
     /** Comes before anything is sent, or it would confirm changes made since. */
