@@ -143,6 +143,22 @@ class GenerationOrderTests {
 
     @Test
     void whatWaitsForAQuestionBeginsBeforeWhatWaitsForALaterClear() {
+        Generation generation = new Generation(() -> this.copies, () -> true, Duration.ofSeconds(1),
+                new SteppedTime(() -> 0));
+        for (String name : List.of("before both", "between", "after both")) {
+            generation.apply((text) -> {
+                this.begun.add(name);
+                return CompletableFuture.completedFuture(name);
+            });
+            generation.next();
+        }
+        assertThat(this.begun).isEmpty();
+        asked().get(0).complete(NUMBER);
+        assertThat(this.begun).containsExactly("before both", "between", "after both");
+    }
+
+    @Test
+    void whatSharesAQuestionThatWasNotSentIsOverWithAClear() {
         List<String> waited = new ArrayList<>();
         for (String name : List.of("asks", "shares the next question")) {
             this.generation.apply((text) -> {
