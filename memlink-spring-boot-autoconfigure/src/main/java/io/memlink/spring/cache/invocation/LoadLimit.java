@@ -99,8 +99,10 @@ public final class LoadLimit {
             giveUp(waiter);
         }
         else {
-            CompletableFuture.delayedExecutor(this.maxWait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> giveUp(waiter));
+            CompletableFuture<Void> timer = new CompletableFuture<>();
+            // Who need not wait any longer is not kept for the rest of the time.
+            waiter.whenComplete((permit, failure) -> timer.cancel(false));
+            timer.completeOnTimeout(null, this.maxWait.toNanos(), TimeUnit.NANOSECONDS).thenRun(() -> giveUp(waiter));
         }
         return waiter;
     }
