@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileBytesTests {
 
-    private static final int SECONDS = Integer.getInteger("memlink.fuzz.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("memlink.fuzz.seconds", 60);
 
     private static final int LONGEST_INPUT = 4096;
 

@@ -14,7 +14,7 @@ import io.memlink.benchmarks.startup.StartCost;
 /** Runs parts and records them, or draws what was recorded. */
 public final class Benchmark {
 
-    /** What a run takes besides: the start of a JVM, and storing the items. */
+    /** What a client takes besides: the start of a JVM, and storing the items. */
     private static final double OTHER_SECONDS = 1.5;
 
     private final BenchmarkOptions options;
@@ -67,11 +67,12 @@ public final class Benchmark {
     }
 
     private long minutes(List<Part> parts) {
-        double run = this.options.warmSeconds() + this.options.measuredSeconds() + OTHER_SECONDS;
+        double run = this.options.warmSeconds() + OTHER_SECONDS
+                + this.options.rounds() * (1 + this.options.measuredSeconds());
         double seconds = 0;
         for (Part part : parts) {
             seconds += part.name().equals(Parts.START) ? part.runs() * this.options.starts() * 2 * OTHER_SECONDS
-                    : part.runs() * this.options.rounds() * run;
+                    : part.runs() * run;
         }
         return Math.max(1, Math.round(seconds / 60));
     }

@@ -79,25 +79,22 @@ final class BenchmarkOptions {
         return this.pinned;
     }
 
-    /**
-     * On one processor, the compiler of the JVM takes longer, so fewer rounds fit into an
-     * hour.
-     */
     int rounds() {
-        return (this.rounds > 0) ? this.rounds : this.quick ? 1 : this.pinned ? 2 : 3;
+        return (this.rounds > 0) ? this.rounds : this.quick ? 1 : 5;
     }
 
+    /** Before the first round. The compiler of the JVM takes longer on one processor. */
     int warmSeconds() {
-        return (this.warm > 0) ? this.warm : this.quick ? 1 : this.pinned ? 5 : 2;
+        return (this.warm > 0) ? this.warm : this.quick ? 1 : this.pinned ? 12 : 8;
     }
 
     int measuredSeconds() {
-        return (this.measure > 0) ? this.measure : this.quick ? 1 : 3;
+        return (this.measure > 0) ? this.measure : this.quick ? 1 : 2;
     }
 
     /** An application starts in a second or two, and varies. */
     int starts() {
-        return this.quick ? 3 : 4 * rounds();
+        return this.quick ? 3 : 2 * rounds();
     }
 
     Path data() {

@@ -72,11 +72,11 @@ final class Arguments {
     }
 
     int warmSeconds() {
-        return number("warm", 4);
+        return number("warm", 8);
     }
 
     int measuredSeconds() {
-        return number("measure", 4);
+        return number("measure", 2);
     }
 
     /** Tells whether clients and servers have a processor each. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.memlink.benchmarks.sidebyside.contender.TlsFiles;
 import io.memlink.benchmarks.sidebyside.load.Workload;
@@ -47,6 +49,7 @@ public final class SideBySide {
 
     private Results measure(Workload workload, @Nullable TlsFiles tls) throws IOException, InterruptedException {
         Results results = new Results();
+        Map<String, ForkedClient> clients = new HashMap<>();
         try (Servers servers = new Servers(workload, tls)) {
             if (this.arguments.pinned()) {
                 servers.pin();
@@ -54,7 +57,11 @@ public final class SideBySide {
             for (int round = 0; round < this.arguments.rounds(); round++) {
                 for (String contender : this.arguments.contenders(workload)) {
                     try {
-                        Measurement measured = measure(workload, contender, servers);
+                        if (!clients.containsKey(contender)) {
+                            clients.put(contender, start(workload, contender, servers));
+                        }
+                        Measurement measured = clients.get(contender)
+                            .measure(this.arguments.warmSeconds(), this.arguments.measuredSeconds());
                         System.err.println(workload.name() + " " + contender + " " + measured.toLine());
                         results.add(contender, measured);
                         this.recorder.add(workload, contender, round + 1, measured);
@@ -62,19 +69,20 @@ public final class SideBySide {
                     catch (RunFailedException ex) {
                         // Hours of other runs must not be lost for it.
                         System.err.println("FAILED " + ex.getMessage());
+                        clients.remove(contender).close();
                     }
                 }
             }
         }
+        finally {
+            clients.values().forEach(ForkedClient::close);
+        }
         return results;
     }
 
-    private Measurement measure(Workload workload, String contender, Servers servers)
-            throws IOException, InterruptedException, RunFailedException {
-        List<String> run = List.of(contender, workload.name(), servers.addresses(), servers.pids(),
-                servers.trustStore(), String.valueOf(this.arguments.warmSeconds()),
-                String.valueOf(this.arguments.measuredSeconds()));
-        return ForkedRun.run(MeasuredRun.class, this.arguments.java(), this.arguments.jvmArguments(), run);
+    private ForkedClient start(Workload workload, String contender, Servers servers) throws IOException {
+        return new ForkedClient(this.arguments.java(), this.arguments.jvmArguments(),
+                List.of(contender, workload.name(), servers.addresses(), servers.pids(), servers.trustStore()));
     }
 
 }

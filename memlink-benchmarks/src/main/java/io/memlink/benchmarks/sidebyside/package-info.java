@@ -1,7 +1,7 @@
 /**
  * Clients measured beside each other: {@link io.memlink.benchmarks.sidebyside.SideBySide}
  * starts the servers and, round by round, one JVM for each client, in which
- * {@code MeasuredRun} applies a load and counts what it costs.
+ * {@code MeasuredClient} applies a load and counts what it costs.
  */
 @NullMarked
 package io.memlink.benchmarks.sidebyside;

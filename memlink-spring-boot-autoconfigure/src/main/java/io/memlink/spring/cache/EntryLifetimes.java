@@ -75,7 +75,8 @@ final class EntryLifetimes {
         if (computed != null && (computed.isNegative() || computed.isZero())) {
             throw new IllegalArgumentException("timeToLive: " + computed + " (expected: more than zero)");
         }
-        return (computed != null) ? computed : this.configuration.timeToLive();
+        return (computed != null) ? shorter(computed, MemlinkCacheConfigurationBuilder.MAX_LIFETIME)
+                : this.configuration.timeToLive();
     }
 
     /** Returns what a read makes of it; {@code null} where it leaves it. */

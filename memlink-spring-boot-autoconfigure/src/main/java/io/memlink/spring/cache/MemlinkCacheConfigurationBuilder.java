@@ -22,7 +22,7 @@ public final class MemlinkCacheConfigurationBuilder {
     private static final Duration MAX_LEASE = Duration.ofHours(1);
 
     /** Longer than servers count; leaves room to add to it. */
-    private static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+    static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
 
     private static final Duration MAX_MARGIN = Duration.ofDays(3650);
 

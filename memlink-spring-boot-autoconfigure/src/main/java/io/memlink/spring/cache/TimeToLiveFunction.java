@@ -17,8 +17,8 @@ public interface TimeToLiveFunction {
      * Returns how long an entry lives.
      * @param key the key, as the application gave it
      * @param value the value; {@code null} where that is what is cached
-     * @return more than zero, rounded up to a second; {@code null} for the time to live
-     * of the cache
+     * @return more than zero, rounded up to a second, and taken for 36500 days where it
+     * is longer; {@code null} for the time to live of the cache
      */
     @Nullable Duration timeToLive(Object key, @Nullable Object value);
 

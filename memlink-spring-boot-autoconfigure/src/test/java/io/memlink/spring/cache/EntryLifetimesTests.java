@@ -1,6 +1,7 @@
 package io.memlink.spring.cache;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,6 +31,14 @@ class EntryLifetimesTests {
         assertThat(lifetimes(cache.jitter(0.5)).recacheBefore()).isEqualTo(Duration.ofSeconds(15));
         assertThat(lifetimes(cache.nullTimeToLive(Duration.ofSeconds(10))).recacheBefore())
             .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatAFunctionCallsForeverIsAsLongAsThereCanBe() {
+        EntryLifetimes lifetimes = lifetimes(MemlinkCacheConfiguration.builder()
+            .timeToLiveFunction((key, value) -> ChronoUnit.FOREVER.getDuration())
+            .staleFor(Duration.ofSeconds(30)));
+        assertThat(lifetimes.of("key", "value")).isEqualTo(Expiration.after(Duration.ofDays(36_500).plusSeconds(30)));
     }
 
     @Test

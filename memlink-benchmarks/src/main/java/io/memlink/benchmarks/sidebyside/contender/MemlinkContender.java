@@ -12,6 +12,7 @@ import io.memlink.BulkResult;
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.link.LinkOptions;
+import io.memlink.link.LinkResources;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.meta.Expiration;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class MemlinkContender implements Contender {
 
     private static final int LARGE_BYTES = 512 * 1024;
 
+    private static final int MAX_THREADS = 8;
+
     private final MemlinkClient client;
 
     private final BlockingMemlinkClient blocking;
@@ -32,6 +35,7 @@ final class MemlinkContender implements Contender {
         MemlinkClientBuilder builder = MemlinkClient.builder()
             .backends(setup.addresses())
             .poolSize(setup.connections())
+            .ioThreads(Math.max(LinkResources.defaultThreads(), Math.min(setup.connections(), MAX_THREADS)))
             .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS))
             .connectTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
         if (setup.pending() > LinkOptions.DEFAULT_MAX_IN_FLIGHT) {
