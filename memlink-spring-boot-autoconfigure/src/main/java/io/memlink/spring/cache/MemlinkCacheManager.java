@@ -28,6 +28,7 @@ import org.springframework.cache.interceptor.CacheErrorHandler;
 import org.springframework.cache.interceptor.SimpleCacheErrorHandler;
 import org.springframework.cache.support.AbstractCacheManager;
 import org.springframework.cache.support.NoOpCache;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.ClassUtils;
 
@@ -38,7 +39,7 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1.0
  */
-public final class MemlinkCacheManager extends AbstractCacheManager implements DisposableBean {
+public final class MemlinkCacheManager extends AbstractCacheManager implements SmartLifecycle, DisposableBean {
 
     private static final long CONFIRMATION_SECONDS = 2;
 
@@ -73,6 +74,8 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
     private volatile @Nullable Consumer<Cache> listener;
 
     private final MethodThreads threads;
+
+    private volatile boolean running;
 
     private MemlinkCacheManager(Builder builder) {
         this.client = builder.client;
@@ -209,10 +212,44 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
         return getUsability().entrySet().stream().filter((cache) -> !cache.getValue()).map(Map.Entry::getKey).toList();
     }
 
-    /** Waits until what was evicted is so wherever others read, if it can be. */
+    @Override
+    public void start() {
+        this.running = true;
+    }
+
+    /**
+     * Waits until what was evicted is so wherever others read, if it can be: as long as
+     * the client still sends.
+     */
+    @Override
+    public void stop() {
+        this.running = false;
+        confirm();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    /**
+     * Returns the phase: after clients have started, and before they stop.
+     * @return one more than that of a client
+     */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    /** Waits as {@link #stop} does, where nobody has stopped this. */
     @Override
     public void destroy() {
         this.outages.close();
+        confirm();
+        this.threads.close();
+    }
+
+    private void confirm() {
         CompletableFuture<?>[] confirmed = getCacheNames().stream()
             .map(this::known)
             .filter(Objects::nonNull)
@@ -222,7 +259,6 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements D
             .completeOnTimeout(null, CONFIRMATION_SECONDS, TimeUnit.SECONDS)
             .exceptionally((failure) -> null)
             .join();
-        this.threads.close();
     }
 
     /**

@@ -64,9 +64,6 @@ public final class Generation {
     /** The number of the ask that cleared last, under the lock. */
     private long lastClear;
 
-    /** All numbers from then on are later than the last clear, under the lock. */
-    private long lastClearedFrom;
-
     /**
      * Creates a generation that is not known yet.
      * @param client carries the requests
@@ -225,7 +222,7 @@ public final class Generation {
             }
             sending(asked);
         }
-        asked.await(this.copies.read((number) -> this.changes.agreed(asked.number(), text(number, asked.number()))));
+        asked.await(this.copies.read((number) -> this.changes.agreed(asked.number(), asked.name(number))));
     }
 
     /** Comes before anything is sent, or it would confirm changes made since. */
@@ -236,16 +233,10 @@ public final class Generation {
 
     private KnownGeneration next(@Nullable KnownGeneration before) {
         this.asks++;
-        KnownGeneration asked = new KnownGeneration(this::text, this.asks,
-                (before != null && before.isPending()) ? before : null, this.operations, this::answered);
+        KnownGeneration asked = new KnownGeneration(this.asks, (before != null && before.isPending()) ? before : null,
+                this.operations, this::answered);
         this.asked = asked;
         return asked;
-    }
-
-    /** What began before a clear by this application must not outlive it. */
-    private synchronized String text(long found, long ask) {
-        boolean over = ask < this.lastClear && found >= this.lastClearedFrom;
-        return over ? GenerationNumber.textOfNone(found) : GenerationNumber.text(found);
     }
 
     /**
@@ -264,9 +255,11 @@ public final class Generation {
                 sending(unsent);
             }
             this.answered = null;
+            if (before != null) {
+                before.endFrom(this.copies.next());
+            }
             asked = next(before);
             this.lastClear = asked.number();
-            this.lastClearedFrom = this.copies.next();
             sending(asked);
         }
         Clear clear = this.copies.clear();

@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class KnownGeneration {
 
     private final CompletableFuture<Long> found = new CompletableFuture<>();
-
-    private final BiFunction<Long, Long, String> name;
 
     private final long number;
 
@@ -45,6 +42,9 @@ final class KnownGeneration {
 
     private volatile long askedNanos;
 
+    /** All numbers from there on are later than a clear that was called after it. */
+    private volatile long endFrom = Long.MAX_VALUE;
+
     /** How the generation is called; {@code null} where nobody could tell. */
     private volatile @Nullable String text;
 
@@ -56,15 +56,13 @@ final class KnownGeneration {
 
     /**
      * Creates a generation.
-     * @param name returns how the generation is called that was the answer to a number
      * @param number tells which was asked for later
      * @param before was requested before; what waits for it begins first
      * @param operations all that wait, for this one or another
      * @param answered is told of the answer before those that wait begin
      */
-    KnownGeneration(BiFunction<Long, Long, String> name, long number, @Nullable KnownGeneration before,
-            WaitingOperations operations, BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
-        this.name = name;
+    KnownGeneration(long number, @Nullable KnownGeneration before, WaitingOperations operations,
+            BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.number = number;
         this.operations = operations;
         this.answered = answered;
@@ -78,6 +76,21 @@ final class KnownGeneration {
     void sending(long nowNanos) {
         this.askedNanos = nowNanos;
         this.sent = true;
+    }
+
+    /**
+     * This application clears: what waits for this, or for what was requested before, is
+     * over with the first clear that follows it.
+     */
+    void endFrom(long number) {
+        for (KnownGeneration each = this; each != null && each.endFrom == Long.MAX_VALUE; each = each.before) {
+            each.endFrom = number;
+        }
+    }
+
+    /** Returns how a generation is called that was found for this. */
+    String name(long found) {
+        return (found < this.endFrom) ? GenerationNumber.text(found) : GenerationNumber.textOfNone(found);
     }
 
     boolean isSent() {
@@ -97,7 +110,7 @@ final class KnownGeneration {
                     this.found.completeExceptionally(failure);
                 }
                 else {
-                    this.text = this.name.apply(number, this.number);
+                    this.text = name(number);
                     this.found.complete(number);
                 }
                 this.answered.accept(this, failure);

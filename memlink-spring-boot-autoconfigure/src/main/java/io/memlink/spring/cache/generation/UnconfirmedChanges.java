@@ -91,7 +91,7 @@ final class UnconfirmedChanges {
     }
 
     private void confirmAgreed() {
-        if (this.generation != null && this.generation.equals(this.agreed)) {
+        if (!this.failed && this.generation != null && this.generation.equals(this.agreed)) {
             confirm(this.agreedQuestion);
         }
     }
@@ -104,8 +104,9 @@ final class UnconfirmedChanges {
      * more than could be noted
      */
     synchronized @Nullable Map<String, Consumer<String>> answered(long question, String generation, boolean cleared) {
-        boolean unknown = this.generation == null;
-        boolean same = cleared || (unknown ? !this.failed : generation.equals(this.generation));
+        boolean before = this.generation == null || generation.equals(this.generation);
+        // What waited for an answer that failed was not done, whichever comes next.
+        boolean same = cleared || (before && !this.failed);
         this.generation = generation;
         this.failed = false;
         if (cleared) {

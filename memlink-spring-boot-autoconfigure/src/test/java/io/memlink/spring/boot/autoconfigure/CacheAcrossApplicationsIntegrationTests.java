@@ -103,6 +103,23 @@ class CacheAcrossApplicationsIntegrationTests {
     }
 
     @Test
+    void whatAnApplicationEvictsBeforeItEndsIsSoForAll() {
+        this.runner.run((there) -> {
+            this.runner.run((here) -> {
+                cache(here).put("key", "before");
+                assertThat(cache(here).get("key")).isNotNull();
+                cache(there).invalidate();
+                assertThat(cache(there).get("key")).isNull();
+                cache(there).put("key", "before");
+                assertThat(cache(there).get("key")).isNotNull();
+                // Not known here yet is the clear, within the lag.
+                cache(here).evict("key");
+            });
+            assertThat(cache(there).get("key")).isNull();
+        });
+    }
+
+    @Test
     void aClearIsSeenAtOnceWithoutALag() {
         ApplicationContextRunner strict = this.runner.withPropertyValues("memlink.cache.clear-lag=0");
         strict.run((here) -> strict.run((there) -> {

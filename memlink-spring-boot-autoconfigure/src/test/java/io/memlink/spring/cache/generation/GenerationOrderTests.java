@@ -158,6 +158,19 @@ class GenerationOrderTests {
     }
 
     @Test
+    void whatWaitsForAQuestionIsOverWithTheFirstClearBehindIt() {
+        Generation generation = new Generation(() -> this.copies, () -> true, Duration.ofSeconds(1),
+                new SteppedTime(() -> 0));
+        CompletableFuture<String> begunIn = generation.apply(CompletableFuture::completedFuture);
+        generation.next();
+        String cleared = GenerationNumber.text(this.copies.raised());
+        this.copies.holdRaises();
+        generation.next();
+        asked().get(0).complete(NUMBER);
+        assertThat(begunIn.join()).isNotEqualTo(cleared);
+    }
+
+    @Test
     void whatSharesAQuestionThatWasNotSentIsOverWithAClear() {
         List<String> waited = new ArrayList<>();
         for (String name : List.of("asks", "shares the next question")) {

@@ -18,6 +18,8 @@ final class HeldCopies implements Copies {
 
     private long raised;
 
+    private boolean holding;
+
     HeldCopies(int count) {
         this.reads = Stream.<List<CompletableFuture<Long>>>generate(ArrayList::new).limit(count).toList();
     }
@@ -25,6 +27,11 @@ final class HeldCopies implements Copies {
     /** Runs something once, while the next read is sent. */
     void whileSending(Runnable task) {
         this.whileSending = task;
+    }
+
+    /** Leaves copies that are raised from now on without an answer. */
+    void holdRaises() {
+        this.holding = true;
     }
 
     /** Returns the number to which a copy was raised last. */
@@ -69,7 +76,7 @@ final class HeldCopies implements Copies {
     public CompletableFuture<Raised> raise(int index, long number, boolean make) {
         this.whileRaising.run();
         this.raised = number;
-        return CompletableFuture.completedFuture(new Raised(number, false));
+        return this.holding ? new CompletableFuture<>() : CompletableFuture.completedFuture(new Raised(number, false));
     }
 
     @Override

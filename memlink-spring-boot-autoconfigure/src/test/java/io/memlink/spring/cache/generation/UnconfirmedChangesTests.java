@@ -54,6 +54,21 @@ class UnconfirmedChangesTests {
     }
 
     @Test
+    void whatMayNotHaveBegunIsMadeAgainEvenInTheSameGeneration() {
+        know("a");
+        add("key");
+        this.changes.asked(2);
+        this.changes.failed();
+        this.changes.asked(3);
+        this.changes.agreed(3, "a");
+        assertThat(this.changes.answered(3, "a", false)).containsOnlyKeys("key");
+        assertThat(this.changes.isEmpty()).isFalse();
+        this.changes.asked(4);
+        assertThat(answered(4, "a")).isEmpty();
+        assertThat(this.changes.isEmpty()).isTrue();
+    }
+
+    @Test
     void copiesThatAgreeOnAnotherGenerationConfirmNothing() {
         know("a");
         add("key");
