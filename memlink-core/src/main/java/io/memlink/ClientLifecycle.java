@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Membership;
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientLifecycle {
 
-    private final Supplier<ClientRuntime> factory;
+    private final Function<ClientJournals, ClientRuntime> factory;
+
+    private final ClientJournals journals = new ClientJournals();
 
     private volatile @Nullable ClientRuntime runtime;
 
@@ -32,9 +35,9 @@ final class ClientLifecycle {
 
     /**
      * Makes a lifecycle that has not started.
-     * @param factory makes a runtime for each start
+     * @param factory makes a runtime for each start, with the journals of all
      */
-    ClientLifecycle(Supplier<ClientRuntime> factory) {
+    ClientLifecycle(Function<ClientJournals, ClientRuntime> factory) {
         this.factory = factory;
     }
 
@@ -60,7 +63,7 @@ final class ClientLifecycle {
     }
 
     private ClientRuntime begin() {
-        ClientRuntime runtime = this.factory.get();
+        ClientRuntime runtime = this.factory.apply(this.journals);
         this.runtime = runtime;
         this.running = true;
         return runtime;

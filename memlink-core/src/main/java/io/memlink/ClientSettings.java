@@ -2,8 +2,9 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.cluster.routing.ClusterOptions;
 import io.memlink.cluster.routing.DiscoveredBackends;
 import io.memlink.cluster.routing.Router;
@@ -40,15 +41,15 @@ import org.jspecify.annotations.Nullable;
 record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions cluster, List<Backend> backends,
         Discovery.@Nullable Factory discovery, Duration discoveryInterval, int maxItemBytes, boolean throwOnUndecodable,
         Duration closeTimeout, int ioThreads, int maxPendingRequests, long maxPendingBytes, int maxBackgroundLoads,
-        int maxQueuedLoads) implements Supplier<ClientRuntime> {
+        int maxQueuedLoads) implements Function<ClientJournals, ClientRuntime> {
 
     /** Makes a runtime, which begins to connect in the background. */
     @Override
-    public ClientRuntime get() {
+    public ClientRuntime apply(ClientJournals journals) {
         LinkResources resources = new LinkResources(this.ioThreads, this.maxPendingRequests, this.maxPendingBytes,
                 this.maxBackgroundLoads);
         try {
-            return create(resources);
+            return create(journals, resources);
         }
         catch (Throwable ex) {
             resources.close();
@@ -62,18 +63,18 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         LinkResources resources = new LinkResources(1, settings.maxPendingRequests, settings.maxPendingBytes);
         Router router = new Router(
                 new MemlinkClosedException(Outcome.NOT_SENT, "client: closed before it was started", null),
-                settings.cluster, settings.protocol, settings.options, resources);
+                settings.cluster, new ClientJournals(), settings.protocol, settings.options, resources);
         ClientRuntime closed = settings.runtime(router, resources, null);
         closed.close();
         return closed;
     }
 
     /** Makes a runtime with resources that it closes, unless this fails. */
-    ClientRuntime create(LinkResources resources) {
+    ClientRuntime create(ClientJournals journals, LinkResources resources) {
         Router router;
         Runnable stopDiscovery = null;
         if (this.discovery == null) {
-            router = new Router(this.backends, this.cluster, this.protocol, this.options, resources);
+            router = new Router(this.backends, this.cluster, journals, this.protocol, this.options, resources);
         }
         else {
             Discovery found = this.discovery.create(this.protocol, this.options, resources);
@@ -82,7 +83,7 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
                         "discovery: " + this.discovery.getClass().getName() + " made null (expected: a Discovery)");
             }
             DiscoveredBackends discovered = new DiscoveredBackends(found, this.discoveryInterval, resources.resolver());
-            router = discovered.route(this.backends, this.cluster, this.protocol, this.options, resources);
+            router = discovered.route(this.backends, this.cluster, journals, this.protocol, this.options, resources);
             stopDiscovery = discovered.watch(router, resources.timers());
         }
         return runtime(router, resources, stopDiscovery);

@@ -63,7 +63,7 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      */
     static MemlinkClient onDemand(Supplier<MemlinkClientBuilder> settings) {
         Objects.requireNonNull(settings, "settings");
-        return new DefaultMemlinkClient(new ClientLifecycle(() -> built(settings).settings().get()));
+        return new DefaultMemlinkClient(new ClientLifecycle((journals) -> built(settings).settings().apply(journals)));
     }
 
     private static MemlinkClientBuilder built(Supplier<MemlinkClientBuilder> settings) {
@@ -249,20 +249,22 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
     BackgroundLoadStatus backgroundLoads();
 
     /**
-     * Starts the client again after it was stopped, with connections, counters and
-     * journals of its own: deletes that were journalled before the stop are forgotten.
-     * Has no effect while it runs. What was obtained from the client, such as
-     * {@link #with operations on other types}, goes on working.
+     * Starts the client again after it was stopped, with connections and counters of its
+     * own. Deletes that it could not deliver, before the stop or since, are delivered
+     * before their keys are read. Has no effect while it runs. What was obtained from the
+     * client, such as {@link #with operations on other types}, goes on working.
      * @throws IllegalArgumentException as {@link MemlinkClientBuilder#build} does
      */
     void start();
 
     /**
-     * Takes no more requests, lets those that are pending finish, up to the
+     * Delivers the deletes that backends in use are owed, takes no more requests, lets
+     * those that are pending finish, all within the
      * {@link MemlinkClientBuilder#closeTimeout close timeout}, fails the rest with
      * {@link io.memlink.error.MemlinkClosedException}, and ends all connections and
-     * threads of this client. Blocks while this goes on, except on one of its own event
-     * loops. Has no effect on a client that is not running.
+     * threads of this client. What other backends are owed is kept for the next
+     * {@link #start() start}, if there is one. Blocks while this goes on, except on one
+     * of its own event loops. Has no effect on a client that is not running.
      */
     void stop();
 

@@ -212,7 +212,8 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how long {@link MemlinkClient#close()} lets operations in progress go on.
+     * Sets how long {@link MemlinkClient#close()} delivers deletes that are owed, and
+     * lets operations in progress go on.
      * @param timeout zero to 1 hour; by default {@link #DEFAULT_CLOSE_TIMEOUT}
      * @return this builder
      */

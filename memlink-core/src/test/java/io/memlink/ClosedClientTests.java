@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Failover;
+import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -15,6 +17,7 @@ import io.memlink.embedded.HoldFault;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
+import io.memlink.meta.Expiration;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,21 @@ class ClosedClientTests {
             .isEqualTo(Outcome.UNKNOWN);
         assertThat(client.isRunning()).isFalse();
         hold.release();
+    }
+
+    @Test
+    void whatItOwesABackendInUseIsDeliveredFirst(EmbeddedMemcached server) {
+        MemlinkClient client = MemlinkClient.builder()
+            .backends("127.0.0.1:" + server.port())
+            .maxPendingRequests(600)
+            .build();
+        await().until(() -> client.backends().get(0).state() == State.UP);
+        List<String> keys = IntStream.range(0, 3000).mapToObj((i) -> "key-" + i).toList();
+        keys.forEach((key) -> client.blocking().set(key, new byte[1], Expiration.never()));
+        List<CompletableFuture<Invalidation>> deletes = keys.stream().map(client::invalidate).toList();
+        client.close();
+        assertThat(deletes).extracting(CompletableFuture::join).contains(Invalidation.JOURNALLED);
+        assertThat(server.items()).isEmpty();
     }
 
 }

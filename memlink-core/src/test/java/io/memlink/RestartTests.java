@@ -2,16 +2,22 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Membership;
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
+import io.memlink.error.MemlinkClosedException;
+import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -47,6 +53,34 @@ class RestartTests {
         assertThat(this.client.backends()).extracting(BackendStatus::address).containsExactly(other);
         membership.drain(other.id());
         await().until(() -> this.client.backends().get(0).state() == State.DRAINED);
+    }
+
+    private void isDeletedBeforeItIsReadAfter(Consumer<BlockingValueOperations<String>> change) {
+        BlockingValueOperations<String> text = this.client.blocking().with(Transcoder.text());
+        text.set("key", "before", Expiration.never());
+        change.accept(text);
+        this.client.start();
+        assertThat(text.get("key")).isNull();
+        assertThat(this.first.items()).isEmpty();
+    }
+
+    @Test
+    void whatWasDeletedWhileItWasStoppedIsDeletedBeforeItIsRead() {
+        isDeletedBeforeItIsReadAfter((text) -> {
+            this.client.stop();
+            assertThatExceptionOfType(MemlinkClosedException.class)
+                .isThrownBy(() -> this.client.blocking().delete("key"));
+        });
+    }
+
+    @Test
+    void soIsWhatIsOwedSinceBefore() {
+        isDeletedBeforeItIsReadAfter((text) -> {
+            this.first.faults().next("md", Fault.ignoreRequest());
+            CompletableFuture<Boolean> pending = this.client.delete("key");
+            this.client.stop();
+            assertThat(pending).isCompletedExceptionally();
+        });
     }
 
 }

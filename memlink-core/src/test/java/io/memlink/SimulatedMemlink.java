@@ -24,7 +24,7 @@ public final class SimulatedMemlink {
     /** Makes a client and starts it, each time with other resources. */
     public static SimulatedMemlink start(MemlinkClientBuilder builder, Supplier<LinkResources> resources) {
         ClientSettings settings = builder.settings();
-        ClientLifecycle lifecycle = new ClientLifecycle(() -> settings.create(resources.get()));
+        ClientLifecycle lifecycle = new ClientLifecycle((journals) -> settings.create(journals, resources.get()));
         lifecycle.start();
         return new SimulatedMemlink(lifecycle);
     }

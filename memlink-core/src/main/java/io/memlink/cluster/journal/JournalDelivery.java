@@ -1,5 +1,6 @@
 package io.memlink.cluster.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of the deletes in a journal to one machine: all before it is used, and later
  * ones that failed or leave quarantine, in the background. Each is tried in its turn,
- * whatever becomes of the others. Any thread may {@link #wake} and {@link #send}; the
- * rest is confined to the timers of its cluster.
+ * whatever becomes of the others. Any thread may {@link #wake}, {@link #settle} and
+ * {@link #send}; the rest is confined to the timers of its cluster.
  */
 public final class JournalDelivery {
 
@@ -44,6 +45,8 @@ public final class JournalDelivery {
     private final BooleanSupplier usable;
 
     private final AtomicBoolean awake = new AtomicBoolean();
+
+    private final List<Runnable> settling = new ArrayList<>();
 
     private int failures;
 
@@ -130,6 +133,28 @@ public final class JournalDelivery {
         }
     }
 
+    /**
+     * Delivers what is due, for a client that ends.
+     * @param settled run when nothing is due any more, or the machine cannot be told
+     */
+    public void settle(Runnable settled) {
+        this.timers.execute(() -> {
+            this.settling.add(settled);
+            if (isDelivering() && this.journal.due(this.timers.nanoTime()) > 0) {
+                wake();
+            }
+            else {
+                settled();
+            }
+        });
+    }
+
+    private void settled() {
+        List<Runnable> settled = List.copyOf(this.settling);
+        this.settling.clear();
+        settled.forEach(Runnable::run);
+    }
+
     private boolean isDelivering() {
         return !this.ended && this.usable.getAsBoolean();
     }
@@ -137,6 +162,7 @@ public final class JournalDelivery {
     private void deliverInBackground() {
         if (!isDelivering()) {
             this.awake.set(false);
+            settled();
             return;
         }
         deliver((failure) -> {
@@ -158,6 +184,7 @@ public final class JournalDelivery {
             wake();
             return;
         }
+        settled();
         long delayNanos = this.journal.untilDueNanos(now);
         if (delayNanos >= 0 && !this.planned) {
             this.planned = true;

@@ -53,8 +53,8 @@ final class Cluster implements Membership {
     /** Stand in for the backends, and cannot be among them. */
     private final Failover failover;
 
-    /** Outlive the nodes. */
-    private final Journals journals = new Journals();
+    /** Outlive the nodes, and this cluster. */
+    private final Journals journals;
 
     /** Left the list, and still end what was sent to them. */
     private final Set<Node> leaving = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -71,8 +71,9 @@ final class Cluster implements Membership {
     /**
      * Creates a cluster; the reason says why there are no backends, where that is to be.
      */
-    Cluster(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol,
-            LinkOptions options, LinkResources resources) {
+    Cluster(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster, Journals journals,
+            Protocol protocol, LinkOptions options, LinkResources resources) {
+        this.journals = journals;
         this.provisional = undiscovered != null;
         List<Backend> known = (undiscovered != null) ? List.of(Backend.UNDISCOVERED) : backends;
         requireDistinct(known);

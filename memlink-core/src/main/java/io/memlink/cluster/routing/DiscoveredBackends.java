@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memlink.check.Require;
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.discovery.Discovery;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
@@ -51,13 +52,13 @@ public final class DiscoveredBackends {
      * Makes the router: of the backends that are found at once, or else of others, or
      * else of none, until some are found.
      */
-    public Router route(List<Backend> otherwise, ClusterOptions cluster, Protocol protocol, LinkOptions options,
-            LinkResources resources) {
+    public Router route(List<Backend> otherwise, ClusterOptions cluster, ClientJournals journals, Protocol protocol,
+            LinkOptions options, LinkResources resources) {
         Throwable failure;
         try {
             List<Backend> backends = this.discovery.lookup().get(FIRST_ANSWER_SECONDS, TimeUnit.SECONDS);
             if (!backends.isEmpty()) {
-                return new Router(backends, cluster, protocol, options, resources);
+                return new Router(backends, cluster, journals, protocol, options, resources);
             }
             failure = new IllegalArgumentException("backends: [] (expected: at least one)");
         }
@@ -75,12 +76,12 @@ public final class DiscoveredBackends {
             failure = ex;
         }
         if (!otherwise.isEmpty()) {
-            return Router.provisional(otherwise, cluster, protocol, options, resources);
+            return Router.provisional(otherwise, cluster, journals, protocol, options, resources);
         }
         return new Router(
                 new MemlinkConnectionException(Reason.UNKNOWN_HOST, Outcome.NOT_SENT,
                         "backends were not discovered yet: " + failure, failure),
-                cluster, protocol, options, resources);
+                cluster, journals, protocol, options, resources);
     }
 
     /**

@@ -277,9 +277,26 @@ final class Node {
         this.timers.schedule(() -> close(DRAIN_TIMEOUT).whenComplete((nothing, failure) -> closed.run()), GRACE_NANOS);
     }
 
+    /**
+     * Ends what is pending, within a while, and closes the connections. The journal ends
+     * with its client, so what can be delivered of it is delivered before.
+     */
     CompletableFuture<Void> close(Duration timeout) {
         ConnectionPool pool = this.pool;
-        return (pool != null) ? pool.close(timeout) : CompletableFuture.completedFuture(null);
+        if (pool == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return (this.journal.depth() == 0 || timeout.isZero()) ? pool.close(timeout)
+                : settle(timeout).thenCompose(pool::close);
+    }
+
+    /** Returns how much is left of the time once nothing can be delivered any more. */
+    private CompletableFuture<Duration> settle(Duration timeout) {
+        long endNanos = this.timers.nanoTime() + timeout.toNanos();
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        this.delivery.settle(() -> settled.complete(null));
+        this.timers.schedule(() -> settled.complete(null), timeout.toNanos());
+        return settled.thenApply((nothing) -> Duration.ofNanos(Math.max(0, endNanos - this.timers.nanoTime())));
     }
 
     @Override

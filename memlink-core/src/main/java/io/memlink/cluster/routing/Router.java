@@ -16,6 +16,7 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.RequestObserver;
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.cluster.journal.RequestEffect;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.error.MemlinkClosedException;
@@ -60,14 +61,15 @@ public final class Router {
      * Creates a router and begins to connect in the background.
      * @param backends at least one, with different identities and addresses
      * @param cluster how it decides
+     * @param journals what was owed before
      * @param protocol how connections are greeted
      * @param options clocks and bounds of each backend's connections
      * @param resources threads
      * @throws IllegalArgumentException where there is no backend, or one twice
      */
-    public Router(List<Backend> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
-            LinkResources resources) {
-        this(backends, null, cluster, protocol, options, resources);
+    public Router(List<Backend> backends, ClusterOptions cluster, ClientJournals journals, Protocol protocol,
+            LinkOptions options, LinkResources resources) {
+        this(backends, null, cluster, journals, protocol, options, resources);
     }
 
     /**
@@ -75,34 +77,34 @@ public final class Router {
      * Until then all requests fail at once, and deletes are journalled.
      * @param undiscovered why there are no backends yet
      * @param cluster how it decides
+     * @param journals what was owed before
      * @param protocol how connections are greeted
      * @param options clocks and bounds of each backend's connections
      * @param resources threads
      */
-    public Router(MemlinkException undiscovered, ClusterOptions cluster, Protocol protocol, LinkOptions options,
-            LinkResources resources) {
-        this(List.of(), undiscovered, cluster, protocol, options, resources);
+    public Router(MemlinkException undiscovered, ClusterOptions cluster, ClientJournals journals, Protocol protocol,
+            LinkOptions options, LinkResources resources) {
+        this(List.of(), undiscovered, cluster, journals, protocol, options, resources);
     }
 
     /**
      * Creates a router of backends that are used until others are told, any others.
      */
-    static Router provisional(List<Backend> backends, ClusterOptions cluster, Protocol protocol, LinkOptions options,
-            LinkResources resources) {
-        Router router = new Router(backends, cluster, protocol, options, resources);
+    static Router provisional(List<Backend> backends, ClusterOptions cluster, ClientJournals journals,
+            Protocol protocol, LinkOptions options, LinkResources resources) {
+        Router router = new Router(backends, cluster, journals, protocol, options, resources);
         router.cluster.provisional();
         return router;
     }
 
     private Router(List<Backend> backends, @Nullable MemlinkException undiscovered, ClusterOptions cluster,
-            Protocol protocol, LinkOptions options, LinkResources resources) {
+            ClientJournals journals, Protocol protocol, LinkOptions options, LinkResources resources) {
         Failover failover = cluster.failover();
         failover.requireOutside(backends);
-        this.cluster = new Cluster(backends, undiscovered, cluster, protocol, options, resources);
-        this.gutter = failover.hasGutter()
-                ? new Gutter(new Cluster(failover.gutter(), null, cluster, protocol, options, resources),
-                        failover.maxTimeToLive())
-                : null;
+        this.cluster = new Cluster(backends, undiscovered, cluster, journals.backends(), protocol, options, resources);
+        this.gutter = failover.hasGutter() ? new Gutter(
+                new Cluster(failover.gutter(), null, cluster, journals.gutter(), protocol, options, resources),
+                failover.maxTimeToLive()) : null;
         this.observer = ClusterEvents.guarded(cluster.observer());
         this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
         this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());
@@ -407,7 +409,8 @@ public final class Router {
     }
 
     /**
-     * Takes no more requests, lets pending ones finish, and closes all connections.
+     * Delivers what is owed to backends in use, takes no more requests, lets pending ones
+     * finish, and closes all connections.
      * @param timeout what is still pending then fails with
      * {@link io.memlink.error.MemlinkClosedException}
      * @return completed when all connections are closed

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
@@ -160,6 +161,37 @@ class JournalDeliveryTests {
         this.delivery.wake();
         this.timers.millis(0);
         assertThat(this.journal.depth()).isZero();
+    }
+
+    @Test
+    void hasSettledWhenNothingIsDue() {
+        add(2);
+        this.server.failure = new MemlinkOverloadedException("full");
+        List<Integer> left = new ArrayList<>();
+        this.delivery.settle(() -> left.add(this.journal.depth()));
+        this.timers.millis(10);
+        assertThat(left).isEmpty();
+        this.server.failure = null;
+        this.timers.millis(100);
+        assertThat(left).containsExactly(0);
+        this.delivery.settle(() -> left.add(this.journal.depth()));
+        this.timers.millis(0);
+        assertThat(left).containsExactly(0, 0);
+    }
+
+    @Test
+    void hasSettledWhereTheBackendCannotBeTold() {
+        add(2);
+        this.server.failure = new MemlinkOverloadedException("full");
+        List<Integer> left = new ArrayList<>();
+        this.delivery.settle(() -> left.add(this.journal.depth()));
+        this.timers.millis(10);
+        this.usable = false;
+        this.timers.millis(100);
+        assertThat(left).containsExactly(2);
+        this.delivery.settle(() -> left.add(this.journal.depth()));
+        this.timers.millis(0);
+        assertThat(left).containsExactly(2, 2);
     }
 
 }

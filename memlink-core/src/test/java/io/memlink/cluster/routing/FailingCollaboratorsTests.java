@@ -16,6 +16,7 @@ import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.RequestObserver;
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.LinkOptions;
@@ -67,7 +68,7 @@ class FailingCollaboratorsTests {
         Backend backend = Backend.parse("127.0.0.1:" + this.server.port());
         Router router = new Router(List.of(backend, Backend.parse("127.0.0.1:1")),
                 new ClusterOptions(locator, Failover.none(), JournalOverflow.SERVE, listeners, observer, null),
-                new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
+                new ClientJournals(), new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
         await().until(() -> router.membership().backends().get(0).state() == State.UP);
         return router;
     }

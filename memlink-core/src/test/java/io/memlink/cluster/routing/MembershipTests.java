@@ -13,6 +13,8 @@ import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.Membership;
+import io.memlink.cluster.journal.ClientJournals;
+import io.memlink.cluster.journal.Journals;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.link.LinkOptions;
@@ -37,8 +39,8 @@ class MembershipTests {
     private final LinkResources resources = new LinkResources(1, LinkResources.defaultMaxBytes());
 
     private final Cluster cluster = new Cluster(backends("a", "b", "c", "d"), null,
-            ClusterOptions.of(NodeLocator.rendezvous()), new MemcachedProtocol(null), LinkOptions.builder().build(),
-            this.resources);
+            ClusterOptions.of(NodeLocator.rendezvous()), new Journals(), new MemcachedProtocol(null),
+            LinkOptions.builder().build(), this.resources);
 
     /** Nobody listens there, which does not matter. */
     private static List<Backend> backends(String... ids) {
@@ -80,7 +82,7 @@ class MembershipTests {
             .mapToObj((i) -> new Backend("abcd".substring(i, i + 1), "127.0.0.1", servers.get(i).port()))
             .toList();
         List<Backend> wrong = Stream.concat(used.stream().limit(1), backends("e", "f", "g").stream()).toList();
-        Cluster cluster = new Cluster(used, null, telling(told), new MemcachedProtocol(null),
+        Cluster cluster = new Cluster(used, null, telling(told), new Journals(), new MemcachedProtocol(null),
                 LinkOptions.builder().build(), this.resources);
         await().until(() -> cluster.backends().stream().allMatch((backend) -> backend.state() == State.UP));
         assertThatThrownBy(() -> cluster.apply(wrong, false)).isInstanceOf(IllegalArgumentException.class)
@@ -157,8 +159,8 @@ class MembershipTests {
             generations.add(membership.get().generation());
             return 0;
         };
-        Cluster cluster = new Cluster(backends("a", "b"), null, ClusterOptions.of(locator), new MemcachedProtocol(null),
-                LinkOptions.builder().build(), this.resources);
+        Cluster cluster = new Cluster(backends("a", "b"), null, ClusterOptions.of(locator), new Journals(),
+                new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
         membership.set(cluster);
         cluster.topology().nodes().get(0).owe(Key.of("key"), Owed.DELETE);
         cluster.apply(backends("b", "c"), true);
@@ -248,8 +250,8 @@ class MembershipTests {
     }
 
     private Router router(ClusterOptions options, String... ids) {
-        return new Router(backends(ids), options, new MemcachedProtocol(null), LinkOptions.builder().build(),
-                this.resources);
+        return new Router(backends(ids), options, new ClientJournals(), new MemcachedProtocol(null),
+                LinkOptions.builder().build(), this.resources);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.Failover;
 import io.memlink.cluster.JournalOverflow;
+import io.memlink.cluster.journal.ClientJournals;
 import io.memlink.cluster.journal.Journal;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.embedded.EmbeddedMemcached;
@@ -44,7 +45,7 @@ class OwedBatchTests {
 
     private final Router router = new Router(List.of(Backend.parse("127.0.0.1:" + this.server.port())),
             new ClusterOptions(NodeLocator.rendezvous(), Failover.none(), JournalOverflow.SERVE, List.of(), null, null),
-            new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
+            new ClientJournals(), new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
 
     private final HoldFault hold = Fault.hold();
 

@@ -82,17 +82,8 @@ final class EntryStore {
     /** A change that nobody loaded for; in which generation, nobody can know for sure. */
     private <T extends @Nullable Object> CompletableFuture<T> change(String key,
             Function<String, CompletableFuture<T>> operation) {
-        note(key);
-        return store(key, operation).whenComplete((done, failure) -> {
-            if (failure != null) {
-                // It may not have begun, as nobody could tell the generation.
-                note(key);
-            }
-        });
-    }
-
-    private void note(String key) {
         this.generation.changing(key, (generation) -> changeAgain(this.names.entry(generation, key)));
+        return store(key, operation);
     }
 
     /** Whatever was stored or deleted, it is not what is there. */

@@ -212,9 +212,11 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
         return getUsability().entrySet().stream().filter((cache) -> !cache.getValue()).map(Map.Entry::getKey).toList();
     }
 
+    /** Has made what was changed while the client was stopped. Does not wait for it. */
     @Override
     public void start() {
         this.running = true;
+        confirm();
     }
 
     /**
@@ -224,7 +226,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
     @Override
     public void stop() {
         this.running = false;
-        confirm();
+        awaitConfirmation();
     }
 
     @Override
@@ -245,18 +247,20 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
     @Override
     public void destroy() {
         this.outages.close();
-        confirm();
+        awaitConfirmation();
         this.threads.close();
     }
 
-    private void confirm() {
-        CompletableFuture<?>[] confirmed = getCacheNames().stream()
+    private CompletableFuture<Void> confirm() {
+        return CompletableFuture.allOf(getCacheNames().stream()
             .map(this::known)
             .filter(Objects::nonNull)
             .map(MemlinkCache::confirm)
-            .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(confirmed)
-            .completeOnTimeout(null, CONFIRMATION_SECONDS, TimeUnit.SECONDS)
+            .toArray(CompletableFuture[]::new));
+    }
+
+    private void awaitConfirmation() {
+        confirm().completeOnTimeout(null, CONFIRMATION_SECONDS, TimeUnit.SECONDS)
             .exceptionally((failure) -> null)
             .join();
     }

@@ -138,6 +138,10 @@ public final class Generation {
             // Confirmed in good time, there are never too many.
             ask();
         }
+        confirmInTime();
+    }
+
+    private void confirmInTime() {
         synchronized (this) {
             if (this.askingLater) {
                 return;
@@ -170,11 +174,19 @@ public final class Generation {
 
     /**
      * Sees to it that all changes are made where they are seen, for an application that
-     * ends.
+     * ends, or begins once more.
      * @return completed when they are being made, or cannot be
      */
     public CompletableFuture<Void> confirm() {
-        return this.changes.isEmpty() ? done() : ask().then((text) -> done()).exceptionally((failure) -> null);
+        boolean clears = this.copies.owesClear();
+        if (this.changes.isEmpty() && !clears) {
+            return done();
+        }
+        confirmInTime();
+        if (clears) {
+            askLater();
+        }
+        return ask().then((text) -> done()).exceptionally((failure) -> null);
     }
 
     private synchronized void stopAskingLater() {
