@@ -2,8 +2,10 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.memlink.cluster.BackendStatus;
@@ -81,11 +83,12 @@ class ClosedClientTests {
     void whatItOwesABackendInUseIsDeliveredFirst(EmbeddedMemcached server) {
         MemlinkClient client = MemlinkClient.builder()
             .backends("127.0.0.1:" + server.port())
-            .maxPendingRequests(600)
+            .maxPendingRequests(550)
             .build();
         await().until(() -> client.backends().get(0).state() == State.UP);
-        List<String> keys = IntStream.range(0, 3000).mapToObj((i) -> "key-" + i).toList();
-        keys.forEach((key) -> client.blocking().set(key, new byte[1], Expiration.never()));
+        List<String> keys = IntStream.range(0, 1500).mapToObj((i) -> "key-" + i).toList();
+        Map<String, byte[]> values = keys.stream().collect(Collectors.toMap((key) -> key, String::getBytes));
+        assertThat(client.setAll(values, Expiration.never()).join().failures()).isEmpty();
         List<CompletableFuture<Invalidation>> deletes = keys.stream().map(client::invalidate).toList();
         client.close();
         assertThat(deletes).extracting(CompletableFuture::join).contains(Invalidation.JOURNALLED);
