@@ -84,6 +84,8 @@ class ClosedClientTests {
         MemlinkClient client = MemlinkClient.builder()
             .backends("127.0.0.1:" + server.port())
             .maxPendingRequests(550)
+            .requestTimeout(Duration.ofSeconds(30))
+            .closeTimeout(Duration.ofMinutes(1))
             .build();
         await().until(() -> client.backends().get(0).state() == State.UP);
         List<String> keys = IntStream.range(0, 1500).mapToObj((i) -> "key-" + i).toList();
