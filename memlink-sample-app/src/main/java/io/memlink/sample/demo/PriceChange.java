@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.memlink.sample.Product;
 import io.memlink.sample.ProductCatalogue;
+import io.memlink.sample.ProductRepository;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +24,13 @@ class PriceChange {
 
     private final ProductCatalogue catalogue;
 
+    private final ProductRepository database;
+
     private final Applications applications;
 
-    PriceChange(ProductCatalogue catalogue, Applications applications) {
+    PriceChange(ProductCatalogue catalogue, ProductRepository database, Applications applications) {
         this.catalogue = catalogue;
+        this.database = database;
         this.applications = applications;
     }
 
@@ -50,10 +54,13 @@ class PriceChange {
         }
     }
 
-    /** Lets each application look at the product, as its cached method would. */
+    /**
+     * Lets each application look at the product, as its cached method would: who loads
+     * asks the database. The catalogue of this application would wait for that very load.
+     */
     private long seenBy(Applications.Caches caches, long id, BigDecimal price) {
         return IntStream.range(0, Applications.COUNT)
-            .mapToObj((application) -> caches.of(application).get(id, () -> this.catalogue.find(id)))
+            .mapToObj((application) -> caches.of(application).get(id, () -> this.database.find(id)))
             .filter((product) -> Objects.requireNonNull(product).price().compareTo(price) == 0)
             .count();
     }
