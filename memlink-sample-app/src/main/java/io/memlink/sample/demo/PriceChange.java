@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -45,13 +46,25 @@ class PriceChange {
             seenBy(caches, id, before.price());
             long begun = System.nanoTime();
             this.catalogue.change(id, before.name(), price);
-            long seen = seenBy(caches, id, price);
-            while (seen < Applications.COUNT && System.nanoTime() - begun < PATIENCE.toNanos()) {
-                seen = seenBy(caches, id, price);
-            }
+            long seen = awaitAll(() -> seenBy(caches, id, price), System::nanoTime);
             return new Result(before.name(), before.price(), price, seen, Applications.COUNT,
                     Duration.ofNanos(System.nanoTime() - begun).toNanos() / 1_000_000.0);
         }
+    }
+
+    /**
+     * Lets all look until all see it. A look that takes long says nothing of what is seen
+     * then, so that patience ends with one that began late enough.
+     */
+    static long awaitAll(LongSupplier look, LongSupplier nanoTime) {
+        long begun = nanoTime.getAsLong();
+        long looked = begun;
+        long seen = look.getAsLong();
+        while (seen < Applications.COUNT && looked - begun < PATIENCE.toNanos()) {
+            looked = nanoTime.getAsLong();
+            seen = look.getAsLong();
+        }
+        return seen;
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.memlink.sample.demo;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 import io.memlink.sample.SampleApplication;
@@ -37,6 +39,25 @@ class PriceChangeTests {
                     assertThat(result.after()).isGreaterThan(result.before());
                 });
         }
+    }
+
+    @Test
+    void isLookedForOnceMoreAfterALookThatTookLong() {
+        AtomicLong nanos = new AtomicLong();
+        Iterator<Long> seen = List.of(3L, 4L).iterator();
+        assertThat(PriceChange.awaitAll(() -> {
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            return seen.next();
+        }, nanos::get)).isEqualTo(4);
+    }
+
+    @Test
+    void isNotLookedForForEver() {
+        AtomicLong nanos = new AtomicLong();
+        assertThat(PriceChange.awaitAll(() -> {
+            assertThat(nanos.addAndGet(Duration.ofMillis(100).toNanos())).isLessThan(Duration.ofMinutes(1).toNanos());
+            return 3;
+        }, nanos::get)).isEqualTo(3);
     }
 
 }
