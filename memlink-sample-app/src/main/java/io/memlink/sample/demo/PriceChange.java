@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.memlink.sample.Product;
 import io.memlink.sample.ProductCatalogue;
+import io.memlink.sample.ProductRepository;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +25,13 @@ class PriceChange {
 
     private final ProductCatalogue catalogue;
 
+    private final ProductRepository database;
+
     private final Applications applications;
 
-    PriceChange(ProductCatalogue catalogue, Applications applications) {
+    PriceChange(ProductCatalogue catalogue, ProductRepository database, Applications applications) {
         this.catalogue = catalogue;
+        this.database = database;
         this.applications = applications;
     }
 
@@ -41,19 +46,34 @@ class PriceChange {
             seenBy(caches, id, before.price());
             long begun = System.nanoTime();
             this.catalogue.change(id, before.name(), price);
-            long seen = seenBy(caches, id, price);
-            while (seen < Applications.COUNT && System.nanoTime() - begun < PATIENCE.toNanos()) {
-                seen = seenBy(caches, id, price);
-            }
+            long seen = awaitAll(() -> seenBy(caches, id, price), System::nanoTime);
             return new Result(before.name(), before.price(), price, seen, Applications.COUNT,
                     Duration.ofNanos(System.nanoTime() - begun).toNanos() / 1_000_000.0);
         }
     }
 
-    /** Lets each application look at the product, as its cached method would. */
+    /**
+     * Lets all look until all see it. A look that takes long says nothing of what is seen
+     * then, so that patience ends with one that began late enough.
+     */
+    static long awaitAll(LongSupplier look, LongSupplier nanoTime) {
+        long begun = nanoTime.getAsLong();
+        long looked = begun;
+        long seen = look.getAsLong();
+        while (seen < Applications.COUNT && looked - begun < PATIENCE.toNanos()) {
+            looked = nanoTime.getAsLong();
+            seen = look.getAsLong();
+        }
+        return seen;
+    }
+
+    /**
+     * Lets each application look at the product, as its cached method would: who loads
+     * asks the database. The catalogue of this application would wait for that very load.
+     */
     private long seenBy(Applications.Caches caches, long id, BigDecimal price) {
         return IntStream.range(0, Applications.COUNT)
-            .mapToObj((application) -> caches.of(application).get(id, () -> this.catalogue.find(id)))
+            .mapToObj((application) -> caches.of(application).get(id, () -> this.database.find(id)))
             .filter((product) -> Objects.requireNonNull(product).price().compareTo(price) == 0)
             .count();
     }
