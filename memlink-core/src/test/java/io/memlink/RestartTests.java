@@ -3,10 +3,14 @@ package io.memlink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.Membership;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -81,6 +85,50 @@ class RestartTests {
             this.client.stop();
             assertThat(pending).isCompletedExceptionally();
         });
+    }
+
+    /**
+     * Both servers have a value, which a client deletes while only the first is known.
+     */
+    private void isDeletedWhereItIsReadAfter(Supplier<MemlinkClientBuilder> settings, Runnable discovered,
+            Consumer<MemlinkClient> change) {
+        try (MemlinkClient other = MemlinkClient.builder().backends("127.0.0.1:" + this.second.port()).build();
+                MemlinkClient client = MemlinkClient.onDemand(settings)) {
+            other.blocking().set("key", new byte[1], Expiration.never());
+            client.start();
+            change.accept(client);
+            discovered.run();
+            client.start();
+            await().until(() -> client.backends().get(0).state() == State.UP);
+            assertThat(client.blocking().get("key")).isNull();
+        }
+    }
+
+    @Test
+    void whoeverHasAKeyOfAnotherListOwesItsDelete() {
+        AtomicInteger port = new AtomicInteger(this.first.port());
+        isDeletedWhereItIsReadAfter(
+                () -> MemlinkClient.builder().closeTimeout(Duration.ZERO).backends("127.0.0.1:" + port),
+                () -> port.set(this.second.port()), (client) -> {
+                    client.stop();
+                    assertThat(client.invalidate("key")).isCompletedExceptionally();
+                });
+    }
+
+    @Test
+    void soDoesWhoeverIsDiscoveredOnlyThen() {
+        CompletableFuture<List<Backend>> found = CompletableFuture
+            .completedFuture(List.of(Backend.parse("127.0.0.1:" + this.second.port())));
+        AtomicReference<CompletableFuture<List<Backend>>> answer = new AtomicReference<>(
+                CompletableFuture.failedFuture(new IllegalStateException("nobody is there")));
+        isDeletedWhereItIsReadAfter(
+                () -> MemlinkClient.builder()
+                    .closeTimeout(Duration.ZERO)
+                    .discovery((protocol, options, resources) -> answer::get, Duration.ofHours(1)),
+                () -> answer.set(found), (client) -> {
+                    assertThat(client.invalidate("key").join()).isEqualTo(Invalidation.JOURNALLED);
+                    client.stop();
+                });
     }
 
 }

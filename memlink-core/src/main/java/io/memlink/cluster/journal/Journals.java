@@ -59,10 +59,15 @@ public final class Journals {
 
     /**
      * Returns the journal of a machine that is used from now on under an identity, with
-     * all that the other machines of this identity are owed.
+     * all that the other machines of this identity are owed. It may be one of those of
+     * which something was lost before anybody knew them.
      */
     public synchronized Journal of(Backend backend) {
         Machine machine = at(backend.hostAndPort());
+        Machine undiscovered = this.machines.get(Backend.UNDISCOVERED.hostAndPort());
+        if (undiscovered != null) {
+            machine.journal().loseLike(undiscovered.journal());
+        }
         this.machines.values()
             .stream()
             .filter((other) -> other != machine && other.ids().contains(backend.id()))
@@ -75,8 +80,17 @@ public final class Journals {
         return this.machines.computeIfAbsent(address, (added) -> new Machine());
     }
 
-    /** Bounds what is kept of machines other than those that are present. */
+    /** Returns the journals of all machines that are present or have left. */
+    public synchronized List<Journal> all() {
+        return this.machines.values().stream().map(Machine::journal).toList();
+    }
+
+    /**
+     * Bounds what is kept of machines other than those that are present, which have taken
+     * over what is owed to those that nobody knew.
+     */
     public synchronized void keep(Collection<Backend> present) {
+        this.machines.remove(Backend.UNDISCOVERED.hostAndPort());
         List<String> addresses = present.stream().map(Backend::hostAndPort).toList();
         addresses.forEach((address) -> this.machines.put(address, moved(address)));
         List<String> absent = new ArrayList<>(this.machines.keySet());

@@ -88,10 +88,27 @@ final class Cluster implements Membership {
                 (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
                 cluster.journalOverflow(), limit, cluster.slowRequestNanos(), this::oweElsewhere);
-        List<Node> nodes = (undiscovered != null) ? List.of(Node.undiscovered(this.factory, undiscovered))
+        List<Node> nodes = (undiscovered != null)
+                ? List.of(Node.undiscovered(this.factory, this.journals.of(Backend.UNDISCOVERED), undiscovered))
                 : known.stream().map((backend) -> new Node(backend, this.journals.of(backend), this.factory)).toList();
-        nodes.forEach((node) -> node.delivery().begin());
         this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
+        passOn(this.topology);
+        if (undiscovered == null) {
+            this.journals.keep(known);
+        }
+        nodes.forEach((node) -> node.delivery().begin());
+    }
+
+    /** Passes on what was owed in another cluster, whose list may have been another. */
+    private void passOn(Topology topology) {
+        for (Journal journal : this.journals.all()) {
+            for (Journal.Entry entry : journal.entries()) {
+                Node owner = topology.owner(entry.key());
+                if (owner.journal() != journal) {
+                    owner.oweHere(entry.key(), Owed.DELETE);
+                }
+            }
+        }
     }
 
     /** Takes the first change for what was wanted from the beginning. */
@@ -201,7 +218,7 @@ final class Cluster implements Membership {
         List<Node> nodes = new ArrayList<>(backends.size());
         try {
             for (Backend backend : backends) {
-                nodes.add(nodeFor(backend, known.get(backend.id()), before));
+                nodes.add(nodeFor(backend, known.get(backend.id())));
             }
             return new Topology(nodes, locator, before.generation() + 1, this.timers.now());
         }
@@ -211,15 +228,11 @@ final class Cluster implements Membership {
         }
     }
 
-    private Node nodeFor(Backend backend, @Nullable Node known, Topology before) {
+    private Node nodeFor(Backend backend, @Nullable Node known) {
         if (known != null && known.canBe(backend)) {
             return known;
         }
-        Journal journal = this.journals.of(backend);
-        if (before.generation() == 0) {
-            before.nodes().forEach((undiscovered) -> journal.loseLike(undiscovered.journal()));
-        }
-        return new Node(backend, journal, this.factory);
+        return new Node(backend, this.journals.of(backend), this.factory);
     }
 
     // A client that is closed meanwhile has to close these too.

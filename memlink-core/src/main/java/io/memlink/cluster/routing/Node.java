@@ -82,8 +82,8 @@ final class Node {
      * Creates a node that stands for backends that nobody knows yet. It has no
      * connections, and remembers the deletes that they will have to be told of.
      */
-    static Node undiscovered(NodeFactory factory, MemlinkException reason) {
-        return new Node(Backend.UNDISCOVERED, new Journal(), factory, reason);
+    static Node undiscovered(NodeFactory factory, Journal journal, MemlinkException reason) {
+        return new Node(Backend.UNDISCOVERED, journal, factory, reason);
     }
 
     private Node(Backend address, Journal journal, NodeFactory factory, @Nullable MemlinkException unknown) {

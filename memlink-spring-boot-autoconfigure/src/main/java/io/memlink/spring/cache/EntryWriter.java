@@ -89,7 +89,7 @@ final class EntryWriter {
                     surely, () -> this.misses.giveBack(miss));
         }
         catch (RuntimeException ex) {
-            this.misses.giveBack(miss);
+            giveUp(miss.key(), surely, () -> this.misses.giveBack(miss));
             this.failures.degrade(Operation.WRITE, ex);
         }
     }
@@ -105,7 +105,7 @@ final class EntryWriter {
         this.entries.fill(text, ticket, encoded, expiration).whenComplete((stored, failure) -> {
             if (failure != null) {
                 this.failures.note(Operation.WRITE, failure);
-                giveBack.run();
+                giveUp(text, surely, giveBack);
             }
             else if (stored) {
                 this.statistics.add(Count.PUTS);
@@ -117,6 +117,16 @@ final class EntryWriter {
                 }
             }
         });
+    }
+
+    /** What was not stored may have been a change, later than whatever is there. */
+    private void giveUp(String text, boolean surely, Runnable giveBack) {
+        if (surely) {
+            giveBack.run();
+        }
+        else {
+            forget(text);
+        }
     }
 
     /**

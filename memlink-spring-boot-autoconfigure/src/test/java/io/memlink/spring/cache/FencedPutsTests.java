@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
@@ -267,6 +268,18 @@ class FencedPutsTests {
         settle();
         // Whether this is what was loaded, or a change, nobody knows.
         view().put("key", "newest");
+        await().untilAsserted(() -> assertThat(stored()).isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "new", "lone \ud800" })
+    void soDoesOneThatFails(String value) {
+        open();
+        assertThat(view().get("key")).isNull();
+        this.other.put("key", "old");
+        settle();
+        this.server.faults().next("ms", Fault.serverError("out of order"));
+        view().put("key", value);
         await().untilAsserted(() -> assertThat(stored()).isNull());
     }
 
