@@ -2,7 +2,7 @@
 
 import { at, call, count, element, millis } from './api.js';
 import { charts, hitRatio } from './charts.js';
-import { showBackends, showEvents } from './servers.js';
+import { showBackends, showEvents, showUnusable } from './servers.js';
 import { showBestsellers, stories } from './stories.js';
 
 const COUNTERS = [['Hits', 'hits'], ['Misses', 'misses'], ['Old answers', 'stale'], ['Evictions', 'evictions'],
@@ -65,6 +65,7 @@ async function refresh() {
     showCounters(state);
     showTraffic(state.perSecond);
     at('database').checked = !state.databaseDown;
+    showUnusable(client.caches);
     showBackends(client.backends, state, refresh);
     showEvents(client.events, state.actions, client.backends);
     at('live').textContent = 'live';

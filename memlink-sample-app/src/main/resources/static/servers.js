@@ -110,6 +110,16 @@ export function showBackends(backends, state, refresh) {
   }
 }
 
+/** Why everything misses, also what lives on servers that are well. */
+export function showUnusable(caches) {
+  const names = caches.filter((cache) => !cache.usable).map((cache) => cache.name);
+  const text = names.length === 0 ? '' : `Cannot be used: ${names.join(', ')}. Most servers that keep a copy of the`
+    + ' generation of a cache are gone, so all is asked of the database, also what lives on servers that are UP.';
+  if (at('unusable').textContent !== text) {
+    at('unusable').textContent = text;
+  }
+}
+
 /** What happened to backends, and what was done on the page, as one time line. */
 export function showEvents(events, actions, backends) {
   const order = backends.map((backend) => backend.id);

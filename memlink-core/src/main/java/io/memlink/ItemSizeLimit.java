@@ -42,8 +42,9 @@ record ItemSizeLimit(int maxBytes) {
 
     MemlinkServerException refusal(Key key, EncodedValue value) {
         // Without the key, since such messages are logged.
-        return new MemlinkServerException(Reason.TOO_LARGE, "value: an item of " + itemBytes(key, value)
-                + " bytes (expected: at most " + this.maxBytes + "); not sent");
+        return new MemlinkServerException(Reason.TOO_LARGE,
+                "value: an item of " + itemBytes(key, value) + " bytes (expected: at most " + this.maxBytes
+                        + ", as maxItemBytes and the server's -I say); not sent");
     }
 
 }

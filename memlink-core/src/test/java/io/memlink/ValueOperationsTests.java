@@ -142,8 +142,8 @@ class ValueOperationsTests {
     void aValueThatIsTooLargeIsNotSentAndLeavesNothing() {
         long requests = this.server.requests("ms");
         this.text.set("key", "old", MINUTE);
-        assertThat(refusal(() -> this.text.set("key", "x".repeat(2048 - OVERHEAD + 1), MINUTE)))
-            .hasMessageContaining("item of 2049 bytes (expected: at most 2048)");
+        assertThat(refusal(() -> this.text.set("key", "x".repeat(2048 - OVERHEAD + 1), MINUTE))).hasMessageContaining(
+                "item of 2049 bytes (expected: at most 2048, as maxItemBytes and the server's -I say)");
         assertThat(this.server.requests("ms")).isEqualTo(requests + 1);
         assertThat(this.text.get("key")).isNull();
         this.text.set("key", "x".repeat(2048 - OVERHEAD), MINUTE);

@@ -287,7 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close(this.failures.stalled());
             return DeadlineTimer.NONE;
         }
-        long next = this.requests.expire(nowNanos);
+        long next = this.requests.expire(nowNanos, this.ready);
         closeIfIdle();
         return (next == DeadlineTimer.NONE) ? stall : next;
     }

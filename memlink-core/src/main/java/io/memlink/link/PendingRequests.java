@@ -104,7 +104,7 @@ final class PendingRequests {
     @Nullable Exchange<?, ?> nextToWrite(long nowNanos) {
         Exchange<?, ?> next = nextUnwritten();
         while (next != null && (next.hasEnded() || next.isExpired(nowNanos))) {
-            expireUnwritten(next, nowNanos);
+            expireUnwritten(next, nowNanos, true);
             next = nextUnwritten();
         }
         return next;
@@ -196,12 +196,13 @@ final class PendingRequests {
 
     /**
      * Fails what is due; what is in flight keeps its place. Returns when the next is due.
+     * @param ready whether the connection could be used
      */
-    long expire(long nowNanos) {
+    long expire(long nowNanos, boolean ready) {
         Exchange<?, ?> unwritten = this.waiting.peek();
         while (unwritten != null && unwritten.isExpired(nowNanos)) {
             this.waiting.poll();
-            expireUnwritten(unwritten, nowNanos);
+            expireUnwritten(unwritten, nowNanos, ready);
             unwritten = this.waiting.peek();
         }
         int distance = 0;
@@ -237,9 +238,10 @@ final class PendingRequests {
         return (a.deadlineNanos() - b.deadlineNanos() < 0) ? a.deadlineNanos() : b.deadlineNanos();
     }
 
-    private void expireUnwritten(Exchange<?, ?> exchange, long nowNanos) {
+    private void expireUnwritten(Exchange<?, ?> exchange, long nowNanos, boolean ready) {
         leave(exchange);
-        exchange.fail(timeout(Outcome.NOT_SENT, "before the request could be sent", exchange, nowNanos), nowNanos);
+        String where = ready ? "before the request could be sent" : "without a usable connection";
+        exchange.fail(timeout(Outcome.NOT_SENT, where, exchange, nowNanos), nowNanos);
     }
 
     /** Returns a timeout; where there is no memory for one, that. */

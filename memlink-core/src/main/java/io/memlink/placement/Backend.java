@@ -113,7 +113,9 @@ public record Backend(String id, String host, int port, int weight) {
     }
 
     private static IllegalArgumentException illegal(String text) {
-        return new IllegalArgumentException("backend: \"" + text + "\"" + EXPECTED);
+        boolean several = text.indexOf(',') >= 0;
+        return new IllegalArgumentException("backend: \"" + text + "\"" + EXPECTED
+                + (several ? "; several are separate arguments, or entries of a list" : ""));
     }
 
     /**

@@ -62,7 +62,9 @@ class DeadlineTests {
         HoldFault hold = Fault.hold();
         this.server.faults().next("version", hold);
         connect(Duration.ofMillis(50));
-        assertTimesOut(this.pool.send(GET), Outcome.NOT_SENT);
+        CompletableFuture<String> reply = this.pool.send(GET);
+        assertTimesOut(reply, Outcome.NOT_SENT);
+        assertThatThrownBy(reply::join).hasMessageContaining("timed out after 50 ms without a usable connection");
         assertThat(this.pool.pending()).as("the greeting alone").isEqualTo(1);
         hold.release();
         await().until(() -> this.pool.connections() == 1);

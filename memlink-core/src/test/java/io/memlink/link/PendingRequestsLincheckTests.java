@@ -107,7 +107,7 @@ public class PendingRequestsLincheckTests {
     @Operation(nonParallelGroup = "loop")
     public void expire() {
         this.requests.await();
-        this.requests.expire(OPTIONS.requestTimeoutNanos());
+        this.requests.expire(OPTIONS.requestTimeoutNanos(), true);
     }
 
     /** The connection is lost. */

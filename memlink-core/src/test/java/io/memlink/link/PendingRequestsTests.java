@@ -49,7 +49,7 @@ class PendingRequestsTests {
     void whatExpiresTogetherFailsWithOneFailure() {
         List<? extends Exchange<?, ?>> late = IntStream.range(0, 10).mapToObj(this::written).toList();
         Exchange<?, ?> last = written(100);
-        this.requests.expire(OPTIONS.requestTimeoutNanos() + 50);
+        this.requests.expire(OPTIONS.requestTimeoutNanos() + 50, true);
         assertThat(late.stream().map(PendingRequestsTests::failure).distinct()).singleElement()
             .isInstanceOf(MemlinkTimeoutException.class);
         assertThat(last).isNotDone();
@@ -65,7 +65,7 @@ class PendingRequestsTests {
         next.written(7, writtenNanos);
         this.requests.written(next);
 
-        this.requests.expire(OPTIONS.requestTimeoutNanos());
+        this.requests.expire(OPTIONS.requestTimeoutNanos(), true);
 
         assertThat(failure(exchange)).hasMessage("server: timed out after 500 ms waiting for the reply"
                 + " (20 ms here before it was written, 480 ms on the wire and at the server)");
@@ -89,10 +89,23 @@ class PendingRequestsTests {
         this.requests.submit(exchange);
         this.requests.await();
 
-        this.requests.expire(OPTIONS.requestTimeoutNanos());
+        this.requests.expire(OPTIONS.requestTimeoutNanos(), true);
 
         assertThat(failure(exchange)).hasMessage("server: timed out after 500 ms before the request could be sent"
                 + " (500 ms here, and never written)");
+    }
+
+    @Test
+    void aTimeoutSaysThatThereWasNoConnectionToWriteTo() {
+        Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), 0, this.terms);
+        assertThat(this.requests.enter(exchange)).isNull();
+        this.requests.submit(exchange);
+        this.requests.await();
+
+        this.requests.expire(OPTIONS.requestTimeoutNanos(), false);
+
+        assertThat(failure(exchange)).hasMessage(
+                "server: timed out after 500 ms without a usable connection" + " (500 ms here, and never written)");
     }
 
 }

@@ -24,7 +24,8 @@ class MeterReferenceTests {
 
             The meters of a client in Micrometer. `backend` is the identity of a backend; no tag contains a key. If an application
             has several clients, all meters also have the tag `client`. Caches have Spring's `cache.*` meters.
-            The Spring module adds `memlink.values.refused` (by `class`), which [values](values.md) explains, and
+            The Spring module adds `memlink.cache.usable` (by `cache`), which is 1 where the cache can be used and 0 where all its reads are
+            misses, as [health](operations.md#health) tells; `memlink.values.refused` (by `class`), which [values](values.md) explains; and
             `memlink.cache.brown.out.loads` (by `state`) and `memlink.cache.brown.out.loads.refused`, which
             [caching](caching.md) does.
 

@@ -57,6 +57,13 @@ class BackendTests {
     }
 
     @Test
+    void severalInOneTextAreToldApart() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Backend.parse("a:1,b:2"))
+            .withMessageEndingWith("; several are separate arguments, or entries of a list");
+        assertThatIllegalArgumentException().isThrownBy(() -> Backend.parse("a:b")).withMessageNotContaining("several");
+    }
+
+    @Test
     void weightOutOfRangeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Backend("a", "a", 1, 0))
             .withMessage("weight: 0 (expected: 1 to 1000)");

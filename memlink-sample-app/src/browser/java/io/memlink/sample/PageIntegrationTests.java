@@ -180,6 +180,27 @@ class PageIntegrationTests {
     }
 
     @Test
+    void saysThatNoCacheCanBeUsedWithOneServerOfThree() {
+        awaitThat(() -> assertThat(dots(3, ".hit")).isPositive());
+        press(1, "kill");
+        press(2, "kill");
+        awaitThat(() -> {
+            assertThat(browser.text("#unusable")).startsWith("Cannot be used: bestsellers, products.");
+            assertThat(state(3)).isEqualTo("UP");
+            assertThat(dots(3, ".unusable")).isPositive();
+            assertThat(dots(3, ".unreachable")).isZero();
+        });
+        press(1, "revive");
+        press(2, "revive");
+        awaitThat(() -> {
+            assertThat(browser.text("#unusable")).isEmpty();
+            assertThat(dots(3, ".unusable")).isZero();
+        });
+        awaitState(1, "UP");
+        awaitState(2, "UP");
+    }
+
+    @Test
     void showsAServerThatIsFull() {
         press(3, "fill");
         awaitThat(() -> {

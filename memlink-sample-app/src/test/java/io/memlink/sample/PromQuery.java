@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record PromQuery(Set<String> metrics) {
 
-    private static final Pattern TOKEN = Pattern
-        .compile("\\s+|\"[^\"]*\"|[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9.]+[smhd]?|[=!]~|[=!<>]=|[-+*/<>=,(){}\\[\\]]");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|\"[^\"]*\"|[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9.]+[smhd]?|\\$__rate_interval|[=!]~|[=!<>]=|[-+*/<>=,(){}\\[\\]]");
 
     private static final Set<String> FUNCTIONS = Set.of("sum", "max", "min", "avg", "count", "rate", "increase",
             "last_over_time");

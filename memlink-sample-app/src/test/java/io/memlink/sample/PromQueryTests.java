@@ -14,6 +14,7 @@ class PromQueryTests {
         PromQuery query = PromQuery
             .parse("sum by (a, b) (rate(x_total{a=\"y\",b=~\"z|q\"}[5m])) / 2 > 0.01 and z_up == 0");
         assertThat(query.metrics()).containsExactly("x_total", "z_up");
+        assertThat(PromQuery.parse("rate(x_total[$__rate_interval])").metrics()).containsExactly("x_total");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.memlink.sample.demo;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,13 +84,14 @@ class DemoController {
             throw new IllegalStateException("The servers do not run in this process (expected: no memlink.backends)");
         }
         DemoServer server = this.servers.server(id);
+        Instant begun = this.history.now();
         switch (action) {
             case freeze -> server.freeze();
             case kill -> server.kill();
             case fill -> server.fill();
             case revive -> server.revive();
         }
-        this.history.action(id + " was " + action.past);
+        this.history.action(begun, id + " was " + action.past);
     }
 
     @PostMapping("/stampede")

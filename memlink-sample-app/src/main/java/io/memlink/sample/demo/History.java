@@ -56,10 +56,16 @@ class History {
         this.second.looks.add(nanos);
         String backend = look.backend();
         LastLook before = this.products[id - 1];
-        // Where nothing was asked, the cache knew that it cannot be.
-        boolean unreachable = look.isUnreachable() || backend == null;
         this.products[id - 1] = new LastLook((backend != null || before == null) ? backend : before.backend(),
-                unreachable ? "UNREACHABLE" : look.source().name(), this.clock.instant());
+                result(look), this.clock.instant());
+    }
+
+    private static String result(Look look) {
+        if (look.backend() == null) {
+            // Nothing was asked, since the cache knew that it cannot be used.
+            return "UNUSABLE";
+        }
+        return look.isUnreachable() ? "UNREACHABLE" : look.source().name();
     }
 
     synchronized void failed(int id) {
@@ -73,11 +79,20 @@ class History {
         this.second.queries.add(nanos);
     }
 
-    synchronized void action(String what) {
+    Instant now() {
+        return this.clock.instant();
+    }
+
+    void action(String what) {
+        action(now(), what);
+    }
+
+    /** Notes what was begun at a time, before anything that came of it. */
+    synchronized void action(Instant begun, String what) {
         if (this.actions.size() == ACTIONS) {
             this.actions.removeLast();
         }
-        this.actions.addFirst(new Action(this.clock.instant(), what));
+        this.actions.addFirst(new Action(begun, what));
     }
 
     /** Ends a second, of which there is nothing to tell if nobody looked. */

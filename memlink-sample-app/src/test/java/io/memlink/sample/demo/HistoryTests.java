@@ -79,6 +79,18 @@ class HistoryTests {
         assertThat(known()).isEqualTo("HIT");
     }
 
+    @Test
+    void blamesNoBackendForACacheThatCannotBeUsed() throws Exception {
+        hit();
+        this.history.look(PRODUCT, Look.at(() -> null), 1);
+        assertThat(known()).isEqualTo("UNUSABLE");
+        this.history.look(PRODUCT, Look.at(() -> {
+            Look.current().unreachable("cache-1");
+            return null;
+        }), 1);
+        assertThat(known()).isEqualTo("UNREACHABLE");
+    }
+
     private final class MovedClock extends Clock {
 
         @Override

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import io.memlink.error.MemlinkServerException;
+import io.memlink.error.MemlinkServerException.Reason;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.time.LogLimit;
@@ -80,7 +82,13 @@ final class Failures {
      */
     private static String shown(Throwable failure) {
         String type = failure.getClass().getName();
-        return type.startsWith("io.memlink.") ? failure.toString() : type;
+        return type.startsWith("io.memlink.") ? failure + bound(failure) : type;
+    }
+
+    /** What says how large an item may be, where one was larger. */
+    private static String bound(Throwable failure) {
+        boolean tooLarge = failure instanceof MemlinkServerException refusal && refusal.reason() == Reason.TOO_LARGE;
+        return tooLarge ? "; memlink.max-item-bytes and the server's -I say how large an item may be" : "";
     }
 
     /** Waits, and throws what a future failed with rather than what wraps it. */

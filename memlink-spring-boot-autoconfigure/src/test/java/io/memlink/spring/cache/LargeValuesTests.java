@@ -32,6 +32,8 @@ class LargeValuesTests {
 
     private static final String LARGE = "x".repeat(4096);
 
+    private static final String BOUND = "; memlink.max-item-bytes and the server's -I say how large an item may be";
+
     private MemlinkClient client;
 
     private MemlinkCacheManager manager;
@@ -44,9 +46,15 @@ class LargeValuesTests {
             .maxItemBytes(2048)
             .build();
         this.client.blocking().get("connected");
-        this.manager = MemlinkCacheManager.builder(this.client, new JsonTranscoder(JsonMapper.shared(), List.of()))
+        this.manager = manager(this.client);
+    }
+
+    private static MemlinkCacheManager manager(MemlinkClient client) {
+        MemlinkCacheManager manager = MemlinkCacheManager
+            .builder(client, new JsonTranscoder(JsonMapper.shared(), List.of()))
             .build();
-        this.manager.afterPropertiesSet();
+        manager.afterPropertiesSet();
+        return manager;
     }
 
     @AfterEach
@@ -102,7 +110,22 @@ class LargeValuesTests {
         await().until(() -> cache.getStatistics().get(Count.FAILURES) == 1);
         assertThat(cache().get("key")).as(way.name().toLowerCase(Locale.ROOT)).isNull();
         assertThat(cache.getStatistics().get(Count.PUTS)).isZero();
-        assertThat(output).contains("Cache things: write failed").contains("expected: at most 2048); not sent");
+        assertThat(output).contains("Cache things: write failed")
+            .contains("expected: at most 2048, as maxItemBytes and the server's -I say); not sent" + BOUND);
+    }
+
+    @Test
+    void whatTheServerRefusesIsLoggedWithWhatBoundsIt(CapturedOutput output) {
+        try (EmbeddedMemcached small = EmbeddedMemcached.builder().maxItemBytes(2048).start();
+                MemlinkClient client = MemlinkClient.builder().backends("127.0.0.1:" + small.port()).build()) {
+            client.blocking().get("connected");
+            MemlinkCacheManager manager = manager(client);
+            MemlinkCache cache = (MemlinkCache) manager.getCache("things");
+            cache.put("key", LARGE);
+            await().until(() -> cache.getStatistics().get(Count.FAILURES) == 1);
+            assertThat(output).contains("SERVER_ERROR object too large for cache\"" + BOUND);
+            manager.destroy();
+        }
     }
 
     @Test

@@ -1,8 +1,13 @@
 package io.memlink.spring.boot.autoconfigure.micrometer;
 
+import java.util.List;
+
+import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
+import io.memlink.test.EmbeddedMemcachedTest;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,9 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+@EmbeddedMemcachedTest
 class MemlinkCacheMetricsAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -57,6 +64,38 @@ class MemlinkCacheMetricsAutoConfigurationTests {
                 .functionCounter()
                 .count()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void tellsWhetherACacheCanBeUsed(EmbeddedMemcached server) {
+        this.runner
+            .withPropertyValues("memlink.cache.caches.things.time-to-live=1m",
+                    "memlink.backends=127.0.0.1:" + server.port() + ",127.0.0.1:1,127.0.0.1:2")
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                manager.getCache("others");
+                // Views that nobody keeps any more tell it too.
+                System.gc();
+                assertUsable(context.getBean(MeterRegistry.class), 0);
+            });
+        this.runner
+            .withPropertyValues("memlink.cache.caches.things.time-to-live=1m",
+                    "memlink.backends=127.0.0.1:" + server.port())
+            .run((context) -> {
+                CacheManager manager = context.getBean(CacheManager.class);
+                manager.getCache("others").get("key");
+                assertUsable(context.getBean(MeterRegistry.class), 1);
+            });
+    }
+
+    private static void assertUsable(MeterRegistry registry, double usable) {
+        for (String cache : List.of("things", "others")) {
+            Gauge gauge = registry.get("memlink.cache.usable")
+                .tag("cache", cache)
+                .tag("cache.manager", "cacheManager")
+                .gauge();
+            await().untilAsserted(() -> assertThat(gauge.value()).as(cache).isEqualTo(usable));
+        }
     }
 
     private static void assertCounted(CacheManager manager, MeterRegistry registry) {
