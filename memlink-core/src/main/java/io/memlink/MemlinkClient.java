@@ -264,7 +264,8 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * {@link io.memlink.error.MemlinkClosedException}, and ends all connections and
      * threads of this client. What other backends are owed is kept for the next
      * {@link #start() start}, if there is one. Blocks while this goes on, except on one
-     * of its own event loops. Has no effect on a client that is not running.
+     * of its own event loops; an interrupt ends all at once. Has no effect on a client
+     * that is not running.
      */
     void stop();
 
