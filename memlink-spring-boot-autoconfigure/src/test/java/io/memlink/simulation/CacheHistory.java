@@ -65,6 +65,15 @@ final class CacheHistory extends Chronicle {
     /** What was changed by anybody. */
     private final Map<String, Integer> changed = new HashMap<>();
 
+    /** What each application has changed, and sees to it that all know. */
+    private final Map<Integer, Map<String, Integer>> owed = new HashMap<>();
+
+    /** What it had evicted and put, so that all know it, when it stopped. */
+    private final Map<Integer, Map<String, Integer>> confirmed = new HashMap<>();
+
+    /** What it has evicted and put. */
+    private final Map<Integer, Map<String, Integer>> entries = new HashMap<>();
+
     /** When somebody may have begun to use another generation. */
     private long unsettledNanos = Long.MIN_VALUE / 2;
 
@@ -106,7 +115,7 @@ final class CacheHistory extends Chronicle {
     /** An entry is evicted, after its row was changed. */
     Call beginEviction(int client, String key) {
         Call call = begin(client, Kind.EVICT, key).evicting(version(key));
-        this.changed.merge(key, call.evictedVersion(), Math::max);
+        changes(client, key, call.evictedVersion());
         if (!this.options.softEvict()) {
             this.own.ended(call, call.evictedVersion());
         }
@@ -116,7 +125,7 @@ final class CacheHistory extends Chronicle {
     /** An entry is put, after its row was changed. */
     Call beginPut(int client, String key, WrittenValue value) {
         Call call = begin(client, Kind.SET, key).storing(value);
-        this.changed.merge(key, value.version(), Math::max);
+        changes(client, key, value.version());
         this.puts.put(value.number(), call);
         this.own.ended(call, value.version());
         return call;
@@ -126,8 +135,37 @@ final class CacheHistory extends Chronicle {
         Call call = begin(client, Kind.CLEAR, "all");
         this.ownClears.computeIfAbsent(client, (absent) -> new TreeMap<>())
             .put(call.invokedMoment(), Map.copyOf(this.rows));
-        this.rows.forEach((key, version) -> this.changed.merge(key, version, Math::max));
+        this.rows.forEach((key, version) -> owes(client, key, version));
         return call;
+    }
+
+    private void changes(int client, String key, int version) {
+        this.entries.computeIfAbsent(client, (absent) -> new HashMap<>()).merge(key, version, Math::max);
+        owes(client, key, version);
+    }
+
+    private void owes(int client, String key, int version) {
+        this.changed.merge(key, version, Math::max);
+        this.owed.computeIfAbsent(client, (absent) -> new HashMap<>()).merge(key, version, Math::max);
+    }
+
+    /** An application stops that owes nothing but to backends. */
+    void confirmed(int client) {
+        trace().note("application " + client + " owes nothing");
+        this.confirmed.put(client, Map.copyOf(this.entries.getOrDefault(client, Map.of())));
+    }
+
+    /**
+     * An application has ended for good, and what it still owed is owed no more.
+     * @param told whether it owed nothing to backends
+     */
+    void ended(int client, boolean told) {
+        trace().note("application " + client + " has ended" + (told ? "" : ", and was in debt"));
+        this.owed.put(client, told ? this.confirmed.getOrDefault(client, Map.of()) : Map.of());
+    }
+
+    private int owed(String key) {
+        return this.owed.values().stream().mapToInt((each) -> each.getOrDefault(key, 0)).max().orElse(0);
     }
 
     /** An eviction has ended; whether it has deleted the item, or found none. */
@@ -187,7 +225,7 @@ final class CacheHistory extends Chronicle {
         require(call, value, clearFloor(call), "what was cleared");
         require(call, value, evictionFloor(call), "what was evicted by another one");
         if (this.calm) {
-            require(call, value, this.changed.getOrDefault(call.key(), 0), "what was changed before all was calm");
+            require(call, value, owed(call.key()), "what was changed before all was calm");
         }
     }
 

@@ -41,6 +41,14 @@ public final class SimulatedCache {
         return view;
     }
 
+    /**
+     * Has changes made that may still be seen nowhere, as the manager of the cache does
+     * when it starts and stops.
+     */
+    public CompletableFuture<Void> confirm() {
+        return this.cache.confirm();
+    }
+
     /** Evicts an entry, and tells when that has ended. */
     public static CompletableFuture<?> evict(Cache view, Object key) {
         return ((MemlinkCache) view).evicting(key, false);
