@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <li>An application reads nothing older than what it has evicted, cleared or put before,
  * from the moment on at which it has called that.</li>
  * <li>Others read nothing older than a clear that has ended, after the time for which
- * they need not notice it; and nothing older than an eviction that has ended, if nobody
- * can have been using another generation.</li>
+ * they need not notice it, but for what was being put meanwhile; and nothing older than
+ * an eviction that has ended, if nobody can have been using another generation.</li>
  * <li>When all is calm, nobody reads anything older than any change.</li>
  * </ul>
  */
@@ -56,8 +56,8 @@ final class CacheHistory extends Chronicle {
     /** What the rows were when an application cleared, by the moment of the call. */
     private final Map<Integer, TreeMap<Long, Map<String, Integer>>> ownClears = new HashMap<>();
 
-    /** What they were when a clear that has ended was called, by the time of its end. */
-    private final TreeMap<Long, Map<String, Integer>> clears = new TreeMap<>();
+    /** Clears that have ended, by the time of their ends. */
+    private final TreeMap<Long, Cleared> clears = new TreeMap<>();
 
     /** What was evicted for all, by the time at which that had ended. */
     private final Map<String, TreeMap<Long, Integer>> evictions = new HashMap<>();
@@ -78,6 +78,15 @@ final class CacheHistory extends Chronicle {
     private long unsettledNanos = Long.MIN_VALUE / 2;
 
     private boolean calm;
+
+    /**
+     * Clears that have ended until a time.
+     *
+     * @param moment when the last of them was called
+     * @param rows what these were by then
+     */
+    private record Cleared(long moment, Map<String, Integer> rows) {
+    }
 
     CacheHistory(SimulatedTime time, Trace trace, CacheOptions options, List<Machine> machines) {
         super(time, trace);
@@ -196,11 +205,13 @@ final class CacheHistory extends Chronicle {
         if (done) {
             Map<String, Integer> rows = new HashMap<>(
                     this.ownClears.get(call.client()).getOrDefault(call.invokedMoment(), Map.of()));
-            Map.Entry<Long, Map<String, Integer>> last = this.clears.lastEntry();
+            Map.Entry<Long, Cleared> last = this.clears.lastEntry();
+            long moment = call.invokedMoment();
             if (last != null) {
-                last.getValue().forEach((key, version) -> rows.merge(key, version, Math::max));
+                last.getValue().rows().forEach((key, version) -> rows.merge(key, version, Math::max));
+                moment = Math.max(moment, last.getValue().moment());
             }
-            this.clears.put(time().nanoTime(), rows);
+            this.clears.put(time().nanoTime(), new Cleared(moment, rows));
         }
     }
 
@@ -222,7 +233,7 @@ final class CacheHistory extends Chronicle {
             broken(call + ": read " + value + ", which no server has stored");
         }
         require(call, value, ownFloor(call), "what the same application has changed");
-        require(call, value, clearFloor(call), "what was cleared");
+        require(call, value, clearFloor(call, value), "what was cleared");
         require(call, value, evictionFloor(call), "what was evicted by another one");
         if (this.calm) {
             require(call, value, owed(call.key()), "what was changed before all was calm");
@@ -242,10 +253,15 @@ final class CacheHistory extends Chronicle {
         return Math.max(this.own.before(call), cleared);
     }
 
-    private int clearFloor(Call call) {
-        Map.Entry<Long, Map<String, Integer>> last = this.clears
-            .lowerEntry(call.invokedNanos() - this.options.clearLagNanos());
-        return (last != null) ? last.getValue().getOrDefault(call.key(), 0) : 0;
+    private int clearFloor(Call call, WrittenValue value) {
+        Map.Entry<Long, Cleared> last = this.clears.lowerEntry(call.invokedNanos() - this.options.clearLagNanos());
+        if (last == null) {
+            return 0;
+        }
+        // Nobody waits for a put, so it may come after a clear that was called after it.
+        boolean comesAfter = this.puts.containsKey(value.number())
+                && value.lastEffectMoment() > last.getValue().moment();
+        return comesAfter ? 0 : last.getValue().rows().getOrDefault(call.key(), 0);
     }
 
     private int evictionFloor(Call call) {
