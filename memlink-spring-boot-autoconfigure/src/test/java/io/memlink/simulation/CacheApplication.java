@@ -52,8 +52,7 @@ final class CacheApplication implements Application {
         AtomicBoolean once = new AtomicBoolean();
         Runnable end = () -> {
             if (once.compareAndSet(false, true)) {
-                // Who owes nothing waits for nobody.
-                if (this.cache.confirm().isDone()) {
+                if (this.cache.hasConfirmed()) {
                     this.history.confirmed(this.client.application());
                 }
                 stopped.run();
