@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>What was loaded before an entry was changed is not stored after that.</li>
  * <li>An application reads nothing older than what it has evicted, cleared or put before,
- * from the moment on at which it has called that.</li>
+ * from the moment on at which it has called that, but for what others were putting when
+ * it cleared.</li>
  * <li>Others read nothing older than a clear that has ended, after the time for which
  * they need not notice it, but for what was being put meanwhile; and nothing older than
  * an eviction that has ended, if nobody can have been using another generation.</li>
@@ -232,7 +233,7 @@ final class CacheHistory extends Chronicle {
         if (call.kind() == Kind.GET && !value.hasTakenEffect()) {
             broken(call + ": read " + value + ", which no server has stored");
         }
-        require(call, value, ownFloor(call), "what the same application has changed");
+        require(call, value, ownFloor(call, value), "what the same application has changed");
         require(call, value, clearFloor(call, value), "what was cleared");
         require(call, value, evictionFloor(call), "what was evicted by another one");
         if (this.calm) {
@@ -246,11 +247,20 @@ final class CacheHistory extends Chronicle {
         }
     }
 
-    private long ownFloor(Call call) {
+    private long ownFloor(Call call, WrittenValue value) {
         Map.Entry<Long, Map<String, Integer>> clear = this.ownClears.getOrDefault(call.client(), new TreeMap<>())
             .lowerEntry(call.invokedMoment());
-        int cleared = (clear != null) ? clear.getValue().getOrDefault(call.key(), 0) : 0;
+        boolean own = clear == null || value.client() == call.client() || !comesAfter(value, clear.getKey());
+        int cleared = (clear != null && own) ? clear.getValue().getOrDefault(call.key(), 0) : 0;
         return Math.max(this.own.before(call), cleared);
+    }
+
+    /**
+     * Returns whether a value has been put since a clear was called. Nobody waits for a
+     * put, so this may have been called before.
+     */
+    private boolean comesAfter(WrittenValue value, long clearMoment) {
+        return this.puts.containsKey(value.number()) && value.lastEffectMoment() > clearMoment;
     }
 
     private int clearFloor(Call call, WrittenValue value) {
@@ -258,10 +268,7 @@ final class CacheHistory extends Chronicle {
         if (last == null) {
             return 0;
         }
-        // Nobody waits for a put, so it may come after a clear that was called after it.
-        boolean comesAfter = this.puts.containsKey(value.number())
-                && value.lastEffectMoment() > last.getValue().moment();
-        return comesAfter ? 0 : last.getValue().rows().getOrDefault(call.key(), 0);
+        return comesAfter(value, last.getValue().moment()) ? 0 : last.getValue().rows().getOrDefault(call.key(), 0);
     }
 
     private int evictionFloor(Call call) {

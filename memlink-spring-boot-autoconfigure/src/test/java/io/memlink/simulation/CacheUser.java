@@ -72,19 +72,23 @@ final class CacheUser extends User {
     /** Many at once, as those of several threads, or in a loop that waits for nothing. */
     private void burst() {
         double reads = this.chance.pick(List.of(0.0, 0.3, 0.6));
-        for (int left = this.chance.from(2, this.options.burstSize()); left > 0; left--) {
-            if (left > 1) {
-                alsoCalls();
-            }
-            if (this.chance.hits(reads)) {
-                read();
-            }
-            else if (this.chance.hits(this.options.burstClears())) {
-                clear();
-            }
-            else {
-                change();
-            }
+        int most = this.chance.pick(List.of(0, 0, 5, 50));
+        for (int left = this.chance.from(2, this.options.burstSize()); left > 1; left--) {
+            alsoCalls();
+            client().after(this.chance.millis(0, most), () -> callOne(reads));
+        }
+        callOne(reads);
+    }
+
+    private void callOne(double reads) {
+        if (this.chance.hits(reads)) {
+            read();
+        }
+        else if (this.chance.hits(this.options.burstClears())) {
+            clear();
+        }
+        else {
+            change();
         }
     }
 
@@ -99,7 +103,7 @@ final class CacheUser extends User {
 
     private void change() {
         if (this.chance.hits(0.4)) {
-            put(use("p" + client().application() + "." + this.chance.from(1, this.settings.keys())));
+            put(own());
         }
         else {
             evict(use("e" + this.chance.from(1, this.settings.keys())));
@@ -114,6 +118,15 @@ final class CacheUser extends User {
         // Who puts is the only one who changes the row, or others might put in another
         // order than they have changed it in.
         return use(this.chance.hits(0.5) ? "e" + number : "p" + someApplication() + "." + number);
+    }
+
+    /**
+     * Returns the key of a row that only this application changes, often of the last one.
+     */
+    private String own() {
+        String own = "p" + client().application() + ".";
+        return (this.latest.startsWith(own) && this.chance.hits(0.5)) ? this.latest
+                : use(own + this.chance.from(1, this.settings.keys()));
     }
 
     /** Mostly one that is there, as what others have put changes no more. */
@@ -179,11 +192,10 @@ final class CacheUser extends User {
         follow(call, 0, CompletableFuture.completedFuture(null), (nothing, failure) -> call.end());
     }
 
-    /** Where a method has changed many rows, of which nobody evicts each. */
+    /** Where a method has changed rows that nobody evicts. */
     private void clear() {
         if (this.chance.hits(0.5)) {
-            String kind = this.chance.hits(0.5) ? "e" : "p" + client().application() + ".";
-            this.history.change(use(kind + this.chance.from(1, this.settings.keys())));
+            this.history.change(this.chance.hits(0.5) ? own() : "e" + this.chance.from(1, this.settings.keys()));
         }
         Call call = this.history.beginClear(client().application());
         follow(call, bound(), SimulatedCache.clear(this.application.view()),
