@@ -57,6 +57,20 @@ class ClosedClientTests {
     }
 
     @Test
+    void operationsFailAsClosedAlsoWhereTheirBackendWasNotUsed(EmbeddedMemcached server) {
+        int port = server.port();
+        MemlinkClient client = MemlinkClient.builder().backends("127.0.0.1:" + port).build();
+        await().until(() -> client.backends().get(0).state() == State.UP);
+        client.membership().drain("127.0.0.1:" + port);
+        await().until(() -> client.backends().get(0).state() == State.DRAINED);
+        client.close();
+        for (CompletableFuture<?> failed : List.of(client.get("key"), client.delete("key"), client.invalidate("key"))) {
+            assertThatExceptionOfType(CompletionException.class).isThrownBy(failed::join)
+                .withCauseInstanceOf(MemlinkClosedException.class);
+        }
+    }
+
+    @Test
     void whatIsPendingFailsTheSameWayWhereTheCloserIsInterrupted(EmbeddedMemcached server) {
         MemlinkClient client = MemlinkClient.builder()
             .backends("127.0.0.1:" + server.port())

@@ -15,6 +15,9 @@ final class Aftermath {
     /** The same, for one that has often been ejected. */
     private static final long LONGEST_EJECTION_NANOS = TimeUnit.SECONDS.toNanos(14);
 
+    /** How long a client may take to stop, and its application before it. */
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /** How long the last delete of a quarantine may take. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -38,6 +41,9 @@ final class Aftermath {
     }
 
     void check() {
+        if (!this.simulation.await(STOP_NANOS, () -> this.clients.stream().allMatch(SimulatedClient::isRunning))) {
+            throw new Violation("a client that was stopped has not started again");
+        }
         this.simulation.pass(RECOVERY_NANOS);
         for (SimulatedClient client : this.clients) {
             for (BackendStatus backend : client.memlink().backends()) {

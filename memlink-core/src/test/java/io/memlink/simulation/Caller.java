@@ -40,7 +40,7 @@ final class Caller extends User {
         this.chance = chance;
         this.history = history;
         this.loaders = new Loaders(time, chance,
-                (key) -> history.newValue(key, client.number(), Condition.LEASE, chance.from(0, 100), null));
+                (key) -> history.newValue(key, client.application(), Condition.LEASE, chance.from(0, 100), null));
     }
 
     private MemlinkClient memlink() {
@@ -96,12 +96,12 @@ final class Caller extends User {
     }
 
     private void get(String key) {
-        Call call = this.history.begin(client().number(), Kind.GET, key);
+        Call call = this.history.begin(client().application(), Kind.GET, key);
         follow(call, 2, memlink().get(key), (value, failure) -> this.history.read(call, value, true));
     }
 
     private void getItem(String key) {
-        Call call = this.history.begin(client().number(), Kind.GET_ITEM, key);
+        Call call = this.history.begin(client().application(), Kind.GET_ITEM, key);
         follow(call, 2, memlink().getItem(key), (item, failure) -> {
             this.history.read(call, (item != null) ? item.value() : null, true);
             this.seen = (item != null) ? seen(key, item) : null;
@@ -109,7 +109,7 @@ final class Caller extends User {
     }
 
     private void getAndTouch(String key) {
-        Call call = this.history.begin(client().number(), Kind.GET_AND_TOUCH, key);
+        Call call = this.history.begin(client().application(), Kind.GET_AND_TOUCH, key);
         follow(call, 5, memlink().getAndTouch(key, expiration()),
                 (value, failure) -> this.history.read(call, value, true));
     }
@@ -123,15 +123,15 @@ final class Caller extends User {
         Map<String, Call> calls = new LinkedHashMap<>();
         for (int i = this.chance.from(1, 8); i > 0; i--) {
             String key = key();
-            calls.computeIfAbsent(key, (absent) -> this.history.begin(client().number(), Kind.GET_ALL, key));
+            calls.computeIfAbsent(key, (absent) -> this.history.begin(client().application(), Kind.GET_ALL, key));
         }
         follow(calls.values(), 5, memlink().getAll(calls.keySet()), (result, failure) -> calls
             .forEach((key, call) -> this.history.read(call, (result != null) ? result.hits().get(key) : null, true)));
     }
 
     private void set(String key) {
-        WrittenValue value = this.history.newValue(key, client().number(), Condition.NONE, length(key), null);
-        Call call = this.history.begin(client().number(), Kind.SET, key).storing(value);
+        WrittenValue value = this.history.newValue(key, client().application(), Condition.NONE, length(key), null);
+        Call call = this.history.begin(client().application(), Kind.SET, key).storing(value);
         follow(call, 2, memlink().set(key, value.encode(), expiration()),
                 (nothing, failure) -> this.history.ended(call, (failure == null) ? End.DONE : End.of(failure)));
     }
@@ -142,9 +142,10 @@ final class Caller extends User {
         for (int i = this.chance.from(1, 6); i > 0; i--) {
             String key = key();
             if (!calls.containsKey(key)) {
-                WrittenValue value = this.history.newValue(key, client().number(), Condition.NONE, length(key), null)
+                WrittenValue value = this.history
+                    .newValue(key, client().application(), Condition.NONE, length(key), null)
                     .repeatable();
-                calls.put(key, this.history.begin(client().number(), Kind.SET_ALL, key).storing(value));
+                calls.put(key, this.history.begin(client().application(), Kind.SET_ALL, key).storing(value));
                 values.put(key, value.encode());
             }
         }
@@ -155,8 +156,8 @@ final class Caller extends User {
     }
 
     private void conditional(Kind kind, Condition condition, String key) {
-        WrittenValue value = this.history.newValue(key, client().number(), condition, length(key), null);
-        Call call = this.history.begin(client().number(), kind, key).storing(value);
+        WrittenValue value = this.history.newValue(key, client().application(), condition, length(key), null);
+        Call call = this.history.begin(client().application(), kind, key).storing(value);
         CompletableFuture<Boolean> changing = switch (kind) {
             case ADD -> memlink().add(key, value.encode(), expiration());
             case REPLACE -> memlink().replace(key, value.encode(), expiration());
@@ -182,7 +183,7 @@ final class Caller extends User {
         // So large that no counter gets down to zero.
         long initial = (1L << 50) + this.chance.nextLong(1L << 50);
         long[] numbers = begins ? new long[] { delta, initial } : new long[] { delta };
-        Call call = this.history.beginCount(client().number(), key, numbers);
+        Call call = this.history.beginCount(client().application(), key, numbers);
         CompletableFuture<Long> counting = this.chance.hits(0.5)
                 ? begins ? memlink().increment(key, delta, initial, expiration()) : memlink().increment(key, delta)
                 : begins ? memlink().decrement(key, delta, initial, expiration()) : memlink().decrement(key, delta);
@@ -196,9 +197,9 @@ final class Caller extends User {
             getItem(key());
             return;
         }
-        WrittenValue value = this.history.newValue(seen.key, client().number(), Condition.TOKEN, length(seen.key),
+        WrittenValue value = this.history.newValue(seen.key, client().application(), Condition.TOKEN, length(seen.key),
                 seen.value);
-        Call call = this.history.begin(client().number(), Kind.COMPARE_AND_SET, seen.key).storing(value);
+        Call call = this.history.begin(client().application(), Kind.COMPARE_AND_SET, seen.key).storing(value);
         follow(call, 5, memlink().compareAndSet(seen.key, value.encode(), expiration(), seen.token),
                 (result, failure) -> this.history.ended(call,
                         end((result != null) ? result == CasResult.STORED : null, failure)));
@@ -212,12 +213,12 @@ final class Caller extends User {
     }
 
     private void delete(String key) {
-        Call call = this.history.begin(client().number(), Kind.DELETE, key);
+        Call call = this.history.begin(client().application(), Kind.DELETE, key);
         follow(call, 2, memlink().delete(key), (done, failure) -> this.history.ended(call, end(done, failure)));
     }
 
     private void touch(String key) {
-        Call call = this.history.begin(client().number(), Kind.TOUCH, key);
+        Call call = this.history.begin(client().application(), Kind.TOUCH, key);
         follow(call, 5, memlink().touch(key, expiration()),
                 (done, failure) -> this.history.ended(call, end(done, failure)));
     }
@@ -226,7 +227,7 @@ final class Caller extends User {
         if (kind == Kind.EVICT) {
             this.history.change(key);
         }
-        Call call = this.history.begin(client().number(), kind, key).evicting(this.history.version(key));
+        Call call = this.history.begin(client().application(), kind, key).evicting(this.history.version(key));
         follow(call, 2, memlink().invalidate(key), (result, failure) -> {
             if (result == null) {
                 this.history.ended(call, End.of(failure));
@@ -239,7 +240,7 @@ final class Caller extends User {
     }
 
     private void load(String key) {
-        Call call = this.history.begin(client().number(), Kind.LOAD, key);
+        Call call = this.history.begin(client().application(), Kind.LOAD, key);
         follow(call, 12, memlink().getOrLoad(key, this.loaders.of(key), this.loaders.policy()),
                 (loaded, failure) -> this.history.read(call, (loaded != null) ? loaded.value() : null,
                         loaded != null && loaded.failure() == null));
@@ -248,7 +249,7 @@ final class Caller extends User {
     private void loadAll() {
         Map<String, Call> calls = new LinkedHashMap<>();
         for (int i = this.chance.from(1, 6); i > 0; i--) {
-            calls.computeIfAbsent(key("l"), (key) -> this.history.begin(client().number(), Kind.LOAD_ALL, key));
+            calls.computeIfAbsent(key("l"), (key) -> this.history.begin(client().application(), Kind.LOAD_ALL, key));
         }
         follow(calls.values(), 12, memlink().getAllOrLoad(calls.keySet(), this.loaders.ofMany(), this.loaders.policy()),
                 (loaded, failure) -> calls
@@ -256,7 +257,7 @@ final class Caller extends User {
     }
 
     private void markStale(String key) {
-        Call call = this.history.begin(client().number(), Kind.MARK_STALE, key);
+        Call call = this.history.begin(client().application(), Kind.MARK_STALE, key);
         follow(call, 5, memlink().markStale(key, Duration.ofSeconds(this.chance.from(1, 10))),
                 (done, failure) -> this.history.ended(call, end(done, failure)));
     }

@@ -25,7 +25,9 @@ record Fault(int number, FaultKind kind, long atNanos, long nanos, long seed) {
             if (at >= untilNanos) {
                 break;
             }
-            script.add(new Fault(script.size(), chance.pick(kinds), at, chance.seldomMany(1, 8000), chance.nextLong()));
+            FaultKind often = settings.often();
+            FaultKind kind = (often != null && chance.hits(0.5)) ? often : chance.pick(kinds);
+            script.add(new Fault(script.size(), kind, at, chance.seldomMany(1, 8000), chance.nextLong()));
         }
         return script;
     }

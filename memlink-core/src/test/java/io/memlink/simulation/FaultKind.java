@@ -48,8 +48,11 @@ enum FaultKind {
     /** A client stands still. */
     CLIENT_PAUSE,
 
-    /** A client ends, and begins anew later, with an empty journal. */
+    /** A client is stopped, and started later, with its journals. */
     CLIENT_RESTART,
+
+    /** A client ends for good, and another one takes its place later. */
+    CLIENT_REPLACED,
 
     /** The list of servers changes. */
     MEMBERSHIP,

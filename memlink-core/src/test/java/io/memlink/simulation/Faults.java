@@ -133,9 +133,12 @@ final class Faults {
                 yield client::resume;
             }
             case CLIENT_RESTART -> {
-                this.history.routesChange(client.number());
-                client.close();
-                yield () -> client.start(() -> this.history.routesChange(client.number()));
+                client.stop(false);
+                yield () -> client.startAgain(this.history::routesChange);
+            }
+            case CLIENT_REPLACED -> {
+                client.stop(true);
+                yield () -> client.startAgain(this.history::routesChange);
             }
             case MEMBERSHIP -> {
                 change(client, chance);
@@ -164,7 +167,7 @@ final class Faults {
             chosen.remove(chance.from(0, chosen.size() - 1));
         }
         this.trace.note("client " + client.number() + " uses " + chosen);
-        this.history.routesChange(client.number());
+        this.history.routesChange(client.application());
         client.use(chosen);
     }
 

@@ -52,11 +52,12 @@ final class KeyWorkload implements Workload {
     }
 
     @Override
-    public void use(SimulatedClient client) {
+    public Application use(SimulatedClient client) {
         for (int i = 0; i < this.world.settings().callers(); i++) {
             this.callers.add(new Caller(client, this.world.time(),
                     this.world.chance("caller " + client.number() + " " + i), this.world.settings(), this.history));
         }
+        return Application.NOTHING_ELSE;
     }
 
     @Override

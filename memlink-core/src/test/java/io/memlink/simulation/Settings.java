@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What differs from simulation to simulation: each has some of the faults and features,
  * because those that are always there hide others.
@@ -31,11 +33,12 @@ import java.util.stream.Stream;
  * @param maxInFlight how many requests are pending on a connection at most
  * @param callbacksElsewhere whether futures are completed by an executor
  * @param faults the kinds that occur
+ * @param often the kind that half of all faults are of; {@code null} for none
  */
 record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int strands,
         double callsInCallbacks, int keys, Duration requestTimeout, int thinkMillis, int faultGapMillis,
         double deliveryAfterReset, boolean largeValues, boolean restartedCas, String release, int maxAgeMillis,
-        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults) {
+        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often) {
 
     /** What one cache may have to ask of one server at once. */
     private static final int LEAST_IN_FLIGHT = 10;
@@ -47,11 +50,12 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
     Settings withFixedRoutes(int mostKeys) {
         EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
         faults.addAll(this.faults);
-        faults.removeAll(EnumSet.of(FaultKind.MEMBERSHIP, FaultKind.CLIENT_RESTART));
+        faults.remove(FaultKind.MEMBERSHIP);
         return new Settings(this.servers, 0, 0, this.clients, this.callers, this.poolSize, this.loops, this.strands,
                 this.callsInCallbacks, Math.min(mostKeys, this.keys), this.requestTimeout, this.thinkMillis,
                 this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
-                this.maxAgeMillis, Math.max(LEAST_IN_FLIGHT, this.maxInFlight), this.callbacksElsewhere, faults);
+                this.maxAgeMillis, Math.max(LEAST_IN_FLIGHT, this.maxInFlight), this.callbacksElsewhere, faults,
+                this.often);
     }
 
     static Settings of(Chance chance) {
@@ -62,6 +66,11 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         if (!memberships) {
             faults.remove(FaultKind.MEMBERSHIP);
         }
+        FaultKind often = chance.hits(0.2) ? chance.pick(List.of(FaultKind.CLIENT_RESTART, FaultKind.CLIENT_REPLACED))
+                : null;
+        if (often != null) {
+            faults.add(often);
+        }
         return new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
                 chance.hits(0.25) ? chance.from(1, 2) : 0, chance.from(1, 3), chance.from(1, 6), chance.from(1, 3),
                 chance.from(1, 2), chance.pick(List.of(1, 3, 10)), chance.pick(List.of(0.1, 0.5, 0.9)),
@@ -69,7 +78,7 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
-                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults);
+                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often);
     }
 
 }

@@ -5,24 +5,33 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.memlink.MemlinkClient;
 import io.memlink.MemlinkClientBuilder;
 import io.memlink.SimulatedMemlink;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Failover;
+import io.memlink.link.LinkResources;
 import io.memlink.link.SimulatedResources;
 import io.memlink.link.loop.PolledLoop;
 import io.memlink.link.transport.SimulatedTransport;
 import io.memlink.placement.Backend;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** A client in a simulation, and the host that it is on. */
 final class SimulatedClient {
 
     /** More turns at one moment than that are no progress. */
     private static final int MOST_TURNS = 100_000;
+
+    /** How often somebody looks who waits for its end. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final int number;
 
@@ -31,7 +40,18 @@ final class SimulatedClient {
     /** One for each time it was started. */
     private final List<SimulatedResources> resources = new ArrayList<>();
 
-    private final SimulatedMemlink memlink;
+    private final MemlinkClientBuilder builder;
+
+    private final Supplier<LinkResources> factory;
+
+    private final int clients;
+
+    /** One for each application that was here. */
+    private final List<SimulatedMemlink> memlinks = new ArrayList<>();
+
+    private final Trace trace;
+
+    private Application application = Application.NOTHING_ELSE;
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
 
@@ -45,6 +65,14 @@ final class SimulatedClient {
     /** What is due while it stands still. */
     private final List<Runnable> waiting = new ArrayList<>();
 
+    private boolean stopping;
+
+    /** Whether it is not to begin again, but another one. */
+    private boolean forGood;
+
+    /** What is to be done once it has ended. */
+    private @Nullable Runnable next;
+
     private int paused;
 
     private long pausedSinceNanos;
@@ -55,9 +83,11 @@ final class SimulatedClient {
             List<Machine> backends, List<Machine> gutters) {
         this.number = number;
         this.time = time;
+        this.trace = trace;
+        this.clients = settings.clients();
         this.firstBackends = backends;
         this.backends = backends;
-        MemlinkClientBuilder builder = MemlinkClient.builder()
+        this.builder = MemlinkClient.builder()
             .backends(backends.stream().map(Machine::address).toList())
             .poolSize(settings.poolSize())
             .requestTimeout(settings.requestTimeout())
@@ -68,20 +98,25 @@ final class SimulatedClient {
             .requestObserver(new Saboteurs.Observer(chance))
             .clusterListener(new Saboteurs.Listener(chance, number, trace, this.ejected));
         if (!gutters.isEmpty()) {
-            builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
+            this.builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
                     Duration.ofSeconds(Simulation.GUTTER_SECONDS)));
         }
         if (settings.callbacksElsewhere()) {
-            builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, time));
+            this.builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, time));
         }
-        this.memlink = SimulatedMemlink.start(builder, () -> {
+        this.factory = () -> {
             SimulatedResources made = SimulatedResources.of(settings.loops(),
                     new SimulatedTransport(SimulatedChannel.class), chance, this.allocator, (host) -> {
                         throw new IllegalStateException(host);
                     }, new SimulatedThreads(time, chance), new HostTicker(time, network, number), time);
             this.resources.add(made);
             return made.resources();
-        });
+        };
+        this.memlinks.add(SimulatedMemlink.start(this.builder, this.factory));
+    }
+
+    void belongsTo(Application application) {
+        this.application = application;
     }
 
     private List<PolledLoop> loops() {
@@ -92,13 +127,27 @@ final class SimulatedClient {
         return this.number;
     }
 
+    /** Returns the number of the application that it belongs to at the moment. */
+    int application() {
+        return this.number + (this.memlinks.size() - 1) * this.clients;
+    }
+
+    /** Returns the numbers of all that it has belonged to, the last of which is there. */
+    List<Integer> applications() {
+        return Stream.iterate(this.number, (last) -> last + this.clients).limit(this.memlinks.size()).toList();
+    }
+
     /** Ends the simulation, as something is not as it has to be. */
     void fail(String what) {
         throw new Violation("client " + this.number + ": " + what);
     }
 
     MemlinkClient memlink() {
-        return this.memlink.client();
+        return current().client();
+    }
+
+    private SimulatedMemlink current() {
+        return this.memlinks.get(this.memlinks.size() - 1);
     }
 
     List<Machine> backends() {
@@ -181,8 +230,7 @@ final class SimulatedClient {
 
     void use(List<Machine> machines) {
         this.backends = machines;
-        this.memlink.client()
-            .membership()
+        memlink().membership()
             .apply(machines.stream().map((machine) -> Backend.parse(machine.address())).toList(), true);
     }
 
@@ -202,8 +250,81 @@ final class SimulatedClient {
                 found.accept(status.toString());
             }
         }
-        this.memlink.leftOvers().forEach(found);
+        this.memlinks.forEach((each) -> each.leftOvers().forEach(found));
+        this.application.leftOvers().forEach(found);
         return left;
+    }
+
+    boolean isRunning() {
+        return memlink().isRunning() && !this.stopping;
+    }
+
+    /**
+     * Stops it, once its application is ready for that.
+     * @param forGood whether another one takes its place
+     */
+    void stop(boolean forGood) {
+        this.forGood |= forGood;
+        if (isRunning()) {
+            this.stopping = true;
+            this.trace.note("client " + this.number + " is stopped");
+            after(0, () -> this.application.stop(() -> onItsLoop(() -> {
+                memlink().stop();
+                awaitEnd();
+            })));
+        }
+    }
+
+    private void awaitEnd() {
+        after(LOOK_NANOS, () -> {
+            // What is closed last.
+            if (!lastResources().loops().get(0).loop().isShuttingDown()) {
+                awaitEnd();
+                return;
+            }
+            this.stopping = false;
+            this.trace.note("client " + this.number + " has stopped");
+            Runnable next = this.next;
+            this.next = null;
+            if (next != null) {
+                next.run();
+            }
+        });
+    }
+
+    /**
+     * Starts it once it has ended, or another one in its place, as it was made.
+     * @param routesChange told of the application where that moves keys
+     */
+    void startAgain(IntConsumer routesChange) {
+        if (this.stopping) {
+            this.next = () -> startAgain(routesChange);
+        }
+        else if (!memlink().isRunning()) {
+            after(0, () -> begin(routesChange));
+        }
+    }
+
+    private void begin(IntConsumer routesChange) {
+        if (memlink().isRunning()) {
+            return;
+        }
+        this.trace.note("client " + this.number + (this.forGood ? " is replaced" : " starts again"));
+        boolean moved = !this.backends.equals(this.firstBackends);
+        this.backends = this.firstBackends;
+        if (this.forGood) {
+            this.forGood = false;
+            this.application.end();
+            memlink().close();
+            this.memlinks.add(SimulatedMemlink.start(this.builder, this.factory));
+            this.application.beginAnew();
+            return;
+        }
+        if (moved) {
+            routesChange.accept(application());
+        }
+        memlink().start();
+        this.application.startAgain();
     }
 
     /** Ends it, as somebody does who does not wait for that. */
@@ -211,20 +332,13 @@ final class SimulatedClient {
         onItsLoop(memlink()::close);
     }
 
-    /** Begins anew, as it was made, and tells when it does. */
-    void start(Runnable started) {
-        onItsLoop(() -> {
-            if (!memlink().isRunning()) {
-                memlink().start();
-                this.backends = this.firstBackends;
-                started.run();
-            }
-        });
-    }
-
     /** Where nobody waits for what the loops do. */
     private void onItsLoop(Runnable action) {
-        this.resources.get(this.resources.size() - 1).loops().get(0).loop().execute(action);
+        lastResources().loops().get(0).loop().execute(action);
+    }
+
+    private SimulatedResources lastResources() {
+        return this.resources.get(this.resources.size() - 1);
     }
 
     long heldBytes() {

@@ -86,7 +86,7 @@ final class Simulation {
             SimulatedClient client = new SimulatedClient(i, this.time, network, this.settings,
                     new Chance(seed, "client " + i), this.trace, servers.subList(0, this.settings.servers()), gutters);
             this.clients.add(client);
-            this.workload.use(client);
+            client.belongsTo(this.workload.use(client));
         }
         this.faults = new Faults(this.time, network, this.machines, servers, this.clients, this.workload.chronicle(),
                 this.trace);

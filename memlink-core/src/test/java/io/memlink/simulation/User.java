@@ -91,6 +91,16 @@ abstract class User {
         callOne();
     }
 
+    /** Returns whether it may call many at once, or there would be ever more. */
+    final boolean isCalm() {
+        return this.strands <= this.settings.strands();
+    }
+
+    /** Makes one call more at the same time, which {@link #callOne} makes by itself. */
+    final void alsoCalls() {
+        this.strands++;
+    }
+
     /** Makes one call. */
     abstract void callOne();
 

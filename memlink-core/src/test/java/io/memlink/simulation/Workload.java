@@ -13,8 +13,8 @@ interface Workload {
     /** Returns what differs from simulation to simulation besides the settings. */
     String settings();
 
-    /** Adds those who use a client. */
-    void use(SimulatedClient client);
+    /** Adds those who use a client; returns what else an application has of it. */
+    Application use(SimulatedClient client);
 
     void begin();
 

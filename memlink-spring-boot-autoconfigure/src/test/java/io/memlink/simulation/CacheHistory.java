@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>What was loaded before an entry was changed is not stored after that.</li>
  * <li>An application reads nothing older than what it has evicted, cleared or put before,
- * from the moment on at which it has called that.</li>
+ * from the moment on at which it has called that, but for what others were putting when
+ * it cleared.</li>
  * <li>Others read nothing older than a clear that has ended, after the time for which
- * they need not notice it; and nothing older than an eviction that has ended, if nobody
- * can have been using another generation.</li>
+ * they need not notice it, but for what was being put meanwhile; and nothing older than
+ * an eviction that has ended, if nobody can have been using another generation.</li>
  * <li>When all is calm, nobody reads anything older than any change.</li>
  * </ul>
  */
@@ -56,8 +57,8 @@ final class CacheHistory extends Chronicle {
     /** What the rows were when an application cleared, by the moment of the call. */
     private final Map<Integer, TreeMap<Long, Map<String, Integer>>> ownClears = new HashMap<>();
 
-    /** What they were when a clear that has ended was called, by the time of its end. */
-    private final TreeMap<Long, Map<String, Integer>> clears = new TreeMap<>();
+    /** Clears that have ended, by the time of their ends. */
+    private final TreeMap<Long, Cleared> clears = new TreeMap<>();
 
     /** What was evicted for all, by the time at which that had ended. */
     private final Map<String, TreeMap<Long, Integer>> evictions = new HashMap<>();
@@ -65,10 +66,28 @@ final class CacheHistory extends Chronicle {
     /** What was changed by anybody. */
     private final Map<String, Integer> changed = new HashMap<>();
 
+    /** What each application has changed, and sees to it that all know. */
+    private final Map<Integer, Map<String, Integer>> owed = new HashMap<>();
+
+    /** What it had evicted and put, so that all know it, when it stopped. */
+    private final Map<Integer, Map<String, Integer>> confirmed = new HashMap<>();
+
+    /** What it has evicted and put. */
+    private final Map<Integer, Map<String, Integer>> entries = new HashMap<>();
+
     /** When somebody may have begun to use another generation. */
     private long unsettledNanos = Long.MIN_VALUE / 2;
 
     private boolean calm;
+
+    /**
+     * Clears that have ended until a time.
+     *
+     * @param moment when the last of them was called
+     * @param rows what these were by then
+     */
+    private record Cleared(long moment, Map<String, Integer> rows) {
+    }
 
     CacheHistory(SimulatedTime time, Trace trace, CacheOptions options, List<Machine> machines) {
         super(time, trace);
@@ -106,7 +125,7 @@ final class CacheHistory extends Chronicle {
     /** An entry is evicted, after its row was changed. */
     Call beginEviction(int client, String key) {
         Call call = begin(client, Kind.EVICT, key).evicting(version(key));
-        this.changed.merge(key, call.evictedVersion(), Math::max);
+        changes(client, key, call.evictedVersion());
         if (!this.options.softEvict()) {
             this.own.ended(call, call.evictedVersion());
         }
@@ -116,7 +135,7 @@ final class CacheHistory extends Chronicle {
     /** An entry is put, after its row was changed. */
     Call beginPut(int client, String key, WrittenValue value) {
         Call call = begin(client, Kind.SET, key).storing(value);
-        this.changed.merge(key, value.version(), Math::max);
+        changes(client, key, value.version());
         this.puts.put(value.number(), call);
         this.own.ended(call, value.version());
         return call;
@@ -126,8 +145,37 @@ final class CacheHistory extends Chronicle {
         Call call = begin(client, Kind.CLEAR, "all");
         this.ownClears.computeIfAbsent(client, (absent) -> new TreeMap<>())
             .put(call.invokedMoment(), Map.copyOf(this.rows));
-        this.rows.forEach((key, version) -> this.changed.merge(key, version, Math::max));
+        this.rows.forEach((key, version) -> owes(client, key, version));
         return call;
+    }
+
+    private void changes(int client, String key, int version) {
+        this.entries.computeIfAbsent(client, (absent) -> new HashMap<>()).merge(key, version, Math::max);
+        owes(client, key, version);
+    }
+
+    private void owes(int client, String key, int version) {
+        this.changed.merge(key, version, Math::max);
+        this.owed.computeIfAbsent(client, (absent) -> new HashMap<>()).merge(key, version, Math::max);
+    }
+
+    /** An application stops that owes nothing but to backends. */
+    void confirmed(int client) {
+        trace().note("application " + client + " owes nothing");
+        this.confirmed.put(client, Map.copyOf(this.entries.getOrDefault(client, Map.of())));
+    }
+
+    /**
+     * An application has ended for good, and what it still owed is owed no more.
+     * @param told whether it owed nothing to backends
+     */
+    void ended(int client, boolean told) {
+        trace().note("application " + client + " has ended" + (told ? "" : ", and was in debt"));
+        this.owed.put(client, told ? this.confirmed.getOrDefault(client, Map.of()) : Map.of());
+    }
+
+    private int owed(String key) {
+        return this.owed.values().stream().mapToInt((each) -> each.getOrDefault(key, 0)).max().orElse(0);
     }
 
     /** An eviction has ended; whether it has deleted the item, or found none. */
@@ -158,11 +206,13 @@ final class CacheHistory extends Chronicle {
         if (done) {
             Map<String, Integer> rows = new HashMap<>(
                     this.ownClears.get(call.client()).getOrDefault(call.invokedMoment(), Map.of()));
-            Map.Entry<Long, Map<String, Integer>> last = this.clears.lastEntry();
+            Map.Entry<Long, Cleared> last = this.clears.lastEntry();
+            long moment = call.invokedMoment();
             if (last != null) {
-                last.getValue().forEach((key, version) -> rows.merge(key, version, Math::max));
+                last.getValue().rows().forEach((key, version) -> rows.merge(key, version, Math::max));
+                moment = Math.max(moment, last.getValue().moment());
             }
-            this.clears.put(time().nanoTime(), rows);
+            this.clears.put(time().nanoTime(), new Cleared(moment, rows));
         }
     }
 
@@ -183,11 +233,11 @@ final class CacheHistory extends Chronicle {
         if (call.kind() == Kind.GET && !value.hasTakenEffect()) {
             broken(call + ": read " + value + ", which no server has stored");
         }
-        require(call, value, ownFloor(call), "what the same application has changed");
-        require(call, value, clearFloor(call), "what was cleared");
+        require(call, value, ownFloor(call, value), "what the same application has changed");
+        require(call, value, clearFloor(call, value), "what was cleared");
         require(call, value, evictionFloor(call), "what was evicted by another one");
         if (this.calm) {
-            require(call, value, this.changed.getOrDefault(call.key(), 0), "what was changed before all was calm");
+            require(call, value, owed(call.key()), "what was changed before all was calm");
         }
     }
 
@@ -197,17 +247,28 @@ final class CacheHistory extends Chronicle {
         }
     }
 
-    private long ownFloor(Call call) {
+    private long ownFloor(Call call, WrittenValue value) {
         Map.Entry<Long, Map<String, Integer>> clear = this.ownClears.getOrDefault(call.client(), new TreeMap<>())
             .lowerEntry(call.invokedMoment());
-        int cleared = (clear != null) ? clear.getValue().getOrDefault(call.key(), 0) : 0;
+        boolean own = clear == null || value.client() == call.client() || !comesAfter(value, clear.getKey());
+        int cleared = (clear != null && own) ? clear.getValue().getOrDefault(call.key(), 0) : 0;
         return Math.max(this.own.before(call), cleared);
     }
 
-    private int clearFloor(Call call) {
-        Map.Entry<Long, Map<String, Integer>> last = this.clears
-            .lowerEntry(call.invokedNanos() - this.options.clearLagNanos());
-        return (last != null) ? last.getValue().getOrDefault(call.key(), 0) : 0;
+    /**
+     * Returns whether a value has been put since a clear was called. Nobody waits for a
+     * put, so this may have been called before.
+     */
+    private boolean comesAfter(WrittenValue value, long clearMoment) {
+        return this.puts.containsKey(value.number()) && value.lastEffectMoment() > clearMoment;
+    }
+
+    private int clearFloor(Call call, WrittenValue value) {
+        Map.Entry<Long, Cleared> last = this.clears.lowerEntry(call.invokedNanos() - this.options.clearLagNanos());
+        if (last == null) {
+            return 0;
+        }
+        return comesAfter(value, last.getValue().moment()) ? 0 : last.getValue().rows().getOrDefault(call.key(), 0);
     }
 
     private int evictionFloor(Call call) {

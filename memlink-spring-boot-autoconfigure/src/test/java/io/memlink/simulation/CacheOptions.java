@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param softEvict whether evicted entries become stale
  * @param lease whether one application loads for all
  * @param clears how many of all changes clear the cache
+ * @param bursts how often a user makes many calls at once, more than a connection may
+ * take
+ * @param burstSize how many these are at most
+ * @param burstClears how many of these clear
  */
 record CacheOptions(Duration clearLag, @Nullable Duration near, @Nullable Duration timeToLive, Duration staleFor,
-        Duration recacheBefore, boolean softEvict, boolean lease, double clears) {
+        Duration recacheBefore, boolean softEvict, boolean lease, double clears, double bursts, int burstSize,
+        double burstClears) {
 
     static CacheOptions of(Chance chance) {
         Duration clearLag = Duration.ofMillis(chance.pick(List.of(0, 0, 50, 300, 1000, 5000)));
@@ -32,7 +37,9 @@ record CacheOptions(Duration clearLag, @Nullable Duration near, @Nullable Durati
                 : Duration.ZERO;
         Duration recacheBefore = (timeToLive != null && chance.hits(0.4)) ? Duration.ofSeconds(1) : Duration.ZERO;
         return new CacheOptions(clearLag, near, timeToLive, staleFor, recacheBefore,
-                !staleFor.isZero() && chance.hits(0.5), chance.hits(0.8), chance.pick(List.of(0.0, 0.01, 0.1, 0.5)));
+                !staleFor.isZero() && chance.hits(0.5), chance.hits(0.8), chance.pick(List.of(0.0, 0.01, 0.1, 0.5)),
+                chance.pick(List.of(0.0, 0.0, 0.01, 0.03, 0.2)), chance.pick(List.of(5, 20, 50)),
+                chance.pick(List.of(0.0, 0.1, 0.4)));
     }
 
     MemlinkCacheConfiguration configuration() {

@@ -1,5 +1,7 @@
 package io.memlink.simulation;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.cluster.Invalidation;
@@ -20,7 +22,7 @@ final class CacheUser extends User {
      */
     private static final int TIMEOUTS = 24;
 
-    private final SimulatedCache cache;
+    private final CacheApplication application;
 
     private final Settings settings;
 
@@ -30,38 +32,78 @@ final class CacheUser extends User {
 
     private final CacheHistory history;
 
+    /** All there are. */
+    private final Set<SimulatedClient> clients;
+
     private final Loaders loaders;
 
     /** The key that was used last, which is the one where it matters what came before. */
     private String latest = "e1";
 
-    CacheUser(SimulatedClient client, SimulatedCache cache, SimulatedTime time, Chance chance, Settings settings,
-            CacheOptions options, CacheHistory history) {
+    CacheUser(SimulatedClient client, CacheApplication application, SimulatedTime time, Chance chance,
+            Settings settings, CacheOptions options, CacheHistory history, Set<SimulatedClient> clients) {
         super(client, time, chance, settings, history);
-        this.cache = cache;
+        this.application = application;
         this.chance = chance;
         this.settings = settings;
         this.options = options;
+        this.clients = clients;
         this.history = history;
         this.loaders = new Loaders(time, chance,
-                (key) -> history.newValue(key, client.number(), Condition.LEASE, chance.from(0, 100)));
+                (key) -> history.newValue(key, client.application(), Condition.LEASE, chance.from(0, 100)));
     }
 
     @Override
     void callOne() {
-        if (this.chance.hits(0.7)) {
-            if (this.chance.hits(0.5)) {
-                load(key());
-            }
-            else {
-                getAndPut(key());
-            }
+        if (isCalm() && this.chance.hits(this.options.bursts())) {
+            burst();
+        }
+        else if (this.chance.hits(0.7)) {
+            read();
         }
         else if (this.chance.hits(this.options.clears())) {
             clear();
         }
-        else if (this.chance.hits(0.4)) {
-            put(use("p" + client().number() + "." + this.chance.from(1, this.settings.keys())));
+        else {
+            change();
+        }
+    }
+
+    /** Many at once, as those of several threads, or in a loop that waits for nothing. */
+    private void burst() {
+        double reads = this.chance.pick(List.of(0.0, 0.3, 0.6));
+        int most = this.chance.pick(List.of(0, 0, 5, 50));
+        for (int left = this.chance.from(2, this.options.burstSize()); left > 1; left--) {
+            alsoCalls();
+            client().after(this.chance.millis(0, most), () -> callOne(reads));
+        }
+        callOne(reads);
+    }
+
+    private void callOne(double reads) {
+        if (this.chance.hits(reads)) {
+            read();
+        }
+        else if (this.chance.hits(this.options.burstClears())) {
+            clear();
+        }
+        else {
+            change();
+        }
+    }
+
+    private void read() {
+        if (this.chance.hits(0.5)) {
+            load(key());
+        }
+        else {
+            getAndPut(key());
+        }
+    }
+
+    private void change() {
+        if (this.chance.hits(0.4)) {
+            put(own());
         }
         else {
             evict(use("e" + this.chance.from(1, this.settings.keys())));
@@ -75,8 +117,22 @@ final class CacheUser extends User {
         int number = this.chance.from(1, this.settings.keys());
         // Who puts is the only one who changes the row, or others might put in another
         // order than they have changed it in.
-        return use(this.chance.hits(0.5) ? "e" + number
-                : "p" + this.chance.from(0, this.settings.clients() - 1) + "." + number);
+        return use(this.chance.hits(0.5) ? "e" + number : "p" + someApplication() + "." + number);
+    }
+
+    /**
+     * Returns the key of a row that only this application changes, often of the last one.
+     */
+    private String own() {
+        String own = "p" + client().application() + ".";
+        return (this.latest.startsWith(own) && this.chance.hits(0.5)) ? this.latest
+                : use(own + this.chance.from(1, this.settings.keys()));
+    }
+
+    /** Mostly one that is there, as what others have put changes no more. */
+    private int someApplication() {
+        SimulatedClient client = this.chance.pick(List.copyOf(this.clients));
+        return this.chance.hits(0.9) ? client.application() : this.chance.pick(client.applications());
     }
 
     private String use(String key) {
@@ -85,16 +141,16 @@ final class CacheUser extends User {
     }
 
     private void load(String key) {
-        Call call = this.history.begin(client().number(), Kind.LOAD, key);
-        CompletableFuture<byte[]> loading = this.cache.view()
+        Call call = this.history.begin(client().application(), Kind.LOAD, key);
+        CompletableFuture<byte[]> loading = this.application.view()
             .retrieve(key, () -> this.loaders.of(key).get().toCompletableFuture());
         follow(call, bound(), loading, (data, failure) -> this.history.read(call, data));
     }
 
     /** Reads, and puts what the method returns if there is nothing. */
     private void getAndPut(String key) {
-        Call call = this.history.begin(client().number(), Kind.GET, key);
-        Cache view = this.cache.view();
+        Call call = this.history.begin(client().application(), Kind.GET, key);
+        Cache view = this.application.view();
         boolean fails = this.chance.hits(0.1);
         CompletableFuture<?> reading = view.retrieve(key);
         follow(call, bound(), reading, (found, failure) -> {
@@ -111,8 +167,8 @@ final class CacheUser extends User {
 
     private void evict(String key) {
         this.history.change(key);
-        Call call = this.history.beginEviction(client().number(), key);
-        follow(call, bound(), SimulatedCache.evict(this.cache.view(), key),
+        Call call = this.history.beginEviction(client().application(), key);
+        follow(call, bound(), SimulatedCache.evict(this.application.view(), key),
                 (done, failure) -> this.history.endEviction(call, isDone(done)));
     }
 
@@ -123,21 +179,26 @@ final class CacheUser extends User {
     private void put(String key) {
         this.history.change(key);
         if (this.chance.hits(0.3)) {
-            Call call = this.history.beginEviction(client().number(), key);
-            follow(call, bound(), SimulatedCache.evict(this.cache.view(), key),
+            Call call = this.history.beginEviction(client().application(), key);
+            follow(call, bound(), SimulatedCache.evict(this.application.view(), key),
                     (done, failure) -> this.history.endEviction(call, isDone(done)));
             return;
         }
-        WrittenValue value = this.history.newValue(key, client().number(), Condition.NONE, this.chance.from(0, 100));
-        Call call = this.history.beginPut(client().number(), key, value);
-        this.cache.view().put(key, value.encode());
+        WrittenValue value = this.history.newValue(key, client().application(), Condition.NONE,
+                this.chance.from(0, 100));
+        Call call = this.history.beginPut(client().application(), key, value);
+        this.application.view().put(key, value.encode());
         // Nobody waits for a put.
         follow(call, 0, CompletableFuture.completedFuture(null), (nothing, failure) -> call.end());
     }
 
+    /** Where a method has changed rows that nobody evicts. */
     private void clear() {
-        Call call = this.history.beginClear(client().number());
-        follow(call, bound(), SimulatedCache.clear(this.cache.view()),
+        if (this.chance.hits(0.5)) {
+            this.history.change(this.chance.hits(0.5) ? own() : "e" + this.chance.from(1, this.settings.keys()));
+        }
+        Call call = this.history.beginClear(client().application());
+        follow(call, bound(), SimulatedCache.clear(this.application.view()),
                 (nothing, failure) -> this.history.endClear(call, failure == null));
     }
 

@@ -41,7 +41,7 @@ final class CacheWorkload implements Workload {
 
     private final CacheHistory history;
 
-    private final Map<SimulatedClient, SimulatedCache> caches = new LinkedHashMap<>();
+    private final Map<SimulatedClient, CacheApplication> applications = new LinkedHashMap<>();
 
     private final List<User> users = new ArrayList<>();
 
@@ -62,17 +62,16 @@ final class CacheWorkload implements Workload {
     }
 
     @Override
-    public void use(SimulatedClient client) {
-        Chance chance = this.world.chance("cache of " + client.number());
-        SimulatedCache cache = new SimulatedCache(CacheHistory.CACHE, this.options.configuration(), client.memlink(),
-                (task) -> client.after(chance.seldomMany(0.01, 20), task),
-                new HostTimers(client, this.world.time(), chance));
-        this.caches.put(client, cache);
+    public Application use(SimulatedClient client) {
+        CacheApplication application = new CacheApplication(client, this.options, this.history, this.world.time(),
+                this.world.chance("cache of " + client.number()));
+        this.applications.put(client, application);
         for (int i = 0; i < this.world.settings().callers(); i++) {
-            this.users.add(new CacheUser(client, cache, this.world.time(),
+            this.users.add(new CacheUser(client, application, this.world.time(),
                     this.world.chance("user " + client.number() + " " + i), this.world.settings(), this.options,
-                    this.history));
+                    this.history, this.applications.keySet()));
         }
+        return application;
     }
 
     @Override
@@ -99,27 +98,29 @@ final class CacheWorkload implements Workload {
         return IntStream.rangeClosed(1, keys)
             .boxed()
             .flatMap((i) -> Stream.concat(Stream.of("e" + i),
-                    IntStream.range(0, this.world.settings().clients()).mapToObj((client) -> "p" + client + "." + i)));
+                    this.applications.keySet()
+                        .stream()
+                        .flatMap((client) -> client.applications().stream().map((number) -> "p" + number + "." + i))));
     }
 
     private byte[] get(Simulation simulation, SimulatedClient client, String key) {
-        Call call = this.history.begin(client.number(), Kind.GET, key);
-        CompletableFuture<?> reading = this.caches.get(client).view().retrieve(key);
+        Call call = this.history.begin(client.application(), Kind.GET, key);
+        CompletableFuture<?> reading = this.applications.get(client).view().retrieve(key);
         byte[] data = CacheUser.data(simulation.await(client, "get " + key, reading));
         this.history.read(call, data);
         return data;
     }
 
     private void everythingWorks(Simulation simulation, SimulatedClient client, List<SimulatedClient> clients) {
-        String key = "p" + client.number() + ".1";
-        Cache view = this.caches.get(client).view();
+        String key = "p" + client.application() + ".1";
+        Cache view = this.applications.get(client).view();
         // What is put in a generation that is over is evicted from the one that follows.
         get(simulation, client, key);
         put(client, key, view);
         awaitMemory(simulation);
         expect(simulation, clients, key, true, "put");
         this.history.change(key);
-        Call eviction = this.history.beginEviction(client.number(), key);
+        Call eviction = this.history.beginEviction(client.application(), key);
         boolean done = CacheUser.isDone(simulation.await(client, "evict", SimulatedCache.evict(view, key)));
         this.history.endEviction(eviction, done);
         if (!done) {
@@ -128,7 +129,7 @@ final class CacheWorkload implements Workload {
         awaitMemory(simulation);
         expect(simulation, clients, key, false, "evicted");
         put(client, key, view);
-        Call clear = this.history.beginClear(client.number());
+        Call clear = this.history.beginClear(client.application());
         simulation.await(client, "clear", SimulatedCache.clear(view).thenApply((nothing) -> ""));
         this.history.endClear(clear, true);
         simulation.pass(this.options.clearLagNanos() + 1);
@@ -137,8 +138,8 @@ final class CacheWorkload implements Workload {
 
     private void put(SimulatedClient client, String key, Cache view) {
         this.history.change(key);
-        WrittenValue value = this.history.newValue(key, client.number(), Condition.NONE, 10);
-        this.history.beginPut(client.number(), key, value);
+        WrittenValue value = this.history.newValue(key, client.application(), Condition.NONE, 10);
+        this.history.beginPut(client.application(), key, value);
         view.put(key, value.encode());
     }
 

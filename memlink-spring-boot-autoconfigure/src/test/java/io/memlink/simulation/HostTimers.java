@@ -1,6 +1,7 @@
 package io.memlink.simulation;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.time.Timers;
 
@@ -10,8 +11,13 @@ import io.memlink.time.Timers;
  * @param client the client
  * @param time the time everywhere
  * @param chance of this host
+ * @param pending how many have not ended
  */
-record HostTimers(SimulatedClient client, SimulatedTime time, Chance chance) implements Timers {
+record HostTimers(SimulatedClient client, SimulatedTime time, Chance chance, AtomicInteger pending) implements Timers {
+
+    HostTimers(SimulatedClient client, SimulatedTime time, Chance chance) {
+        this(client, time, chance, new AtomicInteger());
+    }
 
     @Override
     public long nanoTime() {
@@ -35,7 +41,11 @@ record HostTimers(SimulatedClient client, SimulatedTime time, Chance chance) imp
 
     @Override
     public void schedule(Runnable task, long delayNanos) {
-        this.client.after(delayNanos, task);
+        this.pending.incrementAndGet();
+        this.client.after(delayNanos, () -> {
+            this.pending.decrementAndGet();
+            task.run();
+        });
     }
 
 }

@@ -18,6 +18,7 @@ import io.memlink.cluster.journal.JournalDelivery;
 import io.memlink.cluster.journal.OwedRequest;
 import io.memlink.cluster.journal.RequestEffect;
 import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
@@ -72,6 +73,9 @@ final class Node {
     private volatile @Nullable ConnectionPool pool;
 
     private volatile boolean retired;
+
+    /** Whether its client is closed. */
+    private volatile boolean closed;
 
     /** Creates a node, which begins to connect. */
     Node(Backend address, Journal journal, NodeFactory factory) {
@@ -168,7 +172,7 @@ final class Node {
             Function<? super R, ? extends T> meaning) {
         MemlinkException refusal = this.health.refusal();
         if (refusal != null) {
-            return refuse(request, refusal);
+            return refuse(request, this.closed ? closed() : refusal);
         }
         ConnectionPool connections = connections();
         if (this.slowReturn.isOn() && !(request instanceof MetaDelete)
@@ -215,6 +219,11 @@ final class Node {
         MemlinkException refusal = this.health.refusal();
         return (pool == null && refusal != null) ? CompletableFuture.failedFuture(refusal)
                 : connections().send(request, meaning);
+    }
+
+    /** Whether or not it was used until then: it will not be any more. */
+    private MemlinkException closed() {
+        return new MemlinkClosedException(Outcome.NOT_SENT, this.address + ": the client was closed", null);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> refuse(MetaRequest<?> request, MemlinkException refusal) {
@@ -282,6 +291,7 @@ final class Node {
      * with its client, so what can be delivered of it is delivered before.
      */
     CompletableFuture<Void> close(Duration timeout) {
+        this.closed = !this.retired;
         ConnectionPool pool = this.pool;
         if (pool == null) {
             return CompletableFuture.completedFuture(null);

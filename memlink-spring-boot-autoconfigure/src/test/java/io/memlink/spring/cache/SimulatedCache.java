@@ -2,6 +2,7 @@ package io.memlink.spring.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,7 @@ import io.memlink.meta.EncodedValue;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.time.Timers;
 import org.springframework.cache.Cache;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * A cache whose time, chance and threads are given.
@@ -39,6 +41,24 @@ public final class SimulatedCache {
         MemlinkCache view = this.cache.view(null);
         this.views.add(view);
         return view;
+    }
+
+    /**
+     * Has changes made that may still be seen nowhere, as the manager of the cache does
+     * when it starts and stops.
+     */
+    public CompletableFuture<Void> confirm() {
+        return this.cache.confirm();
+    }
+
+    /** Returns whether all know of its changes, other than those that clear. */
+    public boolean hasConfirmed() {
+        Object generation = field(field(field(this.cache, "parts"), "entries"), "generation");
+        return Boolean.TRUE.equals(ReflectionTestUtils.invokeMethod(field(generation, "changes"), "isEmpty"));
+    }
+
+    private static Object field(Object of, String name) {
+        return Objects.requireNonNull(ReflectionTestUtils.getField(of, name), name);
     }
 
     /** Evicts an entry, and tells when that has ended. */

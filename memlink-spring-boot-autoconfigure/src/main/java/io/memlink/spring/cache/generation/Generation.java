@@ -245,8 +245,8 @@ public final class Generation {
 
     private KnownGeneration next(@Nullable KnownGeneration before) {
         this.asks++;
-        KnownGeneration asked = new KnownGeneration(this.asks, (before != null && before.isPending()) ? before : null,
-                this.operations, this::answered);
+        KnownGeneration asked = new KnownGeneration(this.asks, this.timers.random(),
+                (before != null && before.isPending()) ? before : null, this.operations, this::answered);
         this.asked = asked;
         return asked;
     }

@@ -15,6 +15,8 @@ final class GenerationNumber {
 
     private static final int RANDOM_BITS = 20;
 
+    private static final int NONE_BITS = 52;
+
     /** Above this, counting on could come to an end. */
     private static final long MAX = (1L << 62) + (1L << 61);
 
@@ -40,9 +42,13 @@ final class GenerationNumber {
         return Long.toString(number, Character.MAX_RADIX);
     }
 
-    /** Returns a part of keys that is not that of any number. */
-    static String textOfNone(long number) {
-        return Long.toString(-number, Character.MAX_RADIX);
+    /**
+     * Returns a part of keys that is not that of any number, nor of anybody else.
+     * @param question tells what one application asks apart
+     * @param random chance, from 0 to less than 1, which keeps two applications apart
+     */
+    static String textOfNone(long question, double random) {
+        return "-" + text(question) + "." + text((long) (random * (1L << NONE_BITS)));
     }
 
     /** Returns a number as the value of an item. */

@@ -23,6 +23,8 @@ final class KnownGeneration {
 
     private final long number;
 
+    private final double random;
+
     private final WaitingOperations operations;
 
     private final BiConsumer<KnownGeneration, @Nullable Throwable> answered;
@@ -57,13 +59,15 @@ final class KnownGeneration {
     /**
      * Creates a generation.
      * @param number tells which was asked for later
+     * @param random chance, from 0 to less than 1
      * @param before was requested before; what waits for it begins first
      * @param operations all that wait, for this one or another
      * @param answered is told of the answer before those that wait begin
      */
-    KnownGeneration(long number, @Nullable KnownGeneration before, WaitingOperations operations,
+    KnownGeneration(long number, double random, @Nullable KnownGeneration before, WaitingOperations operations,
             BiConsumer<KnownGeneration, @Nullable Throwable> answered) {
         this.number = number;
+        this.random = random;
         this.operations = operations;
         this.answered = answered;
         this.before = before;
@@ -88,9 +92,14 @@ final class KnownGeneration {
         }
     }
 
-    /** Returns how a generation is called that was found for this. */
+    /**
+     * Returns how a generation is called that was found for this. Where it is over, that
+     * is nobody else's: what was put before one clear would be read after it by what is
+     * over with the next.
+     */
     String name(long found) {
-        return (found < this.endFrom) ? GenerationNumber.text(found) : GenerationNumber.textOfNone(found);
+        return (found < this.endFrom) ? GenerationNumber.text(found)
+                : GenerationNumber.textOfNone(this.number, this.random);
     }
 
     boolean isSent() {

@@ -1,0 +1,43 @@
+package io.memlink.simulation;
+
+import java.util.List;
+
+/**
+ * What an application has besides a client. It stops before the client does, and starts
+ * after it.
+ */
+interface Application {
+
+    /** One that has nothing else. */
+    Application NOTHING_ELSE = new Application() {
+    };
+
+    /**
+     * Stops.
+     * @param stopped run when the client may stop
+     */
+    default void stop(Runnable stopped) {
+        stopped.run();
+    }
+
+    /** Starts once more, after the client. */
+    default void startAgain() {
+        // Nothing has stopped.
+    }
+
+    /** Ends for good, while the client is stopped. */
+    default void end() {
+        // Nothing is left.
+    }
+
+    /** Another one of the kind begins, with a new client. */
+    default void beginAnew() {
+        // It has nothing else.
+    }
+
+    /** Returns what one that is idle must not have. */
+    default List<String> leftOvers() {
+        return List.of();
+    }
+
+}
