@@ -25,10 +25,10 @@ public final class EmbeddedMemcachedBuilder {
     public static final long DEFAULT_MAX_BYTES = 64L * 1024 * 1024;
 
     /**
-     * What {@code version} answers unless told otherwise: the release that is copied
-     * comes first.
+     * What {@code version} answers unless told otherwise: the release that is copied, and
+     * nothing else, as there are clients that take no other text for a version.
      */
-    public static final String DEFAULT_VERSION = "1.6.45-memlink-embedded";
+    public static final String DEFAULT_VERSION = "1.6.45";
 
     /** The largest item unless told otherwise. */
     public static final int DEFAULT_MAX_ITEM_BYTES = 1024 * 1024;

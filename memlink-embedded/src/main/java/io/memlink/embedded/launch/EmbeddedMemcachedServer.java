@@ -52,7 +52,7 @@ public final class EmbeddedMemcachedServer {
                 return 0;
             }
             if (options.showVersion()) {
-                out.println(EmbeddedMemcachedBuilder.DEFAULT_VERSION);
+                out.println("memlink-embedded, as memcached " + EmbeddedMemcachedBuilder.DEFAULT_VERSION);
                 return 0;
             }
             servers = start(options);
