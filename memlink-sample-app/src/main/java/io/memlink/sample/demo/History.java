@@ -1,8 +1,8 @@
 package io.memlink.sample.demo;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -29,7 +29,7 @@ class History {
     /** What was seen longer ago says nothing of a key that others may have changed. */
     static final Duration KNOWN_FOR = Duration.ofSeconds(15);
 
-    private final Clock clock;
+    private final InstantSource clock;
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -40,10 +40,10 @@ class History {
     private Second second = new Second();
 
     History() {
-        this(Clock.systemUTC());
+        this(InstantSource.system());
     }
 
-    History(Clock clock) {
+    History(InstantSource clock) {
         this.clock = clock;
     }
 

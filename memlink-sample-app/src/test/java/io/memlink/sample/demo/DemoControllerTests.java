@@ -1,10 +1,7 @@
 package io.memlink.sample.demo;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import io.memlink.sample.demo.DemoController.ServerAction;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +19,7 @@ class DemoControllerTests {
 
     private final DemoServers servers = new DemoServers();
 
-    private final History history = new History(new DeathClock());
+    private final History history = new History(this::now);
 
     @AfterEach
     void end() {
@@ -44,24 +41,9 @@ class DemoControllerTests {
     }
 
     /** Goes on when the server dies. */
-    private final class DeathClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            boolean dead = DemoControllerTests.this.servers.server("cache-1").state() == DemoServer.State.KILLED;
-            return dead ? BEFORE.plusSeconds(1) : BEFORE;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
+    private Instant now() {
+        boolean dead = this.servers.server("cache-1").state() == DemoServer.State.KILLED;
+        return dead ? BEFORE.plusSeconds(1) : BEFORE;
     }
 
 }

@@ -1,10 +1,7 @@
 package io.memlink.sample.demo;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +24,7 @@ class HistoryTests {
     private final Map<String, Instant> states = new HashMap<>(
             Map.of("cache-1", this.now.get(), "cache-2", this.now.get()));
 
-    private final History history = new History(new MovedClock());
+    private final History history = new History(this.now::get);
 
     private void pass(Duration time) {
         this.now.updateAndGet((before) -> before.plus(time));
@@ -89,25 +86,6 @@ class HistoryTests {
             return null;
         }), 1);
         assertThat(known()).isEqualTo("UNREACHABLE");
-    }
-
-    private final class MovedClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return HistoryTests.this.now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
     }
 
 }

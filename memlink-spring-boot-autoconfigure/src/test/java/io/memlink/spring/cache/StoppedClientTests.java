@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
 import io.memlink.test.EmbeddedMemcachedTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,18 @@ class StoppedClientTests {
         this.here.client().start();
         this.here.manager().start();
         await().until(() -> this.there.cache().get("key") == null);
+    }
+
+    @Test
+    void norDoesAClearNeedAnybodyToReachThem(EmbeddedMemcached server) {
+        String before = this.there.item("key");
+        this.here.manager().stop();
+        this.here.client().stop();
+        this.here.manager().getCache("things").clear();
+        this.here.client().start();
+        server.faults().next("mg", Fault.serverError("not yet"));
+        this.here.manager().start();
+        await().until(() -> !this.there.item("key").equals(before));
     }
 
 }

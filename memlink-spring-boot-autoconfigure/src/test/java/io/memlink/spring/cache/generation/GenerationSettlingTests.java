@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.memlink.time.Timers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +18,7 @@ class GenerationSettlingTests {
 
     private final HeldCopies copies = new HeldCopies(1);
 
-    private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ZERO, new NoTime());
+    private final Generation generation = new Generation(() -> this.copies, () -> true, Duration.ZERO, new HeldTime());
 
     private final List<String> done = new ArrayList<>();
 
@@ -70,26 +69,6 @@ class GenerationSettlingTests {
         this.copies.whileRaising(() -> held.add(Thread.holdsLock(this.generation)));
         this.generation.next();
         assertThat(held).hasSizeGreaterThan(1).containsOnly(false);
-    }
-
-    /** Asks nothing by itself. */
-    private static final class NoTime implements Timers {
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void schedule(Runnable task, long delayNanos) {
-            // Never due.
-        }
-
     }
 
 }
