@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.Membership;
 import io.memlink.embedded.EmbeddedMemcached;
@@ -17,6 +18,7 @@ import io.memlink.embedded.Fault;
 import io.memlink.error.MemlinkClosedException;
 import io.memlink.meta.Expiration;
 import io.memlink.placement.Backend;
+import io.memlink.placement.NodeLocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,47 @@ class RestartTests {
                     assertThat(client.invalidate("key").join()).isEqualTo(Invalidation.JOURNALLED);
                     client.stop();
                 });
+    }
+
+    @Test
+    void soDoesWhoeverHasItByTheTimeARequestOfAnEarlierRunHasFailed() {
+        AtomicInteger port = new AtomicInteger(this.first.port());
+        isDeletedWhereItIsReadAfter(() -> MemlinkClient.builder()
+            .requestTimeout(Duration.ofMinutes(1))
+            .closeTimeout(Duration.ofMinutes(1))
+            .backends("127.0.0.1:" + port), () -> port.set(this.second.port()), (client) -> {
+                this.first.faults().next("md", Fault.ignoreRequest());
+                CompletableFuture<Invalidation> invalidated = client.invalidate("key");
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(client::stop);
+                await().until(() -> !client.isRunning());
+                port.set(this.second.port());
+                client.start();
+                assertThat(invalidated).isNotDone();
+                this.first.close();
+                stopped.join();
+                assertThat(invalidated).isDone();
+            });
+    }
+
+    @Test
+    void soDoesWhoeverAClientStartsWithAtThatMoment() {
+        AtomicInteger port = new AtomicInteger(this.first.port());
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {
+        });
+        isDeletedWhereItIsReadAfter(() -> MemlinkClient.builder()
+            .closeTimeout(Duration.ZERO)
+            .failover(Failover.gutter(List.of("127.0.0.1:1"), Duration.ofSeconds(1)))
+            // Those of the gutter are located when the others have been told.
+            .locator((backends) -> {
+                if (backends.get(0).id().equals("127.0.0.1:1")) {
+                    meanwhile.get().run();
+                }
+                return NodeLocator.rendezvous().create(backends);
+            })
+            .backends("127.0.0.1:" + port), () -> port.set(this.second.port()), (client) -> {
+                client.stop();
+                meanwhile.set(() -> assertThat(client.invalidate("key")).isCompletedExceptionally());
+            });
     }
 
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.meta.Key;
 import io.memlink.placement.Backend;
 
 /**
@@ -17,6 +19,9 @@ import io.memlink.placement.Backend;
  * machine was told to no other, so the journal of one that has left is kept, since it may
  * return with all it held. A machine that takes over an identity inherits what those
  * before it are owed, since it may have the memory of any of them.
+ * <p>
+ * What the cluster of an earlier run still comes to owe is told to the owners that keys
+ * have in the present one.
  * <p>
  * Kept are the last thousand of those that left, and a hundred thousand keys together.
  * Beyond that the journals of those that left first lose their keys, and have overflowed
@@ -30,6 +35,9 @@ public final class Journals {
 
     /** Those that left first come first, since whoever returns is put in anew. */
     private final Map<String, Machine> machines = new LinkedHashMap<>();
+
+    private volatile Owners owners = (key, owed, backend, journal) -> {
+    };
 
     public Journals() {
         this(Journal.MAX_KEYS);
@@ -78,6 +86,32 @@ public final class Journals {
 
     private Machine at(String address) {
         return this.machines.computeIfAbsent(address, (added) -> new Machine());
+    }
+
+    /** Those that keys belong to. Safe for use by many threads. */
+    @FunctionalInterface
+    public interface Owners {
+
+        /**
+         * Owes a delete to whoever may have the key by now beside the one that was asked.
+         * @param backend that was asked, maybe in an earlier run
+         * @param journal its own, which has the key already
+         */
+        void owe(Key key, Owed owed, Backend backend, Journal journal);
+
+    }
+
+    /**
+     * Tells who owns the keys from now on. What was owed before is to be passed on to
+     * them after this, so that nothing falls between.
+     */
+    public void belongTo(Owners owners) {
+        this.owners = owners;
+    }
+
+    /** Returns who owns the keys at present. */
+    public Owners owners() {
+        return this.owners;
     }
 
     /** Returns the journals of all machines that are present or have left. */

@@ -87,11 +87,12 @@ final class Cluster implements Membership {
                 () -> this.topology.nodes().stream().map(Node::health).toList(),
                 (used) -> this.events.tell((listener) -> listener.ejectionsSuspended(used)));
         this.factory = new NodeFactory(protocol, options, resources, this.timers, this.events,
-                cluster.journalOverflow(), limit, cluster.slowRequestNanos(), this::oweElsewhere);
+                cluster.journalOverflow(), limit, cluster.slowRequestNanos(), journals);
         List<Node> nodes = (undiscovered != null)
                 ? List.of(Node.undiscovered(this.factory, this.journals.of(Backend.UNDISCOVERED), undiscovered))
                 : known.stream().map((backend) -> new Node(backend, this.journals.of(backend), this.factory)).toList();
         this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
+        this.journals.belongTo(this::oweElsewhere);
         passOn(this.topology);
         if (undiscovered == null) {
             this.journals.keep(known);
@@ -118,17 +119,18 @@ final class Cluster implements Membership {
 
     /**
      * What a node is owed, its successor is owed too, and the one that has the key by
-     * now. A copy of a lost request may reach only the former.
+     * now. A copy of a lost request may reach only the former. The node may have been one
+     * of an earlier run, whose requests may end long after this one has begun.
      */
-    private void oweElsewhere(Key key, Owed owed, Node node) {
+    private void oweElsewhere(Key key, Owed owed, Backend backend, Journal journal) {
         Topology topology = this.topology;
         Node owner = topology.owner(key);
-        if (owner == node && !node.isRetired()) {
+        if (owner.journal() == journal && owner.address().id().equals(backend.id())) {
             return;
         }
         for (Node other : topology.nodes()) {
-            boolean successor = node.isRetired() && other.address().id().equals(node.address().id());
-            if (other != node && (successor || other == owner)) {
+            boolean successor = other.address().id().equals(backend.id());
+            if (other.journal() != journal && (successor || other == owner)) {
                 other.owe(key, successor ? owed : Owed.DELETE);
             }
         }

@@ -240,7 +240,7 @@ final class Node {
     void owe(Key key, Owed owed) {
         if (owed != Owed.NOTHING) {
             oweHere(key, owed);
-            this.factory.elsewhere().owe(key, owed, this);
+            this.factory.journals().owners().owe(key, owed, this.address, this.journal);
         }
     }
 

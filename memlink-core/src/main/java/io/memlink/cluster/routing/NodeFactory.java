@@ -2,13 +2,12 @@ package io.memlink.cluster.routing;
 
 import io.memlink.cluster.JournalOverflow;
 import io.memlink.cluster.health.EjectionLimit;
-import io.memlink.cluster.journal.RequestEffect.Owed;
+import io.memlink.cluster.journal.Journals;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.LinkListener;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
-import io.memlink.meta.Key;
 import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
 
@@ -23,17 +22,10 @@ import io.memlink.time.Timers;
  * @param overflow what is done with a node whose journal has overflowed
  * @param limit how many nodes may be ejected
  * @param slowRequestNanos from when on a request is logged as slow
- * @param elsewhere told of each delete that a node is owed
+ * @param journals know who else has to be told of what a node is owed
  */
 record NodeFactory(Protocol protocol, LinkOptions options, LinkResources resources, Timers timers, ClusterEvents events,
-        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos, Elsewhere elsewhere) {
-
-    /** Sees to it that those who have a key by now delete it too. */
-    interface Elsewhere {
-
-        void owe(Key key, Owed owed, Node node);
-
-    }
+        JournalOverflow overflow, EjectionLimit limit, long slowRequestNanos, Journals journals) {
 
     ConnectionPool connect(Backend address, LinkListener listener) {
         return new ConnectionPool(address.endpoint(), this.protocol, this.options, this.resources, listener);

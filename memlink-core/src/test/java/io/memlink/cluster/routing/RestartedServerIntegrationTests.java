@@ -57,12 +57,11 @@ class RestartedServerIntegrationTests {
         ClusterEvents events = new ClusterEvents(List.of(listener), this.timers);
         EjectionLimit limit = new EjectionLimit(this.timers::nanoTime, () -> List.of(this.node.health()), (used) -> {
         });
+        Journals journals = new Journals();
         NodeFactory factory = new NodeFactory(new MemcachedProtocol(null), LinkOptions.builder().build(),
-                this.resources, this.timers, events, JournalOverflow.SERVE, limit, Long.MAX_VALUE,
-                (key, owed, node) -> {
-                });
+                this.resources, this.timers, events, JournalOverflow.SERVE, limit, Long.MAX_VALUE, journals);
         Backend backend = Backend.parse("127.0.0.1:" + server.port());
-        this.node = new Node(backend, new Journals().of(backend), factory);
+        this.node = new Node(backend, journals.of(backend), factory);
         awaitState(State.UP);
     }
 
