@@ -57,7 +57,7 @@ final class ClientLifecycle {
         if (!this.stoppedBeforeStart) {
             return begin();
         }
-        ClientRuntime closed = ClientSettings.closed();
+        ClientRuntime closed = ClientSettings.closed(this.journals);
         this.runtime = closed;
         return closed;
     }

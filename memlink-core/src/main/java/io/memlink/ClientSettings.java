@@ -57,13 +57,16 @@ record ClientSettings(Protocol protocol, LinkOptions options, ClusterOptions clu
         }
     }
 
-    /** Makes a runtime that was never more than closed: it has no backends. */
-    static ClientRuntime closed() {
+    /**
+     * Makes a runtime that was never more than closed: it has no backends. What it is
+     * asked to delete is in the journals for those of the first start.
+     */
+    static ClientRuntime closed(ClientJournals journals) {
         ClientSettings settings = MemlinkClient.builder().closeTimeout(Duration.ZERO).settings();
         LinkResources resources = new LinkResources(1, settings.maxPendingRequests, settings.maxPendingBytes);
         Router router = new Router(
                 new MemlinkClosedException(Outcome.NOT_SENT, "client: closed before it was started", null),
-                settings.cluster, new ClientJournals(), settings.protocol, settings.options, resources);
+                settings.cluster, journals, settings.protocol, settings.options, resources);
         ClientRuntime closed = settings.runtime(router, resources, null);
         closed.close();
         return closed;

@@ -57,6 +57,9 @@ public interface MemlinkClient extends ValueOperations<byte[]>, AutoCloseable {
      * Where it is {@linkplain #stop() stopped} or closed before that, only a start builds
      * it: until then operations fail as those of any client that was closed, and there
      * are no backends.
+     * <p>
+     * What the settings throw is thrown by the start, or by the call that was to begin
+     * it, which does nothing then: a delete that ends so is owed to nobody.
      * @param settings asked for a builder each time, so that addresses and credentials
      * may have changed
      * @return the client, which is not running yet

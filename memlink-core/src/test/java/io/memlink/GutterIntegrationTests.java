@@ -2,6 +2,8 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.BackendStatus.State;
@@ -9,6 +11,8 @@ import io.memlink.cluster.Failover;
 import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.cluster.TcpRelay;
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.embedded.Fault;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
@@ -132,6 +136,60 @@ class GutterIntegrationTests {
         soon().until(() -> this.client.gutter().get(0).state() == State.DOWN);
         assertThatThrownBy(() -> this.text.get("key")).isInstanceOf(MemlinkConnectionException.class)
             .hasMessageContaining(this.relay.address());
+    }
+
+    /** It may have been a backend before. */
+    private static void holdsAnOldValue(MemcachedProcess server) {
+        try (MemlinkClient other = MemlinkClient.builder().backends("127.0.0.1:" + server.port()).build()) {
+            other.blocking().with(Transcoder.text()).set("key", "old", HOUR);
+        }
+    }
+
+    private static void isNotReadFromTheGutter(MemlinkClient client) {
+        soon().until(() -> client.explain("key").why() == Why.GUTTER);
+        assertThat(client.blocking().with(Transcoder.text()).get("key")).isNull();
+    }
+
+    @Test
+    void whatTheOwnerWasNotToldOfIsNotReadFromItEither(MemcachedProcess standIn) {
+        holdsAnOldValue(standIn);
+        EmbeddedMemcached owner = EmbeddedMemcached.start();
+        try (MemlinkClient client = MemlinkClient.builder()
+            .backends("127.0.0.1:" + owner.port())
+            .failover(Failover.gutter(List.of("127.0.0.1:" + standIn.port()), Duration.ofSeconds(5)))
+            .build()) {
+            soon().until(() -> client.backends().get(0).state() == State.UP);
+            owner.faults().next("md", Fault.ignoreRequest());
+            CompletableFuture<Invalidation> invalidated = client.invalidate("key");
+            owner.close();
+            assertThat(invalidated.join()).isEqualTo(Invalidation.JOURNALLED);
+            isNotReadFromTheGutter(client);
+        }
+    }
+
+    @Test
+    void norIsWhatARunWithoutItOwes(MemcachedProcess standIn) {
+        holdsAnOldValue(standIn);
+        AtomicReference<Failover> failover = new AtomicReference<>(Failover.none());
+        // Nobody listens there.
+        try (MemlinkClient client = MemlinkClient
+            .onDemand(() -> MemlinkClient.builder().backends("127.0.0.1:1").failover(failover.get()))) {
+            client.start();
+            soon().until(() -> client.backends().get(0).state() == State.DOWN);
+            assertThat(client.blocking().invalidate("key")).isEqualTo(Invalidation.JOURNALLED);
+            client.stop();
+            failover.set(Failover.gutter(List.of("127.0.0.1:" + standIn.port()), Duration.ofSeconds(5)));
+            client.start();
+            isNotReadFromTheGutter(client);
+        }
+    }
+
+    @Test
+    void whatIsWrittenThereIsReadThere() {
+        cut();
+        this.text.set("key", "new", HOUR);
+        assertThat(this.client.gutter().get(0).journalDepth()).isZero();
+        assertThat(this.text.get("key")).isEqualTo("new");
     }
 
 }

@@ -118,6 +118,19 @@ class RestartTests {
     }
 
     @Test
+    void soDoesWhoeverAClientStartsWithThatWasStoppedBefore() {
+        try (MemlinkClient other = MemlinkClient.builder().backends("127.0.0.1:" + this.first.port()).build();
+                MemlinkClient client = MemlinkClient
+                    .onDemand(() -> MemlinkClient.builder().backends("127.0.0.1:" + this.first.port()))) {
+            other.blocking().set("key", new byte[1], Expiration.never());
+            client.stop();
+            assertThat(client.invalidate("key")).isCompletedExceptionally();
+            client.start();
+            assertThat(client.blocking().get("key")).isNull();
+        }
+    }
+
+    @Test
     void soDoesWhoeverIsDiscoveredOnlyThen() {
         CompletableFuture<List<Backend>> found = CompletableFuture
             .completedFuture(List.of(Backend.parse("127.0.0.1:" + this.second.port())));

@@ -12,6 +12,7 @@ import java.util.Set;
 import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.meta.Key;
 import io.memlink.placement.Backend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journals of a cluster, one for each machine: by the address at which it is reached,
@@ -39,12 +40,20 @@ public final class Journals {
     private volatile Owners owners = (key, owed, backend, journal) -> {
     };
 
+    /** Of those that stand in for these, if anybody does. */
+    private final @Nullable Journals standIns;
+
     public Journals() {
-        this(Journal.MAX_KEYS);
+        this(Journal.MAX_KEYS, null);
     }
 
-    Journals(int maxAbsentKeys) {
+    Journals(Journals standIns) {
+        this(Journal.MAX_KEYS, standIns);
+    }
+
+    Journals(int maxAbsentKeys, @Nullable Journals standIns) {
         this.maxAbsentKeys = maxAbsentKeys;
+        this.standIns = standIns;
     }
 
     /**
@@ -109,9 +118,17 @@ public final class Journals {
         this.owners = owners;
     }
 
-    /** Returns who owns the keys at present. */
-    public Owners owners() {
-        return this.owners;
+    /** Owes a delete to whoever owns the key at present, if that is another one. */
+    public void oweOwner(Key key, Owed owed, Backend backend, Journal journal) {
+        this.owners.owe(key, owed, backend, journal);
+    }
+
+    /** Owes it to whoever stands in for the owner as well. */
+    public void oweElsewhere(Key key, Owed owed, Backend backend, Journal journal) {
+        oweOwner(key, owed, backend, journal);
+        if (this.standIns != null) {
+            this.standIns.oweOwner(key, owed, backend, journal);
+        }
     }
 
     /** Returns the journals of all machines that are present or have left. */

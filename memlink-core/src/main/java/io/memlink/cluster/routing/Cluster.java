@@ -92,24 +92,19 @@ final class Cluster implements Membership {
                 ? List.of(Node.undiscovered(this.factory, this.journals.of(Backend.UNDISCOVERED), undiscovered))
                 : known.stream().map((backend) -> new Node(backend, this.journals.of(backend), this.factory)).toList();
         this.topology = new Topology(nodes, this.topology.locator(), (undiscovered != null) ? 0 : 1, this.timers.now());
-        this.journals.belongTo(this::oweElsewhere);
-        passOn(this.topology);
-        if (undiscovered == null) {
-            this.journals.keep(known);
-        }
-        nodes.forEach((node) -> node.delivery().begin());
+        this.journals.belongTo(this::owe);
     }
 
-    /** Passes on what was owed in another cluster, whose list may have been another. */
-    private void passOn(Topology topology) {
-        for (Journal journal : this.journals.all()) {
-            for (Journal.Entry entry : journal.entries()) {
-                Node owner = topology.owner(entry.key());
-                if (owner.journal() != journal) {
-                    owner.oweHere(entry.key(), Owed.DELETE);
-                }
-            }
+    /**
+     * Begins to deliver what is owed, once that of earlier runs was passed on; called
+     * before anything else is sent.
+     */
+    void begin() {
+        Topology topology = this.topology;
+        if (topology.generation() > 0) {
+            this.journals.keep(topology.addresses());
         }
+        topology.nodes().forEach((node) -> node.delivery().begin());
     }
 
     /** Takes the first change for what was wanted from the beginning. */
@@ -122,7 +117,7 @@ final class Cluster implements Membership {
      * now. A copy of a lost request may reach only the former. The node may have been one
      * of an earlier run, whose requests may end long after this one has begun.
      */
-    private void oweElsewhere(Key key, Owed owed, Backend backend, Journal journal) {
+    private void owe(Key key, Owed owed, Backend backend, Journal journal) {
         Topology topology = this.topology;
         Node owner = topology.owner(key);
         if (owner.journal() == journal && owner.address().id().equals(backend.id())) {

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.memlink.cluster.journal.RequestEffect;
-import io.memlink.cluster.journal.RequestEffect.Owed;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ record Gutter(Cluster cluster, Duration maxTimeToLive) {
     <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
             Function<? super R, ? extends T> meaning, Node standIn, Node owner) {
         if (RequestEffect.outdatesOwner(request)) {
-            owner.owe(request.key(), Owed.DELETE);
+            owner.outdate(request.key());
         }
         return standIn.send(request.expiringWithin(this.maxTimeToLive), meaning);
     }

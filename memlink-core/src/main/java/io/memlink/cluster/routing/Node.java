@@ -235,13 +235,19 @@ final class Node {
     /**
      * Remembers that this backend has to delete a key; tells it soon if it can be. One
      * that has left will be told when it returns. Whoever has the key by now, if that is
-     * another one, may have an older value.
+     * another one, may have an older value, and so may whoever stands in.
      */
     void owe(Key key, Owed owed) {
         if (owed != Owed.NOTHING) {
             oweHere(key, owed);
-            this.factory.journals().owners().owe(key, owed, this.address, this.journal);
+            this.factory.journals().oweElsewhere(key, owed, this.address, this.journal);
         }
+    }
+
+    /** Remembers to delete a key, since whoever stands in for this backend changes it. */
+    void outdate(Key key) {
+        oweHere(key, Owed.DELETE);
+        this.factory.journals().oweOwner(key, Owed.DELETE, this.address, this.journal);
     }
 
     /** Remembers that this backend has to delete a key, whoever has it by now. */

@@ -105,6 +105,12 @@ public final class Router {
         this.gutter = failover.hasGutter() ? new Gutter(
                 new Cluster(failover.gutter(), null, cluster, journals.gutter(), protocol, options, resources),
                 failover.maxTimeToLive()) : null;
+        // All of them have to be known before what is owed is passed on to them.
+        journals.passOn();
+        this.cluster.begin();
+        if (this.gutter != null) {
+            this.gutter.cluster().begin();
+        }
         this.observer = ClusterEvents.guarded(cluster.observer());
         this.bulk = new Bulk(this.cluster, BulkLimits.of(options), resources.timers(), new ConcurrentHashMap<>());
         this.turns = new KeyTurns(resources.timers(), options.requestTimeout().toNanos());

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JournalsTests {
 
-    private final Journals journals = new Journals(10);
+    private final Journals journals = new Journals(10, null);
 
     private static Backend backend(String id) {
         return new Backend(id, id, 1);

@@ -24,6 +24,7 @@ import io.memlink.meta.classic.MemcachedProtocol;
 import io.memlink.placement.Backend;
 import io.memlink.placement.NodeLocator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,11 @@ class MembershipTests {
     private final Cluster cluster = new Cluster(backends("a", "b", "c", "d"), null,
             ClusterOptions.of(NodeLocator.rendezvous()), new Journals(), new MemcachedProtocol(null),
             LinkOptions.builder().build(), this.resources);
+
+    @BeforeEach
+    void begin() {
+        this.cluster.begin();
+    }
 
     /** Nobody listens there, which does not matter. */
     private static List<Backend> backends(String... ids) {
@@ -84,6 +90,7 @@ class MembershipTests {
         List<Backend> wrong = Stream.concat(used.stream().limit(1), backends("e", "f", "g").stream()).toList();
         Cluster cluster = new Cluster(used, null, telling(told), new Journals(), new MemcachedProtocol(null),
                 LinkOptions.builder().build(), this.resources);
+        cluster.begin();
         await().until(() -> cluster.backends().stream().allMatch((backend) -> backend.state() == State.UP));
         assertThatThrownBy(() -> cluster.apply(wrong, false)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("unless the change is forced or the others are down");
@@ -161,6 +168,7 @@ class MembershipTests {
         };
         Cluster cluster = new Cluster(backends("a", "b"), null, ClusterOptions.of(locator), new Journals(),
                 new MemcachedProtocol(null), LinkOptions.builder().build(), this.resources);
+        cluster.begin();
         membership.set(cluster);
         cluster.topology().nodes().get(0).owe(Key.of("key"), Owed.DELETE);
         cluster.apply(backends("b", "c"), true);
