@@ -192,4 +192,23 @@ class GutterIntegrationTests {
         assertThat(this.text.get("key")).isEqualTo("new");
     }
 
+    @Test
+    void norIsItDeletedWheneverTheOwnerCannotBeTold(MemcachedProcess standIn) {
+        try (EmbeddedMemcached owner = EmbeddedMemcached.start();
+                MemlinkClient client = MemlinkClient.builder()
+                    .backends("127.0.0.1:" + owner.port())
+                    .failover(Failover.gutter(List.of("127.0.0.1:" + standIn.port()), Duration.ofMinutes(1)))
+                    .build()) {
+            soon().until(() -> client.backends().get(0).state() == State.UP);
+            owner.faults().always("md", Fault.ignoreRequest());
+            assertThat(client.blocking().invalidate("key")).isEqualTo(Invalidation.JOURNALLED);
+            soon().until(() -> client.explain("key").why() == Why.GUTTER);
+            BlockingValueOperations<String> text = client.blocking().with(Transcoder.text());
+            text.set("key", "new", HOUR);
+            long before = owner.requests("md");
+            soon().until(() -> owner.requests("md") > before + 2);
+            assertThat(text.get("key")).isEqualTo("new");
+        }
+    }
+
 }

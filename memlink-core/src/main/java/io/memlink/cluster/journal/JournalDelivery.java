@@ -2,8 +2,10 @@ package io.memlink.cluster.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
 import io.memlink.link.Link;
+import io.memlink.link.Request;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
 import io.memlink.time.Backoff;
@@ -25,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of the deletes in a journal to one machine: all before it is used, and later
  * ones that failed or leave quarantine, in the background. Each is tried in its turn,
- * whatever becomes of the others. Any thread may {@link #wake}, {@link #settle} and
- * {@link #send}; the rest is confined to the timers of its cluster.
+ * whatever becomes of the others. Any thread may {@link #wake}, {@link #settle},
+ * {@link #send} and ask {@link #isSending}; the rest is confined to the timers of its
+ * cluster.
  */
 public final class JournalDelivery {
 
@@ -47,6 +51,9 @@ public final class JournalDelivery {
     private final AtomicBoolean awake = new AtomicBoolean();
 
     private final List<Runnable> settling = new ArrayList<>();
+
+    /** Deletes that have not ended. */
+    private final Set<Request<?>> sending = ConcurrentHashMap.newKeySet();
 
     private int failures;
 
@@ -104,13 +111,17 @@ public final class JournalDelivery {
      */
     public CompletableFuture<MetaReply> send(Journal.Entry entry) {
         CompletableFuture<MetaReply> sent;
+        MetaDelete delete = MetaDelete.builder(entry.key()).build();
+        this.sending.add(delete);
         try {
-            sent = this.link.send(MetaDelete.builder(entry.key()).build());
+            sent = this.link.send(delete);
         }
         catch (Throwable ex) {
+            this.sending.remove(delete);
             return CompletableFuture.failedFuture(ex);
         }
         return sent.whenComplete((reply, failure) -> {
+            this.sending.remove(delete);
             if (this.ended) {
                 return;
             }
@@ -124,6 +135,14 @@ public final class JournalDelivery {
                 this.journal.refused(entry);
             }
         });
+    }
+
+    /**
+     * Returns whether a request is one of these deletes, which has not ended. If it
+     * fails, its key is owed as before, and nobody else has to be told of it.
+     */
+    public boolean isSending(Request<?> request) {
+        return this.sending.contains(request);
     }
 
     /** Delivers in the background, and tries again until nothing is left. */

@@ -109,7 +109,7 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
     public void ended(Request<?> request, @Nullable Object reply, @Nullable Throwable failure, long queuedNanos,
             long wireNanos) {
         // First, since nothing that fails may keep it from being done.
-        if (failure != null && request instanceof MetaRequest<?> keyed) {
+        if (failure != null && request instanceof MetaRequest<?> keyed && !this.node.delivery().isSending(request)) {
             this.node.owe(keyed.key(), RequestEffect.afterFailure(request, failure, wireNanos > 0));
         }
         MemlinkException unhealthy = this.detector.count(failure);
