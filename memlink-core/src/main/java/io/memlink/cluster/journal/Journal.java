@@ -304,18 +304,14 @@ public final class Journal {
         return removed;
     }
 
-    /** The machine was started at a moment, and holds nothing that is older. */
-    public synchronized void restarted(int epoch, long startNanos) {
-        if (epoch == this.epoch) {
-            entries().stream().filter((entry) -> entry.sinceNanos() - startNanos < 0).forEach(this::remove);
-        }
-    }
-
-    /** The machine has dropped what it held at a moment. */
-    public synchronized void flushed(int epoch, long flushNanos, long nowNanos) {
+    /**
+     * The machine holds nothing of what it held at a moment: it was started then, or
+     * dropped everything. Copies that may arrive yet are none of that.
+     */
+    public synchronized void emptied(int epoch, long momentNanos, long nowNanos) {
         if (epoch == this.epoch) {
             oldest(this.owed.size()).stream()
-                .filter((entry) -> entry.sinceNanos() - flushNanos < 0)
+                .filter((entry) -> entry.sinceNanos() - momentNanos < 0)
                 .forEach((entry) -> delivered(entry, nowNanos));
         }
     }

@@ -92,8 +92,9 @@ final class JournalSettlement {
 
     private void settle(Map<String, String> stats, Consumer<@Nullable MemlinkException> done) {
         boolean overflowed = this.journal.isOverflowed();
-        this.journal.restarted(this.epoch, this.timers.nanoTime() - ageNanos(stats) - MARGIN_NANOS);
-        if (this.journal.depth() == 0 && !overflowed) {
+        long now = this.timers.nanoTime();
+        this.journal.emptied(this.epoch, now - ageNanos(stats) - MARGIN_NANOS, now);
+        if (this.journal.due(now) == 0 && !overflowed) {
             end(Settlement.RESTARTED, null, done);
         }
         else if (overflowed && this.overflow == JournalOverflow.FLUSH) {
@@ -122,7 +123,7 @@ final class JournalSettlement {
         long now = this.timers.nanoTime();
         ask(ServerCommands.flushAll(), done, (reply, failure) -> {
             if (failure == null) {
-                this.journal.flushed(this.epoch, now, this.timers.nanoTime());
+                this.journal.emptied(this.epoch, now, this.timers.nanoTime());
             }
             end(Settlement.FLUSHED, failure, done);
         });

@@ -82,7 +82,7 @@ class JournalTests {
         add("b", 20);
         add("c", 30);
         add("a", 40);
-        this.journal.restarted(this.journal.epoch(), 30);
+        this.journal.emptied(this.journal.epoch(), 30, 50);
         assertThat(this.journal.oldest(10)).extracting(Entry::key).containsExactly(Key.of("a"), Key.of("c"));
     }
 
@@ -115,8 +115,7 @@ class JournalTests {
         this.journal.begin(() -> {
         });
         this.journal.delivered(toldToTheFirst, 3);
-        this.journal.restarted(epoch, 1000);
-        this.journal.flushed(epoch, 1000, 1000);
+        this.journal.emptied(epoch, 1000, 1000);
         assertThat(this.journal.oldest(10)).extracting(Entry::key).containsExactly(Key.of("a"), Key.of("b"));
     }
 
@@ -135,12 +134,17 @@ class JournalTests {
     }
 
     @Test
-    void aFlushDoesNotEndAQuarantine() {
+    void neitherAFlushNorAStartEndsAQuarantine() {
         add("a", 1);
         this.journal.add(Key.of("b"), 1, true);
-        this.journal.flushed(this.journal.epoch(), 5, 6);
+        this.journal.add(Key.of("c"), 1, true);
+        this.journal.delivered(entry("c"), 2);
+        this.journal.emptied(this.journal.epoch(), 5, 6);
         assertThat(entry("a")).isNull();
         assertThat(entry("b")).isNotNull();
+        assertThat(entry("c")).isNotNull();
+        assertThat(this.journal.due(6)).isZero();
+        assertThat(this.journal.due(6 + Journal.QUARANTINE_NANOS)).isEqualTo(2);
     }
 
     @Test

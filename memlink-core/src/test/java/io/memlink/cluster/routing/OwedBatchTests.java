@@ -111,7 +111,7 @@ class OwedBatchTests {
         // Of another key, as nobody remembers which were delivered.
         Journal journal = this.router.bulk().owner(key).journal();
         journal.add(KEYS.get(1), 0, false);
-        journal.flushed(journal.epoch(), 1, 1);
+        journal.emptied(journal.epoch(), 1, 1);
         this.hold.release();
         assertThat(added).failsWithin(Duration.ofSeconds(5));
         await().until(() -> this.router.send(MetaGet.value(key)).join() == Miss.INSTANCE);
