@@ -2,6 +2,7 @@ package io.memlink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,6 +17,7 @@ import io.memlink.embedded.Fault;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.Expiration;
+import io.memlink.placement.NodeLocator;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +210,38 @@ class GutterIntegrationTests {
             long before = owner.requests("md");
             soon().until(() -> owner.requests("md") > before + 2);
             assertThat(text.get("key")).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void whatIsJournalledIsOwedAlsoWhereNobodyCanBeFoundThere() {
+        NodeLocator nobody = new NodeLocator() {
+
+            @Override
+            public int locate(byte[] key) {
+                throw new IllegalStateException("nobody");
+            }
+
+            @Override
+            public List<Integer> candidates(byte[] key) {
+                return List.of();
+            }
+
+            @Override
+            public OptionalLong hash(byte[] key) {
+                return OptionalLong.empty();
+            }
+
+        };
+        // Nobody listens at any of them.
+        try (MemlinkClient client = MemlinkClient.builder()
+            .backends("127.0.0.1:1")
+            .failover(Failover.gutter("127.0.0.1:2", "127.0.0.1:3"))
+            .locator((backends) -> (backends.size() > 1) ? nobody : NodeLocator.rendezvous().create(backends))
+            .build()) {
+            soon().until(() -> client.backends().get(0).state() == State.DOWN);
+            assertThat(client.blocking().invalidate("key")).isEqualTo(Invalidation.JOURNALLED);
+            assertThat(client.backends().get(0).journalDepth()).isOne();
         }
     }
 

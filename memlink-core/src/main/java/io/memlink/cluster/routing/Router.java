@@ -277,12 +277,25 @@ public final class Router {
             Function<? super R, ? extends T> meaning, Node owner) {
         Gutter gutter = this.gutter;
         if (gutter != null && !owner.isUsable()) {
-            Node standIn = gutter.standIn(request.key());
+            Node standIn = standIn(gutter, request, owner);
             if (standIn != null) {
                 return gutter.send(request, meaning, standIn, owner);
             }
         }
         return owner.send(request, meaning);
+    }
+
+    private static @Nullable Node standIn(Gutter gutter, MetaRequest<?> request, Node owner) {
+        try {
+            return gutter.standIn(request.key());
+        }
+        catch (Throwable ex) {
+            // What a locator throws ends the request, which nobody gets.
+            if (RequestEffect.afterFailure(request, ex, false) != Owed.NOTHING) {
+                owner.outdate(request.key());
+            }
+            throw ex;
+        }
     }
 
     /** Returns the backend that a key belongs to, whether or not it can be used. */
