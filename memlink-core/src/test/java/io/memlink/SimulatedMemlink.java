@@ -21,10 +21,10 @@ public final class SimulatedMemlink {
         this.client = new DefaultMemlinkClient(lifecycle);
     }
 
-    /** Makes a client and starts it, each time with other resources. */
-    public static SimulatedMemlink start(MemlinkClientBuilder builder, Supplier<LinkResources> resources) {
-        ClientSettings settings = builder.settings();
-        ClientLifecycle lifecycle = new ClientLifecycle((journals) -> settings.create(journals, resources.get()));
+    /** Makes a client and starts it, each time with other settings and resources. */
+    public static SimulatedMemlink start(Supplier<MemlinkClientBuilder> builder, Supplier<LinkResources> resources) {
+        ClientLifecycle lifecycle = new ClientLifecycle(
+                (journals) -> builder.get().settings().create(journals, resources.get()));
         lifecycle.start();
         return new SimulatedMemlink(lifecycle);
     }

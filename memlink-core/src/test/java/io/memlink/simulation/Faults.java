@@ -30,6 +30,8 @@ final class Faults {
 
     private final Trace trace;
 
+    private final Settings settings;
+
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
 
     /** What ends what goes wrong at the moment. */
@@ -37,7 +39,7 @@ final class Faults {
 
     /** Creates faults of all machines, of which some are servers and the rest gutters. */
     Faults(SimulatedTime time, Network network, List<Machine> machines, List<Machine> servers,
-            List<SimulatedClient> clients, Chronicle history, Trace trace) {
+            List<SimulatedClient> clients, Chronicle history, Trace trace, Settings settings) {
         this.time = time;
         this.network = network;
         this.machines = machines;
@@ -45,6 +47,7 @@ final class Faults {
         this.clients = clients;
         this.history = history;
         this.trace = trace;
+        this.settings = settings;
     }
 
     void schedule(List<Fault> script) {
@@ -134,11 +137,13 @@ final class Faults {
             }
             case CLIENT_RESTART -> {
                 client.stop(false);
-                yield () -> client.startAgain(this.history::routesChange);
+                boolean hasty = chance.hits(this.settings.haste());
+                List<Machine> next = this.settings.wandering() ? someServers(chance) : client.firstBackends();
+                yield () -> client.startAgain(hasty, next, this.history::routesChange);
             }
             case CLIENT_REPLACED -> {
                 client.stop(true);
-                yield () -> client.startAgain(this.history::routesChange);
+                yield () -> client.startAgain(false, client.firstBackends(), this.history::routesChange);
             }
             case MEMBERSHIP -> {
                 change(client, chance);
@@ -162,13 +167,18 @@ final class Faults {
         if (!client.memlink().isRunning()) {
             return;
         }
+        List<Machine> chosen = someServers(chance);
+        this.trace.note("client " + client.number() + " uses " + chosen);
+        this.history.routesChange(client.application());
+        client.use(chosen);
+    }
+
+    private List<Machine> someServers(Chance chance) {
         List<Machine> chosen = new ArrayList<>(this.servers);
         for (int left = chance.from(0, chosen.size() - 1); left > 0; left--) {
             chosen.remove(chance.from(0, chosen.size() - 1));
         }
-        this.trace.note("client " + client.number() + " uses " + chosen);
-        this.history.routesChange(client.application());
-        client.use(chosen);
+        return chosen;
     }
 
     private static Runnable operate(SimulatedClient client, Chance chance) {

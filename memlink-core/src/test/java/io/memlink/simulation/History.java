@@ -186,7 +186,7 @@ final class History extends Chronicle {
 
     private boolean isUnderWayToOneThatLeft(Call call, WrittenValue value) {
         long changed = this.lastRouteChangeMoments.getOrDefault(call.client(), -1L);
-        return value.madeMoment() < changed
+        return value.madeMoment() < changed && value.lastEffectMoment() > changed
                 && time().nanoTime() - this.lastRouteChangeNanos.get(call.client()) < LEAVING_NANOS;
     }
 
@@ -234,7 +234,7 @@ final class History extends Chronicle {
                 if (isSameServer() && born < this.deleteBarriers.before(call)) {
                     broken(call + ": " + result + ", but the same client had deleted what it has counted under");
                 }
-                if (result != null) {
+                if (result != null && !isMoved(call)) {
                     changed(call);
                 }
             }
@@ -253,7 +253,7 @@ final class History extends Chronicle {
                     broken(call + ": said to be done, but no server has stored " + value);
                 }
                 // What is added in a gutter is no change of what the owner has.
-                if (call.kind() != Call.Kind.ADD || !value.isInGutter()) {
+                if ((call.kind() != Call.Kind.ADD || !value.isInGutter()) && !isMoved(call)) {
                     changed(call);
                 }
             }
@@ -265,7 +265,8 @@ final class History extends Chronicle {
             }
             case UNKNOWN -> {
                 value.unknownSince(moment());
-                if (call.kind() == Call.Kind.SET || call.kind() == Call.Kind.SET_ALL || value.hasTakenEffect()) {
+                boolean owed = call.kind() == Call.Kind.SET || call.kind() == Call.Kind.SET_ALL;
+                if (owed || (value.hasTakenEffect() && !isMoved(call))) {
                     changed(call);
                 }
             }
@@ -280,7 +281,9 @@ final class History extends Chronicle {
         if (end == End.OTHER) {
             broken(call + ": ended with " + end);
         }
-        if (end == End.REJECTED || isMoved(call)) {
+        boolean owed = end == End.JOURNALLED || end == End.NOT_SENT || end == End.UNKNOWN;
+        // Whoever has the key by now is owed the delete, but does not know what was done.
+        if (end == End.REJECTED || (isMoved(call) && !owed)) {
             return;
         }
         changed(call);
@@ -295,9 +298,6 @@ final class History extends Chronicle {
     }
 
     private void changed(Call call) {
-        if (isMoved(call)) {
-            return;
-        }
         WrittenValue value = call.value();
         long since = (value != null) ? value.madeMoment() : call.invokedMoment();
         Barriers barriers = (call.kind() == Call.Kind.SET_ALL) ? this.manyBarriers : this.barriers;

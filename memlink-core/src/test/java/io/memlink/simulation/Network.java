@@ -105,7 +105,7 @@ final class Network {
         /** A server whose answer is lost hears nothing more, and forgets the question. */
         private void answer(Runnable answer, Runnable lost) {
             Network.this.time.after(this.link.latencyNanos(Network.this.chance), () -> {
-                if (this.link.isCut(false)) {
+                if (this.link.isCut(false) || this.channel.eventLoop().isShutdown()) {
                     lost.run();
                 }
                 else {

@@ -34,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param callbacksElsewhere whether futures are completed by an executor
  * @param faults the kinds that occur
  * @param often the kind that half of all faults are of; {@code null} for none
+ * @param haste how often a client starts again while its stop still waits
+ * @param wandering whether a client often starts again with another list of servers
  */
 record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int strands,
         double callsInCallbacks, int keys, Duration requestTimeout, int thinkMillis, int faultGapMillis,
         double deliveryAfterReset, boolean largeValues, boolean restartedCas, String release, int maxAgeMillis,
-        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often) {
+        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often,
+        double haste, boolean wandering) {
 
     /** What one cache may have to ask of one server at once. */
     private static final int LEAST_IN_FLIGHT = 10;
@@ -55,7 +58,28 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 this.callsInCallbacks, Math.min(mostKeys, this.keys), this.requestTimeout, this.thinkMillis,
                 this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
                 this.maxAgeMillis, Math.max(LEAST_IN_FLIGHT, this.maxInFlight), this.callbacksElsewhere, faults,
-                this.often);
+                this.often, this.haste, false);
+    }
+
+    private Settings withHaste(double haste) {
+        return new Settings(this.servers, this.spares, this.gutters, this.clients, this.callers, this.poolSize,
+                this.loops, this.strands, this.callsInCallbacks, this.keys, this.requestTimeout, this.thinkMillis,
+                this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
+                this.maxAgeMillis, this.maxInFlight, this.callbacksElsewhere, this.faults, this.often, haste, false);
+    }
+
+    /**
+     * Returns the same with clients that start again with other lists all the time, and
+     * so few calls that what was left somewhere is not overwritten at once.
+     */
+    private Settings wandering(Chance chance) {
+        EnumSet<FaultKind> faults = EnumSet.of(FaultKind.CLIENT_RESTART, FaultKind.MEMBERSHIP);
+        faults.addAll(this.faults);
+        return new Settings(this.servers, Math.max(1, this.spares), this.gutters, this.clients, this.callers,
+                this.poolSize, this.loops, this.strands, this.callsInCallbacks, chance.from(10, 50),
+                this.requestTimeout, chance.pick(List.of(20, 100, 300)), this.faultGapMillis, this.deliveryAfterReset,
+                this.largeValues, this.restartedCas, this.release, this.maxAgeMillis, this.maxInFlight,
+                this.callbacksElsewhere, faults, FaultKind.CLIENT_RESTART, Math.max(0.5, this.haste), true);
     }
 
     static Settings of(Chance chance) {
@@ -71,14 +95,19 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         if (often != null) {
             faults.add(often);
         }
-        return new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
+        Settings usual = new Settings(chance.from(1, 4), memberships ? chance.from(1, 2) : 0,
                 chance.hits(0.25) ? chance.from(1, 2) : 0, chance.from(1, 3), chance.from(1, 6), chance.from(1, 3),
                 chance.from(1, 2), chance.pick(List.of(1, 3, 10)), chance.pick(List.of(0.1, 0.5, 0.9)),
                 chance.from(1, 10), Duration.ofMillis(chance.pick(List.of(50, 200, 200, 500, 1500))),
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
-                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often);
+                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often,
+                0, false);
+        // Drawn last, so that seeds from before keep what they had.
+        boolean wandering = chance.hits(0.15);
+        Settings hasty = usual.withHaste(chance.pick(List.of(0.0, 0.0, 0.5, 1.0)));
+        return wandering ? hasty.wandering(chance) : hasty;
     }
 
 }

@@ -18,6 +18,7 @@ import io.memlink.cluster.BackendStatus;
 import io.memlink.cluster.Failover;
 import io.memlink.link.LinkResources;
 import io.memlink.link.SimulatedResources;
+import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.PolledLoop;
 import io.memlink.link.transport.SimulatedTransport;
 import io.memlink.placement.Backend;
@@ -38,9 +39,12 @@ final class SimulatedClient {
     private final SimulatedTime time;
 
     /** One for each time it was started. */
-    private final List<SimulatedResources> resources = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
 
-    private final MemlinkClientBuilder builder;
+    /** The loops of those that have not ended. */
+    private final List<PolledLoop> loops = new ArrayList<>();
+
+    private final Supplier<MemlinkClientBuilder> settings;
 
     private final Supplier<LinkResources> factory;
 
@@ -65,12 +69,16 @@ final class SimulatedClient {
     /** What is due while it stands still. */
     private final List<Runnable> waiting = new ArrayList<>();
 
+    /** Whether the run that began last is being stopped. */
     private boolean stopping;
+
+    /** How many runs are being stopped, some of which others have followed. */
+    private int ending;
 
     /** Whether it is not to begin again, but another one. */
     private boolean forGood;
 
-    /** What is to be done once it has ended. */
+    /** What is to be done once all its runs have ended. */
     private @Nullable Runnable next;
 
     private int paused;
@@ -78,6 +86,30 @@ final class SimulatedClient {
     private long pausedSinceNanos;
 
     private long pausedNanos;
+
+    /**
+     * What there is from a start to the end of a stop.
+     *
+     * @param resources of the client
+     * @param threads of these
+     * @param ticker of these
+     */
+    private record Run(SimulatedResources resources, SimulatedThreads threads, HostTicker ticker) {
+
+        DrivenLoop loop() {
+            return this.resources.loops().get(0).loop();
+        }
+
+        boolean isShuttingDown() {
+            return this.resources.loops().stream().allMatch((each) -> each.loop().isShuttingDown());
+        }
+
+        void end() {
+            this.ticker.end();
+            this.threads.end();
+        }
+
+    }
 
     SimulatedClient(int number, SimulatedTime time, Network network, Settings settings, Chance chance, Trace trace,
             List<Machine> backends, List<Machine> gutters) {
@@ -87,8 +119,24 @@ final class SimulatedClient {
         this.clients = settings.clients();
         this.firstBackends = backends;
         this.backends = backends;
-        this.builder = MemlinkClient.builder()
-            .backends(backends.stream().map(Machine::address).toList())
+        this.settings = () -> settings(settings, chance, gutters);
+        this.factory = () -> {
+            SimulatedThreads threads = new SimulatedThreads(time, chance);
+            HostTicker ticker = new HostTicker(time, network, number);
+            SimulatedResources made = SimulatedResources.of(settings.loops(),
+                    new SimulatedTransport(SimulatedChannel.class), chance, this.allocator, (host) -> {
+                        throw new IllegalStateException(host);
+                    }, threads, ticker, time);
+            this.runs.add(new Run(made, threads, ticker));
+            this.loops.addAll(made.loops());
+            return made.resources();
+        };
+        this.memlinks.add(SimulatedMemlink.start(this.settings, this.factory));
+    }
+
+    private MemlinkClientBuilder settings(Settings settings, Chance chance, List<Machine> gutters) {
+        MemlinkClientBuilder builder = MemlinkClient.builder()
+            .backends(this.backends.stream().map(Machine::address).toList())
             .poolSize(settings.poolSize())
             .requestTimeout(settings.requestTimeout())
             .closeTimeout(Duration.ofSeconds(1))
@@ -96,31 +144,19 @@ final class SimulatedClient {
             .maxInFlight(settings.maxInFlight())
             .ioThreads(settings.loops())
             .requestObserver(new Saboteurs.Observer(chance))
-            .clusterListener(new Saboteurs.Listener(chance, number, trace, this.ejected));
+            .clusterListener(new Saboteurs.Listener(chance, this.number, this.trace, this.ejected));
         if (!gutters.isEmpty()) {
-            this.builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
+            builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),
                     Duration.ofSeconds(Simulation.GUTTER_SECONDS)));
         }
         if (settings.callbacksElsewhere()) {
-            this.builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, time));
+            builder.callbackExecutor(new Saboteurs.CallbackExecutor(chance, this.time));
         }
-        this.factory = () -> {
-            SimulatedResources made = SimulatedResources.of(settings.loops(),
-                    new SimulatedTransport(SimulatedChannel.class), chance, this.allocator, (host) -> {
-                        throw new IllegalStateException(host);
-                    }, new SimulatedThreads(time, chance), new HostTicker(time, network, number), time);
-            this.resources.add(made);
-            return made.resources();
-        };
-        this.memlinks.add(SimulatedMemlink.start(this.builder, this.factory));
+        return builder;
     }
 
     void belongsTo(Application application) {
         this.application = application;
-    }
-
-    private List<PolledLoop> loops() {
-        return this.resources.stream().flatMap((each) -> each.loops().stream()).toList();
     }
 
     int number() {
@@ -150,6 +186,10 @@ final class SimulatedClient {
         return this.memlinks.get(this.memlinks.size() - 1);
     }
 
+    List<Machine> firstBackends() {
+        return this.firstBackends;
+    }
+
     List<Machine> backends() {
         return this.backends;
     }
@@ -162,7 +202,8 @@ final class SimulatedClient {
             return false;
         }
         boolean busy = false;
-        for (PolledLoop loop : loops()) {
+        // A turn may start the client again.
+        for (PolledLoop loop : List.copyOf(this.loops)) {
             int turns = 0;
             while (loop.isDue(this.time.nanoTime())) {
                 loop.poll();
@@ -181,7 +222,7 @@ final class SimulatedClient {
         if (this.paused > 0) {
             return SimulatedTime.NEVER;
         }
-        return loops().stream().mapToLong(PolledLoop::nextTimerNanos).min().orElseThrow();
+        return this.loops.stream().mapToLong(PolledLoop::nextTimerNanos).min().orElse(SimulatedTime.NEVER);
     }
 
     // Faults
@@ -240,7 +281,8 @@ final class SimulatedClient {
     List<String> leftOvers() {
         List<String> left = new ArrayList<>();
         Consumer<String> found = (what) -> left.add("client " + this.number + ": " + what);
-        for (SimulatedResources each : this.resources) {
+        for (Run run : this.runs) {
+            SimulatedResources each = run.resources();
             if (each.pending() != 0 || each.pendingBytes() != 0) {
                 found.accept(each.pending() + " permits, " + each.pendingBytes() + " bytes");
             }
@@ -255,6 +297,13 @@ final class SimulatedClient {
         return left;
     }
 
+    /** Returns whether it waits for nothing, and owes nothing. */
+    boolean isIdle() {
+        return memlink().backends()
+            .stream()
+            .allMatch((backend) -> backend.inFlight() == 0 && backend.journalDepth() == 0);
+    }
+
     boolean isRunning() {
         return memlink().isRunning() && !this.stopping;
     }
@@ -267,26 +316,31 @@ final class SimulatedClient {
         this.forGood |= forGood;
         if (isRunning()) {
             this.stopping = true;
+            this.ending++;
             this.trace.note("client " + this.number + " is stopped");
+            Run run = lastRun();
             after(0, () -> this.application.stop(() -> onItsLoop(() -> {
                 memlink().stop();
-                awaitEnd();
+                awaitEnd(run);
             })));
         }
     }
 
-    private void awaitEnd() {
+    private void awaitEnd(Run run) {
         after(LOOK_NANOS, () -> {
             // What is closed last.
-            if (!lastResources().loops().get(0).loop().isShuttingDown()) {
-                awaitEnd();
+            if (!run.isShuttingDown()) {
+                awaitEnd(run);
                 return;
             }
-            this.stopping = false;
+            run.end();
+            this.loops.removeAll(run.resources().loops());
+            this.ending--;
+            this.stopping &= run != lastRun();
             this.trace.note("client " + this.number + " has stopped");
             Runnable next = this.next;
-            this.next = null;
-            if (next != null) {
+            if (next != null && this.ending == 0) {
+                this.next = null;
                 next.run();
             }
         });
@@ -294,29 +348,41 @@ final class SimulatedClient {
 
     /**
      * Starts it once it has ended, or another one in its place, as it was made.
+     * @param hasty whether it need not have ended, but where an application or another
+     * client has to wait for that
+     * @param list of the servers that it uses from now on
      * @param routesChange told of the application where that moves keys
      */
-    void startAgain(IntConsumer routesChange) {
-        if (this.stopping) {
-            this.next = () -> startAgain(routesChange);
+    void startAgain(boolean hasty, List<Machine> list, IntConsumer routesChange) {
+        boolean waits = !hasty || this.forGood || this.application != Application.NOTHING_ELSE;
+        if (this.stopping && (waits || memlink().isRunning())) {
+            this.next = () -> startAgain(hasty, list, routesChange);
         }
         else if (!memlink().isRunning()) {
-            after(0, () -> begin(routesChange));
+            after(0, () -> begin(list, routesChange));
         }
     }
 
-    private void begin(IntConsumer routesChange) {
+    private void begin(List<Machine> list, IntConsumer routesChange) {
         if (memlink().isRunning()) {
             return;
         }
-        this.trace.note("client " + this.number + (this.forGood ? " is replaced" : " starts again"));
-        boolean moved = !this.backends.equals(this.firstBackends);
-        this.backends = this.firstBackends;
+        if (this.forGood && this.ending > 0) {
+            this.next = () -> startAgain(false, list, routesChange);
+            return;
+        }
+        this.trace.note("client " + this.number + (this.forGood ? " is replaced"
+                : (this.ending > 0) ? " starts again before it has stopped" : " starts again")
+                + (list.equals(this.firstBackends) ? "" : " with " + list));
+        // What is under way in an earlier run is behind nothing of this one.
+        boolean moved = !this.backends.equals(list) || this.ending > 0;
+        this.backends = list;
+        this.stopping = false;
         if (this.forGood) {
             this.forGood = false;
             this.application.end();
             memlink().close();
-            this.memlinks.add(SimulatedMemlink.start(this.builder, this.factory));
+            this.memlinks.add(SimulatedMemlink.start(this.settings, this.factory));
             this.application.beginAnew();
             return;
         }
@@ -334,11 +400,11 @@ final class SimulatedClient {
 
     /** Where nobody waits for what the loops do. */
     private void onItsLoop(Runnable action) {
-        lastResources().loops().get(0).loop().execute(action);
+        lastRun().loop().execute(action);
     }
 
-    private SimulatedResources lastResources() {
-        return this.resources.get(this.resources.size() - 1);
+    private Run lastRun() {
+        return this.runs.get(this.runs.size() - 1);
     }
 
     long heldBytes() {

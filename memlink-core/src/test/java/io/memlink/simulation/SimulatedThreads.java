@@ -1,5 +1,6 @@
 package io.memlink.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
@@ -9,12 +10,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.memlink.link.loop.Threads;
 
-/** Threads that never begin: what they would do happens a little later. */
+/**
+ * Threads that never begin: what they would do happens a little later. Those of loops
+ * only live to end, since loops are polled until then.
+ */
 final class SimulatedThreads implements Threads {
 
     private final SimulatedTime time;
 
     private final Chance chance;
+
+    private final List<Runnable> loops = new ArrayList<>();
 
     SimulatedThreads(SimulatedTime time, Chance chance) {
         this.time = time;
@@ -23,9 +29,16 @@ final class SimulatedThreads implements Threads {
 
     @Override
     public Executor loops() {
-        return (loop) -> {
-            // It is polled.
-        };
+        return this.loops::add;
+    }
+
+    /**
+     * Ends the loops, which are shutting down: they do what is queued, forget what is
+     * planned, and take nothing more.
+     */
+    void end() {
+        this.loops.forEach(Runnable::run);
+        this.loops.clear();
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Simulation {
             client.belongsTo(this.workload.use(client));
         }
         this.faults = new Faults(this.time, network, this.machines, servers, this.clients, this.workload.chronicle(),
-                this.trace);
+                this.trace, this.settings);
     }
 
     private List<Machine> addMachines(Network network, String prefix, int count) {

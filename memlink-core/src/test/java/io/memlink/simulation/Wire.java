@@ -154,7 +154,7 @@ final class Wire {
     }
 
     private void onClient(Runnable action) {
-        if (!this.clientClosed) {
+        if (!this.clientClosed && !this.channel.eventLoop().isShutdown()) {
             this.channel.eventLoop().execute(() -> {
                 if (!this.clientClosed) {
                     action.run();
