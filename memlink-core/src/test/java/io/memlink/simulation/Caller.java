@@ -65,7 +65,11 @@ final class Caller extends User {
 
     private Expiration expiration() {
         return this.chance.hits(0.7) ? Expiration.never()
-                : Expiration.after(Duration.ofSeconds(this.chance.from(1, 30)));
+                : Expiration.after(lives(this.chance.from(1, 30)));
+    }
+
+    private Duration lives(int seconds) {
+        return Duration.ofSeconds(seconds).multipliedBy(this.settings.pace().lives());
     }
 
     @Override
@@ -258,7 +262,7 @@ final class Caller extends User {
 
     private void markStale(String key) {
         Call call = this.history.begin(client().application(), Kind.MARK_STALE, key);
-        follow(call, 5, memlink().markStale(key, Duration.ofSeconds(this.chance.from(1, 10))),
+        follow(call, 5, memlink().markStale(key, lives(this.chance.from(1, 10))),
                 (done, failure) -> this.history.ended(call, end(done, failure)));
     }
 

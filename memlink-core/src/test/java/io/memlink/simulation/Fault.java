@@ -27,7 +27,9 @@ record Fault(int number, FaultKind kind, long atNanos, long nanos, long seed) {
             }
             FaultKind often = settings.often();
             FaultKind kind = (often != null && chance.hits(0.5)) ? often : chance.pick(kinds);
-            script.add(new Fault(script.size(), kind, at, chance.seldomMany(1, 8000), chance.nextLong()));
+            long begin = settings.pace().time(at);
+            script.add(new Fault(script.size(), kind, begin,
+                    settings.pace().length(begin, chance.seldomMany(1, 8000)), chance.nextLong()));
         }
         return script;
     }

@@ -1,7 +1,9 @@
 package io.memlink.simulation;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.memlink.embedded.admin.AdminCommands;
 import io.memlink.embedded.admin.ServerFacts;
@@ -27,7 +29,8 @@ final class Machine {
 
     private final Chronicle history;
 
-    private final List<Session> sessions = new ArrayList<>();
+    /** Many where it stands still for hours. */
+    private final Set<Session> sessions = new LinkedHashSet<>();
 
     private final Misbehaviour misbehaviour;
 
@@ -126,7 +129,7 @@ final class Machine {
         return (item != null) ? item.value() : null;
     }
 
-    List<Session> sessions() {
+    Collection<Session> sessions() {
         return this.sessions;
     }
 

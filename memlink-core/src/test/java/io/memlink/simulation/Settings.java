@@ -36,12 +36,13 @@ import org.jspecify.annotations.Nullable;
  * @param often the kind that half of all faults are of; {@code null} for none
  * @param haste how often a client starts again while its stop still waits
  * @param wandering whether a client often starts again with another list of servers
+ * @param pace how fast calls and faults follow each other
  */
 record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int strands,
         double callsInCallbacks, int keys, Duration requestTimeout, int thinkMillis, int faultGapMillis,
         double deliveryAfterReset, boolean largeValues, boolean restartedCas, String release, int maxAgeMillis,
         int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often,
-        double haste, boolean wandering) {
+        double haste, boolean wandering, Pace pace) {
 
     /** What one cache may have to ask of one server at once. */
     private static final int LEAST_IN_FLIGHT = 10;
@@ -58,31 +59,36 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 this.callsInCallbacks, Math.min(mostKeys, this.keys), this.requestTimeout, this.thinkMillis,
                 this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
                 this.maxAgeMillis, Math.max(LEAST_IN_FLIGHT, this.maxInFlight), this.callbacksElsewhere, faults,
-                this.often, this.haste, false);
+                this.often, this.haste, false, this.pace);
     }
 
     private Settings withHaste(double haste) {
         return new Settings(this.servers, this.spares, this.gutters, this.clients, this.callers, this.poolSize,
                 this.loops, this.strands, this.callsInCallbacks, this.keys, this.requestTimeout, this.thinkMillis,
                 this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
-                this.maxAgeMillis, this.maxInFlight, this.callbacksElsewhere, this.faults, this.often, haste, false);
+                this.maxAgeMillis, this.maxInFlight, this.callbacksElsewhere, this.faults, this.often, haste, false,
+                this.pace);
     }
 
     /**
      * Returns the same with clients that start again with other lists all the time, and
-     * so few calls that what was left somewhere is not overwritten at once.
+     * so few calls that what was left somewhere is not overwritten at once. Servers that
+     * stand still keep what is under way from ending before the next start.
      */
     private Settings wandering(Chance chance) {
-        EnumSet<FaultKind> faults = EnumSet.of(FaultKind.CLIENT_RESTART, FaultKind.MEMBERSHIP);
+        EnumSet<FaultKind> faults = EnumSet.of(FaultKind.CLIENT_RESTART, FaultKind.MEMBERSHIP, FaultKind.PAUSE,
+                FaultKind.STUCK);
         faults.addAll(this.faults);
         return new Settings(this.servers, Math.max(1, this.spares), this.gutters, this.clients, this.callers,
                 this.poolSize, this.loops, this.strands, this.callsInCallbacks, chance.from(10, 50),
-                this.requestTimeout, chance.pick(List.of(20, 100, 300)), this.faultGapMillis, this.deliveryAfterReset,
+                Duration.ofMillis(chance.pick(List.of(500, 1500))), chance.pick(List.of(5, 20, 100)),
+                this.faultGapMillis, this.deliveryAfterReset,
                 this.largeValues, this.restartedCas, this.release, this.maxAgeMillis, this.maxInFlight,
-                this.callbacksElsewhere, faults, FaultKind.CLIENT_RESTART, Math.max(0.5, this.haste), true);
+                this.callbacksElsewhere, faults, FaultKind.CLIENT_RESTART, Math.max(0.5, this.haste), true,
+                this.pace);
     }
 
-    static Settings of(Chance chance) {
+    static Settings of(Chance chance, Pace pace) {
         EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
         double share = chance.pick(List.of(0.2, 0.5, 0.8));
         Stream.of(FaultKind.values()).filter((kind) -> chance.hits(share)).forEach(faults::add);
@@ -103,7 +109,7 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
                 chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often,
-                0, false);
+                0, false, pace);
         // Drawn last, so that seeds from before keep what they had.
         boolean wandering = chance.hits(0.15);
         Settings hasty = usual.withHaste(chance.pick(List.of(0.0, 0.0, 0.5, 1.0)));

@@ -74,7 +74,8 @@ final class Simulation {
         this.seed = seed;
         this.type = type;
         this.trace = new Trace(this.time, out);
-        this.settings = type.settings(Settings.of(new Chance(seed, "settings")));
+        this.settings = type
+            .settings(Settings.of(new Chance(seed, "settings"), Pace.of(new Chance(seed, "days"), STORM_NANOS)));
         this.script = leaveOut.apply(Fault.script(new Chance(seed, "script"), this.settings, STORM_NANOS));
         List<Machine> gutters = new ArrayList<>();
         this.workload = type
@@ -132,7 +133,7 @@ final class Simulation {
     private void storm() {
         this.faults.schedule(this.script);
         this.workload.begin();
-        pass(STORM_NANOS);
+        pass(this.settings.pace().time(STORM_NANOS));
         this.workload.stop();
         this.faults.heal();
         this.trace.note("all is set right");

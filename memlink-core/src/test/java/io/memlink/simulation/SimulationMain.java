@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SimulationMain {
 
+    private static final long LONGEST_BUSY_NANOS = TimeUnit.MINUTES.toNanos(3);
+
     private final Map<FaultKind, Integer> faults = new EnumMap<>(FaultKind.class);
 
     private long simulations;
@@ -24,6 +26,8 @@ final class SimulationMain {
     private long calls;
 
     private long nanos;
+
+    private long slow;
 
     private final Workload.Type type;
 
@@ -80,12 +84,14 @@ final class SimulationMain {
             this.simulations++;
             this.calls += result.calls();
             this.nanos += result.nanos();
+            this.slow += (result.nanos() > LONGEST_BUSY_NANOS) ? 1 : 0;
             result.faults().forEach((kind, count) -> this.faults.merge(kind, count, Integer::sum));
             broken = (result.violation() != null) ? result : null;
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("%d simulations from seed %d in %.1f s: %.2f simulated hours, %d operations%n",
-                this.simulations, firstSeed, seconds, this.nanos / (double) TimeUnit.HOURS.toNanos(1), this.calls);
+        System.out.printf("%d simulations from seed %d, %d of them slow, in %.1f s: %.2f simulated hours, %d operations%n",
+                this.simulations, firstSeed, this.slow, seconds, this.nanos / (double) TimeUnit.HOURS.toNanos(1),
+                this.calls);
         System.out.println("faults: " + this.faults);
         if (broken != null) {
             System.out.println("VIOLATION: " + broken);

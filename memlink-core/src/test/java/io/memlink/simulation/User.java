@@ -47,16 +47,20 @@ abstract class User {
     }
 
     final void begin() {
-        this.time.after(this.chance.millis(0, this.settings.thinkMillis()), this::callIfAwake);
+        callAfter(this.chance.millis(0, this.settings.thinkMillis()));
     }
 
     final void stop() {
         this.stopped = true;
     }
 
+    private void callAfter(long busyNanos) {
+        this.time.after(this.settings.pace().length(this.time.elapsedNanos(), busyNanos), this::callIfAwake);
+    }
+
     private void callIfAwake() {
         if (this.client.isPaused()) {
-            this.time.after(this.chance.millis(1, 50), this::callIfAwake);
+            callAfter(this.chance.millis(1, 50));
         }
         else if (!this.stopped) {
             call();

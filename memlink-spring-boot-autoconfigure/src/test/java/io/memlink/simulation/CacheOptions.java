@@ -29,10 +29,11 @@ record CacheOptions(Duration clearLag, @Nullable Duration near, @Nullable Durati
         Duration recacheBefore, boolean softEvict, boolean lease, double clears, double bursts, int burstSize,
         double burstClears) {
 
-    static CacheOptions of(Chance chance) {
+    static CacheOptions of(Chance chance, Pace pace) {
         Duration clearLag = Duration.ofMillis(chance.pick(List.of(0, 0, 50, 300, 1000, 5000)));
         Duration near = chance.hits(0.35) ? Duration.ofMillis(chance.pick(List.of(100, 1000))) : null;
-        Duration timeToLive = chance.hits(0.5) ? Duration.ofSeconds(chance.pick(List.of(2, 20))) : null;
+        Duration timeToLive = chance.hits(0.5)
+                ? Duration.ofSeconds(chance.pick(List.of(2, 20))).multipliedBy(pace.lives()) : null;
         Duration staleFor = (timeToLive != null && chance.hits(0.5)) ? Duration.ofSeconds(chance.from(1, 5))
                 : Duration.ZERO;
         Duration recacheBefore = (timeToLive != null && chance.hits(0.4)) ? Duration.ofSeconds(1) : Duration.ZERO;

@@ -47,7 +47,7 @@ final class CacheWorkload implements Workload {
 
     private CacheWorkload(World world) {
         this.world = world;
-        this.options = CacheOptions.of(world.chance("cache"));
+        this.options = CacheOptions.of(world.chance("cache"), world.settings().pace());
         this.history = new CacheHistory(world.time(), world.trace(), this.options, world.machines());
     }
 
