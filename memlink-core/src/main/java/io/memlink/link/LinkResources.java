@@ -362,6 +362,21 @@ public final class LinkResources implements AutoCloseable {
             }
         }
 
+        @Override
+        public void scheduleInAnyCase(Runnable task, long delayNanos) {
+            try {
+                this.loop.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS).addListener((scheduled) -> {
+                    // What is still to come when a loop ends is cancelled.
+                    if (scheduled.isCancelled()) {
+                        task.run();
+                    }
+                });
+            }
+            catch (RejectedExecutionException ex) {
+                task.run();
+            }
+        }
+
     }
 
 }

@@ -56,4 +56,14 @@ public interface Timers {
      */
     void schedule(Runnable task, long delayNanos);
 
+    /**
+     * Runs a task after a while, or when the {@code LinkResources} are closed: what
+     * somebody waits for ends then as well.
+     * @param task must not block
+     * @param delayNanos nanoseconds; zero or less for at once
+     */
+    default void scheduleInAnyCase(Runnable task, long delayNanos) {
+        schedule(task, delayNanos);
+    }
+
 }

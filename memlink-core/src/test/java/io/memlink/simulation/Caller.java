@@ -64,8 +64,7 @@ final class Caller extends User {
     }
 
     private Expiration expiration() {
-        return this.chance.hits(0.7) ? Expiration.never()
-                : Expiration.after(lives(this.chance.from(1, 30)));
+        return this.chance.hits(0.7) ? Expiration.never() : Expiration.after(lives(this.chance.from(1, 30)));
     }
 
     private Duration lives(int seconds) {

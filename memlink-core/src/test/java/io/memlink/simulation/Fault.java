@@ -28,8 +28,8 @@ record Fault(int number, FaultKind kind, long atNanos, long nanos, long seed) {
             FaultKind often = settings.often();
             FaultKind kind = (often != null && chance.hits(0.5)) ? often : chance.pick(kinds);
             long begin = settings.pace().time(at);
-            script.add(new Fault(script.size(), kind, begin,
-                    settings.pace().length(begin, chance.seldomMany(1, 8000)), chance.nextLong()));
+            script.add(new Fault(script.size(), kind, begin, settings.pace().length(begin, chance.seldomMany(1, 8000)),
+                    chance.nextLong()));
         }
         return script;
     }

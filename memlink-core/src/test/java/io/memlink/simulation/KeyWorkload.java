@@ -121,8 +121,8 @@ final class KeyWorkload implements Workload {
         }, Loaders.POLICY);
         // The reply to that, and what sabotage has made it owe, may take the few places
         // that there are.
-        boolean given = simulation.await(TimeUnit.SECONDS.toNanos(2), () -> load.isDone() && client.isIdle()
-                && before.containsAll(leased(key)));
+        boolean given = simulation.await(TimeUnit.SECONDS.toNanos(2),
+                () -> load.isDone() && client.isIdle() && before.containsAll(leased(key)));
         if (!given || !load.isCompletedExceptionally()) {
             client.fail("still has the lease of " + key + " after its load has failed");
         }

@@ -105,7 +105,9 @@ final class Pace {
         return this.factor;
     }
 
-    /** Returns how many seconds a value lives for each that one in a busy simulation does. */
+    /**
+     * Returns how many seconds a value lives for each that one in a busy simulation does.
+     */
     int lives() {
         return this.lives;
     }

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 record Settings(int servers, int spares, int gutters, int clients, int callers, int poolSize, int loops, int strands,
         double callsInCallbacks, int keys, Duration requestTimeout, int thinkMillis, int faultGapMillis,
         double deliveryAfterReset, boolean largeValues, boolean restartedCas, String release, int maxAgeMillis,
-        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often,
-        double haste, boolean wandering, Pace pace) {
+        int maxInFlight, boolean callbacksElsewhere, Set<FaultKind> faults, @Nullable FaultKind often, double haste,
+        boolean wandering, Pace pace) {
 
     /** What one cache may have to ask of one server at once. */
     private static final int LEAST_IN_FLIGHT = 10;
@@ -82,10 +82,9 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         return new Settings(this.servers, Math.max(1, this.spares), this.gutters, this.clients, this.callers,
                 this.poolSize, this.loops, this.strands, this.callsInCallbacks, chance.from(10, 50),
                 Duration.ofMillis(chance.pick(List.of(500, 1500))), chance.pick(List.of(5, 20, 100)),
-                this.faultGapMillis, this.deliveryAfterReset,
-                this.largeValues, this.restartedCas, this.release, this.maxAgeMillis, this.maxInFlight,
-                this.callbacksElsewhere, faults, FaultKind.CLIENT_RESTART, Math.max(0.5, this.haste), true,
-                this.pace);
+                this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
+                this.maxAgeMillis, this.maxInFlight, this.callbacksElsewhere, faults, FaultKind.CLIENT_RESTART,
+                Math.max(0.5, this.haste), true, this.pace);
     }
 
     static Settings of(Chance chance, Pace pace) {
@@ -108,8 +107,7 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 chance.pick(List.of(1, 5, 20, 100)), chance.pick(List.of(200, 500, 1000, 3000)),
                 chance.pick(List.of(0.0, 0.3, 0.9)), chance.hits(0.3), false,
                 chance.pick(List.of("1.6.18", "1.6.38", "1.6.45")), chance.hits(0.3) ? chance.from(50, 3000) : 0,
-                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often,
-                0, false, pace);
+                chance.hits(0.2) ? chance.from(2, 10) : 1024, chance.hits(0.2), faults, often, 0, false, pace);
         // Drawn last, so that seeds from before keep what they had.
         boolean wandering = chance.hits(0.15);
         Settings hasty = usual.withHaste(chance.pick(List.of(0.0, 0.0, 0.5, 1.0)));

@@ -369,8 +369,9 @@ final class SimulatedClient {
             this.next = () -> startAgain(false, list, routesChange);
             return;
         }
-        this.trace.note("client " + this.number + (this.forGood ? " is replaced"
-                : (this.ending > 0) ? " starts again before it has stopped" : " starts again")
+        this.trace.note("client " + this.number
+                + (this.forGood ? " is replaced"
+                        : (this.ending > 0) ? " starts again before it has stopped" : " starts again")
                 + (list.equals(this.firstBackends) ? "" : " with " + list));
         // What is under way in an earlier run is behind nothing of this one.
         boolean moved = !this.backends.equals(list) || this.ending > 0;

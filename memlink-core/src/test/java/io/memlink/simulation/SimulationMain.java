@@ -89,7 +89,8 @@ final class SimulationMain {
             broken = (result.violation() != null) ? result : null;
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("%d simulations from seed %d, %d of them slow, in %.1f s: %.2f simulated hours, %d operations%n",
+        System.out.printf(
+                "%d simulations from seed %d, %d of them slow, in %.1f s: %.2f simulated hours, %d operations%n",
                 this.simulations, firstSeed, this.slow, seconds, this.nanos / (double) TimeUnit.HOURS.toNanos(1),
                 this.calls);
         System.out.println("faults: " + this.faults);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.Outcome;
 import io.memlink.link.Link;
@@ -214,7 +215,10 @@ public final class JournalDelivery {
         }
     }
 
-    /** One try for each of a number of keys. */
+    /**
+     * One try for each of a number of keys. What finds no room on the connections is
+     * tried again as long as others get through.
+     */
     private final class Pass {
 
         private final Consumer<@Nullable MemlinkException> done;
@@ -223,8 +227,13 @@ public final class JournalDelivery {
 
         private volatile @Nullable MemlinkException failure;
 
+        private volatile @Nullable MemlinkException refusal;
+
         /** Whether the backend has answered anything in the current window. */
         private volatile boolean answered;
+
+        /** How many have found no room in the current window. */
+        private final AtomicInteger refused = new AtomicInteger();
 
         Pass(int keys, Consumer<@Nullable MemlinkException> done) {
             this.left = keys;
@@ -254,18 +263,24 @@ public final class JournalDelivery {
             if (failure == null || failure instanceof MemlinkServerException) {
                 this.answered = true;
             }
-            if (failure != null && !isFinal(failure)) {
+            if (failure instanceof MemlinkOverloadedException) {
+                this.refused.incrementAndGet();
+                this.refusal = failure;
+            }
+            else if (failure != null && !isFinal(failure)) {
                 JournalDelivery.this.journal.postpone(entry);
                 this.failure = failure;
             }
         }
 
         private void windowEnded() {
+            int refused = this.refused.getAndSet(0);
             if (this.answered) {
+                this.left += refused;
                 next();
             }
             else {
-                this.done.accept(this.failure);
+                this.done.accept((this.failure != null) ? this.failure : this.refusal);
             }
         }
 

@@ -175,7 +175,7 @@ final class BatchedGet implements KeyWindows.Traffic {
 
     @Override
     public void later(Runnable step, long nanos) {
-        this.router.bulk().timers().schedule(step, nanos);
+        this.router.bulk().timers().scheduleInAnyCase(step, nanos);
     }
 
     @Override

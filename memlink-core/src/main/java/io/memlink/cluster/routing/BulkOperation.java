@@ -160,7 +160,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     @Override
     public void later(Runnable step, long nanos) {
         if (this.router != null) {
-            this.router.timers().schedule(step, nanos);
+            this.router.timers().scheduleInAnyCase(step, nanos);
         }
         else {
             step.run();

@@ -97,7 +97,7 @@ final class KeyWindows {
         /** Ends everything, since code of users has thrown what it should not. */
         void broken(Throwable failure);
 
-        /** Steps again after a while. */
+        /** Steps again after a while, or when the client is closed. */
         void later(Runnable step, long nanos);
 
         long nanoTime();

@@ -43,15 +43,22 @@ class JournalDeliveryTests {
 
         private @Nullable MemlinkException failure;
 
+        /** What has room at the first try, others at the second; everything if empty. */
+        private String roomy = "";
+
         /** What fails for good; nothing where it is empty. */
         private String undeliverable = "";
 
         @Override
         @SuppressWarnings("unchecked")
         public <R, T> CompletableFuture<T> send(Request<R> request, Function<? super R, ? extends T> meaning) {
+            boolean again = this.requests.contains(request.toString());
             this.requests.add(request.toString());
             if (!this.undeliverable.isEmpty() && request.toString().contains(this.undeliverable)) {
                 return CompletableFuture.failedFuture(new OutOfMemoryError("direct memory"));
+            }
+            if (!again && !request.toString().contains(this.roomy)) {
+                return CompletableFuture.failedFuture(new MemlinkOverloadedException("no room"));
             }
             return (this.failure != null) ? CompletableFuture.failedFuture(this.failure)
                     : CompletableFuture.completedFuture(meaning.apply((R) Miss.INSTANCE));
@@ -74,6 +81,28 @@ class JournalDeliveryTests {
         assertThat(told).containsExactly(true);
         assertThat(this.journal.depth()).isZero();
         assertThat(this.server.requests).hasSize(1300).startsWith("md \"key-0\"", "md \"key-1\"");
+    }
+
+    @Test
+    void whatFindsNoRoomIsTriedAgainAsLongAsOthersGetThrough() {
+        add(1300);
+        this.server.roomy = "7";
+        List<Boolean> told = new ArrayList<>();
+        this.delivery.deliver((failure) -> told.add(failure == null));
+        this.timers.millis(0);
+        assertThat(told).containsExactly(true);
+        assertThat(this.journal.depth()).isZero();
+    }
+
+    @Test
+    void itIsToldWhereNobodyFindsRoom() {
+        add(3);
+        this.server.roomy = "none";
+        List<MemlinkException> failures = new ArrayList<>();
+        this.delivery.deliver(failures::add);
+        this.timers.millis(0);
+        assertThat(failures).singleElement().isInstanceOf(MemlinkOverloadedException.class);
+        assertThat(this.journal.depth()).isEqualTo(3);
     }
 
     @Test
