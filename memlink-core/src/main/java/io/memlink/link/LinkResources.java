@@ -364,9 +364,13 @@ public final class LinkResources implements AutoCloseable {
 
         @Override
         public void scheduleInAnyCase(Runnable task, long delayNanos) {
+            // What is scheduled while the loop ends may be neither run nor cancelled.
+            if (this.loop.isShuttingDown()) {
+                task.run();
+                return;
+            }
             try {
                 this.loop.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS).addListener((scheduled) -> {
-                    // What is still to come when a loop ends is cancelled.
                     if (scheduled.isCancelled()) {
                         task.run();
                     }

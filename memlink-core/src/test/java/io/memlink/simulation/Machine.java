@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A machine with a server, which is one process after another. */
 final class Machine {
 
+    /** As the real server asks for. */
+    private static final int BACKLOG = 1024;
+
     static final int PORT = 11211;
 
     private final String host;
@@ -112,6 +115,11 @@ final class Machine {
     /** Returns how long the next request takes. */
     long workNanos() {
         return (this.slow > 0) ? this.chance.millis(0, this.slowMillis) : 0;
+    }
+
+    /** Returns whether the kernel drops what knocks, as nobody accepts it. */
+    boolean hasFullBacklog() {
+        return isPaused() && this.sessions.size() >= BACKLOG;
     }
 
     Session accept(Wire wire) {

@@ -89,7 +89,7 @@ final class Network {
 
         @Override
         public void run() {
-            if (!this.channel.isConnecting() || this.link.isCut(true)) {
+            if (!this.channel.isConnecting() || this.link.isCut(true) || this.machine.hasFullBacklog()) {
                 return;
             }
             if (!this.machine.isListening()) {

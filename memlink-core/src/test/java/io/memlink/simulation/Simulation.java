@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.netty.resolver.DefaultAddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,10 @@ final class Simulation {
         }
         catch (Violation ex) {
             violation = ex;
+        }
+        finally {
+            // Remembers each event loop until it ends, which nobody waits for here.
+            DefaultAddressResolverGroup.INSTANCE.close();
         }
         return new Result(this.seed, this.type, this.settings + ", " + this.workload.settings(), this.script, violation,
                 this.trace.steps(), this.trace.hash(), this.time.elapsedNanos(), this.workload.chronicle().calls(),

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A lane that is refused at a bound has a window of what it has pending, and goes on
  * when some of that has ended, or after a while: others hold what is missing. The window
  * grows again with each request that is accepted. Keys are given up only where none of
- * the operation is accepted for the whole patience of the limits.</li>
+ * the operation is accepted for the whole patience of the limits; so are those that wait
+ * for a share.</li>
  * <li>When the backends have changed, what waits is sorted anew.</li>
  * <li>A lane that lets a request time out is asked for no more.</li>
  * </ul>
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyWindows {
 
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(1).toNanos(), Duration.ofMillis(50).toNanos());
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Traffic traffic;
 
@@ -221,6 +224,8 @@ final class KeyWindows {
         /** Whether the share calls when there is room. */
         private boolean queued;
 
+        private long queuedSince = NEVER;
+
         private @Nullable MemlinkTimeoutException timeout;
 
         Lane(Object id) {
@@ -242,13 +247,34 @@ final class KeyWindows {
                 int[] positions = this.waiting.first(KeyWindows.this.batch);
                 int bytes = bytes(positions);
                 if (!this.share.acquire(bytes, () -> tell(() -> this.queued = false))) {
-                    this.queued = true;
+                    queued();
                     return;
                 }
+                this.queuedSince = NEVER;
                 this.waiting.remove(positions.length);
                 this.underWay++;
                 KeyWindows.this.traffic.send(this.id, positions).thenAccept((again) -> tell(() -> ended(again, bytes)));
             }
+        }
+
+        /** Waits for others, who may let one request after the other time out. */
+        private void queued() {
+            this.queued = true;
+            long now = KeyWindows.this.traffic.nanoTime();
+            if (this.queuedSince == NEVER) {
+                this.queuedSince = now;
+            }
+            if (isTooLong(now, this.queuedSince)) {
+                giveUp(() -> new MemlinkOverloadedException(
+                        "operation on many keys: not sent within " + KeyWindows.this.limits.patience().toMillis()
+                                + " ms, since others like it take up what they share at this backend"));
+            }
+        }
+
+        /** Returns whether none of the operation was accepted for too long. */
+        private boolean isTooLong(long now, long since) {
+            return Math.min(now - since, now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience()
+                .toNanos();
         }
 
         private int bytes(int[] positions) {
@@ -292,8 +318,7 @@ final class KeyWindows {
             if (this.refusals++ == 0) {
                 this.refusedSince = now;
             }
-            if (Math.min(now - this.refusedSince,
-                    now - KeyWindows.this.acceptedNanos) >= KeyWindows.this.limits.patience().toNanos()) {
+            if (isTooLong(now, this.refusedSince)) {
                 giveUp(() -> new MemlinkOverloadedException(String.valueOf(refusal.getMessage())));
                 return;
             }

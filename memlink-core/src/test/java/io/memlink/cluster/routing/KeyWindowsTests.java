@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.memlink.cluster.routing.KeyWindows.Again;
 import io.memlink.error.MemlinkException;
@@ -168,6 +169,24 @@ class KeyWindowsTests {
         assertThat(operation.failures).hasSize(10)
             .doesNotHaveDuplicates()
             .allSatisfy((failure) -> assertThat(failure).isInstanceOf(MemlinkOverloadedException.class));
+    }
+
+    @Test
+    void soDoesWhatWaitsForItsShareForTooLong() {
+        Operation first = new Operation().begin(4);
+        List<Operation> others = Stream.generate(() -> new Operation().begin(1)).limit(5).toList();
+        this.timers.millis(400);
+        first.answer();
+        assertThat(others).allMatch((other) -> other.failures.isEmpty());
+        this.timers.millis(400);
+        first.answer();
+        assertThat(others.stream().filter((other) -> other.failures.isEmpty())).hasSize(2)
+            .allMatch((other) -> other.underWay.size() == 1);
+        assertThat(others.stream().flatMap((other) -> other.failures.stream())).hasSize(3)
+            .allSatisfy((failure) -> assertThat(failure).isInstanceOf(MemlinkOverloadedException.class));
+        first.answer();
+        assertThat(this.share.acquire(1, () -> {
+        })).isTrue();
     }
 
     @Test
