@@ -325,8 +325,16 @@ final class KeyWindows {
             this.window = Math.max(1, this.underWay);
             if (!this.paused) {
                 this.paused = true;
-                KeyWindows.this.traffic.later(() -> tell(() -> this.paused = false),
-                        PAUSE.delayNanos(Math.min(this.refusals, 30), 1));
+                long delayNanos = PAUSE.delayNanos(Math.min(this.refusals, 30), 1);
+                KeyWindows.this.traffic.later(() -> tell(() -> goOn(now + delayNanos, refusal)), delayNanos);
+            }
+        }
+
+        /** Where it is not yet time for that, the client was closed: nothing has room. */
+        private void goOn(long whenNanos, MemlinkOverloadedException refusal) {
+            this.paused = false;
+            if (KeyWindows.this.traffic.nanoTime() - whenNanos < 0) {
+                giveUp(() -> new MemlinkOverloadedException(String.valueOf(refusal.getMessage())));
             }
         }
 

@@ -13,6 +13,7 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.time.ManualTimers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,9 @@ class KeyWindowsTests {
     private int tooLarge = -1;
 
     private Object membership = "both";
+
+    /** Whether nothing is done later any more. */
+    private boolean closed;
 
     private final class Operation implements KeyWindows.Traffic {
 
@@ -108,6 +112,10 @@ class KeyWindowsTests {
 
         @Override
         public void later(Runnable step, long nanos) {
+            if (KeyWindowsTests.this.closed) {
+                step.run();
+                return;
+            }
             KeyWindowsTests.this.timers.schedule(step, nanos);
         }
 
@@ -169,6 +177,15 @@ class KeyWindowsTests {
         assertThat(operation.failures).hasSize(10)
             .doesNotHaveDuplicates()
             .allSatisfy((failure) -> assertThat(failure).isInstanceOf(MemlinkOverloadedException.class));
+    }
+
+    @Test
+    @Timeout(10)
+    void soDoesWhatFindsNoRoomOnceTheClientIsClosed() {
+        this.free = 0;
+        this.closed = true;
+        Operation operation = new Operation().begin(10);
+        assertThat(operation.failures).hasSize(10);
     }
 
     @Test
