@@ -41,9 +41,8 @@ public final class RequestFuzzer {
 
     private static final int MEMORY_BYTES = 2 << 20;
 
-    // More than a value that is half of the input, fetched as often as the other half can
-    // ask, or statistics, of which the longest input can ask for 80 MB.
-    private static final long MAX_ALLOCATED = 128 << 20;
+    // A value that is half of the input, fetched as often as the other half can ask.
+    private static final long MAX_ALLOCATED = 64 << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
