@@ -109,8 +109,9 @@ final class Statistics implements Command {
                 this.counters.all().forEach((name, count) -> stat(reply, name, count + number(name)));
             }
             else if (!isTooNew(entry)) {
-                String name = entry.split(":")[0];
-                Object fallback = entry.contains(":") ? entry.substring(name.length() + 1) : number(name);
+                int colon = entry.indexOf(':');
+                String name = (colon < 0) ? entry : entry.substring(0, colon);
+                Object fallback = (colon < 0) ? number(name) : entry.substring(colon + 1);
                 stat(reply, name, values.getOrDefault(name, fallback));
             }
         }
