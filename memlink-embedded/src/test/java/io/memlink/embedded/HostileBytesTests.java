@@ -20,9 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Whatever bytes a client sends, the server goes on serving the others. Searches for
  * bytes that do harm, guided by which of the server's code they reach, and begins with
- * what was once sent to a real server; then sends everything that it came by through real
- * sockets. {@code -Dmemlink.fuzz.seconds} makes the search longer. The time is a bound on
- * the search, not on the code.
+ * what was once sent to a real server; then measures what everything that it came by
+ * makes the server allocate, and sends it through real sockets.
+ * {@code -Dmemlink.fuzz.seconds} makes the search longer. The time is a bound on the
+ * search, not on the code.
  */
 class HostileBytesTests {
 
@@ -37,10 +38,13 @@ class HostileBytesTests {
 
     private Path found;
 
+    private Path costly;
+
     @BeforeEach
     void writeSeeds() throws IOException {
         this.seeds = Files.createDirectory(this.folder.resolve("seeds"));
         this.found = Files.createDirectory(this.folder.resolve("found"));
+        this.costly = Files.createDirectory(this.folder.resolve("costly"));
         for (WireVector vector : WireVector.load()) {
             byte[] input = input(vector);
             if (input.length <= LONGEST_INPUT) {
@@ -64,7 +68,9 @@ class HostileBytesTests {
         search();
         List<Path> all = new ArrayList<>(files(this.seeds));
         all.addAll(files(this.found));
+        all.addAll(files(this.costly));
         assertThat(all).hasSizeGreaterThan(1_000);
+        requireLittleGarbage(all);
         try (CollectedWarnings warnings = CollectedWarnings.collect(); SocketTargets targets = SocketTargets.start()) {
             for (Path file : all) {
                 byte[] input = Files.readAllBytes(file);
@@ -78,7 +84,8 @@ class HostileBytesTests {
     private void search() throws Exception {
         Path log = this.folder.resolve("log");
         Process fuzzer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
+                "-Xmx256m", "-D" + RequestFuzzer.COSTLY + "=" + this.costly, "-cp",
+                System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + RequestFuzzer.class.getName(), "--instrumentation_includes=io.memlink.**",
                 "--custom_hook_includes=io.memlink.**", "--reproducer_path=" + this.folder,
                 "-artifact_prefix=" + this.folder + "/", "-max_total_time=" + SECONDS, "-max_len=" + LONGEST_INPUT,
@@ -95,6 +102,16 @@ class HostileBytesTests {
         String output = Files.readString(log, StandardCharsets.ISO_8859_1);
         assertThat(fuzzer.exitValue()).as(output).isZero();
         assertThat(output).containsPattern("Done \\d{4,} runs");
+    }
+
+    private static void requireLittleGarbage(List<Path> inputs) throws IOException {
+        for (Path file : inputs) {
+            byte[] input = Files.readAllBytes(file);
+            if (input.length >= 2 && RequestFuzzer.allocated(input) > RequestFuzzer.MAX_ALLOCATED) {
+                assertThat(RequestFuzzer.allocated(input)).as(() -> Arrays.toString(input))
+                    .isLessThanOrEqualTo(RequestFuzzer.MAX_ALLOCATED);
+            }
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {
