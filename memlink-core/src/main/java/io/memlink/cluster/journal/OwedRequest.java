@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Whatever keeps the delete from being done, the request fails then, although it may have
  * been carried out: the delete was refused; it ended unwritten a moment before the
  * request would have; the connection was lost between them. It makes no difference in
- * which thread or order the two futures are completed.
+ * which thread or order the two futures are completed. What the request has changed is
+ * owed a delete then, since the earlier one may have been done ahead of it by another of
+ * those that were sent for it.
  * <p>
  * A plain read does not fail then, but is told as a miss: whatever the backend has by
  * then, the item that it is owed a delete of is none any more. So keys are not out of use
@@ -71,7 +73,7 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
         long mark = journal.mark();
         Journal.Entry owed = journal.find(request.key());
         if (owed != null) {
-            return send(request, meaning, owed, delivery, link);
+            return send(request, meaning, owed, delivery, link, unbelieved);
         }
         return isIndifferent(request) ? link.send(request, meaning)
                 : link.send(request, (reply) -> believed(request, reply, meaning, journal, mark, unbelieved));
@@ -99,7 +101,8 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
     }
 
     private static <R, T extends @Nullable Object> CompletableFuture<T> send(MetaRequest<R> request,
-            Function<? super R, ? extends T> meaning, Journal.Entry owed, JournalDelivery delivery, Link link) {
+            Function<? super R, ? extends T> meaning, Journal.Entry owed, JournalDelivery delivery, Link link,
+            BiConsumer<? super MetaRequest<?>, MemlinkException> unbelieved) {
         CompletableFuture<?> delete = delivery.send(owed);
         OwedRequest<R, T> exchange = new OwedRequest<>(request, link.send(request), owed.mayArrive());
         exchange.sent.whenComplete((reply, failure) -> {
@@ -107,16 +110,19 @@ public final class OwedRequest<R, T extends @Nullable Object> extends Completabl
                 exchange.fail(failure, meaning);
             }
             else {
-                delete.whenComplete((deleted, thrown) -> exchange.end(reply, meaning, thrown));
+                delete.whenComplete((deleted, thrown) -> exchange.end(reply, meaning, thrown, unbelieved));
             }
         });
         return exchange;
     }
 
-    private void end(R reply, Function<? super R, ? extends T> meaning, @Nullable Throwable thrown) {
+    private void end(R reply, Function<? super R, ? extends T> meaning, @Nullable Throwable thrown,
+            BiConsumer<? super MetaRequest<?>, MemlinkException> unbelieved) {
         MemlinkException undelivered = JournalDelivery.failureOf(thrown);
         if (undelivered != null && RequestEffect.dependsOnItem(this.request)) {
-            fail(unbelievable(undelivered), meaning);
+            MemlinkException failure = unbelievable(undelivered);
+            unbelieved.accept(this.request, failure);
+            fail(failure, meaning);
             return;
         }
         succeed(believable(reply), meaning);

@@ -16,6 +16,7 @@ import io.memlink.meta.Hit;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
+import io.memlink.meta.MetaReply.NotStored;
 import io.memlink.meta.MetaRequest;
 import io.memlink.meta.MetaSet;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,16 @@ class JournalModelTests {
 
     static Stream<List<MetaRequest<MetaReply>>> scripts() {
         return Stream.of(List.of(delete(), get(), get()), List.of(set(1), get(), set(2), get()),
-                List.of(set(1), set(2), get(), get()), List.of(set(1), delete(), get(), get()));
+                List.of(set(1), set(2), get(), get()), List.of(set(1), delete(), get(), get()),
+                List.of(delete(), add(1), get()), List.of(set(1), get(), add(2), get()));
     }
 
     private static MetaSet set(int bytes) {
         return MetaSet.builder(ModelBackend.KEY, new byte[bytes]).build();
+    }
+
+    private static MetaSet add(int bytes) {
+        return MetaSet.builder(ModelBackend.KEY, new byte[bytes]).mode(MetaSet.Mode.ADD).build();
     }
 
     private static MetaDelete delete() {
@@ -177,7 +183,7 @@ class JournalModelTests {
                     read(reply, goneBefore);
                 }
                 else {
-                    changed(request, failure, knownBefore);
+                    changed(request, reply, failure, knownBefore);
                 }
             });
         }
@@ -191,9 +197,10 @@ class JournalModelTests {
             }
         }
 
-        private void changed(MetaRequest<MetaReply> request, @Nullable Throwable failure, Set<String> knownBefore) {
+        private void changed(MetaRequest<MetaReply> request, @Nullable MetaReply reply, @Nullable Throwable failure,
+                Set<String> knownBefore) {
             boolean owed = failure != null && RequestEffect.afterFailure(request, failure, true) != Owed.NOTHING;
-            if (failure == null || owed) {
+            if ((failure == null && !(reply instanceof NotStored)) || owed) {
                 this.gone.addAll(knownBefore);
             }
             if (request instanceof MetaSet set) {

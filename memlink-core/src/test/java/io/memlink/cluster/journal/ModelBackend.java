@@ -22,6 +22,7 @@ import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaReply.Miss;
+import io.memlink.meta.MetaReply.NotStored;
 import io.memlink.meta.MetaRequest;
 import io.memlink.meta.MetaSet;
 import io.memlink.time.ManualTimers;
@@ -54,25 +55,30 @@ final class ModelBackend implements Link {
         this.delivery.begin();
     }
 
-    private record Exchange<R, T>(Request<R> request, String value, Function<? super R, ? extends T> meaning,
+    private record Exchange<R, T>(Request<R> request, Function<? super R, ? extends T> meaning,
             CompletableFuture<T> future) {
 
         @SuppressWarnings("unchecked")
         void answer(MetaReply reply) {
-            this.future.complete(this.meaning.apply((R) reply));
+            try {
+                this.future.complete(this.meaning.apply((R) reply));
+            }
+            catch (MemlinkException ex) {
+                this.future.completeExceptionally(ex);
+            }
         }
 
     }
 
     private static final class Copy {
 
-        private final String value;
+        private final MetaSet set;
 
         /** Whether a delete was answered after the connection was lost. */
         private boolean deleted;
 
-        Copy(String value) {
-            this.value = value;
+        Copy(MetaSet set) {
+            this.set = set;
         }
 
     }
@@ -93,16 +99,12 @@ final class ModelBackend implements Link {
 
     @Override
     public <R, T> CompletableFuture<T> send(Request<R> request, Function<? super R, ? extends T> meaning) {
-        Exchange<R, T> exchange = new Exchange<>(request, valueOf(request), meaning, new CompletableFuture<>());
+        Exchange<R, T> exchange = new Exchange<>(request, meaning, new CompletableFuture<>());
         this.sent.add(exchange);
         return exchange.future();
     }
 
     /** The model's sets store their own size, so that they can be told apart. */
-    private static String valueOf(Request<?> request) {
-        return (request instanceof MetaSet) ? "v" + request.encodedBytes() : "";
-    }
-
     static String valueOf(MetaSet set) {
         return "v" + set.encodedBytes();
     }
@@ -141,7 +143,7 @@ final class ModelBackend implements Link {
                 fail(this.sent.remove(), new MemlinkTimeoutException(Outcome.NOT_SENT, ""), false);
             case EXPIRED -> fail(this.sent.element(), new MemlinkTimeoutException(Outcome.UNKNOWN, ""), true);
             case LOST -> lose();
-            case COPY_ARRIVES -> this.item = this.copies.remove(0).value;
+            case COPY_ARRIVES -> store(this.copies.remove(0).set);
             case TIME_PASSES -> {
                 this.copies.removeIf((copy) -> copy.deleted);
                 this.timers.advance(Duration.ofNanos(Journal.QUARANTINE_NANOS));
@@ -164,9 +166,8 @@ final class ModelBackend implements Link {
     }
 
     private MetaReply carryOut(Exchange<?, ?> exchange) {
-        if (exchange.request() instanceof MetaSet) {
-            this.item = exchange.value();
-            return Hits.done();
+        if (exchange.request() instanceof MetaSet set) {
+            return store(set);
         }
         String before = this.item;
         if (exchange.request() instanceof MetaDelete) {
@@ -177,12 +178,20 @@ final class ModelBackend implements Link {
         return (before != null) ? Hits.of(before) : Miss.INSTANCE;
     }
 
+    private MetaReply store(MetaSet set) {
+        if (set.mode() == MetaSet.Mode.ADD && this.item != null) {
+            return NotStored.INSTANCE;
+        }
+        this.item = valueOf(set);
+        return Hits.done();
+    }
+
     private void lose() {
         List<Exchange<?, ?>> lost = new ArrayList<>(this.sent);
         this.sent.clear();
         for (Exchange<?, ?> exchange : lost) {
-            if (exchange.request() instanceof MetaSet) {
-                this.copies.add(new Copy(exchange.value()));
+            if (exchange.request() instanceof MetaSet set) {
+                this.copies.add(new Copy(set));
             }
         }
         for (Exchange<?, ?> exchange : lost) {
@@ -193,7 +202,9 @@ final class ModelBackend implements Link {
     /** Ends a request as its link and its node do. */
     private void fail(Exchange<?, ?> exchange, MemlinkException failure, boolean written) {
         if (!exchange.future().isDone()) {
-            owe(exchange.request(), failure, written);
+            if (!this.delivery.isSending(exchange.request())) {
+                owe(exchange.request(), failure, written);
+            }
             exchange.future().completeExceptionally(failure);
         }
     }

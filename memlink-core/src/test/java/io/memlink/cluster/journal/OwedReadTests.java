@@ -130,6 +130,19 @@ class OwedReadTests implements Link {
     }
 
     @Test
+    void whatIsNotBelievedIsOwedADeleteSinceAnotherOneMayHaveBeenDoneAheadOfIt() {
+        this.delivery.send(this.journal.find(KEY));
+        CompletableFuture<MetaReply> added = send(MetaSet.builder(KEY, new byte[1]).mode(MetaSet.Mode.ADD).build());
+        this.sent.remove().complete(Miss.INSTANCE);
+        this.sent.remove()
+            .completeExceptionally(
+                    new MemlinkServerException(MemlinkServerException.Reason.SERVER_FAILURE, Outcome.UNKNOWN, ""));
+        this.sent.remove().complete(Hits.done());
+        assertThat(added).isCompletedExceptionally();
+        assertThat(this.unbelieved).hasSize(1).extracting(MemlinkException::outcome).containsOnly(Outcome.UNKNOWN);
+    }
+
+    @Test
     void aReadIsAMissWhereADeleteTurnsOutToBeOwedAfterItWasSent() {
         Key key = Key.of("another");
         CompletableFuture<MetaReply> read = send(MetaGet.value(key));
