@@ -90,8 +90,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.owner = owner;
         this.options = options;
         this.failures = new ConnectionFailures(owner.server(), options);
-        this.greetings = new Exchange.Terms(options.connectTimeout().toNanos(), LinkListener.NONE, null);
-        this.pings = new Exchange.Terms(options.requestTimeoutNanos(), LinkListener.NONE, null);
+        this.greetings = new Exchange.Terms(options.connectTimeout().toNanos(), LinkListener.NONE, null, null);
+        this.pings = new Exchange.Terms(options.requestTimeoutNanos(), LinkListener.NONE, null, null);
         this.ticker = owner.loop().ticker();
         this.nowNanos = this.ticker.nanoTime();
         this.lastReplyNanos = this.nowNanos;

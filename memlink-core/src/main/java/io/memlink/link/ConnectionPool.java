@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
+import io.memlink.link.flow.Lanes;
+import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,16 @@ public final class ConnectionPool implements Link {
 
     private final ConnectionSlot[] slots;
 
+    private final Lanes lanes = new Lanes();
+
+    private final LaneChoice choice;
+
+    private final Ticker ticker;
+
     private final Exchange.Terms terms;
+
+    /** Those of requests that keep an order among several connections. */
+    private final Exchange.Terms ordered;
 
     private final CloseCause closedCause;
 
@@ -69,7 +80,11 @@ public final class ConnectionPool implements Link {
         resources.requestsTake(options.requestTimeoutNanos());
         this.closedCause = CloseCause.closed(dialer.server());
         this.terms = new Exchange.Terms(options.requestTimeoutNanos(), GuardedListener.of(listener),
-                options.callbackExecutor());
+                options.callbackExecutor(), null);
+        this.ordered = (options.poolSize() == 1) ? this.terms : new Exchange.Terms(this.terms.timeoutNanos(),
+                this.terms.listener(), this.terms.executor(), this.lanes);
+        this.choice = resources.laneChoice();
+        this.ticker = resources.ticker();
         this.slots = new ConnectionSlot[options.poolSize()];
         try {
             for (int i = 0; i < this.slots.length; i++) {
@@ -98,13 +113,66 @@ public final class ConnectionPool implements Link {
     public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
             Function<? super R, ? extends T> meaning) {
         if (this.closed) {
-            Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.terms);
-            refused.reject(this.closedCause.unwritten());
-            return refused;
+            return refuse(request, meaning);
         }
         ConnectionSlot[] slots = this.slots;
-        int index = (slots.length == 1) ? 0 : Math.floorMod(request.affinity(), slots.length);
-        return slots[index].send(request, meaning);
+        int wanted = (slots.length == 1) ? 0 : this.choice.choose(home(request.affinity()), slots);
+        Exchange<R, T> exchange = exchange(request, meaning, this.ordered);
+        int lane = (slots.length == 1) ? 0 : this.lanes.enter(exchange.affinity(), wanted);
+        slots[lane].send(exchange);
+        return exchange;
+    }
+
+    /**
+     * Sends a request down one of the connections, whatever its affinity. It comes behind
+     * those of an affinity where it {@linkplain #lane goes where they go}; others do not
+     * wait for it.
+     * @param <R> the type of the reply
+     * @param lane the number of the connection, 0 to {@link #size()} - 1
+     * @param request the request
+     * @return the reply
+     */
+    public <R> CompletableFuture<R> sendDown(int lane, Request<R> request) {
+        if (this.closed) {
+            return refuse(request, Function.identity());
+        }
+        Exchange<R, R> exchange = exchange(request, Function.identity(), this.terms);
+        this.slots[lane].send(exchange);
+        return exchange;
+    }
+
+    /**
+     * Returns the connection that an asynchronous request of an affinity uses, behind
+     * those that are pending.
+     * @param affinity any number
+     * @return the number of the connection, 0 to {@link #size()} - 1
+     */
+    public int lane(int affinity) {
+        return (this.slots.length == 1) ? 0 : this.lanes.find(affinity, home(affinity));
+    }
+
+    Lanes lanes() {
+        return this.lanes;
+    }
+
+    /**
+     * Returns where asynchronous requests of an affinity go. Half of the connections are
+     * left to callers that wait: what many send at once is cheaper in fewer pieces.
+     */
+    private int home(int affinity) {
+        return Math.floorMod(affinity, Math.max(1, this.slots.length / 2));
+    }
+
+    private <R, T extends @Nullable Object> Exchange<R, T> exchange(Request<R> request,
+            Function<? super R, ? extends T> meaning, Exchange.Terms terms) {
+        return AwaitedExchange.unlessAsynchronous(request, meaning, this.ticker.nanoTime(), terms);
+    }
+
+    private <R, T extends @Nullable Object> Exchange<R, T> refuse(Request<R> request,
+            Function<? super R, ? extends T> meaning) {
+        Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.terms);
+        refused.reject(this.closedCause.unwritten());
+        return refused;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.memlink.link;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
@@ -18,8 +17,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
  * One place of a pool: a connection, and after it is lost the next one. Safe for use by
- * many threads where it is a {@link Link}; the rest is confined to its event loop, which
- * all its connections share. <pre>
+ * many threads where a method says so; the rest is confined to its event loop, which all
+ * its connections share. <pre>
  *            greeted                     lost
  *  DIALING ----------> UP ------------------------------> DIALING (at once; requests wait)
  *     |  ^             |
@@ -32,7 +31,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
  *  in every state: close() ends it
  * </pre>
  */
-final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant {
+final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant {
 
     /*
      * A slot that is not closed is up, is being dialed, or has a time at which it will be
@@ -142,17 +141,13 @@ final class ConnectionSlot implements Link, Connection.Owner, DrivenLoop.Tenant 
         }
     }
 
-    @Override
-    public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
-            Function<? super R, ? extends T> meaning) {
-        Exchange<R, T> exchange = AwaitedExchange.unlessAsynchronous(request, meaning, this.loop.ticker().nanoTime(),
-                this.terms);
+    /** Sends a request, or fails it. Any thread may call. */
+    void send(Exchange<?, ?> exchange) {
         Connection connection = this.current;
         while (!connection.send(exchange)) {
             // It was retired this moment, after its successor had become the current one.
             connection = this.current;
         }
-        return exchange;
     }
 
     /** The connection was greeted; starts it as soon as the one before has ended. */

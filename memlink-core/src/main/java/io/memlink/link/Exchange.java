@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import io.memlink.link.flow.Lanes;
 import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.loop.WhereTimeWent;
@@ -35,6 +36,9 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     /** As the request counted when it was made, so that what is taken is given back. */
     private final int bytes;
 
+    /** Likewise. */
+    private final int affinity;
+
     private final long deadlineNanos;
 
     private final Terms terms;
@@ -51,6 +55,7 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
         this.request = request;
         this.meaning = meaning;
         this.bytes = request.encodedBytes();
+        this.affinity = request.affinity();
         this.deadlineNanos = nowNanos + terms.timeoutNanos();
         this.terms = terms;
     }
@@ -63,6 +68,10 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     /** Returns what the request counts for in a budget. */
     int bytes() {
         return this.bytes;
+    }
+
+    int affinity() {
+        return this.affinity;
     }
 
     long deadlineNanos() {
@@ -156,6 +165,10 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
     }
 
     private void leave() {
+        Lanes lanes = this.terms.lanes();
+        if (lanes != null && this.request != null) {
+            lanes.leave(this.affinity);
+        }
         this.request = null;
         this.meaning = null;
         this.decoder = null;
@@ -265,8 +278,9 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
      * @param timeoutNanos how long they may take
      * @param listener who is told when they end
      * @param executor where futures are completed; {@code null} for the event loop
+     * @param lanes those that they have entered, and leave; {@code null} for none
      */
-    record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor) {
+    record Terms(long timeoutNanos, LinkListener listener, @Nullable Executor executor, @Nullable Lanes lanes) {
     }
 
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkOptions {
 
     /** How many connections a pool keeps unless told otherwise. */
-    public static final int DEFAULT_POOL_SIZE = 1;
+    public static final int DEFAULT_POOL_SIZE = 2;
 
     /** How long a request may take unless told otherwise. */
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofMillis(500);

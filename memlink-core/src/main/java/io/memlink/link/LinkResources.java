@@ -160,7 +160,7 @@ public final class LinkResources implements AutoCloseable {
      * @return threads
      */
     public static int defaultThreads() {
-        return Math.max(1, Math.min(Runtime.getRuntime().availableProcessors() / 2, MAX_DEFAULT_THREADS));
+        return Math.max(2, Math.min(Runtime.getRuntime().availableProcessors() / 2, MAX_DEFAULT_THREADS));
     }
 
     /**
@@ -242,6 +242,14 @@ public final class LinkResources implements AutoCloseable {
         return this.budget;
     }
 
+    Ticker ticker() {
+        return this.environment.ticker();
+    }
+
+    LaneChoice laneChoice() {
+        return this.environment.lanes();
+    }
+
     ByteBufAllocator allocator() {
         return this.environment.allocator();
     }
@@ -305,12 +313,14 @@ public final class LinkResources implements AutoCloseable {
      * @param threads run the event loops, and what may block
      * @param ticker the time of the event loops
      * @param clock the time of day
+     * @param lanes chooses connections
      */
     record Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names,
-            Threads threads, Ticker ticker, InstantSource clock) {
+            Threads threads, Ticker ticker, InstantSource clock, LaneChoice lanes) {
 
         Environment(RandomGenerator random, ByteBufAllocator allocator, AddressLookup.NameService names) {
-            this(random, allocator, names, Threads.ofThisJvm(), Ticker.systemTicker(), InstantSource.system());
+            this(random, allocator, names, Threads.ofThisJvm(), Ticker.systemTicker(), InstantSource.system(),
+                    LaneChoice::leastBusyWhereFewWait);
         }
 
         static Environment real() {

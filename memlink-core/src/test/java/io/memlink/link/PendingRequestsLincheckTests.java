@@ -48,7 +48,7 @@ public class PendingRequestsLincheckTests {
             PendingRequestsLincheckTests.this.ended.incrementAndGet(((LineRequest) request).affinity());
         }
 
-    }, null);
+    }, null, null);
 
     private final Exchange<?, ?>[] exchanges = new Exchange<?, ?>[REQUESTS];
 

@@ -28,7 +28,8 @@ class PendingRequestsTests {
             new Budget("client", 100, 10_000, null), new WhereTimeWent(new Pauses(() -> 0, 1), new Spans()), () -> {
             });
 
-    private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), LinkListener.NONE, null);
+    private final Exchange.Terms terms = new Exchange.Terms(OPTIONS.requestTimeoutNanos(), LinkListener.NONE, null,
+            null);
 
     private Exchange<?, ?> written(long calledNanos) {
         Exchange<String, String> exchange = new Exchange<>(NOOP, Function.identity(), calledNanos, this.terms);

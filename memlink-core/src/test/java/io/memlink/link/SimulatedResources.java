@@ -25,8 +25,8 @@ public record SimulatedResources(LinkResources resources, List<PolledLoop> loops
     public static SimulatedResources of(int threads, Transport transport, RandomGenerator random,
             ByteBufAllocator allocator, AddressLookup.NameService names, Threads loopThreads, Ticker ticker,
             InstantSource clock) {
-        LinkResources resources = new LinkResources(threads, 4096, 1 << 24, transport,
-                new LinkResources.Environment(random, allocator, names, loopThreads, ticker, clock));
+        LinkResources resources = new LinkResources(threads, 4096, 1 << 24, transport, new LinkResources.Environment(
+                random, allocator, names, loopThreads, ticker, clock, (home, slots) -> random.nextInt(slots.length)));
         List<DrivenLoop> loops = IntStream.range(0, threads).mapToObj((i) -> resources.nextLoop()).toList();
         return new SimulatedResources(resources, loops.stream().map(PolledLoop::new).toList());
     }

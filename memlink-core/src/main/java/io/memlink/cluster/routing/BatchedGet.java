@@ -102,7 +102,7 @@ final class BatchedGet implements KeyWindows.Traffic {
         }
         CompletableFuture<BatchReply> reply;
         try {
-            reply = node.sendAnyway(MetaBatch.ofValues(Arrays.asList(batch)));
+            reply = node.sendDown(((Connection) lane).index(), MetaBatch.ofValues(Arrays.asList(batch)));
         }
         catch (Throwable ex) {
             reply = CompletableFuture.failedFuture(ex);

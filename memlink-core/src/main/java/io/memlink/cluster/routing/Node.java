@@ -204,8 +204,18 @@ final class Node {
 
     /** Returns which of the connections requests for a key use. */
     int lane(Key key) {
-        int lanes = lanes();
-        return (lanes == 1) ? 0 : Math.floorMod(key.hashCode(), lanes);
+        ConnectionPool pool = this.pool;
+        return (pool != null) ? pool.lane(key.hashCode()) : 0;
+    }
+
+    /**
+     * Sends a request down one of the connections, whether or not this backend is used.
+     */
+    <R> CompletableFuture<R> sendDown(int lane, Request<R> request) {
+        ConnectionPool pool = this.pool;
+        MemlinkException refusal = this.health.refusal();
+        return (pool == null && refusal != null) ? CompletableFuture.failedFuture(refusal)
+                : connections().sendDown(lane, request);
     }
 
     /** Sends a request whether or not this backend is used. */

@@ -13,9 +13,7 @@ import io.memlink.error.MemlinkException;
 import io.memlink.link.ConnectionPool;
 import io.memlink.link.LinkListener;
 import io.memlink.link.Request;
-import io.memlink.link.RequestWriter;
 import io.memlink.meta.MetaNoop;
-import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
@@ -51,7 +49,7 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
         this.limit = factory.limit();
         this.overflow = factory.overflow();
         this.detector = new FailureDetector(this.timers::nanoTime);
-        this.hangCheck = new HangCheck(this.timers, node::lanes, (lane) -> node.sendAnyway(new Ping(lane)),
+        this.hangCheck = new HangCheck(this.timers, node::lanes, (lane) -> node.sendDown(lane, MetaNoop.INSTANCE),
                 this::suspect);
         this.log = new RequestLog(node.address(), this.timers::nanoTime, factory.slowRequestNanos());
     }
@@ -171,30 +169,6 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
     public void settle(int turn) {
         new JournalSettlement(this.node, this.overflow, this.timers, this.events)
             .begin((failure) -> this.node.health().settled(turn, failure));
-    }
-
-    /**
-     * A request for a sign of life from one of the connections.
-     *
-     * @param affinity which of them
-     */
-    private record Ping(int affinity) implements Request<MetaReply> {
-
-        @Override
-        public int encodedBytes() {
-            return MetaNoop.INSTANCE.encodedBytes();
-        }
-
-        @Override
-        public void encode(RequestWriter out) {
-            MetaNoop.INSTANCE.encode(out);
-        }
-
-        @Override
-        public Decoder<MetaReply> decoder() {
-            return MetaNoop.INSTANCE;
-        }
-
     }
 
     @Override

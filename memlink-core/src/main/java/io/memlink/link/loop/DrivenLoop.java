@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRoles.Duties {
 
+    /** How many callers may wait for callers to stand in for the loop. */
+    public static final int MAX_CALLERS = Leadership.MAX_DRIVERS;
+
     static final long NEVER = Long.MAX_VALUE;
 
     /** The own thread looks by itself that often. */
@@ -138,6 +141,16 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** Returns how often callers have stood in for the own thread. Any thread may ask. */
     public int drives() {
         return this.leadership.driveCount();
+    }
+
+    /** Returns whether few callers have waited lately. Any thread may ask. */
+    public boolean callersLead() {
+        return this.leadership.callersLead();
+    }
+
+    /** Returns how many callers wait for replies. Any thread may ask. */
+    public int callers() {
+        return this.leadership.callers();
     }
 
     /** Watches for something from now on. Any thread may call. */

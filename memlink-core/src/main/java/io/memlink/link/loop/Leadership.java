@@ -72,6 +72,11 @@ final class Leadership {
         this.callers.decrementAndGet();
     }
 
+    /** Returns how many callers wait. */
+    int callers() {
+        return this.callers.get();
+    }
+
     /** A caller drives; called with the watch. */
     void drives() {
         this.drives++;

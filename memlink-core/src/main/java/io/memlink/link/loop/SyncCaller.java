@@ -102,6 +102,12 @@ public final class SyncCaller implements LoopRoles.Seated {
         return sees ? caller : null;
     }
 
+    /** Returns the event loop of what it has sent and sees to, if there is any. */
+    public @Nullable DrivenLoop loop() {
+        Awaited first = this.sent.peek();
+        return (first != null && !first.isAnswered()) ? first.loop() : null;
+    }
+
     /** Sees to a request once it waits; one that was refused is answered already. */
     public void seeTo(Awaited sent) {
         this.sent.add(sent);
