@@ -9,9 +9,11 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
+import io.memlink.check.Require;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.flow.Lanes;
+import io.memlink.link.loop.LaneChoice;
 import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * A fixed number of pipelined connections to one server, seen as one link. Safe for use
  * by many threads. Owns its connections, but not the {@link LinkResources} it was given.
  * <p>
- * Requests of one affinity use one connection, and wait for it while it is dialed for the
- * first time or again after it was lost. When that dial has failed, they fail at once
- * with {@link io.memlink.error.Outcome#NOT_SENT} until a later one succeeds.
+ * Requests of one affinity use one connection as long as any of them is pending, and so
+ * keep their order. Asynchronous ones use the first half of the connections, by affinity;
+ * a caller that waits may use any, in an order that {@link LaneChoice} knows.
+ * <p>
+ * A request waits for its connection while it is dialed for the first time or again after
+ * it was lost. When that dial has failed, it fails at once with
+ * {@link io.memlink.error.Outcome#NOT_SENT} until a later one succeeds.
  *
  * @since 0.1.0
  */
@@ -133,6 +139,8 @@ public final class ConnectionPool implements Link {
      * @return the reply
      */
     public <R> CompletableFuture<R> sendDown(int lane, Request<R> request) {
+        Objects.requireNonNull(request, "request");
+        Require.within("lane", lane, 0, this.slots.length - 1);
         if (this.closed) {
             return refuse(request, Function.identity());
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.DrivenLoop;
+import io.memlink.link.loop.LaneChoice;
 import io.memlink.link.tls.engine.TlsMaterials;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
  *  in every state: close() ends it
  * </pre>
  */
-final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant {
+final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant, LaneChoice.Lane {
 
     /*
      * A slot that is not closed is up, is being dialed, or has a time at which it will be
@@ -402,9 +403,14 @@ final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant {
         return this.failures;
     }
 
-    /** Returns whether there is a usable connection. Any thread may ask. */
-    boolean isUp() {
+    @Override
+    public boolean isUp() {
         return this.up;
+    }
+
+    @Override
+    public int pending() {
+        return this.current.gate().requests();
     }
 
     /** Returns whether a connection is being made. Any thread may ask. */

@@ -254,8 +254,9 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how many connections are kept. One is enough unless values are large or
-         * cores are many.
+         * Sets how many connections are kept. Asynchronous requests use the first half of
+         * them; a caller that waits may use any, so that a second one helps where few
+         * wait at a time. More help where values are large or cores are many.
          * @param connections 1 to 64; by default {@link #DEFAULT_POOL_SIZE}
          * @return this builder
          */

@@ -18,6 +18,7 @@ import io.memlink.check.Require;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.DrivenLoops;
+import io.memlink.link.loop.LaneChoice;
 import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
 import io.memlink.link.loop.Pauses;
@@ -156,7 +157,7 @@ public final class LinkResources implements AutoCloseable {
 
     /**
      * Returns how many event loops a client has unless told otherwise: half of the
-     * processors, at least one and at most eight.
+     * processors, at least two and at most eight.
      * @return threads
      */
     public static int defaultThreads() {

@@ -27,7 +27,7 @@ class ConnectionBuffersTests {
                 LinkResources resources = new LinkResources(1, 1000, 1 << 20, Transport.named(transport),
                         new LinkResources.Environment(new Random(1), this.memory, InetAddress::getAllByName))) {
             ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", server.port()), new LineProtocol(),
-                    LinkOptions.builder().build(), resources, LinkListener.NONE);
+                    LinkOptions.builder().poolSize(1).build(), resources, LinkListener.NONE);
             await().until(() -> pool.connections() == 1);
             int before = this.memory.buffers.size();
             for (int i = 0; i < 100; i++) {

@@ -34,7 +34,11 @@ class ConnectionRenewalTests {
     private ConnectionPool pool;
 
     private void connect(Duration maxAge) {
-        LinkOptions options = LinkOptions.builder().maxAge(maxAge).requestTimeout(Duration.ofSeconds(5)).build();
+        LinkOptions options = LinkOptions.builder()
+            .poolSize(1)
+            .maxAge(maxAge)
+            .requestTimeout(Duration.ofSeconds(5))
+            .build();
         this.pool = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(), options,
                 this.resources, this.listener);
         await().until(() -> this.pool.connections() == 1);
@@ -133,7 +137,7 @@ class ConnectionRenewalTests {
 
     private void talkToTheServerFromTheSameLoop() {
         ConnectionPool other = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(),
-                LinkOptions.builder().build(), this.resources);
+                LinkOptions.builder().poolSize(1).build(), this.resources);
         assertThat(other.send(NOOP).join()).isEqualTo("MN");
         other.close(Duration.ZERO).join();
     }

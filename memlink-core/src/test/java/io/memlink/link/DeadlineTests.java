@@ -39,7 +39,11 @@ class DeadlineTests {
 
     private void connect(Duration timeout) {
         this.pool = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(),
-                LinkOptions.builder().requestTimeout(timeout).connectTimeout(Duration.ofSeconds(10)).build(),
+                LinkOptions.builder()
+                    .poolSize(1)
+                    .requestTimeout(timeout)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build(),
                 this.resources, this.listener);
     }
 

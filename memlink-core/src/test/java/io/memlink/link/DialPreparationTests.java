@@ -72,7 +72,7 @@ class DialPreparationTests {
     @Test
     void aSilentNameServerDoesNotHideWhatWasKnown() {
         EmbeddedMemcached first = EmbeddedMemcached.start();
-        ConnectionPool pool = pool("server.example", first.port(), LinkOptions.builder());
+        ConnectionPool pool = pool("server.example", first.port(), LinkOptions.builder().poolSize(1));
         await().until(() -> pool.connections() == 1);
         this.silent = true;
         first.close();
@@ -105,7 +105,7 @@ class DialPreparationTests {
     @Test
     void settingsThatHangDoNotHoldUpNames() {
         AtomicInteger read = new AtomicInteger();
-        LinkOptions.Builder hanging = LinkOptions.builder().tls(() -> {
+        LinkOptions.Builder hanging = LinkOptions.builder().poolSize(1).tls(() -> {
             read.incrementAndGet();
             waitForTheEnd();
             return TlsOptions.builder().build();
@@ -117,7 +117,7 @@ class DialPreparationTests {
         await().until(() -> last.lastFailure() != null);
         assertThat(last.lastFailure()).hasMessageContaining("reading the settings of TLS took longer than 50 ms");
         try (EmbeddedMemcached server = EmbeddedMemcached.start()) {
-            ConnectionPool named = pool("server.example", server.port(), LinkOptions.builder());
+            ConnectionPool named = pool("server.example", server.port(), LinkOptions.builder().poolSize(1));
             await().until(() -> named.connections() == 1);
         }
         assertThat(read).hasValue(1);

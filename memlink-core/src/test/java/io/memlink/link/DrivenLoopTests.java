@@ -53,7 +53,7 @@ class DrivenLoopTests {
     }
 
     private ConnectionPool pool(String transport, Duration requestTimeout) {
-        LinkOptions options = LinkOptions.builder().requestTimeout(requestTimeout).build();
+        LinkOptions options = LinkOptions.builder().poolSize(1).requestTimeout(requestTimeout).build();
         LinkResources resources = new LinkResources(1, 10_000, 1 << 24, Transport.named(transport));
         this.resources = resources;
         this.loop = resources.nextLoop();

@@ -53,7 +53,7 @@ class EveryCallEndsTests {
     }
 
     private ConnectionPool connected() {
-        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder());
+        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder().poolSize(1));
         await().until(() -> pool.connections() == 1);
         return pool;
     }
@@ -105,7 +105,7 @@ class EveryCallEndsTests {
     @Test
     void whereThereIsNoMemoryToGreet() {
         this.memory.starving = true;
-        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder());
+        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder().poolSize(1));
         CompletableFuture<String> reply = pool.send(NOOP);
         await().until(() -> this.listener.connections.contains("dialFailed"));
         assertThatThrownBy(reply::join).hasCauseInstanceOf(MemlinkException.class);
@@ -196,7 +196,7 @@ class EveryCallEndsTests {
         Executor broken = (task) -> {
             throw BROKEN;
         };
-        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder().callbackExecutor(broken));
+        ConnectionPool pool = connect(new LineProtocol(), LinkOptions.builder().poolSize(1).callbackExecutor(broken));
         assertThat(pool.send(NOOP).join()).isEqualTo("MN");
         assertThat(pool.send(NOOP).join()).isEqualTo("MN");
     }
@@ -224,7 +224,7 @@ class EveryCallEndsTests {
     void whereAGreetingThrowsAnError() {
         ConnectionPool pool = connect(firstGreeting((connection) -> {
             throw BROKEN;
-        }), LinkOptions.builder());
+        }), LinkOptions.builder().poolSize(1));
         await().until(() -> pool.connections() == 1);
         assertThat(this.listener.connections).containsExactly("dialFailed", "connected");
     }
@@ -233,7 +233,7 @@ class EveryCallEndsTests {
     void whereARequestOfTheGreetingThrowsAnError() {
         ConnectionPool pool = connect(
                 firstGreeting((connection) -> connection.send(new Unencodable(new OutOfMemoryError("no memory")))),
-                LinkOptions.builder());
+                LinkOptions.builder().poolSize(1));
         await().until(() -> pool.connections() == 1);
         assertThat(this.listener.connections).containsExactly("dialFailed", "connected");
     }
@@ -241,7 +241,10 @@ class EveryCallEndsTests {
     @Test
     void whereAGreetingNeverEnds() {
         ConnectionPool pool = connect(firstGreeting((connection) -> new CompletableFuture<>()),
-                LinkOptions.builder().connectTimeout(Duration.ofMillis(250)).handshakeTimeout(Duration.ofMillis(250)));
+                LinkOptions.builder()
+                    .poolSize(1)
+                    .connectTimeout(Duration.ofMillis(250))
+                    .handshakeTimeout(Duration.ofMillis(250)));
         await().until(() -> pool.connections() == 1);
         assertThat(this.listener.connections).containsExactly("dialFailed", "connected");
     }
@@ -268,7 +271,7 @@ class EveryCallEndsTests {
 
         };
         ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", this.server.port()), new LineProtocol(),
-                LinkOptions.builder().build(), this.resources, broken);
+                LinkOptions.builder().poolSize(1).build(), this.resources, broken);
         this.pool = pool;
         assertThat(pool.send(NOOP).join()).isEqualTo("MN");
         this.server.closeConnections();

@@ -58,7 +58,7 @@ class KeptFutureTests {
         try (EmbeddedMemcached server = EmbeddedMemcached.start();
                 LinkResources resources = new LinkResources(1, 1 << 20)) {
             ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", server.port()), new LineProtocol(),
-                    LinkOptions.builder().requestTimeout(Duration.ofMillis(300)).build(), resources);
+                    LinkOptions.builder().poolSize(1).requestTimeout(Duration.ofMillis(300)).build(), resources);
             await().until(() -> pool.connections() == 1);
             WeakReference<byte[]> answered = send(pool);
             assertThat(this.kept.get(0).join()).isNotNull();

@@ -45,7 +45,7 @@ class LinkListenerTests {
     }
 
     private ConnectionPool pool(LinkListener listener, Duration timeout) {
-        LinkOptions options = LinkOptions.builder().requestTimeout(timeout).maxInFlight(2).build();
+        LinkOptions options = LinkOptions.builder().poolSize(1).requestTimeout(timeout).maxInFlight(2).build();
         Endpoint endpoint = new Endpoint("127.0.0.1", this.server.port());
         return new ConnectionPool(endpoint, new LineProtocol(), options, this.resources, listener);
     }

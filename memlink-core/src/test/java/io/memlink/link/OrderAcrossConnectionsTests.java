@@ -14,6 +14,7 @@ import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
 import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.link.loop.LaneChoice;
 import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.loop.Threads;
 import io.memlink.link.transport.Transport;

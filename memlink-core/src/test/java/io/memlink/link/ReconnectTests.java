@@ -52,7 +52,7 @@ class ReconnectTests {
         LineRequest noop = LineRequest.of("mn");
         EmbeddedMemcached first = EmbeddedMemcached.start();
         ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", first.port()), new LineProtocol(),
-                LinkOptions.builder().build(), this.resources);
+                LinkOptions.builder().poolSize(1).build(), this.resources);
         await().until(() -> pool.connections() == 1);
         first.close();
         await().until(() -> pool.lastFailure() != null && pool.connections() == 0);
@@ -97,7 +97,8 @@ class ReconnectTests {
             };
             resources.timers()
                 .execute(() -> pool.set(new ConnectionPool(new Endpoint("127.0.0.1", port), new LineProtocol(),
-                        LinkOptions.builder().connectTimeout(Duration.ofSeconds(1)).build(), resources, listener)));
+                        LinkOptions.builder().poolSize(1).connectTimeout(Duration.ofSeconds(1)).build(), resources,
+                        listener)));
             return await().until(dialing::get, Objects::nonNull);
         }
     }
@@ -136,8 +137,8 @@ class ReconnectTests {
     private CompletableFuture<Integer> race(SocketAddress... addresses) {
         EventLoop loop = this.resources.nextLoop();
         CompletableFuture<Channel> won = new CompletableFuture<>();
-        Dialer dialer = new Dialer(new Endpoint("localhost", 11211), new LineProtocol(), LinkOptions.builder().build(),
-                this.resources);
+        Dialer dialer = new Dialer(new Endpoint("localhost", 11211), new LineProtocol(),
+                LinkOptions.builder().poolSize(1).build(), this.resources);
         ConnectRace race = new ConnectRace(loop, dialer.bootstrap(loop), List.of(addresses), won::complete,
                 won::completeExceptionally);
         loop.execute(race::tryNext);
@@ -151,8 +152,8 @@ class ReconnectTests {
     @Test
     void saysOnceWhereNobodyListens() {
         Endpoint endpoint = new Endpoint("127.0.0.1", 1);
-        ConnectionPool pool = new ConnectionPool(endpoint, new LineProtocol(), LinkOptions.builder().build(),
-                this.resources);
+        ConnectionPool pool = new ConnectionPool(endpoint, new LineProtocol(),
+                LinkOptions.builder().poolSize(1).build(), this.resources);
         await().until(() -> pool.lastFailure() != null);
         assertThat(pool.lastFailure()).hasMessageStartingWith("127.0.0.1:1: cannot connect: ")
             .hasMessageEndingWith("Connection refused");

@@ -44,7 +44,11 @@ class OversizeReplyTests {
 
     @Test
     void failsOneReadAndTheConnectionLivesOn() {
-        LinkOptions options = LinkOptions.builder().maxValueBytes(2048).requestTimeout(Duration.ofSeconds(10)).build();
+        LinkOptions options = LinkOptions.builder()
+            .poolSize(1)
+            .maxValueBytes(2048)
+            .requestTimeout(Duration.ofSeconds(10))
+            .build();
         try (EmbeddedMemcached server = EmbeddedMemcached.start();
                 LinkResources resources = new LinkResources(1, 1 << 20)) {
             ConnectionPool pool = new ConnectionPool(new Endpoint("127.0.0.1", server.port()),

@@ -44,6 +44,7 @@ class MemlinkMetricsTests {
             .backends("a=127.0.0.1:" + this.server.port())
             .clusterListener(this.metrics)
             .requestTimeout(Duration.ofMillis(300))
+            .poolSize(1)
             .build();
         this.metrics.watch(this.client);
         this.metrics.bindTo(this.registry);

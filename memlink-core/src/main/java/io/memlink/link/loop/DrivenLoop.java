@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRoles.Duties {
 
-    /** How many callers may wait for callers to stand in for the loop. */
-    public static final int MAX_CALLERS = Leadership.MAX_DRIVERS;
-
     static final long NEVER = Long.MAX_VALUE;
 
     /** The own thread looks by itself that often. */
@@ -144,12 +141,12 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     }
 
     /** Returns whether few callers have waited lately. Any thread may ask. */
-    public boolean callersLead() {
+    boolean callersLead() {
         return this.leadership.callersLead();
     }
 
     /** Returns how many callers wait for replies. Any thread may ask. */
-    public int callers() {
+    int callers() {
         return this.leadership.callers();
     }
 

@@ -103,7 +103,7 @@ public final class SyncCaller implements LoopRoles.Seated {
     }
 
     /** Returns the event loop of what it has sent and sees to, if there is any. */
-    public @Nullable DrivenLoop loop() {
+    @Nullable DrivenLoop loop() {
         Awaited first = this.sent.peek();
         return (first != null && !first.isAnswered()) ? first.loop() : null;
     }

@@ -115,7 +115,7 @@ public class MemlinkClientProperties {
 
     /**
      * Number of threads that serve all connections. By default half the number of
-     * processors, but at least one and at most eight.
+     * processors, but at least two and at most eight.
      */
     private @Nullable Integer ioThreads;
 
@@ -339,9 +339,10 @@ public class MemlinkClientProperties {
     public static class Pool {
 
         /**
-         * Number of connections to each backend, 1 to 64.
+         * Number of connections to each backend, 1 to 64. Half of them, rounded up, are
+         * left to callers that wait for their reply, unless there is only one.
          */
-        private int size = 1;
+        private int size = 2;
 
         /**
          * Age at which a connection is replaced, give or take a tenth. Zero means never.

@@ -1,22 +1,19 @@
-package io.memlink.link;
-
-import io.memlink.link.loop.DrivenLoop;
-import io.memlink.link.loop.SyncCaller;
+package io.memlink.link.loop;
 
 /**
  * The choice of a connection by a request behind which no other of its affinity is
  * pending. Safe for use by many threads.
  */
 @FunctionalInterface
-interface LaneChoice {
+public interface LaneChoice {
 
     /**
      * Chooses a connection.
      * @param home the one where asynchronous requests of its affinity go
-     * @param slots all of them; at least two
+     * @param lanes all of them; at least two
      * @return the index of one
      */
-    int choose(int home, ConnectionSlot[] slots);
+    int choose(int home, Lane[] lanes);
 
     /**
      * A thread that waits for the reply takes the connection where it finds the fewest
@@ -24,28 +21,42 @@ interface LaneChoice {
      * same call goes to the same event loop. Where more wait than would stand in for an
      * event loop, they share one, which sends and reads for all of them at once.
      */
-    static int leastBusyWhereFewWait(int home, ConnectionSlot[] slots) {
+    static int leastBusyWhereFewWait(int home, Lane[] lanes) {
         SyncCaller caller = SyncCaller.sending();
-        if (caller == null || !slots[home].loop().callersLead()) {
+        if (caller == null || !lanes[home].loop().callersLead()) {
             return home;
         }
         DrivenLoop awaited = caller.loop();
         int chosen = home;
         int least = Integer.MAX_VALUE;
         int waiting = 0;
-        for (int i = 0; i < slots.length; i++) {
-            ConnectionSlot slot = slots[i];
-            int callers = slot.loop().callers();
+        for (int i = 0; i < lanes.length; i++) {
+            Lane lane = lanes[i];
+            int callers = lane.loop().callers();
             waiting += callers;
-            if (slot.isUp()) {
-                int busy = (slot.loop() == awaited) ? -1 : callers + slot.connection().gate().requests();
+            if (lane.isUp()) {
+                int busy = (lane.loop() == awaited) ? -1 : callers + lane.pending();
                 if (busy < least) {
                     least = busy;
                     chosen = i;
                 }
             }
         }
-        return (waiting < DrivenLoop.MAX_CALLERS) ? chosen : home;
+        return (waiting < Leadership.MAX_DRIVERS) ? chosen : home;
+    }
+
+    /** A connection as far as the choice depends on it. Any thread asks. */
+    interface Lane {
+
+        /** Returns whether it is usable. */
+        boolean isUp();
+
+        /** Returns the event loop that it is confined to. */
+        DrivenLoop loop();
+
+        /** Returns how many requests are pending on it. */
+        int pending();
+
     }
 
 }
