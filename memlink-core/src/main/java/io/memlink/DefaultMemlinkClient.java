@@ -51,7 +51,11 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> delete(Key key, Function<MetaReply, T> meaning) {
-        return router().send(MetaDelete.builder(changing(key)).build(), meaning);
+        return router().send(deleting(key), meaning);
+    }
+
+    private MetaDelete deleting(Key key) {
+        return MetaDelete.builder(changing(key)).build();
     }
 
     @Override
@@ -60,7 +64,8 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         List<Key> checked = names.stream().map(Key::of).toList();
         return BulkOperation
             .<Boolean>of(router(), names, checked, (index) -> checked.get(index).routingBytes().length,
-                    (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null))
+                    (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null),
+                    (failure, index) -> router().owe(deleting(checked.get(index)), failure))
             .thenApply(BulkWriteResult::of);
     }
 

@@ -165,10 +165,19 @@ public final class ConnectionPool implements Link {
 
     /**
      * Returns where asynchronous requests of an affinity go. Half of the connections are
-     * left to callers that wait: what many send at once is cheaper in fewer pieces.
+     * left to callers that wait, as what many send at once is cheaper in fewer pieces,
+     * unless none of the others is usable.
      */
     private int home(int affinity) {
-        return Math.floorMod(affinity, Math.max(1, this.slots.length / 2));
+        ConnectionSlot[] slots = this.slots;
+        int home = Math.floorMod(affinity, Math.max(1, slots.length / 2));
+        for (int i = 0; i < slots.length; i++) {
+            int next = (home + i) % slots.length;
+            if (slots[next].isUp()) {
+                return next;
+            }
+        }
+        return home;
     }
 
     private <R, T extends @Nullable Object> Exchange<R, T> exchange(Request<R> request,

@@ -4,12 +4,14 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.memlink.embedded.ClientConnection;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
@@ -111,6 +113,24 @@ class OrderAcrossConnectionsTests {
         await().until(() -> pool.lanes().requests() == 0);
         wish(0);
         assertThat(send(pool, "me key", AFFINITY).join()).isEqualTo("EN");
+    }
+
+    @Test
+    void whereTheOwnConnectionIsLostAnotherOneIsUsed() throws Exception {
+        ConnectionPool pool = pool(Duration.ofSeconds(20));
+        for (int i = 0; i < 10; i++) {
+            assertThat(pool.sendDown(0, LineRequest.of("mn")).join()).isEqualTo("MN");
+        }
+        this.server.stopAccepting();
+        this.server.connections().stream().max(Comparator.comparing(ClientConnection::requests)).orElseThrow().reset();
+        await().until(() -> pool.connections() == 2);
+        for (int i = 0; i < 20; i++) {
+            assertThat(send(pool, "me key", i).join()).isEqualTo("EN");
+            int affinity = i;
+            assertThat(SyncCaller.call(() -> send(pool, "me key", affinity), TimeUnit.SECONDS.toNanos(20)))
+                .isEqualTo("EN");
+        }
+        assertThat(pool.lane(AFFINITY)).isNotZero();
     }
 
     @Test

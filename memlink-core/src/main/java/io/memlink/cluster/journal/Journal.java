@@ -283,27 +283,6 @@ public final class Journal {
         }
     }
 
-    /** Removes an entry that the backend refuses to delete. */
-    synchronized void refused(Entry entry) {
-        if (remove(entry)) {
-            this.lost++;
-        }
-    }
-
-    private boolean remove(Entry entry) {
-        boolean removed = this.owed.remove(entry.key(), entry);
-        Quarantined told = this.quarantined.get(entry.key());
-        if (told != null && told.entry().equals(entry)) {
-            this.quarantined.remove(entry.key());
-            removed = true;
-        }
-        if (removed) {
-            leave(entry);
-            count();
-        }
-        return removed;
-    }
-
     /**
      * The machine holds nothing of what it held at a moment: it was started then, or
      * dropped everything. Copies that may arrive yet are none of that.

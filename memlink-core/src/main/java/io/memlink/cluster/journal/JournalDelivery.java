@@ -100,12 +100,6 @@ public final class JournalDelivery {
         return new MemlinkConnectionException(Reason.LOST, Outcome.UNKNOWN, "request failed: " + failure, failure);
     }
 
-    /** Returns whether the server refuses a delete, so that asking again is no use. */
-    private static boolean isFinal(@Nullable Throwable failure) {
-        return failure instanceof MemlinkServerException refusal && refusal.outcome() == Outcome.REJECTED
-                && refusal.reason() != MemlinkServerException.Reason.OUT_OF_MEMORY;
-    }
-
     /**
      * Sends the delete of one entry, which is delivered when it was answered. Any thread
      * may call.
@@ -131,9 +125,6 @@ public final class JournalDelivery {
                 if (entry.mayArrive()) {
                     wake();
                 }
-            }
-            else if (isFinal(failure)) {
-                this.journal.refused(entry);
             }
         });
     }
@@ -267,7 +258,7 @@ public final class JournalDelivery {
                 this.refused.incrementAndGet();
                 this.refusal = failure;
             }
-            else if (failure != null && !isFinal(failure)) {
+            else if (failure != null) {
                 JournalDelivery.this.journal.postpone(entry);
                 this.failure = failure;
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ObjIntConsumer;
 
 import io.memlink.cluster.routing.KeyWindows.Again;
 import io.memlink.error.MemlinkException;
@@ -41,6 +42,8 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     private final IntFunction<CompletableFuture<@Nullable T>> operation;
 
+    private final ObjIntConsumer<MemlinkException> neverBegun;
+
     /** By position: a value, a failure, or nothing for a miss. */
     private final AtomicReferenceArray<@Nullable Object> outcomes;
 
@@ -49,14 +52,15 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     private final CompletableFuture<BulkOutcome<T>> result = new CompletableFuture<>();
 
     private BulkOperation(Router.@Nullable Bulk router, List<String> names, List<Key> keys,
-            Function<Key, Backend> owner, IntUnaryOperator bytes,
-            IntFunction<CompletableFuture<@Nullable T>> operation) {
+            Function<Key, Backend> owner, IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation,
+            ObjIntConsumer<MemlinkException> neverBegun) {
         this.router = router;
         this.names = names;
         this.keys = keys;
         this.owner = owner;
         this.bytes = bytes;
         this.operation = operation;
+        this.neverBegun = neverBegun;
         this.outcomes = new AtomicReferenceArray<>(names.size());
         this.pending = new AtomicInteger(names.size());
     }
@@ -70,7 +74,8 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
      */
     static <T> CompletableFuture<BulkOutcome<T>> of(List<String> names, List<Key> keys, Function<Key, Backend> owner,
             IntFunction<CompletableFuture<@Nullable T>> operation) {
-        return new BulkOperation<>(null, names, keys, owner, (index) -> 0, operation).begin(BulkLimits.DEFAULT);
+        return new BulkOperation<>(null, names, keys, owner, (index) -> 0, operation, (failure, index) -> {
+        }).begin(BulkLimits.DEFAULT);
     }
 
     /**
@@ -84,7 +89,24 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
      */
     public static <T> CompletableFuture<BulkOutcome<T>> of(Router router, List<String> names, List<Key> keys,
             IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation) {
-        return new BulkOperation<>(router.bulk(), names, keys, router::owner, bytes, operation)
+        return of(router, names, keys, bytes, operation, (failure, index) -> {
+        });
+    }
+
+    /**
+     * Begins, and tells of keys whose operation has not begun when they are given up.
+     * @param router sends the requests
+     * @param names keys that differ
+     * @param keys the same, in the same order
+     * @param bytes about how many bytes the request for a key has, by its position
+     * @param operation sends the request for one key, by its position; is called again
+     * for a key that was refused at a bound
+     * @param neverBegun told of such a key, by its position, before it fails
+     */
+    public static <T> CompletableFuture<BulkOutcome<T>> of(Router router, List<String> names, List<Key> keys,
+            IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation,
+            ObjIntConsumer<MemlinkException> neverBegun) {
+        return new BulkOperation<>(router.bulk(), names, keys, router::owner, bytes, operation, neverBegun)
             .begin(router.bulk().limits());
     }
 
@@ -149,6 +171,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     @Override
     public void giveUp(int position, MemlinkException failure) {
+        this.neverBegun.accept(failure, position);
         end(position, null, failure);
     }
 

@@ -186,8 +186,13 @@ public final class Router {
                 : this.turns.take(request.key(), () -> sendNow(request, meaning), (failure) -> owe(request, failure));
     }
 
-    /** What never came to its backend leaves as much to be done as what was not sent. */
-    private void owe(MetaRequest<?> request, Throwable failure) {
+    /**
+     * Remembers what a request leaves to be done that never came to its backend: as much
+     * as if it had not been sent.
+     * @param request the request
+     * @param failure why
+     */
+    public void owe(MetaRequest<?> request, Throwable failure) {
         Owed owed = RequestEffect.afterFailure(request, failure, false);
         if (owed != Owed.NOTHING) {
             this.cluster.topology().owner(request.key()).owe(request.key(), owed);

@@ -147,12 +147,4 @@ class JournalTests {
         assertThat(this.journal.due(6 + Journal.QUARANTINE_NANOS)).isEqualTo(2);
     }
 
-    @Test
-    void countsWhatTheServerRefusesAsLost() {
-        add("a", 1);
-        this.journal.refused(entry("a"));
-        assertThat(this.journal.depth()).isZero();
-        assertThat(this.journal.lost()).isEqualTo(1);
-    }
-
 }

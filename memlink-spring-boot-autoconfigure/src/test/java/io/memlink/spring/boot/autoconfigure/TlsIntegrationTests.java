@@ -113,6 +113,7 @@ class TlsIntegrationTests {
                         "spring.ssl.bundle.pem.cache.truststore.certificate=" + certificate.certificate().toUri())
                 .run((context) -> {
                     MemlinkClient client = context.getBean(MemlinkClient.class);
+                    await().until(() -> client.backends().get(0).connections() == 2);
                     long before = statistic(client, "total_connections");
                     PemSslStoreDetails trusted = PemSslStoreDetails
                         .forCertificate(certificate.certificate().toUri().toString());
@@ -127,7 +128,7 @@ class TlsIntegrationTests {
                     });
                     assertThat(requests)
                         .allSatisfy((request) -> assertThat(request).succeedsWithin(Duration.ofSeconds(10)));
-                    await().until(() -> client.backends().get(0).connections() == 1);
+                    await().until(() -> client.backends().get(0).connections() == 2);
                 });
         }
     }

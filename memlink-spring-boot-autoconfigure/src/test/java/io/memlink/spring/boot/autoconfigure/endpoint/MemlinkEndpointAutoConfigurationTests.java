@@ -74,7 +74,9 @@ class MemlinkEndpointAutoConfigurationTests {
     private static void awaitBackends(ApplicationContext context) {
         MemlinkClient client = context.getBean(MemlinkClient.class);
         await().atMost(Duration.ofSeconds(10))
-            .until(() -> client.backends().stream().allMatch((backend) -> backend.state() == State.UP));
+            .until(() -> client.backends()
+                .stream()
+                .allMatch((backend) -> backend.state() == State.UP && backend.connections() == backend.poolSize()));
     }
 
     private static ClientDescriptor client(ApplicationContext context) {
@@ -97,7 +99,7 @@ class MemlinkEndpointAutoConfigurationTests {
                 assertThat(backend.state()).isEqualTo("UP");
                 assertThat(backend.share()).isEqualTo(1.0);
                 assertThat(backend.version()).isNotBlank();
-                assertThat(backend.connections()).isEqualTo(1);
+                assertThat(backend.connections()).isEqualTo(2);
             });
             await().untilAsserted(() -> assertThat(client(context).events()).singleElement()
                 .satisfies((event) -> assertThat(event.what()).isEqualTo("CONNECTING to UP")));
