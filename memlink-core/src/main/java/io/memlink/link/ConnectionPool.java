@@ -38,6 +38,7 @@ public final class ConnectionPool implements Link {
 
     private final ConnectionSlot[] slots;
 
+    /** Of no use to a single connection. */
     private final Lanes lanes = new Lanes();
 
     private final LaneChoice choice;
@@ -87,8 +88,8 @@ public final class ConnectionPool implements Link {
         this.closedCause = CloseCause.closed(dialer.server());
         this.terms = new Exchange.Terms(options.requestTimeoutNanos(), GuardedListener.of(listener),
                 options.callbackExecutor(), null);
-        this.ordered = (options.poolSize() == 1) ? this.terms : new Exchange.Terms(this.terms.timeoutNanos(),
-                this.terms.listener(), this.terms.executor(), this.lanes);
+        this.ordered = new Exchange.Terms(this.terms.timeoutNanos(), this.terms.listener(), this.terms.executor(),
+                this.lanes);
         this.choice = resources.laneChoice();
         this.ticker = resources.ticker();
         this.slots = new ConnectionSlot[options.poolSize()];
@@ -118,14 +119,13 @@ public final class ConnectionPool implements Link {
     @Override
     public <R, T extends @Nullable Object> CompletableFuture<T> send(Request<R> request,
             Function<? super R, ? extends T> meaning) {
-        if (this.closed) {
-            return refuse(request, meaning);
-        }
         ConnectionSlot[] slots = this.slots;
-        int wanted = (slots.length == 1) ? 0 : this.choice.choose(home(request.affinity()), slots);
+        if (this.closed || slots.length == 1) {
+            return sendDown(0, request, meaning);
+        }
+        int wanted = this.choice.choose(home(request.affinity()), slots);
         Exchange<R, T> exchange = exchange(request, meaning, this.ordered);
-        int lane = (slots.length == 1) ? 0 : this.lanes.enter(exchange.affinity(), wanted);
-        slots[lane].send(exchange);
+        slots[this.lanes.enter(exchange.affinity(), wanted)].send(exchange);
         return exchange;
     }
 
@@ -141,10 +141,17 @@ public final class ConnectionPool implements Link {
     public <R> CompletableFuture<R> sendDown(int lane, Request<R> request) {
         Objects.requireNonNull(request, "request");
         Require.within("lane", lane, 0, this.slots.length - 1);
+        return sendDown(lane, request, Function.identity());
+    }
+
+    private <R, T extends @Nullable Object> CompletableFuture<T> sendDown(int lane, Request<R> request,
+            Function<? super R, ? extends T> meaning) {
         if (this.closed) {
-            return refuse(request, Function.identity());
+            Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.terms);
+            refused.reject(this.closedCause.unwritten());
+            return refused;
         }
-        Exchange<R, R> exchange = exchange(request, Function.identity(), this.terms);
+        Exchange<R, T> exchange = exchange(request, meaning, this.terms);
         this.slots[lane].send(exchange);
         return exchange;
     }
@@ -183,13 +190,6 @@ public final class ConnectionPool implements Link {
     private <R, T extends @Nullable Object> Exchange<R, T> exchange(Request<R> request,
             Function<? super R, ? extends T> meaning, Exchange.Terms terms) {
         return AwaitedExchange.unlessAsynchronous(request, meaning, this.ticker.nanoTime(), terms);
-    }
-
-    private <R, T extends @Nullable Object> Exchange<R, T> refuse(Request<R> request,
-            Function<? super R, ? extends T> meaning) {
-        Exchange<R, T> refused = new Exchange<>(request, meaning, 0, this.terms);
-        refused.reject(this.closedCause.unwritten());
-        return refused;
     }
 
     /**
