@@ -13,6 +13,7 @@ import io.memlink.cluster.Invalidation;
 import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.Membership;
 import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.cluster.routing.Router;
 import io.memlink.loading.BackgroundLoadStatus;
 import io.memlink.loading.UnleasedItems;
 import io.memlink.meta.Expiration;
@@ -54,19 +55,15 @@ final class DefaultMemlinkClient extends DefaultValueOperations<byte[]> implemen
         return router().send(deleting(key), meaning);
     }
 
-    private MetaDelete deleting(Key key) {
-        return MetaDelete.builder(changing(key)).build();
-    }
-
     @Override
     public CompletableFuture<BulkWriteResult> deleteAll(Collection<String> keys) {
         List<String> names = Require.present("keys", keys).stream().distinct().toList();
         List<Key> checked = names.stream().map(Key::of).toList();
-        return BulkOperation
-            .<Boolean>of(router(), names, checked, (index) -> checked.get(index).routingBytes().length,
-                    (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null),
-                    (failure, index) -> router().owe(deleting(checked.get(index)), failure))
-            .thenApply(BulkWriteResult::of);
+        Router router = router();
+        return written(
+                BulkOperation.<Boolean>of(router, names, checked, (index) -> checked.get(index).routingBytes().length,
+                        (index) -> delete(checked.get(index), (reply) -> isDone(reply) ? Boolean.TRUE : null),
+                        (failure, index) -> router.owe(deleting(checked.get(index)), failure)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 
 import io.memlink.check.Require;
 import io.memlink.cluster.routing.BulkOperation;
+import io.memlink.cluster.routing.BulkOutcome;
 import io.memlink.cluster.routing.EncodedValues;
 import io.memlink.cluster.routing.Router;
 import io.memlink.error.MemlinkServerException;
@@ -24,6 +26,7 @@ import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.Hit;
 import io.memlink.meta.Key;
+import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.meta.MetaReply.Exists;
@@ -119,11 +122,32 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         Objects.requireNonNull(expiration, "expiration");
         EncodedValues<V> encoded = new EncodedValues<>(Objects.requireNonNull(values, "values"), this::encode,
                 lifecycle().runtime().resources().background());
-        return BulkOperation
-            .of(router(), encoded.names(), encoded.keys(), encoded::bytes,
-                    (index) -> encoded.take(index)
-                        .thenCompose((value) -> set(encoded.keys().get(index), value, expiration)))
-            .thenApply(BulkWriteResult::of);
+        Router router = router();
+        return written(
+                BulkOperation.of(router, encoded.names(), encoded.keys(), encoded::bytes,
+                        (index) -> encoded.take(index)
+                            .thenCompose((value) -> set(encoded.keys().get(index), value, expiration)),
+                        (failure, index) -> {
+                            // Otherwise it is known not to be stored.
+                            if (failure instanceof CancellationException) {
+                                router.owe(deleting(encoded.keys().get(index)), failure);
+                            }
+                        }));
+    }
+
+    final MetaDelete deleting(Key key) {
+        return MetaDelete.builder(changing(key)).build();
+    }
+
+    /** Cancelling the result cancels the operation. */
+    static CompletableFuture<BulkWriteResult> written(CompletableFuture<BulkOutcome<Boolean>> operation) {
+        CompletableFuture<BulkWriteResult> result = operation.thenApply(BulkWriteResult::of);
+        result.whenComplete((written, failure) -> {
+            if (result.isCancelled()) {
+                operation.cancel(false);
+            }
+        });
+        return result;
     }
 
     @Override

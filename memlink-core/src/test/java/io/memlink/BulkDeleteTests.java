@@ -1,12 +1,15 @@
 package io.memlink;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
+import io.memlink.embedded.HoldFault;
 import io.memlink.error.Outcome;
 import io.memlink.meta.Expiration;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +39,26 @@ class BulkDeleteTests {
         this.server.close();
     }
 
-    @Test
-    void aDeleteThatWaitedForRoomIsOwedLikeThoseThatWereSent() {
+    private static Map<String, byte[]> values(String value) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (int i = 0; i < KEYS; i++) {
-            values.put("key-" + i, "old".getBytes());
+            values.put("key-" + i, value.getBytes(StandardCharsets.US_ASCII));
         }
+        return values;
+    }
+
+    /** Nothing is read now, nor left once all has been delivered. */
+    private void assertNothingIsRead(Map<String, byte[]> values) {
+        List<String> keys = List.copyOf(values.keySet());
+        assertThat(this.client.blocking().getAll(keys).hits()).isEmpty();
+        await().until(() -> this.client.backends().get(0).journalDepth() == 0);
+        assertThat(this.client.blocking().getAll(keys).hits()).isEmpty();
+        assertThat(this.server.items()).isEmpty();
+    }
+
+    @Test
+    void aDeleteThatWaitedForRoomIsOwedLikeThoseThatWereSent() {
+        Map<String, byte[]> values = values("old");
         assertThat(this.client.blocking().setAll(values, Expiration.never()).failures()).isEmpty();
         this.server.faults().always("md", Fault.ignoreRequest());
         BulkWriteResult deleted = this.client.blocking().deleteAll(values.keySet());
@@ -49,9 +66,33 @@ class BulkDeleteTests {
         assertThat(deleted.failures().values()).extracting((failure) -> failure.outcome()).contains(Outcome.NOT_SENT);
         this.server.faults().clear();
         await().until(() -> this.client.blocking().getAll(List.copyOf(values.keySet())).failures().isEmpty());
-        assertThat(this.client.blocking().getAll(List.copyOf(values.keySet())).hits()).isEmpty();
-        await().until(() -> this.client.backends().get(0).journalDepth() == 0);
-        assertThat(this.server.items()).isEmpty();
+        assertNothingIsRead(values);
+    }
+
+    @Test
+    void soIsOneThatWaitsWhenTheOperationIsCancelled() {
+        Map<String, byte[]> values = values("old");
+        assertThat(this.client.blocking().setAll(values, Expiration.never()).failures()).isEmpty();
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("md", hold);
+        CompletableFuture<BulkWriteResult> deleted = this.client.deleteAll(values.keySet());
+        await().until(hold::reached);
+        deleted.cancel(false);
+        hold.release();
+        assertNothingIsRead(values);
+    }
+
+    @Test
+    void whatACancelledOperationStoresIsNotRead() {
+        Map<String, byte[]> values = values("new");
+        HoldFault hold = Fault.hold();
+        this.server.faults().next("ms", hold);
+        CompletableFuture<BulkWriteResult> stored = this.client.setAll(values, Expiration.never());
+        await().until(hold::reached);
+        stored.cancel(false);
+        hold.release();
+        await().until(() -> this.client.backends().get(0).inFlight() == 0);
+        assertNothingIsRead(values);
     }
 
 }

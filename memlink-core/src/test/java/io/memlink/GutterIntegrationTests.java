@@ -199,6 +199,7 @@ class GutterIntegrationTests {
         try (EmbeddedMemcached owner = EmbeddedMemcached.start();
                 MemlinkClient client = MemlinkClient.builder()
                     .backends("127.0.0.1:" + owner.port())
+                    .poolSize(1)
                     .failover(Failover.gutter(List.of("127.0.0.1:" + standIn.port()), Duration.ofMinutes(1)))
                     .build()) {
             soon().until(() -> client.backends().get(0).state() == State.UP);

@@ -49,7 +49,7 @@ class RespIntegrationTests {
 
     @BeforeEach
     void start() throws Exception {
-        LinkOptions.Builder options = LinkOptions.builder().requestTimeout(Duration.ofSeconds(5));
+        LinkOptions.Builder options = LinkOptions.builder().poolSize(1).requestTimeout(Duration.ofSeconds(5));
         if (this.encrypted) {
             X509Bundle certificate = new CertificateBuilder().subject("CN=redis")
                 .setIsCertificateAuthority(true)

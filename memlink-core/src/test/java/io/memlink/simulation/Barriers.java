@@ -16,11 +16,19 @@ final class Barriers {
 
     private final Map<Integer, Map<String, TreeMap<Long, Long>>> ended = new HashMap<>();
 
-    /** A change has ended: what is there from now on is no older than a moment. */
+    /** A change has ended that keeps the order of its client's calls. */
     void ended(Call change, long since) {
+        ended(change, change.invokedMoment(), since);
+    }
+
+    /**
+     * A change has ended: what is there from now on is no older than a moment.
+     * @param before who was called after this comes behind the change
+     */
+    void ended(Call change, long before, long since) {
         TreeMap<Long, Long> changes = this.ended.computeIfAbsent(change.client(), (absent) -> new HashMap<>())
             .computeIfAbsent(change.key(), (absent) -> new TreeMap<>());
-        changes.put(change.invokedMoment(), since);
+        changes.put(before, since);
         if (changes.size() > MOST) {
             changes.pollFirstEntry();
         }

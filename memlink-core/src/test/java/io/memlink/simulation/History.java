@@ -287,10 +287,10 @@ final class History extends Chronicle {
             return;
         }
         changed(call);
-        this.deleteBarriers.ended(call, call.invokedMoment());
+        this.deleteBarriers.ended(call, orderMoment(call), call.invokedMoment());
         if (call.kind() == Call.Kind.EVICT) {
             int evicted = call.evictedVersion();
-            this.ownFloors.ended(call, evicted);
+            this.ownFloors.ended(call, orderMoment(call), evicted);
             if (end == End.DONE || end == End.NOT_DONE) {
                 this.floors.merge(call.key(), evicted, Math::max);
             }
@@ -301,7 +301,15 @@ final class History extends Chronicle {
         WrittenValue value = call.value();
         long since = (value != null) ? value.madeMoment() : call.invokedMoment();
         Barriers barriers = (call.kind() == Call.Kind.SET_ALL) ? this.manyBarriers : this.barriers;
-        barriers.ended(call, since);
+        barriers.ended(call, orderMoment(call), since);
+    }
+
+    /**
+     * Returns since when a call comes behind a change. One of an earlier run, or of an
+     * earlier list of backends, may be overtaken until it has ended.
+     */
+    private long orderMoment(Call change) {
+        return isMoved(change) ? moment() : change.invokedMoment();
     }
 
     int version(String key) {

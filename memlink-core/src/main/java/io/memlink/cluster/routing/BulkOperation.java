@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkOperation<T> implements KeyWindows.Traffic {
 
+    private static final Object NOTHING = new Object();
+
     private final Router.@Nullable Bulk router;
 
     private final List<String> names;
@@ -42,9 +45,9 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     private final IntFunction<CompletableFuture<@Nullable T>> operation;
 
-    private final ObjIntConsumer<MemlinkException> neverBegun;
+    private final ObjIntConsumer<Throwable> undone;
 
-    /** By position: a value, a failure, or nothing for a miss. */
+    /** By position, once it has ended: a value, a failure, or what stands for a miss. */
     private final AtomicReferenceArray<@Nullable Object> outcomes;
 
     private final AtomicInteger pending;
@@ -53,14 +56,14 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     private BulkOperation(Router.@Nullable Bulk router, List<String> names, List<Key> keys,
             Function<Key, Backend> owner, IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation,
-            ObjIntConsumer<MemlinkException> neverBegun) {
+            ObjIntConsumer<Throwable> undone) {
         this.router = router;
         this.names = names;
         this.keys = keys;
         this.owner = owner;
         this.bytes = bytes;
         this.operation = operation;
-        this.neverBegun = neverBegun;
+        this.undone = undone;
         this.outcomes = new AtomicReferenceArray<>(names.size());
         this.pending = new AtomicInteger(names.size());
     }
@@ -94,19 +97,21 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     }
 
     /**
-     * Begins, and tells of keys whose operation has not begun when they are given up.
+     * Begins, and tells of keys whose operation may not be done.
      * @param router sends the requests
      * @param names keys that differ
      * @param keys the same, in the same order
      * @param bytes about how many bytes the request for a key has, by its position
      * @param operation sends the request for one key, by its position; is called again
      * for a key that was refused at a bound
-     * @param neverBegun told of such a key, by its position, before it fails
+     * @param undone told of such a key, by its position, and why: it is given up before
+     * its operation has begun; or the whole is cancelled before it has ended, and once
+     * more if it ends after that
      */
     public static <T> CompletableFuture<BulkOutcome<T>> of(Router router, List<String> names, List<Key> keys,
             IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation,
-            ObjIntConsumer<MemlinkException> neverBegun) {
-        return new BulkOperation<>(router.bulk(), names, keys, router::owner, bytes, operation, neverBegun)
+            ObjIntConsumer<Throwable> undone) {
+        return new BulkOperation<>(router.bulk(), names, keys, router::owner, bytes, operation, undone)
             .begin(router.bulk().limits());
     }
 
@@ -115,9 +120,25 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
             finish();
         }
         else {
+            this.result.whenComplete((outcome, failure) -> cancelled());
             new KeyWindows(this, this.names.size(), 1, limits).begin();
         }
         return this.result;
+    }
+
+    /** Its caller will hear of no key any more. */
+    private void cancelled() {
+        if (this.result.isCancelled()) {
+            for (int i = 0; i < this.names.size(); i++) {
+                if (this.outcomes.get(i) == null) {
+                    this.undone.accept(cancellation(), i);
+                }
+            }
+        }
+    }
+
+    private static CancellationException cancellation() {
+        return new CancellationException("ended by its caller");
     }
 
     @Override
@@ -148,6 +169,9 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     }
 
     private CompletableFuture<@Nullable T> operate(int position) {
+        if (this.result.isCancelled()) {
+            return CompletableFuture.failedFuture(cancellation());
+        }
         try {
             return this.operation.apply(position);
         }
@@ -171,7 +195,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     @Override
     public void giveUp(int position, MemlinkException failure) {
-        this.neverBegun.accept(failure, position);
+        this.undone.accept(failure, position);
         end(position, null, failure);
     }
 
@@ -196,7 +220,10 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     }
 
     private void end(int position, @Nullable T value, @Nullable Throwable failure) {
-        this.outcomes.set(position, (failure != null) ? new Failed(failure) : value);
+        this.outcomes.set(position, (failure != null) ? new Failed(failure) : (value != null) ? value : NOTHING);
+        if (this.result.isCancelled()) {
+            this.undone.accept(cancellation(), position);
+        }
         if (this.pending.decrementAndGet() == 0) {
             finish();
         }
@@ -216,7 +243,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
                     unexpected.put(this.names.get(i), failed.cause());
                 }
             }
-            else if (outcome != null) {
+            else if (outcome != null && outcome != NOTHING) {
                 hits.put(this.names.get(i), value(outcome));
             }
         }

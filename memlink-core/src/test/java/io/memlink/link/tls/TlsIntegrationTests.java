@@ -80,6 +80,7 @@ class TlsIntegrationTests {
 
     private ConnectionPool pool(int port, String host, @Nullable Supplier<TlsOptions> tls) {
         LinkOptions.Builder options = LinkOptions.builder()
+            .poolSize(1)
             .requestTimeout(Duration.ofSeconds(5))
             .handshakeTimeout(Duration.ofMillis(1000))
             .connectTimeout(Duration.ofMillis(2000))
