@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
 import io.memlink.error.Outcome;
+import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +50,15 @@ class BulkDeleteTests {
         return values;
     }
 
+    private Set<String> read(Map<String, byte[]> values) {
+        return this.client.blocking().getAll(values.keySet()).hits().keySet();
+    }
+
     /** Nothing is read now, nor left once all has been delivered. */
     private void assertNothingIsRead(Map<String, byte[]> values) {
-        List<String> keys = List.copyOf(values.keySet());
-        assertThat(this.client.blocking().getAll(keys).hits()).isEmpty();
+        assertThat(read(values)).isEmpty();
         await().until(() -> this.client.backends().get(0).journalDepth() == 0);
-        assertThat(this.client.blocking().getAll(keys).hits()).isEmpty();
+        assertThat(read(values)).isEmpty();
         assertThat(this.server.items()).isEmpty();
     }
 
@@ -78,6 +84,7 @@ class BulkDeleteTests {
         CompletableFuture<BulkWriteResult> deleted = this.client.deleteAll(values.keySet());
         await().until(hold::reached);
         deleted.cancel(false);
+        assertThat(this.client.backends().get(0).journalDepth()).isEqualTo(KEYS);
         hold.release();
         assertNothingIsRead(values);
     }
@@ -93,6 +100,52 @@ class BulkDeleteTests {
         hold.release();
         await().until(() -> this.client.backends().get(0).inFlight() == 0);
         assertNothingIsRead(values);
+        assertThat(this.server.requests("ms")).isLessThan(KEYS);
+    }
+
+    @Test
+    void norIsWhatItStoresOnlyOnceItsKeysAreDeleted() {
+        LateEncoding encoding = new LateEncoding();
+        Map<String, byte[]> values = values("new");
+        CompletableFuture<BulkWriteResult> storing = this.client.with(encoding).setAll(values, Expiration.never());
+        await().until(encoding.reached::isDone);
+        storing.cancel(false);
+        await().until(() -> this.client.backends().get(0).journalDepth() == 0);
+        Set<String> stored = read(values);
+        long deletes = this.server.requests("md");
+        encoding.goesOn.complete(null);
+        await().until(() -> this.server.requests("md") > deletes);
+        assertThat(read(values)).isSubsetOf(stored);
+        await().until(() -> this.client.backends().get(0).journalDepth() == 0);
+        assertThat(read(values)).isSubsetOf(stored);
+    }
+
+    /**
+     * Values of which not all are kept encoded; stops where the first is encoded anew, to
+     * be sent.
+     */
+    private static final class LateEncoding implements Transcoder<byte[]> {
+
+        private final AtomicInteger encoded = new AtomicInteger();
+
+        private final CompletableFuture<Void> reached = new CompletableFuture<>();
+
+        private final CompletableFuture<Void> goesOn = new CompletableFuture<>();
+
+        @Override
+        public EncodedValue encode(byte[] value) {
+            if (this.encoded.getAndIncrement() == KEYS) {
+                this.reached.complete(null);
+                this.goesOn.join();
+            }
+            return new EncodedValue(new byte[50_000], 0);
+        }
+
+        @Override
+        public byte[] decode(EncodedValue value) {
+            return value.data();
+        }
+
     }
 
 }
