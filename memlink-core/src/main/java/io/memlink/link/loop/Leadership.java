@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Leadership {
 
     /** How many callers may wait at a time for callers to watch. */
-    static final int MAX_DRIVERS = 4;
+    static final int MAX_DRIVERS = 2;
 
     static final int LONELY_CALLS = 16;
 

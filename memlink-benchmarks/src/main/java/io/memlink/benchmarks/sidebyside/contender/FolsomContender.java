@@ -24,7 +24,7 @@ final class FolsomContender implements Contender {
     FolsomContender(ClientSetup setup) throws Exception {
         MemcacheClientBuilder<byte[]> builder = MemcacheClientBuilder.newByteArrayClient()
             .withMaxOutstandingRequests(MAX_OUTSTANDING)
-            .withConnections(setup.connections())
+            .withConnections(setup.connectionsOr(1))
             .withMaxSetLength(MAX_VALUE_BYTES);
         for (String address : setup.addresses()) {
             String[] parts = address.split(":");

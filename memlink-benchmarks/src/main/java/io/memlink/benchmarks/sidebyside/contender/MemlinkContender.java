@@ -32,10 +32,11 @@ final class MemlinkContender implements Contender {
     private final BlockingMemlinkClient blocking;
 
     MemlinkContender(ClientSetup setup, boolean openSsl) {
+        int connections = setup.connectionsOr(LinkOptions.DEFAULT_POOL_SIZE);
         MemlinkClientBuilder builder = MemlinkClient.builder()
             .backends(setup.addresses())
-            .poolSize(setup.connections())
-            .ioThreads(Math.max(LinkResources.defaultThreads(), Math.min(setup.connections(), MAX_THREADS)))
+            .poolSize(connections)
+            .ioThreads(Math.max(LinkResources.defaultThreads(), Math.min(connections, MAX_THREADS)))
             .requestTimeout(Duration.ofSeconds(TIMEOUT_SECONDS))
             .connectTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
         if (setup.pending() > LinkOptions.DEFAULT_MAX_IN_FLIGHT) {

@@ -33,7 +33,7 @@ final class RawContender implements Contender {
     RawContender(ClientSetup setup, boolean epoll) throws Exception {
         List<String> addresses = setup.addresses();
         Path trustStore = setup.trustStore();
-        int count = addresses.size() * setup.connections();
+        int count = addresses.size() * setup.connectionsOr(1);
         int threads = Math.min(count, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads,
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());

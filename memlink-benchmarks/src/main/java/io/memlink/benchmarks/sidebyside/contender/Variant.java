@@ -10,7 +10,7 @@ import io.netty.channel.epoll.Epoll;
  * encrypts with OpenSSL. Immutable.
  *
  * @param client whose client
- * @param connections to each backend; those of the workload where it is zero
+ * @param connections to each backend; zero for those of the workload
  * @param wantedTransport {@code nio}, {@code epoll} or empty
  * @param openSsl whether OpenSSL encrypts, not the JDK
  */

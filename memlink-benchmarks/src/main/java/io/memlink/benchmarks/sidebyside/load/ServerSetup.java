@@ -6,12 +6,12 @@ package io.memlink.benchmarks.sidebyside.load;
  * @param processes how many memcached there are
  * @param addresses at how many addresses each of them listens; each is a backend to the
  * client
- * @param connections of each client to each backend
+ * @param connections of each client to each backend; zero for its default
  * @param encrypted whether connections use TLS
  */
 public record ServerSetup(int processes, int addresses, int connections, boolean encrypted) {
 
-    static final ServerSetup ONE = new ServerSetup(1, 1, 1, false);
+    static final ServerSetup ONE = new ServerSetup(1, 1, 0, false);
 
     ServerSetup withProcesses(int count) {
         return new ServerSetup(count, this.addresses, this.connections, this.encrypted);
