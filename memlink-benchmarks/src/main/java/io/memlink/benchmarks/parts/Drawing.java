@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.memlink.benchmarks.picture.Panel;
 import io.memlink.benchmarks.picture.Picture;
@@ -14,8 +15,8 @@ import io.memlink.benchmarks.picture.Series;
 import io.memlink.benchmarks.recorded.RecordedRun;
 
 /**
- * The pictures of recorded runs. Where something was measured more than once, the last
- * time counts. Immutable.
+ * The pictures of recorded runs. Each shows one run, the last one of its part, since
+ * figures of several cannot be compared. Immutable.
  */
 final class Drawing {
 
@@ -33,12 +34,12 @@ final class Drawing {
     /** Returns the pictures of a part by the names of their files. */
     Map<String, String> pictures(Part part) {
         Map<String, String> pictures = new LinkedHashMap<>();
-        Set<String> placements = new TreeSet<>();
-        this.runs.stream().filter((run) -> isOf(run, part)).forEach((run) -> placements.add(run.setting().placement()));
-        for (String placement : placements) {
-            pictures.put(part.name() + (placement.equals("free") ? "" : "-" + placement) + ".svg",
-                    picture(part, placement).svg());
-        }
+        Map<String, List<RecordedRun>> byPlacement = this.runs.stream()
+            .filter((run) -> isOf(run, part))
+            .collect(Collectors.groupingBy((run) -> run.setting().placement(), TreeMap::new, Collectors.toList()));
+        byPlacement
+            .forEach((placement, all) -> pictures.put(part.name() + (placement.equals("free") ? "" : "-" + placement)
+                    + ".svg", picture(part, lastOf(all)).svg()));
         return pictures;
     }
 
@@ -46,7 +47,12 @@ final class Drawing {
         return part.labels().containsKey(run.workload()) && part.contenders().contains(run.contender());
     }
 
-    private Picture picture(Part part, String placement) {
+    private static List<RecordedRun> lastOf(List<RecordedRun> all) {
+        String date = all.get(all.size() - 1).setting().date();
+        return all.stream().filter((run) -> run.setting().date().equals(date)).toList();
+    }
+
+    private static Picture picture(Part part, List<RecordedRun> runs) {
         List<Panel> panels = new ArrayList<>();
         Set<String> settings = new LinkedHashSet<>();
         for (String figure : part.figures()) {
@@ -54,7 +60,9 @@ final class Drawing {
             for (String contender : part.contenders()) {
                 List<Series.Point> points = new ArrayList<>();
                 for (String workload : part.workloads()) {
-                    List<RecordedRun> rounds = latest(workload, contender, placement);
+                    List<RecordedRun> rounds = runs.stream()
+                        .filter((run) -> run.workload().equals(workload) && run.contender().equals(contender))
+                        .toList();
                     if (!rounds.isEmpty()) {
                         points.add(point(part.labels().getOrDefault(workload, workload), figure, rounds));
                         settings.add(describe(rounds));
@@ -74,16 +82,6 @@ final class Drawing {
         Set<String> measured = new LinkedHashSet<>();
         series.forEach((one) -> one.points().forEach((point) -> measured.add(point.label())));
         return part.labels().values().stream().filter(measured::contains).toList();
-    }
-
-    private List<RecordedRun> latest(String workload, String contender, String placement) {
-        List<RecordedRun> all = this.runs.stream()
-            .filter((run) -> run.workload().equals(workload) && run.contender().equals(contender)
-                    && run.setting().placement().equals(placement))
-            .toList();
-        return all.stream()
-            .filter((run) -> run.setting().date().equals(all.get(all.size() - 1).setting().date()))
-            .toList();
     }
 
     private static Series.Point point(String label, String figure, List<RecordedRun> rounds) {

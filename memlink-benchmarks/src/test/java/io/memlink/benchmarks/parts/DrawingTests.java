@@ -104,6 +104,15 @@ class DrawingTests {
     }
 
     @Test
+    void whatTheLastRunLeftOutIsNotTakenFromAnEarlierOne() throws Exception {
+        Document picture = parse(pictures("sync", run("2026-01-01T03:04Z", "free", "sync-1", "memlink", 1, 1000),
+                run("2026-01-01T03:04Z", "free", "sync-64", "memlink", 1, 9000),
+                run("2026-01-02T03:04Z", "free", "sync-1", "memlink", 1, 2000))
+            .get("sync.svg"));
+        assertThat(texts(picture)).contains("1").doesNotContain("64");
+    }
+
+    @Test
     void pinnedRunsHaveAPictureOfTheirOwn() throws Exception {
         assertThat(pictures("sync", run("2026-01-02T03:04Z", "free", "sync-1", "memlink", 1, 1000),
                 run("2026-01-02T03:04Z", "pinned", "sync-1", "memlink", 1, 2000)))
