@@ -37,14 +37,16 @@ final class Drawing {
         Map<String, List<RecordedRun>> byPlacement = this.runs.stream()
             .filter((run) -> isOf(run, part))
             .collect(Collectors.groupingBy((run) -> run.setting().placement(), TreeMap::new, Collectors.toList()));
-        byPlacement
-            .forEach((placement, all) -> pictures.put(part.name() + (placement.equals("free") ? "" : "-" + placement)
-                    + ".svg", picture(part, lastOf(all)).svg()));
+        byPlacement.forEach((placement, all) -> pictures.put(file(part, placement), picture(part, lastOf(all)).svg()));
         return pictures;
     }
 
     private static boolean isOf(RecordedRun run, Part part) {
         return part.labels().containsKey(run.workload()) && part.contenders().contains(run.contender());
+    }
+
+    private static String file(Part part, String placement) {
+        return part.name() + (placement.equals("free") ? "" : "-" + placement) + ".svg";
     }
 
     private static List<RecordedRun> lastOf(List<RecordedRun> all) {
