@@ -18,7 +18,7 @@ class WorkloadTests {
         assertThat(workload.threads()).isEqualTo(2);
         assertThat(workload.window()).isEqualTo(64);
         assertThat(workload.mostPending()).isEqualTo(128);
-        assertThat(workload.servers()).isEqualTo(new ServerSetup(1, 1, 1, false));
+        assertThat(workload.servers()).isEqualTo(new ServerSetup(1, 1, 0, false));
     }
 
     @Test
