@@ -7,7 +7,8 @@ package io.memlink.benchmarks.soak;
  */
 final class ReplyScanner {
 
-    private static final int LONGEST_HEAD = 12;
+    /** Longer than that of any value; other lines may be longer. */
+    private static final int LONGEST_HEAD = 400;
 
     private final StringBuilder head = new StringBuilder();
 
@@ -44,16 +45,14 @@ final class ReplyScanner {
         return begins;
     }
 
-    // "VA 12 ..." is followed by twelve bytes and a line end.
+    // "VA 12 ..." and "VALUE key 0 12 ..." are followed by twelve bytes and a line end.
     private static long blockAfter(String head) {
-        if (!head.startsWith("VA ")) {
-            return 0;
-        }
-        long size = 0;
-        for (int i = 3; i < head.length() && Character.isDigit(head.charAt(i)); i++) {
-            size = size * 10 + head.charAt(i) - '0';
-        }
-        return size + 2;
+        String[] words = head.split("[ \\r]", -1);
+        return switch (words[0]) {
+            case "VA" -> Long.parseLong(words[1]) + 2;
+            case "VALUE" -> Long.parseLong(words[3]) + 2;
+            default -> 0;
+        };
     }
 
 }
