@@ -179,7 +179,11 @@ final class Session {
             case REPEATED -> {
                 byte[] reply = execute(request);
                 send(reply);
-                send(reply);
+                // A second error line, which has no opaque, cannot be told from the
+                // answer to the next request.
+                if (!isErrorLine(reply)) {
+                    send(reply);
+                }
             }
             case TORN -> {
                 byte[] reply = execute(request);
@@ -197,6 +201,10 @@ final class Session {
         if (reply.length > 0) {
             this.wire.sendBack(reply);
         }
+    }
+
+    private static boolean isErrorLine(byte[] reply) {
+        return new String(reply, StandardCharsets.US_ASCII).matches("(?s)(SERVER_|CLIENT_)?ERROR.*");
     }
 
     private byte[] execute(Received request) {
