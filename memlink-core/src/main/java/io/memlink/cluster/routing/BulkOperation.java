@@ -129,9 +129,10 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
     /** Its caller will hear of no key any more. */
     private void cancelled() {
         if (this.result.isCancelled()) {
+            CancellationException reason = cancellation();
             for (int i = 0; i < this.names.size(); i++) {
                 if (this.outcomes.get(i) == null) {
-                    this.undone.accept(cancellation(), i);
+                    this.undone.accept(reason, i);
                 }
             }
         }
