@@ -168,9 +168,10 @@ public final class MemlinkClientBuilder {
     }
 
     /**
-     * Sets how many connections each backend gets. Asynchronous calls use the first half
-     * of them; a caller that waits may use any, so that a second one helps where few wait
-     * at a time. More help where values are large or cores are many.
+     * Sets how many connections each backend gets. Asynchronous calls use the first
+     * quarter of them; a caller that waits may use any, and has one for itself where no
+     * more wait at a time than there are. More help where values are large or cores are
+     * many.
      * @param connections 1 to 64; by default {@link LinkOptions#DEFAULT_POOL_SIZE}
      * @return this builder
      */

@@ -13,6 +13,7 @@ import io.memlink.check.Require;
 import io.memlink.error.MemlinkException;
 import io.memlink.link.flow.Budget;
 import io.memlink.link.flow.Lanes;
+import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.LaneChoice;
 import io.netty.util.concurrent.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * by many threads. Owns its connections, but not the {@link LinkResources} it was given.
  * <p>
  * Requests of one affinity use one connection as long as any of them is pending, and so
- * keep their order. Asynchronous ones use the first half of the connections, by affinity;
- * a caller that waits may use any, in an order that {@link LaneChoice} knows.
+ * keep their order. Asynchronous ones use the first quarter of the connections, by
+ * affinity; a caller that waits may use any, in an order that {@link LaneChoice} knows.
  * <p>
  * A request waits for its connection while it is dialed for the first time or again after
  * it was lost. When that dial has failed, it fails at once with
@@ -35,6 +36,9 @@ public final class ConnectionPool implements Link {
 
     /** One that is used, and one that is being replaced. */
     private static final int MAX_CONNECTIONS_OF_SLOT = 2;
+
+    /** One connection of so many is for asynchronous requests. */
+    private static final int SHARE = 4;
 
     private final ConnectionSlot[] slots;
 
@@ -93,9 +97,10 @@ public final class ConnectionPool implements Link {
         this.choice = resources.laneChoice();
         this.ticker = resources.ticker();
         this.slots = new ConnectionSlot[options.poolSize()];
+        List<DrivenLoop> loops = resources.loops(options.poolSize());
         try {
             for (int i = 0; i < this.slots.length; i++) {
-                this.slots[i] = new ConnectionSlot(dialer, this.terms, budget);
+                this.slots[i] = new ConnectionSlot(dialer, this.terms, budget, loops.get(i));
             }
         }
         catch (Throwable ex) {
@@ -171,13 +176,13 @@ public final class ConnectionPool implements Link {
     }
 
     /**
-     * Returns where asynchronous requests of an affinity go. Half of the connections are
-     * left to callers that wait, as what many send at once is cheaper in fewer pieces,
-     * unless none of the others is usable.
+     * Returns where asynchronous requests of an affinity go. Three of four connections
+     * are left to callers that wait, as what many send at once is cheaper in fewer
+     * pieces, unless none of the others is usable.
      */
     private int home(int affinity) {
         ConnectionSlot[] slots = this.slots;
-        int home = Math.floorMod(affinity, Math.max(1, slots.length / 2));
+        int home = Math.floorMod(affinity, Math.max(1, slots.length / SHARE));
         for (int i = 0; i < slots.length; i++) {
             int next = (home + i) % slots.length;
             if (slots[next].isUp()) {

@@ -119,13 +119,13 @@ final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant, LaneC
 
     private boolean closing;
 
-    ConnectionSlot(Dialer dialer, Exchange.Terms terms, Budget budget) {
+    ConnectionSlot(Dialer dialer, Exchange.Terms terms, Budget budget, DrivenLoop loop) {
         this.dialer = dialer;
         this.options = dialer.options();
         this.resources = dialer.resources();
         this.terms = terms;
         this.budget = budget;
-        this.loop = this.resources.nextLoop();
+        this.loop = loop;
         this.upkeep = new Upkeep(this, dialer);
         this.newest = new Connection(this, this.options, this.resources);
         this.current = this.newest;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkOptions {
 
     /** How many connections a pool keeps unless told otherwise. */
-    public static final int DEFAULT_POOL_SIZE = 2;
+    public static final int DEFAULT_POOL_SIZE = 4;
 
     /** How long a request may take unless told otherwise. */
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofMillis(500);
@@ -43,7 +43,7 @@ public final class LinkOptions {
     /**
      * How many bytes of requests may be pending to one server unless told otherwise.
      */
-    public static final long DEFAULT_MAX_PENDING_BYTES_PER_BACKEND = 32 * 1024 * 1024;
+    public static final long DEFAULT_MAX_PENDING_BYTES_PER_BACKEND = 64 * 1024 * 1024;
 
     /** How long a TLS handshake may take unless told otherwise. */
     public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
@@ -254,9 +254,10 @@ public final class LinkOptions {
         }
 
         /**
-         * Sets how many connections are kept. Asynchronous requests use the first half of
-         * them; a caller that waits may use any, so that a second one helps where few
-         * wait at a time. More help where values are large or cores are many.
+         * Sets how many connections are kept. Asynchronous requests use the first quarter
+         * of them; a caller that waits may use any, and has one for itself where no more
+         * wait at a time than there are. More help where values are large or cores are
+         * many.
          * @param connections 1 to 64; by default {@link #DEFAULT_POOL_SIZE}
          * @return this builder
          */

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -157,11 +158,12 @@ public final class LinkResources implements AutoCloseable {
 
     /**
      * Returns how many event loops a client has unless told otherwise: half of the
-     * processors, at least two and at most eight.
+     * processors, at least one for each connection of a pool and at most eight.
      * @return threads
      */
     public static int defaultThreads() {
-        return Math.max(2, Math.min(Runtime.getRuntime().availableProcessors() / 2, MAX_DEFAULT_THREADS));
+        return Math.max(LinkOptions.DEFAULT_POOL_SIZE,
+                Math.min(Runtime.getRuntime().availableProcessors() / 2, MAX_DEFAULT_THREADS));
     }
 
     /**
@@ -194,6 +196,13 @@ public final class LinkResources implements AutoCloseable {
         DrivenLoop loop = this.loops.next();
         this.watchdog.watch(loop);
         return loop;
+    }
+
+    /** Returns an event loop for each connection of a pool. */
+    List<DrivenLoop> loops(int connections) {
+        List<DrivenLoop> loops = this.loops.some(connections);
+        loops.forEach(this.watchdog::watch);
+        return loops;
     }
 
     /**

@@ -140,9 +140,9 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return this.leadership.driveCount();
     }
 
-    /** Returns whether few callers have waited lately. Any thread may ask. */
-    boolean callersLead() {
-        return this.leadership.callersLead();
+    /** Returns whether callers may watch at all. Any thread may ask. */
+    boolean isDrivable() {
+        return this.leadership.isPossible();
     }
 
     /** Returns how many callers wait for replies. Any thread may ask. */

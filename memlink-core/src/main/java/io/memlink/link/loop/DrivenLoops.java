@@ -1,6 +1,10 @@
 package io.memlink.link.loop;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -9,6 +13,11 @@ import io.netty.util.concurrent.Ticker;
 
 /** The event loops of a client. Safe for use by many threads. */
 public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
+
+    private final List<DrivenLoop> all = new ArrayList<>();
+
+    /** How often some were asked for. */
+    private final AtomicInteger begun = new AtomicInteger();
 
     /**
      * Creates loops whose threads begin with their first task.
@@ -20,11 +29,25 @@ public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
      */
     public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving, Threads threads, Ticker ticker) {
         super(count, threads.loops(), handlers, driving, ticker);
+        forEach((loop) -> this.all.add((DrivenLoop) loop));
     }
 
     @Override
     protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... arguments) {
         return new DrivenLoop(this, executor, handlers, (Driving) arguments[0], (Ticker) arguments[1]);
+    }
+
+    /**
+     * Returns event loops for connections that belong together: as different ones as
+     * there are, and each time beginning with another one, since the first does most.
+     * @param count how many connections
+     * @return as many event loops
+     */
+    public List<DrivenLoop> some(int count) {
+        int first = this.begun.getAndIncrement();
+        return IntStream.range(first, first + count)
+            .mapToObj((i) -> this.all.get(Math.floorMod(i, this.all.size())))
+            .toList();
     }
 
     @Override

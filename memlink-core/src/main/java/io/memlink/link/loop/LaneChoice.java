@@ -18,12 +18,12 @@ public interface LaneChoice {
     /**
      * A thread that waits for the reply takes the connection where it finds the fewest
      * others, since two that share one have to wake each other; what else it sends in the
-     * same call goes to the same event loop. Where more wait than would stand in for an
-     * event loop, they share one, which sends and reads for all of them at once.
+     * same call goes to the same event loop. Where more wait than there are connections,
+     * they share one, whose event loop sends and reads for all of them at once.
      */
     static int leastBusyWhereFewWait(int home, Lane[] lanes) {
         SyncCaller caller = SyncCaller.sending();
-        if (caller == null || !lanes[home].loop().callersLead()) {
+        if (caller == null || !lanes[home].loop().isDrivable()) {
             return home;
         }
         DrivenLoop awaited = caller.loop();
@@ -31,18 +31,23 @@ public interface LaneChoice {
         int least = Integer.MAX_VALUE;
         int waiting = 0;
         for (int i = 0; i < lanes.length; i++) {
-            Lane lane = lanes[i];
+            // First, since that is where many wait.
+            int next = (home + i) % lanes.length;
+            Lane lane = lanes[next];
             int callers = lane.loop().callers();
             waiting += callers;
+            if (waiting >= lanes.length) {
+                return home;
+            }
             if (lane.isUp()) {
                 int busy = (lane.loop() == awaited) ? -1 : callers + lane.pending();
                 if (busy < least) {
                     least = busy;
-                    chosen = i;
+                    chosen = next;
                 }
             }
         }
-        return (waiting < Leadership.MAX_DRIVERS) ? chosen : home;
+        return chosen;
     }
 
     /** A connection as far as the choice depends on it. Any thread asks. */

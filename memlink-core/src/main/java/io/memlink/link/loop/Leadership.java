@@ -49,6 +49,11 @@ final class Leadership {
         this.begun = true;
     }
 
+    /** Returns whether callers may ever watch. */
+    boolean isPossible() {
+        return this.possible;
+    }
+
     boolean callersLead() {
         return this.callersLead;
     }

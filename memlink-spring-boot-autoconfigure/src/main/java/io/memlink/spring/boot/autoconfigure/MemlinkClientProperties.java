@@ -97,7 +97,7 @@ public class MemlinkClientProperties {
 
     /**
      * Maximum size of the pending requests to one backend. Further operations fail
-     * immediately. By default 32 MB, or as much as one of the largest items takes.
+     * immediately. By default 64 MB, or as much as one of the largest items takes.
      */
     private @Nullable DataSize maxPendingBytesPerBackend;
 
@@ -115,7 +115,7 @@ public class MemlinkClientProperties {
 
     /**
      * Number of threads that serve all connections. By default half the number of
-     * processors, but at least two and at most eight.
+     * processors, but at least four and at most eight.
      */
     private @Nullable Integer ioThreads;
 
@@ -339,10 +339,10 @@ public class MemlinkClientProperties {
     public static class Pool {
 
         /**
-         * Number of connections to each backend, 1 to 64. Half of them, rounded up, are
-         * left to callers that wait for their reply, unless there is only one.
+         * Number of connections to each backend, 1 to 64. Callers that wait for their
+         * reply may use any, other calls the first quarter of them, at least one.
          */
-        private int size = 2;
+        private int size = 4;
 
         /**
          * Age at which a connection is replaced, give or take a tenth. Zero means never.
