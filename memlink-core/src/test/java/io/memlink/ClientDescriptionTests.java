@@ -19,7 +19,7 @@ class ClientDescriptionTests {
             .requestTimeout(Duration.ofMillis(250))
             .locator("ketama");
         assertThat(builder).hasToString("backends=[a=cache-1:11211, cache-2:11211], requestTimeout=PT0.25S,"
-                + " connectTimeout=PT1.5S, poolSize=2, maxInFlight=2048, maxValueBytes=1049600, tls=false,"
+                + " connectTimeout=PT1.5S, poolSize=4, maxInFlight=2048, maxValueBytes=1049600, tls=false,"
                 + " login=false, maxItemBytes=1048576, maxPendingRequests=65536, maxPendingBytes="
                 + LinkResources.defaultMaxBytes() + ", ioThreads=" + LinkResources.defaultThreads()
                 + ", gutter=[], locator=ketama, hashTag=false");
