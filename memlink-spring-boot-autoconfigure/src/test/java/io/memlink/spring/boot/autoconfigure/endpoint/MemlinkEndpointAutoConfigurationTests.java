@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus.State;
+import io.memlink.link.LinkOptions;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.MemlinkAutoConfiguration;
 import io.memlink.spring.boot.autoconfigure.cache.MemlinkCacheAutoConfiguration;
@@ -99,7 +100,7 @@ class MemlinkEndpointAutoConfigurationTests {
                 assertThat(backend.state()).isEqualTo("UP");
                 assertThat(backend.share()).isEqualTo(1.0);
                 assertThat(backend.version()).isNotBlank();
-                assertThat(backend.connections()).isEqualTo(2);
+                assertThat(backend.connections()).isEqualTo(LinkOptions.DEFAULT_POOL_SIZE);
             });
             await().untilAsserted(() -> assertThat(client(context).events()).singleElement()
                 .satisfies((event) -> assertThat(event.what()).isEqualTo("CONNECTING to UP")));
