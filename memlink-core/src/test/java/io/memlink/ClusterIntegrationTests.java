@@ -12,6 +12,7 @@ import io.memlink.cluster.KeyRoute;
 import io.memlink.cluster.KeyRoute.Why;
 import io.memlink.error.MemlinkConnectionException;
 import io.memlink.error.Outcome;
+import io.memlink.link.LinkOptions;
 import io.memlink.placement.Backend;
 import io.memlink.test.MemcachedProcess;
 import io.memlink.test.MemcachedTest;
@@ -132,7 +133,7 @@ class ClusterIntegrationTests {
             .poolSize(2)
             .requestTimeout(Duration.ofMillis(250))
             .build()) {
-            soon().until(() -> pooled.backends().get(0).connections() == 2);
+            soon().until(() -> pooled.backends().get(0).connections() == LinkOptions.DEFAULT_POOL_SIZE);
             pooled.blocking().get("one-busy-key");
             servers.get(2).pause();
             int failed = 0;
@@ -194,11 +195,11 @@ class ClusterIntegrationTests {
     @Test
     void aBackendThatIsRemovedFinishesWhatIsUnderWay(List<MemcachedProcess> servers) {
         start(3);
-        soon().until(() -> this.client.backends().get(2).connections() == 2);
+        soon().until(() -> this.client.backends().get(2).connections() == LinkOptions.DEFAULT_POOL_SIZE);
         int before = connections(servers.get(2));
         assertThat(this.client.membership().apply(this.addresses.subList(0, 2), false)).isTrue();
         awaitSuccesses("s0", 1000);
-        soon().until(() -> connections(servers.get(2)) == before - 2);
+        soon().until(() -> connections(servers.get(2)) == before - LinkOptions.DEFAULT_POOL_SIZE);
         assertThat(this.load.failures()).isZero();
         assertThat(this.load.violations()).isEmpty();
     }

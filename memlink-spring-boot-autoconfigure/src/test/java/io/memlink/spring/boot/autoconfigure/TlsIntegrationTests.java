@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.memlink.MemlinkClient;
+import io.memlink.link.LinkOptions;
 import io.memlink.meta.Expiration;
 import io.memlink.spring.MemlinkTemplate;
 import io.memlink.spring.boot.autoconfigure.template.MemlinkTemplateAutoConfiguration;
@@ -113,7 +114,7 @@ class TlsIntegrationTests {
                         "spring.ssl.bundle.pem.cache.truststore.certificate=" + certificate.certificate().toUri())
                 .run((context) -> {
                     MemlinkClient client = context.getBean(MemlinkClient.class);
-                    await().until(() -> client.backends().get(0).connections() == 2);
+                    await().until(() -> client.backends().get(0).connections() == LinkOptions.DEFAULT_POOL_SIZE);
                     long before = statistic(client, "total_connections");
                     PemSslStoreDetails trusted = PemSslStoreDetails
                         .forCertificate(certificate.certificate().toUri().toString());
@@ -128,7 +129,7 @@ class TlsIntegrationTests {
                     });
                     assertThat(requests)
                         .allSatisfy((request) -> assertThat(request).succeedsWithin(Duration.ofSeconds(10)));
-                    await().until(() -> client.backends().get(0).connections() == 2);
+                    await().until(() -> client.backends().get(0).connections() == LinkOptions.DEFAULT_POOL_SIZE);
                 });
         }
     }
