@@ -176,7 +176,8 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
     /**
      * Waits for operations that return futures, as many as belong together. What they
      * read is decoded in this thread, and callbacks on their futures run here where they
-     * were added in time.
+     * were added in time. They may wait for some of these futures themselves, which takes
+     * a few tenths of a second, as only then others see to what this thread would.
      * @param operations sends at once, and returns the future of what is waited for
      * @param <T> the type of the result
      * @return the result; an unchecked exception with which it fails is thrown as it is

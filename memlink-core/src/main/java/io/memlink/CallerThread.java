@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.loop.SyncCaller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,7 @@ final class CallerThread {
         });
         try {
             while (!value.isDone()) {
+                SyncCaller.leaveSent();
                 this.calls.take().run();
             }
             leave(State.ANSWERED);

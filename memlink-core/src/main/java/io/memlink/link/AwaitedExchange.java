@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exchange whose caller waits for it, and tells itself the outcome: what the reply
  * means is found out in its thread. Where it has gone by then, the outcome is told as
- * that of any other exchange. <pre>
+ * that of any other exchange; so it is where the caller does something else for long
+ * before it waits. <pre>
  *            outcome               caller
- *   PENDING ---------&gt; ANSWERED -----------&gt; future completed by the caller
- *      |
- *      | caller gives up
- *      v       outcome
- *    LEFT ----------------------------------&gt; future completed by the event loop
+ *   PENDING ---------&gt; ANSWERED -----------&gt; TOLD, the future completed by the caller
+ *      |                   |
+ *      | caller gives up   | caller does not come
+ *      v      outcome      v
+ *     LEFT -------------&gt; TOLD, the future completed by the event loop
  * </pre>
  *
  * @param <R> the type of the reply
@@ -31,6 +32,8 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
     private static final int ANSWERED = 1;
 
     private static final int LEFT = 2;
+
+    private static final int TOLD = 3;
 
     private static final AtomicIntegerFieldUpdater<AwaitedExchange<?, ?>> STATE = updater();
 
@@ -79,6 +82,13 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
 
     @Override
     void complete(@Nullable Function<? super R, ? extends T> meaning, @Nullable R reply, @Nullable Throwable failure) {
+        Connection connection = this.connection;
+        if (connection == null) {
+            // Refused, in the caller's thread.
+            this.state = TOLD;
+            completeHere(meaning, reply, failure);
+            return;
+        }
         this.heldMeaning = meaning;
         this.heldReply = reply;
         this.heldFailure = failure;
@@ -87,10 +97,10 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
             super.complete(meaning, reply, failure);
             return;
         }
-        Connection connection = this.connection;
-        if (connection != null) {
-            connection.loop().answered(this.caller);
+        if (!this.caller.isWaiting()) {
+            keep();
         }
+        connection.loop().answered(this.caller);
     }
 
     private void forget() {
@@ -106,13 +116,33 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
 
     @Override
     public void finish() {
-        if (this.state == ANSWERED) {
-            Function<? super R, ? extends T> meaning = this.heldMeaning;
-            R reply = this.heldReply;
-            Throwable failure = this.heldFailure;
-            forget();
+        tell(true);
+    }
+
+    @Override
+    public void tell() {
+        tell(false);
+    }
+
+    private void tell(boolean here) {
+        if (!STATE.compareAndSet(this, ANSWERED, TOLD)) {
+            return;
+        }
+        Function<? super R, ? extends T> meaning = this.heldMeaning;
+        R reply = this.heldReply;
+        Throwable failure = this.heldFailure;
+        forget();
+        if (here) {
             completeHere(meaning, reply, failure);
         }
+        else {
+            super.complete(meaning, reply, failure);
+        }
+    }
+
+    @Override
+    public void keep() {
+        loop().keep(this);
     }
 
     @Override

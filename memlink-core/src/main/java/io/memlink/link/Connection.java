@@ -140,6 +140,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Has what was submitted written, if some is not. Any thread may call. */
+    void writeSubmitted() {
+        if (this.requests.hasSubmitted()) {
+            scheduleDrain();
+        }
+    }
+
     private void scheduleDrain() {
         this.drain.schedule();
     }

@@ -394,6 +394,11 @@ final class ConnectionSlot implements Connection.Owner, DrivenLoop.Tenant, LaneC
     }
 
     @Override
+    public void writeWhatWasSent() {
+        this.current.writeSubmitted();
+    }
+
+    @Override
     public boolean needsOwnThread() {
         return this.dialing || this.closeTimeoutNanos >= 0 || this.draining != null;
     }

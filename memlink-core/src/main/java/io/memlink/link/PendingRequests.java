@@ -91,6 +91,13 @@ final class PendingRequests {
         }
     }
 
+    /**
+     * Returns whether some was submitted that the loop has not seen. Any thread may ask.
+     */
+    boolean hasSubmitted() {
+        return !this.submitted.isEmpty();
+    }
+
     /** Lets a request in without which there would be no connection. */
     void force(Exchange<?, ?> exchange) {
         this.gate.force(exchange.bytes());

@@ -383,6 +383,10 @@ final class SimulatedClient {
             memlink().close();
             this.memlinks.add(SimulatedMemlink.start(this.settings, this.factory));
             this.application.beginAnew();
+            if (moved) {
+                // Others have what it had elsewhere.
+                routesChange.accept(application());
+            }
             return;
         }
         if (moved) {

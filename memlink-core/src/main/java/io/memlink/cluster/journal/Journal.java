@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ public final class Journal {
     /** What an entry holds beside the bytes of its key. */
     private static final int ENTRY_BYTES = 120;
 
+    private static final int LEFT_STRIPES = 256;
+
     private final int maxKeys;
 
     private final long maxBytes;
@@ -69,8 +72,11 @@ public final class Journal {
     /** Written under the lock. */
     private volatile long nextVersion;
 
-    /** The latest version that has left; written under the lock. */
-    private volatile long left = -1;
+    /**
+     * Behind the latest version that has left, by the hash of its key: others are hardly
+     * concerned. Written under the lock.
+     */
+    private final AtomicLongArray left = new AtomicLongArray(LEFT_STRIPES);
 
     private int epoch;
 
@@ -205,13 +211,18 @@ public final class Journal {
     }
 
     /**
-     * Returns whether a key is owed, or may have been at some time since: something was
-     * added and delivered meanwhile. Costs the reads of two fields while nothing is owed.
+     * Returns whether a key is owed, or may have been at some time since: it, or another
+     * one that shares its stripe of {@value #LEFT_STRIPES}, was added and delivered
+     * meanwhile. Costs the reads of two fields while nothing is owed.
      * @param mark from before
      */
     public boolean mayOwe(Key key, long mark) {
         // In this order, since what leaves is noted before it is gone.
-        return find(key) != null || this.left >= mark;
+        return find(key) != null || this.left.get(stripe(key)) > mark;
+    }
+
+    private static int stripe(Key key) {
+        return Math.floorMod(key.hashCode(), LEFT_STRIPES);
     }
 
     /** Returns all entries. */
@@ -273,7 +284,8 @@ public final class Journal {
 
     private void leave(Entry entry) {
         this.bytes -= cost(entry.key());
-        this.left = Math.max(this.left, entry.version());
+        int stripe = stripe(entry.key());
+        this.left.set(stripe, Math.max(this.left.get(stripe), entry.version() + 1));
     }
 
     /** Could not be delivered; the others are tried before it. */
@@ -312,7 +324,9 @@ public final class Journal {
         this.owed.clear();
         this.quarantined.clear();
         this.bytes = 0;
-        this.left = this.nextVersion - 1;
+        for (int i = 0; i < LEFT_STRIPES; i++) {
+            this.left.set(i, this.nextVersion);
+        }
         count();
     }
 

@@ -24,6 +24,18 @@ public interface Awaited {
     /** Tells the outcome; called once it is answered, by the caller. */
     void finish();
 
+    /**
+     * Has the loop tell the outcome after a while, unless the caller has by then: it is
+     * going to do something else before. Any thread may call.
+     */
+    void keep();
+
+    /**
+     * Tells the outcome as that of any other request, unless the caller has told it;
+     * called with the turn of the loop.
+     */
+    void tell();
+
     /** The caller waits no more: whoever has the outcome tells it. */
     void abandon();
 

@@ -1,8 +1,11 @@
 package io.memlink.link.loop;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +81,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     /** Callers whose replies were read by another one; with the turn. */
     private final Deque<SyncCaller> answered = new ArrayDeque<>();
+
+    private final Queue<Awaited> kept = new ConcurrentLinkedQueue<>();
+
+    /** Those of them that were kept for some time already; with the turn. */
+    private List<Awaited> keptLonger = new ArrayList<>();
 
     /** Assigned while the superclass is constructed. */
     private @Nullable Queue<Runnable> tasks;
@@ -273,6 +281,28 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         else {
             caller.wake();
         }
+    }
+
+    /**
+     * Keeps a request with an outcome for a caller that does not wait at the moment. Any
+     * thread may call.
+     */
+    public void keep(Awaited answered) {
+        this.kept.add(answered);
+    }
+
+    /**
+     * Sees to what callers have sent, and see to themselves as a rule: they may be doing
+     * something else instead. Called ten times a second, with the turn.
+     */
+    void seeToWhatWasLeft() {
+        this.tenants.forEach(Tenant::writeWhatWasSent);
+        List<Awaited> late = this.keptLonger;
+        this.keptLonger = new ArrayList<>();
+        for (Awaited next = this.kept.poll(); next != null; next = this.kept.poll()) {
+            this.keptLonger.add(next);
+        }
+        late.forEach(Awaited::tell);
     }
 
     private SyncCaller[] takeAnswered() {
@@ -486,6 +516,9 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
         /** Returns whether a reply is to be expected. Any thread asks. */
         boolean isPending();
+
+        /** Has what was sent written, if some is not; called with the turn. */
+        void writeWhatWasSent();
 
         /**
          * Returns whether there is work that is nothing for callers: a connection is made

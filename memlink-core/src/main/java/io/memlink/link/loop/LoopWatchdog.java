@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * names the culprit in the log. A thread of its own, since a loop that is blocked cannot
  * tell; it asks each loop ten times a second for a sign of life, and adds nothing to the
  * way of a request. A loop is blocked that gives none between two looks, at both of which
- * it is in a task that has run or waited meanwhile.
+ * it is in a task that has run or waited meanwhile. The same task sees to what callers
+ * were to see to that do something else.
  */
 public final class LoopWatchdog implements Runnable {
 
@@ -153,6 +154,7 @@ public final class LoopWatchdog implements Runnable {
 
         private void answer() {
             this.answered = true;
+            this.loop.seeToWhatWasLeft();
         }
 
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * written when it begins to wait, and their outcomes are told by the thread itself, so
  * that values are decoded, and what depends on a reply runs, where they were asked for.
  * What is sent then is seen to in the same way, so an operation of several requests is
- * driven as a whole. Virtual threads do not stand in for anybody, since waiting for
- * events would hold the thread that carries them.
+ * driven as a whole. The code that sends may do something else before it lets the thread
+ * wait, even wait for one of the futures: so the loop itself sees, after a while, to what
+ * the thread has not seen to by then. Virtual threads do not stand in for anybody, since
+ * waiting for events would hold the thread that carries them.
  */
 public final class SyncCaller implements LoopRoles.Seated {
 
@@ -48,6 +51,9 @@ public final class SyncCaller implements LoopRoles.Seated {
     private @Nullable Awaited awaited;
 
     private CompletableFuture<?> result = NO_RESULT;
+
+    /** Whether it waits, and looks at whatever has an outcome. */
+    private volatile boolean waiting;
 
     /** Whether it has waited so long that others had better watch. */
     private volatile boolean stoppedDriving;
@@ -152,11 +158,13 @@ public final class SyncCaller implements LoopRoles.Seated {
             throws InterruptedException, ExecutionException, TimeoutException {
         if (this.calling) {
             // What encodes or decodes a value calls as well.
+            leave();
             return new SyncCaller().callNested(this, operation, nanos);
         }
         this.calling = true;
         try {
-            CompletableFuture<T> result = operation.get();
+            CompletableFuture<T> result = Objects.requireNonNull(operation.get(),
+                    "operation: null (expected: a future)");
             long restNanos = this.sent.isEmpty() ? nanos : drive(result, System.nanoTime() + nanos);
             return await(result, restNanos);
         }
@@ -190,12 +198,24 @@ public final class SyncCaller implements LoopRoles.Seated {
      */
     public static <T extends @Nullable Object> T await(CompletableFuture<T> result, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
+        leaveSent();
         try {
             return result.get(nanos, TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException | TimeoutException ex) {
             result.cancel(false);
             throw ex;
+        }
+    }
+
+    /**
+     * Leaves what the current thread has sent and sees to, if anything, to the event
+     * loops: it is about to wait for something else.
+     */
+    public static void leaveSent() {
+        SyncCaller caller = CURRENT.get();
+        if (caller != null && !caller.sent.isEmpty()) {
+            caller.leave();
         }
     }
 
@@ -210,18 +230,29 @@ public final class SyncCaller implements LoopRoles.Seated {
             result.whenComplete((value, failure) -> wake());
         }
         while (!result.isDone() && !this.sent.isEmpty()) {
-            if (!hasNews()) {
-                Awaited first = this.sent.getFirst();
-                this.stoppedDriving = !areOfOneLoop();
-                this.awaited = first;
-                first.loop().await(this, first, deadlineNanos);
-                this.awaited = null;
+            this.waiting = true;
+            try {
+                waitForNews(deadlineNanos);
+            }
+            finally {
+                this.waiting = false;
             }
             if (!finishAnswered()) {
                 break;
             }
         }
         return deadlineNanos - System.nanoTime();
+    }
+
+    private void waitForNews(long deadlineNanos) {
+        // Anew, since an outcome of a moment ago was told without this thread.
+        if (!hasNews()) {
+            Awaited first = this.sent.getFirst();
+            this.stoppedDriving = !areOfOneLoop();
+            this.awaited = first;
+            first.loop().await(this, first, deadlineNanos);
+            this.awaited = null;
+        }
     }
 
     /** What goes elsewhere is written by others, who are not to be waited for here. */
@@ -241,8 +272,20 @@ public final class SyncCaller implements LoopRoles.Seated {
     private boolean finishAnswered() {
         boolean some = false;
         int count = this.sent.size();
+        if (count > 1) {
+            // What depends on one may wait for another.
+            for (Awaited each : this.sent) {
+                if (each.isAnswered()) {
+                    each.keep();
+                }
+            }
+        }
         for (int i = 0; i < count; i++) {
-            Awaited next = this.sent.removeFirst();
+            Awaited next = this.sent.poll();
+            if (next == null) {
+                // What depends on the one before has left them.
+                break;
+            }
             if (next.isAnswered()) {
                 next.finish();
                 some = true;
@@ -280,6 +323,11 @@ public final class SyncCaller implements LoopRoles.Seated {
 
     Thread thread() {
         return this.thread;
+    }
+
+    /** Returns whether it looks at whatever has an outcome. Any thread may ask. */
+    public boolean isWaiting() {
+        return this.waiting;
     }
 
     void standInFor(@Nullable DrivenLoop loop) {

@@ -1,6 +1,7 @@
 package io.memlink.cluster.journal;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.memlink.cluster.journal.Journal.Added;
 import io.memlink.cluster.journal.Journal.Entry;
@@ -43,6 +44,26 @@ class JournalTests {
         this.journal.delivered(entry("a"), 4);
         assertThat(this.journal.depth()).isZero();
         assertThat(entry("a")).isNull();
+    }
+
+    @Test
+    void aDeleteThatIsDeliveredMeanwhileMakesHardlyAnyOtherKeyDoubtful() {
+        long mark = this.journal.mark();
+        add("a", 1);
+        this.journal.delivered(entry("a"), 2);
+        assertThat(this.journal.mayOwe(Key.of("a"), mark)).isTrue();
+        assertThat(this.journal.mayOwe(Key.of("a"), this.journal.mark())).isFalse();
+        assertThat(IntStream.range(0, 1000).filter((i) -> this.journal.mayOwe(Key.of("other-" + i), mark)).count())
+            .isLessThan(30);
+    }
+
+    @Test
+    void aLossMakesAllOfThemDoubtful() {
+        long mark = this.journal.mark();
+        add("a", 1);
+        this.journal.lose();
+        assertThat(IntStream.range(0, 1000).filter((i) -> this.journal.mayOwe(Key.of("other-" + i), mark)).count())
+            .isEqualTo(1000);
     }
 
     @Test

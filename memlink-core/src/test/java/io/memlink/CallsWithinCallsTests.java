@@ -1,0 +1,159 @@
+package io.memlink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.loading.LoadPolicy;
+import io.memlink.meta.EncodedValue;
+import io.memlink.meta.Expiration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/**
+ * What is sent in a call ends, whatever the code of that call waits for before it lets
+ * its thread wait for the reply.
+ */
+class CallsWithinCallsTests {
+
+    private final EmbeddedMemcached server = EmbeddedMemcached.start();
+
+    private final MemlinkClient client = MemlinkClient.builder().backends("127.0.0.1:" + this.server.port()).build();
+
+    @BeforeEach
+    void haveCallersLead() {
+        for (int i = 0; i < 100; i++) {
+            this.client.blocking().get("key");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        this.client.close();
+        this.server.close();
+    }
+
+    /** Runs something in a thread of its own, and waits for it as long as a test may. */
+    private static <T> T inTime(Supplier<T> work) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                done.complete(work.get());
+            }
+            catch (Throwable ex) {
+                done.completeExceptionally(ex);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return done.get(20, TimeUnit.SECONDS);
+    }
+
+    static Stream<Arguments> waysToWait() {
+        return Stream.of(way("for it", (sent) -> sent.join()),
+                way("for what depends on it", (sent) -> sent.thenApply((value) -> "then").join()),
+                way("in another thread", (sent) -> CompletableFuture.supplyAsync(sent::join).join()),
+                way("by asking again and again", (sent) -> {
+                    while (!sent.isDone()) {
+                        Thread.onSpinWait();
+                    }
+                }));
+    }
+
+    private static Arguments way(String name, Consumer<CompletableFuture<byte[]>> wait) {
+        return Arguments.argumentSet(name, wait);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToWait")
+    void whoSendsMayWait(Consumer<CompletableFuture<byte[]>> wait) throws Exception {
+        String done = inTime(() -> this.client.blocking().call(() -> {
+            CompletableFuture<byte[]> sent = this.client.get("key");
+            wait.accept(sent);
+            return sent.thenApply((value) -> "done");
+        }));
+        assertThat(done).isEqualTo("done");
+    }
+
+    static Stream<Arguments> operations() {
+        return Stream.of(operation("get", (blocking) -> blocking.get("key")),
+                operation("getAll", (blocking) -> blocking.getAll(List.of("a", "b", "c", "d", "e", "f"))),
+                operation("setAll", (blocking) -> blocking.setAll(Map.of("a", new byte[1]), Expiration.never())),
+                operation("deleteAll", (blocking) -> blocking.deleteAll(List.of("a", "b"))),
+                operation("getOrLoad",
+                        (blocking) -> blocking.getOrLoad("missing", () -> new byte[1],
+                                LoadPolicy.timeToLive(Duration.ofMinutes(1)))),
+                operation("getAllOrLoad", (blocking) -> blocking.getAllOrLoad(List.of("more", "missing"),
+                        (missing) -> Map.of("more", new byte[1]), LoadPolicy.timeToLive(Duration.ofMinutes(1)))));
+    }
+
+    private static Arguments operation(String name, Consumer<BlockingMemlinkClient> operation) {
+        return Arguments.argumentSet(name, operation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whoSendsMayCall(Consumer<BlockingMemlinkClient> operation) throws Exception {
+        BlockingMemlinkClient blocking = this.client.blocking();
+        String done = inTime(() -> blocking.call(() -> {
+            CompletableFuture<byte[]> sent = this.client.get("key");
+            operation.accept(blocking);
+            return sent.thenApply((value) -> "done");
+        }));
+        assertThat(done).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void soMayWhatDependsOnAReply(Consumer<BlockingMemlinkClient> operation) throws Exception {
+        BlockingMemlinkClient blocking = this.client.blocking();
+        String done = inTime(() -> blocking.call(() -> this.client.get("key").thenApply((value) -> {
+            operation.accept(blocking);
+            return "done";
+        })));
+        assertThat(done).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void soMayWhoDecodes(Consumer<BlockingMemlinkClient> operation) throws Exception {
+        this.client.blocking().set("key", new byte[1], Expiration.never());
+        BlockingMemlinkClient blocking = this.client.blocking();
+        Transcoder<String> transcoder = new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                operation.accept(blocking);
+                return "done";
+            }
+
+        };
+        String done = inTime(() -> blocking.with(transcoder).get("key"));
+        assertThat(done).isEqualTo("done");
+    }
+
+    @Test
+    void namesAnOperationThatReturnsNoFuture() {
+        assertThatNullPointerException().isThrownBy(() -> this.client.blocking().call(() -> null))
+            .withMessage("operation: null (expected: a future)");
+    }
+
+}
