@@ -108,9 +108,8 @@ class OwedBatchTests {
         CompletableFuture<MetaReply> added = this.router
             .send(MetaSet.builder(key, new byte[] { 1 }).mode(MetaSet.Mode.ADD).build());
         await().until(this.hold::reached);
-        // Of another key, as nobody remembers which were delivered.
         Journal journal = this.router.bulk().owner(key).journal();
-        journal.add(KEYS.get(1), 0, false);
+        journal.add(key, 0, false);
         journal.emptied(journal.epoch(), 1, 1);
         this.hold.release();
         assertThat(added).failsWithin(Duration.ofSeconds(5));
