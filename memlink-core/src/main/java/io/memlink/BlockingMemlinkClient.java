@@ -58,11 +58,6 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
         return new BlockingMemlinkClient(Objects.requireNonNull(client, "client"));
     }
 
-    private MemlinkClient client() {
-        requireThatMayWait();
-        return this.client;
-    }
-
     /**
      * Returns the operations on values of another type.
      * @param transcoder how values become bytes
@@ -90,7 +85,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#deleteAll
      */
     public BulkWriteResult deleteAll(Collection<String> keys) {
-        return awaitAll(client().deleteAll(keys), keys.size());
+        return awaitAll(() -> this.client.deleteAll(keys), keys.size());
     }
 
     /**
@@ -176,8 +171,10 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
     /**
      * Waits for operations that return futures, as many as belong together. What they
      * read is decoded in this thread, and callbacks on their futures run here where they
-     * were added in time. They may wait for some of these futures themselves, which takes
-     * a few tenths of a second, as only then others see to what this thread would.
+     * were added in time; beyond four requests at a time, that is done on event loops,
+     * which must not wait for anything. This thread may wait for some of these futures
+     * itself, which takes a few tenths of a second, as only then others see to what it
+     * would.
      * @param operations sends at once, and returns the future of what is waited for
      * @param <T> the type of the result
      * @return the result; an unchecked exception with which it fails is thrown as it is

@@ -45,23 +45,9 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         this.values = values;
     }
 
-    /**
-     * Returns the operations to wait for, before anything is sent.
-     * @throws IllegalStateException where the current thread must not wait
-     */
-    private ValueOperations<V> values() {
-        requireThatMayWait();
-        return this.values;
-    }
-
     /** An event loop that waits for a reply is the one that would have to read it. */
     static void requireThatMayWait() {
-        if (LinkResources.isAnyLoopThread()) {
-            throw new IllegalStateException("blocking() in a callback: the event loop "
-                    + Thread.currentThread().getName() + " would wait for itself (expected: thenCompose with the"
-                    + " operation that returns a future, or callbacks on an executor of their own,"
-                    + " MemlinkClientBuilder.callbackExecutor)");
-        }
+        LinkResources.refuseToWaitOnLoop("blocking()");
     }
 
     /**
@@ -102,7 +88,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getAll
      */
     public BulkResult<V> getAll(Collection<String> keys) {
-        return awaitAll(values().getAll(keys), keys.size());
+        return awaitAll(() -> this.values.getAll(keys), keys.size());
     }
 
     /**
@@ -124,7 +110,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#setAll
      */
     public BulkWriteResult setAll(Map<String, ? extends V> values, Expiration expiration) {
-        return awaitAll(values().setAll(values, expiration), values.size());
+        return awaitAll(() -> this.values.setAll(values, expiration), values.size());
     }
 
     /**
@@ -213,9 +199,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     public Loaded<V> load(String key, Callable<? extends V> loader, LoadPolicy policy) {
         Objects.requireNonNull(loader, "loader");
         CallerThread caller = new CallerThread(this::callInBackground);
-        CompletableFuture<Loaded<V>> load = values().getOrLoad(key, () -> caller.call(loader::call), policy);
-        caller.await(load);
-        return loaded(load);
+        return load(caller, () -> this.values.getOrLoad(key, () -> caller.call(loader::call), policy));
     }
 
     /**
@@ -230,10 +214,8 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
             Function<? super List<String>, ? extends Map<String, ? extends V>> loader, LoadPolicy policy) {
         Objects.requireNonNull(loader, "loader");
         CallerThread caller = new CallerThread(this::callInBackground);
-        CompletableFuture<Map<String, V>> load = values().getAllOrLoad(keys,
-                (missing) -> caller.call(() -> loader.apply(missing)), policy);
-        caller.await(load);
-        return loaded(load);
+        return load(caller,
+                () -> this.values.getAllOrLoad(keys, (missing) -> caller.call(() -> loader.apply(missing)), policy));
     }
 
     private void callInBackground(Runnable loader) {
@@ -241,6 +223,15 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
         Executor background = (this.values instanceof DefaultValueOperations<?> known)
                 ? known.lifecycle().runtime().resources().background() : Runnable::run;
         background.execute(loader);
+    }
+
+    private static <T> T load(CallerThread caller, Supplier<CompletableFuture<T>> operation) {
+        requireThatMayWait();
+        return SyncCaller.aside(() -> {
+            CompletableFuture<T> load = operation.get();
+            caller.await(load);
+            return loaded(load);
+        });
     }
 
     private static <T> T loaded(CompletableFuture<T> done) {
@@ -296,14 +287,17 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     }
 
     /** Waits for many requests, which may have to go one after the other. */
-    final <T> T awaitAll(CompletableFuture<T> future, int requests) {
+    final <T> T awaitAll(Supplier<CompletableFuture<T>> operation, int requests) {
+        requireThatMayWait();
         long nanos = waitNanos() + requests * requestTimeoutNanos();
-        try {
-            return SyncCaller.await(future, nanos);
-        }
-        catch (InterruptedException | TimeoutException | ExecutionException ex) {
-            throw thrown(ex, nanos);
-        }
+        return SyncCaller.aside(() -> {
+            try {
+                return SyncCaller.await(operation.get(), nanos);
+            }
+            catch (InterruptedException | TimeoutException | ExecutionException ex) {
+                throw thrown(ex, nanos);
+            }
+        });
     }
 
     private long waitNanos() {

@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
-import io.memlink.link.loop.SyncCaller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,6 @@ final class CallerThread {
         });
         try {
             while (!value.isDone()) {
-                SyncCaller.leaveSent();
                 this.calls.take().run();
             }
             leave(State.ANSWERED);

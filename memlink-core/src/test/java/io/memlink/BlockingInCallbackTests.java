@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -117,6 +118,22 @@ class BlockingInCallbackTests {
             .withMessageContaining("thenCompose")
             .withMessageContaining("callbackExecutor"));
         assertThat(this.client.blocking().get("key")).isNull();
+    }
+
+    @Test
+    void soIsWaitingForAnyFutureOfAReply() {
+        HoldFault hold = Fault.hold();
+        inCallback(() -> {
+            this.server.faults().next("mg", hold);
+            CompletableFuture<byte[]> reply = this.client.get("key");
+            CompletableFuture<String> then = reply.thenApply((value) -> "then");
+            assertThatIllegalStateException().isThrownBy(reply::join).withMessageContaining("thenCompose");
+            assertThatIllegalStateException().isThrownBy(reply::get);
+            assertThatIllegalStateException().isThrownBy(() -> reply.get(1, TimeUnit.SECONDS));
+            assertThatIllegalStateException().isThrownBy(then::join);
+            hold.release();
+        });
+        assertThat(this.client.get("key").join()).isNull();
     }
 
     /** Makes a client whose callbacks are never run. */

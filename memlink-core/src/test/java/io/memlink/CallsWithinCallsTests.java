@@ -151,6 +151,19 @@ class CallsWithinCallsTests {
     }
 
     @Test
+    void soMayWhatDependsOnSeveralReplies() throws Exception {
+        String done = inTime(() -> this.client.blocking()
+            .call(() -> CompletableFuture.allOf(joinAnother("a"), joinAnother("b"), joinAnother("c"))
+                .thenApply((all) -> "done")));
+        assertThat(done).isEqualTo("done");
+        assertThat(this.client.blocking().get("key")).isNull();
+    }
+
+    private CompletableFuture<Boolean> joinAnother(String key) {
+        return this.client.get(key).thenApply((value) -> this.client.get("another").join() == null);
+    }
+
+    @Test
     void namesAnOperationThatReturnsNoFuture() {
         assertThatNullPointerException().isThrownBy(() -> this.client.blocking().call(() -> null))
             .withMessage("operation: null (expected: a future)");

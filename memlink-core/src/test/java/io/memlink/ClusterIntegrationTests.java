@@ -133,7 +133,7 @@ class ClusterIntegrationTests {
             .poolSize(2)
             .requestTimeout(Duration.ofMillis(250))
             .build()) {
-            soon().until(() -> pooled.backends().get(0).connections() == LinkOptions.DEFAULT_POOL_SIZE);
+            soon().until(() -> pooled.backends().get(0).connections() == 2);
             pooled.blocking().get("one-busy-key");
             servers.get(2).pause();
             int failed = 0;

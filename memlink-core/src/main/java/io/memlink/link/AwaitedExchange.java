@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exchange whose caller waits for it, and tells itself the outcome: what the reply
  * means is found out in its thread. Where it has gone by then, the outcome is told as
- * that of any other exchange; so it is where the caller does something else for long
- * before it waits. <pre>
+ * that of any other exchange; where the caller does something else for long before it
+ * waits, a thread for work that may block tells it. <pre>
  *            outcome               caller
  *   PENDING ---------&gt; ANSWERED -----------&gt; TOLD, the future completed by the caller
  *      |                   |

@@ -2,7 +2,6 @@ package io.memlink.link;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the reply
  * @param <T> the type of its meaning
  */
-sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> permits AwaitedExchange {
+sealed class Exchange<R, T extends @Nullable Object> extends ReplyFuture<T> permits AwaitedExchange {
 
     /** {@code null} once the exchange has left its connection. */
     private @Nullable Request<R> request;
@@ -264,12 +263,6 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
         catch (Throwable ex) {
             // It is completed.
         }
-    }
-
-    /** What depends on this future does not need to be an exchange. */
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
     }
 
     /**

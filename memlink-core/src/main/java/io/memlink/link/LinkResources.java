@@ -148,11 +148,11 @@ public final class LinkResources implements AutoCloseable {
         this.transport = transport;
         this.environment = environment;
         this.watchdog = new LoopWatchdog(environment.threads());
+        this.background = environment.threads().blocking("memlink-background", backgroundThreads);
         this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving(), environment.threads(),
-                environment.ticker());
+                environment.ticker(), this.background);
         this.resolver = environment.threads().blocking("memlink-resolver", RESOLVER_THREADS);
         this.settings = environment.threads().blocking("memlink-settings", SETTINGS_THREADS);
-        this.background = environment.threads().blocking("memlink-background", backgroundThreads);
         this.budget = new Budget("client", maxRequests, maxBytes, null);
     }
 
@@ -311,6 +311,19 @@ public final class LinkResources implements AutoCloseable {
      */
     public static boolean isAnyLoopThread() {
         return LoopThreads.isCurrent() || SyncCaller.isStandingIn();
+    }
+
+    /**
+     * Refuses to wait where that would be for ever.
+     * @param what was called, for the message
+     * @throws IllegalStateException on an event loop, or a thread that stands in for one
+     */
+    public static void refuseToWaitOnLoop(String what) {
+        if (isAnyLoopThread()) {
+            throw new IllegalStateException(what + " in a callback: the event loop " + Thread.currentThread().getName()
+                    + " would wait for itself (expected: thenCompose with the operation that returns a future, or"
+                    + " callbacks on an executor of their own, MemlinkClientBuilder.callbackExecutor)");
+        }
     }
 
     /**

@@ -31,8 +31,8 @@ public interface Awaited {
     void keep();
 
     /**
-     * Tells the outcome as that of any other request, unless the caller has told it;
-     * called with the turn of the loop.
+     * Tells the outcome as that of any other request, unless the caller has told it; in a
+     * thread that may be blocked by what runs then.
      */
     void tell();
 

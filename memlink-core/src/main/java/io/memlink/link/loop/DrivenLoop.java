@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -75,6 +76,8 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private final OwnThread own;
 
+    private final Executor background;
+
     private final CopyOnWriteArrayList<Tenant> tenants = new CopyOnWriteArrayList<>();
 
     private final Spans blocked = new Spans();
@@ -93,9 +96,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** The first timer when the watch was given up last. */
     private volatile long nextTimerNanos = NEVER;
 
-    DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving, Ticker ticker) {
+    DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving, Ticker ticker,
+            Executor background) {
         super(parent, executor, handlers);
         this.ticker = ticker;
+        this.background = background;
         this.own = new OwnThread(ticker);
         this.leadership = new Leadership(driving != Driving.NONE);
         this.selectorWait = new SelectorWait(this, this.roles, driving);
@@ -302,7 +307,17 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         for (Awaited next = this.kept.poll(); next != null; next = this.kept.poll()) {
             this.keptLonger.add(next);
         }
-        late.forEach(Awaited::tell);
+        late.forEach(this::tellInBackground);
+    }
+
+    /** What runs then may wait for something that is told by this loop. */
+    private void tellInBackground(Awaited late) {
+        try {
+            this.background.execute(late::tell);
+        }
+        catch (RejectedExecutionException ex) {
+            keep(late);
+        }
     }
 
     private SyncCaller[] takeAnswered() {

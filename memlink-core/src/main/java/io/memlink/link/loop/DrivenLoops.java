@@ -26,15 +26,18 @@ public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
      * @param driving what callers may do
      * @param threads the threads that they run on
      * @param ticker the time
+     * @param background runs what may block
      */
-    public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving, Threads threads, Ticker ticker) {
-        super(count, threads.loops(), handlers, driving, ticker);
+    public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving, Threads threads, Ticker ticker,
+            Executor background) {
+        super(count, threads.loops(), handlers, driving, ticker, background);
         forEach((loop) -> this.all.add((DrivenLoop) loop));
     }
 
     @Override
     protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... arguments) {
-        return new DrivenLoop(this, executor, handlers, (Driving) arguments[0], (Ticker) arguments[1]);
+        return new DrivenLoop(this, executor, handlers, (Driving) arguments[0], (Ticker) arguments[1],
+                (Executor) arguments[2]);
     }
 
     /**

@@ -158,7 +158,7 @@ public final class SyncCaller implements LoopRoles.Seated {
             throws InterruptedException, ExecutionException, TimeoutException {
         if (this.calling) {
             // What encodes or decodes a value calls as well.
-            leave();
+            writeSent();
             return new SyncCaller().callNested(this, operation, nanos);
         }
         this.calling = true;
@@ -198,7 +198,6 @@ public final class SyncCaller implements LoopRoles.Seated {
      */
     public static <T extends @Nullable Object> T await(CompletableFuture<T> result, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        leaveSent();
         try {
             return result.get(nanos, TimeUnit.NANOSECONDS);
         }
@@ -209,13 +208,32 @@ public final class SyncCaller implements LoopRoles.Seated {
     }
 
     /**
-     * Leaves what the current thread has sent and sees to, if anything, to the event
-     * loops: it is about to wait for something else.
+     * Does something that the thread sees to nothing of, and waits for in another way.
+     * Where it is in a call, that is not concerned.
+     * @param work sends and waits
+     * @return its result
      */
-    public static void leaveSent() {
-        SyncCaller caller = CURRENT.get();
-        if (caller != null && !caller.sent.isEmpty()) {
-            caller.leave();
+    public static <T> T aside(Supplier<T> work) {
+        SyncCaller outer = CURRENT.get();
+        if (outer == null || !outer.calling) {
+            return work.get();
+        }
+        outer.writeSent();
+        CURRENT.remove();
+        try {
+            return work.get();
+        }
+        finally {
+            CURRENT.set(outer);
+        }
+    }
+
+    /** The thread is going to do something else first. */
+    private void writeSent() {
+        for (Awaited each : this.sent) {
+            if (!each.isAnswered()) {
+                each.writeLater();
+            }
         }
     }
 
@@ -281,11 +299,7 @@ public final class SyncCaller implements LoopRoles.Seated {
             }
         }
         for (int i = 0; i < count; i++) {
-            Awaited next = this.sent.poll();
-            if (next == null) {
-                // What depends on the one before has left them.
-                break;
-            }
+            Awaited next = this.sent.removeFirst();
             if (next.isAnswered()) {
                 next.finish();
                 some = true;
