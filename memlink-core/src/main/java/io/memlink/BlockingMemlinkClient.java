@@ -85,6 +85,7 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
      * @see MemlinkClient#deleteAll
      */
     public BulkWriteResult deleteAll(Collection<String> keys) {
+        Objects.requireNonNull(keys, "keys");
         return awaitAll(() -> this.client.deleteAll(keys), keys.size());
     }
 

@@ -18,7 +18,6 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
-import io.memlink.link.LinkResources;
 import io.memlink.link.loop.SyncCaller;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
@@ -47,7 +46,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
 
     /** An event loop that waits for a reply is the one that would have to read it. */
     static void requireThatMayWait() {
-        LinkResources.refuseToWaitOnLoop("blocking()");
+        SyncCaller.refuseToWaitOnLoop("blocking()");
     }
 
     /**
@@ -88,6 +87,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#getAll
      */
     public BulkResult<V> getAll(Collection<String> keys) {
+        Objects.requireNonNull(keys, "keys");
         return awaitAll(() -> this.values.getAll(keys), keys.size());
     }
 
@@ -110,6 +110,7 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      * @see ValueOperations#setAll
      */
     public BulkWriteResult setAll(Map<String, ? extends V> values, Expiration expiration) {
+        Objects.requireNonNull(values, "values");
         return awaitAll(() -> this.values.setAll(values, expiration), values.size());
     }
 

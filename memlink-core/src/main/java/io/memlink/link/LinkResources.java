@@ -314,19 +314,6 @@ public final class LinkResources implements AutoCloseable {
     }
 
     /**
-     * Refuses to wait where that would be for ever.
-     * @param what was called, for the message
-     * @throws IllegalStateException on an event loop, or a thread that stands in for one
-     */
-    public static void refuseToWaitOnLoop(String what) {
-        if (isAnyLoopThread()) {
-            throw new IllegalStateException(what + " in a callback: the event loop " + Thread.currentThread().getName()
-                    + " would wait for itself (expected: thenCompose with the operation that returns a future, or"
-                    + " callbacks on an executor of their own, MemlinkClientBuilder.callbackExecutor)");
-        }
-    }
-
-    /**
      * Everything that differs from run to run, in one place for those who want to repeat
      * one.
      *

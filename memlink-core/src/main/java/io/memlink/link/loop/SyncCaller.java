@@ -125,6 +125,20 @@ public final class SyncCaller implements LoopRoles.Seated {
     }
 
     /**
+     * Refuses to wait where that would be for ever.
+     * @param what was called, for the message
+     * @throws IllegalStateException on an event loop of any client, or a thread that
+     * stands in for one
+     */
+    public static void refuseToWaitOnLoop(String what) {
+        if (LoopThreads.isCurrent() || isStandingIn()) {
+            throw new IllegalStateException(what + " in a callback: the event loop " + Thread.currentThread().getName()
+                    + " would wait for itself (expected: thenCompose with the operation that returns a future, or"
+                    + " callbacks on an executor of their own, MemlinkClientBuilder.callbackExecutor)");
+        }
+    }
+
+    /**
      * Returns the loop that completes futures which the current thread has come by while
      * it stands in for that loop; {@code null} where it completes them itself.
      */
