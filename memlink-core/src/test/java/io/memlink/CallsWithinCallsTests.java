@@ -164,6 +164,16 @@ class CallsWithinCallsTests {
     }
 
     @Test
+    void whoSendsMayCloseTheClient() throws Exception {
+        String done = inTime(() -> this.client.blocking().call(() -> {
+            CompletableFuture<byte[]> sent = this.client.get("key");
+            this.client.close();
+            return CompletableFuture.completedFuture(sent.handle((value, failure) -> "done").join());
+        }));
+        assertThat(done).isEqualTo("done");
+    }
+
+    @Test
     void namesAnOperationThatReturnsNoFuture() {
         assertThatNullPointerException().isThrownBy(() -> this.client.blocking().call(() -> null))
             .withMessage("operation: null (expected: a future)");

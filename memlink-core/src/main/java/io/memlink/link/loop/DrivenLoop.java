@@ -90,6 +90,9 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** Those of them that were kept for some time already; with the turn. */
     private List<Awaited> keptLonger = new ArrayList<>();
 
+    /** Whether nobody looks after what is kept. */
+    private volatile boolean ended;
+
     /** Assigned while the superclass is constructed. */
     private @Nullable Queue<Runnable> tasks;
 
@@ -294,6 +297,16 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
      */
     public void keep(Awaited answered) {
         this.kept.add(answered);
+        if (this.ended) {
+            tellKept();
+        }
+    }
+
+    /** Nobody else does any more. */
+    private void tellKept() {
+        for (Awaited next = this.kept.poll(); next != null; next = this.kept.poll()) {
+            next.tell();
+        }
     }
 
     /**
@@ -351,6 +364,9 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             if (isShuttingDown()) {
                 ioHandler().prepareToDestroy();
                 if (confirmShutdown()) {
+                    this.kept.addAll(this.keptLonger);
+                    this.ended = true;
+                    tellKept();
                     return;
                 }
             }
