@@ -31,7 +31,7 @@ abstract class AgingCache {
 
     void waitFor(Duration time) {
         // What was put before is on the server then.
-        this.application.client().blocking().get("before");
+        this.application.settle();
         this.now.updateAndGet((now) -> now.plus(time));
     }
 

@@ -10,6 +10,8 @@ import io.memlink.spring.JsonTranscoder;
 import io.memlink.spring.cache.key.EntryNames;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * An application with one cache, as tests need it.
  */
@@ -49,6 +51,17 @@ final class CacheTesting implements AutoCloseable {
         MemlinkCache cache = (MemlinkCache) this.manager.getCache("things");
         cache.get("nothing");
         return cache;
+    }
+
+    /** Waits until all that was sent so far is answered, and what followed from that. */
+    void settle() {
+        for (int i = 0; i < 2; i++) {
+            this.client.blocking().get("settled");
+            // Soon, since what others know is only true for a while.
+            await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> this.client.backends().stream().allMatch((backend) -> backend.pendingBytes() == 0));
+        }
     }
 
     /** Returns how the item of a key is called. */

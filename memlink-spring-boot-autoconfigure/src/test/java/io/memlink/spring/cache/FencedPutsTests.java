@@ -77,8 +77,8 @@ class FencedPutsTests {
 
     /** What was sent before has been answered then. */
     private void settle() {
-        this.here.client().blocking().get("settled");
-        this.there.client().blocking().get("settled");
+        this.here.settle();
+        this.there.settle();
     }
 
     private String stored() {
