@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *      |                   |
  *      | caller gives up   | caller does not come
  *      v      outcome      v
- *     LEFT -------------&gt; TOLD, the future completed by the event loop
+ *     LEFT -------------&gt; TOLD, the future completed elsewhere
  * </pre>
  *
  * @param <R> the type of the reply

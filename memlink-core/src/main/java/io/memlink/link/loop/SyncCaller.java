@@ -277,7 +277,6 @@ public final class SyncCaller implements LoopRoles.Seated {
     }
 
     private void waitForNews(long deadlineNanos) {
-        // Anew, since an outcome of a moment ago was told without this thread.
         if (!hasNews()) {
             Awaited first = this.sent.getFirst();
             this.stoppedDriving = !areOfOneLoop();
