@@ -89,6 +89,10 @@ final class Misbehaviour {
         return this.chance.pick(UNPROVEN);
     }
 
+    static boolean isUnproven(String line) {
+        return UNPROVEN.contains(line);
+    }
+
     String garbage() {
         return this.chance.pick(GARBAGE);
     }

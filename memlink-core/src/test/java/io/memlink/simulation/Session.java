@@ -36,6 +36,11 @@ final class Session {
 
     private boolean over;
 
+    /**
+     * Whether a request was left without an answer, which no later answer has shown yet.
+     */
+    private boolean unanswered;
+
     /** A complete request. */
     private record Received(RequestLine line, byte[] payload, boolean terminated) {
     }
@@ -153,6 +158,7 @@ final class Session {
             send(execute(request));
             return;
         }
+        this.machine.history().executed(this.machine, this, () -> wrong + " " + words(request.line));
         switch (wrong) {
             case REFUSED -> send(line(this.machine.misbehaviour().unproven()));
             case REFUSED_FOR_CERTAIN -> send(line("SERVER_ERROR out of memory storing object"));
@@ -168,10 +174,11 @@ final class Session {
                 });
                 send(line(this.machine.misbehaviour().unproven()));
             }
-            case SWALLOWED -> execute(request);
-            case LOST -> {
-                // Nothing happens.
+            case SWALLOWED -> {
+                execute(request);
+                this.unanswered = true;
             }
+            case LOST -> this.unanswered = true;
             case GARBLED -> {
                 execute(request);
                 send(line(this.machine.misbehaviour().garbage()));
@@ -198,9 +205,19 @@ final class Session {
     }
 
     private void send(byte[] reply) {
-        if (reply.length > 0) {
+        if (this.unanswered && isProof(reply)) {
+            // It has no opaque: nobody could tell it from the answer that is missing.
+            reset();
+        }
+        else if (reply.length > 0) {
+            this.unanswered &= isErrorLine(reply);
             this.wire.sendBack(reply);
         }
+    }
+
+    /** Whether it says that nothing was done. */
+    private static boolean isProof(byte[] reply) {
+        return isErrorLine(reply) && !Misbehaviour.isUnproven(new String(reply, StandardCharsets.US_ASCII).strip());
     }
 
     private static boolean isErrorLine(byte[] reply) {
