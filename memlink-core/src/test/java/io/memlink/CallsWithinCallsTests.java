@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
+import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
@@ -161,6 +162,22 @@ class CallsWithinCallsTests {
 
     private CompletableFuture<Boolean> joinAnother(String key) {
         return this.client.get(key).thenApply((value) -> this.client.get("another").join() == null);
+    }
+
+    @Test
+    void oneOfSeveralMayBeRefused() throws Exception {
+        try (MemlinkClient narrow = MemlinkClient.builder()
+            .backends("127.0.0.1:" + this.server.port())
+            .poolSize(1)
+            .maxInFlight(1)
+            .build()) {
+            Throwable refused = inTime(() -> narrow.blocking().call(() -> {
+                CompletableFuture<byte[]> sent = narrow.get("a");
+                CompletableFuture<Throwable> failed = narrow.get("b").handle((value, failure) -> failure);
+                return sent.thenCombine(failed, (value, failure) -> failure);
+            }));
+            assertThat(refused).isInstanceOf(MemlinkOverloadedException.class);
+        }
     }
 
     @Test

@@ -142,7 +142,10 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
 
     @Override
     public void keep() {
-        loop().keep(this);
+        // Not one that was refused: it was told at once, and is of no loop.
+        if (this.state == ANSWERED) {
+            loop().keep(this);
+        }
     }
 
     @Override
