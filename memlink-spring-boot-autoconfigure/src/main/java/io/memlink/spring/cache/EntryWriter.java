@@ -1,6 +1,7 @@
 package io.memlink.spring.cache;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
@@ -46,7 +47,7 @@ final class EntryWriter {
     }
 
     /** Stores a value whatever was there. */
-    void change(Object key, String text, Object stored, @Nullable Object value) {
+    CompletableFuture<?> change(Object key, String text, Object stored, @Nullable Object value) {
         EncodedValue encoded;
         Expiration expiration;
         try {
@@ -54,11 +55,11 @@ final class EntryWriter {
             expiration = this.settings.lifetimes().of(key, value);
         }
         catch (RuntimeException ex) {
-            forget(text);
+            CompletableFuture<?> forgotten = forget(text);
             this.failures.degrade(Operation.WRITE, ex);
-            return;
+            return forgotten;
         }
-        this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
+        return this.entries.put(text, encoded, expiration).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 this.statistics.add(Count.PUTS);
                 return;
@@ -83,14 +84,15 @@ final class EntryWriter {
      * @param surely whether the miss and this are of one operation; where they may not
      * be, the value may be a change
      */
-    void fill(Object key, Miss miss, Object stored, @Nullable Object value, boolean surely) {
+    CompletableFuture<?> fill(Object key, Miss miss, Object stored, @Nullable Object value, boolean surely) {
         try {
-            fill(miss.key(), miss.ticket(), this.values.encode(stored), this.settings.lifetimes().of(key, value),
+            return fill(miss.key(), miss.ticket(), this.values.encode(stored), this.settings.lifetimes().of(key, value),
                     surely, () -> this.misses.giveBack(miss));
         }
         catch (RuntimeException ex) {
             giveUp(miss.key(), surely, () -> this.misses.giveBack(miss));
             this.failures.degrade(Operation.WRITE, ex);
+            return CompletableFuture.completedFuture(null);
         }
     }
 
@@ -100,9 +102,9 @@ final class EntryWriter {
         });
     }
 
-    private void fill(String text, Ticket ticket, EncodedValue encoded, Expiration expiration, boolean surely,
-            Runnable giveBack) {
-        this.entries.fill(text, ticket, encoded, expiration).whenComplete((stored, failure) -> {
+    private CompletableFuture<?> fill(String text, Ticket ticket, EncodedValue encoded, Expiration expiration,
+            boolean surely, Runnable giveBack) {
+        return this.entries.fill(text, ticket, encoded, expiration).whenComplete((stored, failure) -> {
             if (failure != null) {
                 this.failures.note(Operation.WRITE, failure);
                 giveUp(text, surely, giveBack);
@@ -169,8 +171,8 @@ final class EntryWriter {
     }
 
     /** What was there before must not be read as if it were the latest. */
-    void forget(String text) {
-        this.entries.forget(text).whenComplete((deleted, failure) -> {
+    CompletableFuture<?> forget(String text) {
+        return this.entries.forget(text).whenComplete((deleted, failure) -> {
             if (failure != null) {
                 this.failures.note(Operation.EVICTION, failure);
             }

@@ -21,6 +21,7 @@ import io.memlink.spring.cache.fence.Ticket;
 import io.memlink.spring.cache.fence.Ticket.Right;
 import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
+import io.memlink.spring.cache.invocation.WriteBacklog;
 import io.memlink.spring.cache.key.CacheKeys;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.time.Timers;
@@ -57,11 +58,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     /** Whether this view has read more than once, and so is not that of one operation. */
     private volatile boolean used;
 
-    MemlinkCache(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-            Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit, OutageLog outages,
-            Timers timers) {
+    MemlinkCache(String name, MemlinkCacheConfiguration configuration, Transcoder<Object> transcoder, Shared shared) {
         super(configuration.cacheNullValues());
-        this.parts = Parts.of(name, configuration, client, transcoder, threads, outageLimit, outages, timers);
+        this.parts = Parts.of(name, configuration, transcoder, shared);
         this.invocation = null;
     }
 
@@ -87,7 +86,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
 
     @Override
     public MemlinkClient getNativeCache() {
-        return this.parts.client();
+        return this.parts.shared().client();
     }
 
     /**
@@ -139,7 +138,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         Reading reading;
         try {
             // Does the work of the client meanwhile, where that is faster.
-            reading = this.parts.client().blocking().call(() -> read(text));
+            reading = this.parts.shared().client().blocking().call(() -> read(text));
         }
         catch (MemlinkException | RequestNotMadeException ex) {
             missed((misses, lifetimes) -> misses.ofThread(this, this.invocation, text, Ticket.unknown(text),
@@ -174,9 +173,9 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
     }
 
     private void notRead(Throwable failure) {
-        LoadLimit limit = this.parts.outageLimit();
+        LoadLimit limit = this.parts.shared().outageLimit();
         if (this.invocation != null && limit != null) {
-            this.invocation.inOutage(limit, this.parts.threads().ofCall());
+            this.invocation.inOutage(limit, this.parts.shared().threads().ofCall());
         }
         this.parts.statistics().add(Count.MISSES);
         this.parts.failures().degrade(Operation.READ, failure);
@@ -225,7 +224,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         CompletableFuture<@Nullable ValueWrapper> result = new CompletableFuture<>();
         read(text)
             .handleAsync((reading, failure) -> (failure != null) ? notFound(text, failure) : found(text, reading),
-                    this.parts.threads().ofCall())
+                    this.parts.shared().threads().ofCall())
             .whenComplete((stored, failure) -> {
                 if (failure == null) {
                     result.complete((stored != null) ? toValueWrapper(stored) : null);
@@ -261,7 +260,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         String text = this.parts.keys().text(key);
         known(text);
         this.parts.loads()
-            .retrieve(key, text, () -> load(valueLoader), this.parts.threads().ofCall())
+            .retrieve(key, text, () -> load(valueLoader), this.parts.shared().threads().ofCall())
             .whenComplete((value, failure) -> {
                 if (failure == null) {
                     result.complete((T) userValue(value));
@@ -304,18 +303,19 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             this.miss = null;
             this.used = true;
         }
+        EntryWriter writer = this.parts.writer();
         if (miss == null) {
             this.parts.loads().changed(text);
-            this.parts.writer().change(key, text, toStoreValue(value), value);
+            this.parts.shared().backlog().add(writer.change(key, text, toStoreValue(value), value));
         }
         else if (miss.ticket().right() == Right.UNKNOWN) {
-            this.parts.writer().forget(text);
+            this.parts.shared().backlog().add(writer.forget(text));
         }
         else if (value == null && !isAllowNullValues()) {
             this.parts.misses().giveBack(miss);
         }
         else {
-            this.parts.writer().fill(key, miss, toStoreValue(value), value, surely);
+            this.parts.shared().backlog().add(writer.fill(key, miss, toStoreValue(value), value, surely));
         }
     }
 
@@ -365,11 +365,11 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
             awaitEviction(evicting(key, !getCacheConfiguration().softEvict()));
             return;
         }
-        evicting(key, false).whenComplete((nothing, failure) -> {
+        this.parts.shared().backlog().add(evicting(key, false).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 this.parts.failures().note(Operation.EVICTION, failure);
             }
-        });
+        }));
     }
 
     /**
@@ -429,26 +429,31 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         return this.parts.entries().clear();
     }
 
-    /** The parts that all views of one cache have in common. */
-    private record Parts(String name, CacheSettings settings, MemlinkClient client, CacheKeys keys, EntryValues values,
-            EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses,
-            @Nullable LoadLimit outageLimit, MethodThreads threads, MemlinkCacheStatistics statistics,
-            Failures failures) {
+    /** The parts that all caches of one manager have in common. */
+    record Shared(MemlinkClient client, MethodThreads threads, @Nullable LoadLimit outageLimit, OutageLog outages,
+            WriteBacklog backlog, Timers timers) {
+    }
 
-        static Parts of(String name, MemlinkCacheConfiguration configuration, MemlinkClient client,
-                Transcoder<Object> transcoder, MethodThreads threads, @Nullable LoadLimit outageLimit,
-                OutageLog outages, Timers timers) {
+    /** The parts that all views of one cache have in common. */
+    private record Parts(String name, CacheSettings settings, Shared shared, CacheKeys keys, EntryValues values,
+            EntryStore entries, EntryWriter writer, EntryLoads loads, OpenMisses misses,
+            MemlinkCacheStatistics statistics, Failures failures) {
+
+        static Parts of(String name, MemlinkCacheConfiguration configuration, Transcoder<Object> transcoder,
+                Shared shared) {
+            MemlinkClient client = shared.client();
+            Timers timers = shared.timers();
             CacheSettings settings = new CacheSettings(configuration);
             MemlinkCacheStatistics statistics = new MemlinkCacheStatistics(configuration.statistics());
-            Failures failures = new Failures(name, settings, statistics, outages);
+            Failures failures = new Failures(name, settings, statistics, shared.outages());
             EntryValues values = new EntryValues(transcoder, configuration.cacheNullValues(), statistics, failures);
             EntryStore entries = new EntryStore(name, settings, client, isFenced(transcoder), statistics, timers);
             OpenMisses misses = new OpenMisses(client, timers);
             EntryWriter writer = new EntryWriter(settings, entries, values, misses, statistics, failures);
-            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, outageLimit, threads,
-                    statistics, failures);
-            return new Parts(name, settings, client, new CacheKeys(configuration.conversionService()), values, entries,
-                    writer, loads, misses, outageLimit, threads, statistics, failures);
+            EntryLoads loads = new EntryLoads(entries, values, writer, misses, settings, client, shared.outageLimit(),
+                    shared.threads(), statistics, failures);
+            return new Parts(name, settings, shared, new CacheKeys(configuration.conversionService()), values, entries,
+                    writer, loads, misses, statistics, failures);
         }
 
         /** Programs with other clients would read a placeholder as an empty text. */

@@ -18,6 +18,7 @@ import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.LoadLimit;
+import io.memlink.spring.cache.invocation.WriteBacklog;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.spring.cache.transaction.TransactionalCache;
 import io.memlink.time.Timers;
@@ -67,13 +68,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
 
     private final Consumer<Cache> created;
 
-    private final @Nullable LoadLimit outageLimit;
-
-    private final OutageLog outages = new OutageLog(this::unusable);
-
     private volatile @Nullable Consumer<Cache> listener;
 
-    private final MethodThreads threads;
+    private final MemlinkCache.Shared shared;
 
     private volatile boolean running;
 
@@ -89,8 +86,11 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
         this.noOp = builder.noOp;
         this.noOpNames = builder.noOpNames;
         this.created = builder.created;
-        this.outageLimit = builder.outageLimit;
-        this.threads = new MethodThreads(builder.executor, builder.taskDecorator, Timers.ofThisJvm());
+        MemlinkClient client = builder.client;
+        this.shared = new MemlinkCache.Shared(client,
+                new MethodThreads(builder.executor, builder.taskDecorator, Timers.ofThisJvm()), builder.outageLimit,
+                new OutageLog(this::unusable),
+                new WriteBacklog(WriteBacklog.MAX, (write) -> client.blocking().call(() -> write)), Timers.ofThisJvm());
     }
 
     /**
@@ -153,8 +153,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
         }
         MemlinkCacheConfiguration configuration = this.configurations.getOrDefault(name, this.defaults);
         Transcoder<Object> transcoder = Objects.requireNonNullElse(configuration.transcoder(), this.transcoder);
-        return new MemlinkCache(name, configuration, this.client, transcoder, this.threads, this.outageLimit,
-                this.outages, Timers.ofThisJvm());
+        return new MemlinkCache(name, configuration, transcoder, this.shared);
     }
 
     /**
@@ -189,7 +188,7 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
      * @return the limit; {@code null} for none
      */
     public @Nullable LoadLimit getOutageLimit() {
-        return this.outageLimit;
+        return this.shared.outageLimit();
     }
 
     /**
@@ -246,9 +245,9 @@ public final class MemlinkCacheManager extends AbstractCacheManager implements S
     /** Waits as {@link #stop} does, where nobody has stopped this. */
     @Override
     public void destroy() {
-        this.outages.close();
+        this.shared.outages().close();
         awaitConfirmation();
-        this.threads.close();
+        this.shared.threads().close();
     }
 
     private CompletableFuture<Void> confirm() {

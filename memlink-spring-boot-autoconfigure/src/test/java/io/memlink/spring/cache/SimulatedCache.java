@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.spring.cache.invocation.WriteBacklog;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.time.Timers;
 import org.springframework.cache.Cache;
@@ -32,8 +33,10 @@ public final class SimulatedCache {
             Timers timers) {
         OutageLog outages = new OutageLog(List::of, timers::nanoTime, (task) -> {
         });
-        this.cache = new MemlinkCache(name, configuration, client, new Bytes(),
-                new MethodThreads(executor, null, new NoTime()), null, outages, timers);
+        this.cache = new MemlinkCache(name, configuration, new Bytes(),
+                new MemlinkCache.Shared(client, new MethodThreads(executor, null, new NoTime()), null, outages,
+                        new WriteBacklog(Integer.MAX_VALUE, (write) -> {
+                        }), timers));
     }
 
     /** Returns a view for one operation. */

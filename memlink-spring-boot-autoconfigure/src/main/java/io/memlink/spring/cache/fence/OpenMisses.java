@@ -3,7 +3,9 @@ package io.memlink.spring.cache.fence;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenMisses {
 
     static final int MAX = 10_000;
+
+    /** What is left where there were too many: so that this is seldom looked for. */
+    private static final int KEPT = MAX - MAX / 10;
 
     private final GivenBack givenBack;
 
@@ -218,14 +223,13 @@ public final class OpenMisses {
     }
 
     private void forgetOld() {
-        for (Miss miss : this.open) {
-            if (isOver(miss)) {
+        long now = this.timers.nanoTime();
+        List<Miss> oldestFirst = new ArrayList<>(this.open);
+        oldestFirst.sort(Comparator.comparingLong((miss) -> miss.openedNanos - now));
+        for (Miss miss : oldestFirst) {
+            if (this.count.get() > KEPT || isOver(miss)) {
                 end(miss);
             }
-        }
-        Iterator<Miss> rest = this.open.iterator();
-        while (this.count.get() > MAX && rest.hasNext()) {
-            end(rest.next());
         }
     }
 
