@@ -65,12 +65,21 @@ final class ReactiveCalls {
                 ? adapter.fromPublisher(WithReactor.told(adapter, result, invocation)) : result;
     }
 
+    /** Returns whether this is a thread of Reactor that must not wait. */
+    static boolean isInNonBlockingThread() {
+        return PRESENT && WithReactor.isInNonBlockingThread();
+    }
+
     private static ReactiveAdapter adapter(Class<?> type) {
         return Objects.requireNonNull(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type), "adapter");
     }
 
     /** Loaded only where it is used. */
     private static final class WithReactor {
+
+        static boolean isInNonBlockingThread() {
+            return Schedulers.isInNonBlockingThread();
+        }
 
         static Publisher<?> limited(ReactiveAdapter adapter, Outage outage, Invocation invocation,
                 Function<Permit, @Nullable Object> method) {

@@ -33,8 +33,8 @@ public final class WriteBacklog {
     }
 
     /**
-     * Adds a write. Waits until it has ended where too many are pending, unless this
-     * thread must not wait.
+     * Adds a write. Waits until it has ended where too many are pending, unless this is a
+     * thread that must not wait, of an event loop or of Reactor.
      * @param write completed when it has ended, however that is
      */
     public void add(CompletableFuture<?> write) {
@@ -43,7 +43,7 @@ public final class WriteBacklog {
         }
         boolean full = this.pending.incrementAndGet() > this.max;
         CompletableFuture<?> ended = write.handle((result, failure) -> this.pending.decrementAndGet());
-        if (full) {
+        if (full && !ReactiveCalls.isInNonBlockingThread()) {
             await(ended);
         }
     }
