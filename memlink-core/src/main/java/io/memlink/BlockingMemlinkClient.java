@@ -172,10 +172,10 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
     /**
      * Waits for operations that return futures, as many as belong together. What they
      * read is decoded in this thread, and callbacks on their futures run here where they
-     * were added in time; beyond four requests at a time, that is done on event loops,
-     * which must not wait for anything. This thread may wait for some of these futures
-     * itself, which takes a few tenths of a second, as only then others see to what it
-     * would.
+     * were added in time, whereas on a virtual thread event loops do both, which must not
+     * wait for anything; so they do for what writes many keys, and loads. This thread may
+     * wait for some of these futures itself, which takes a few tenths of a second, as
+     * only then others see to what it would.
      * @param operations sends at once, and returns the future of what is waited for
      * @param <T> the type of the result
      * @return the result; an unchecked exception with which it fails is thrown as it is

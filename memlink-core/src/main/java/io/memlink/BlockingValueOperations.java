@@ -88,6 +88,9 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
      */
     public BulkResult<V> getAll(Collection<String> keys) {
         Objects.requireNonNull(keys, "keys");
+        if (this.values instanceof DefaultValueOperations<V> known) {
+            return known.decoded(awaitAll(() -> known.replies(keys), keys.size()));
+        }
         return awaitAll(() -> this.values.getAll(keys), keys.size());
     }
 

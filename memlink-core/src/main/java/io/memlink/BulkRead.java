@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import io.memlink.cluster.routing.Router;
 import io.memlink.error.MemlinkException;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaReply;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class BulkRead<V> implements Router.Results {
 
     private final AtomicInteger pending;
 
-    private final CompletableFuture<BulkResult<V>> result = new CompletableFuture<>();
+    private final CompletableFuture<BulkResult<V>> result = new CallFuture<>();
 
     private BulkRead(String[] names, Function<MetaReply, @Nullable V> meaning) {
         this.names = names;

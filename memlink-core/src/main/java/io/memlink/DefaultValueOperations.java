@@ -1,6 +1,8 @@
 package io.memlink;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,9 @@ import io.memlink.cluster.routing.BulkOperation;
 import io.memlink.cluster.routing.BulkOutcome;
 import io.memlink.cluster.routing.EncodedValues;
 import io.memlink.cluster.routing.Router;
+import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkServerException;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.loading.Loaded;
 import io.memlink.loading.Loads;
@@ -110,6 +114,29 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
         return BulkRead.of(Require.present("keys", keys), router(), this.valueOrNull);
     }
 
+    /** Reads many values, and leaves it to whoever waits to decode them. */
+    final CompletableFuture<BulkResult<MetaReply>> replies(Collection<String> keys) {
+        return BulkRead.of(Require.present("keys", keys), router(), Function.identity());
+    }
+
+    /** Decodes what was read, in this thread. */
+    final BulkResult<V> decoded(BulkResult<MetaReply> replies) {
+        Map<String, V> hits = new LinkedHashMap<>(2 * replies.hits().size());
+        Map<String, MemlinkException> failures = new LinkedHashMap<>(replies.failures());
+        replies.hits().forEach((key, reply) -> {
+            try {
+                V value = valueOrNull(reply);
+                if (value != null) {
+                    hits.put(key, value);
+                }
+            }
+            catch (MemlinkException ex) {
+                failures.put(key, ex);
+            }
+        });
+        return new BulkResult<>(Collections.unmodifiableMap(hits), Collections.unmodifiableMap(failures));
+    }
+
     @Override
     public CompletableFuture<Void> set(String key, V value, Expiration expiration) {
         Objects.requireNonNull(expiration, "expiration");
@@ -193,7 +220,7 @@ sealed class DefaultValueOperations<V> implements ValueOperations<V> permits Def
             // Nothing would have been replaced.
             return CompletableFuture.failedFuture(refusal);
         }
-        CompletableFuture<T> refused = new CompletableFuture<>();
+        CompletableFuture<T> refused = new CallFuture<>();
         router().invalidate(key).whenComplete((invalidation, failure) -> {
             if (failure != null) {
                 refusal.addSuppressed(failure);

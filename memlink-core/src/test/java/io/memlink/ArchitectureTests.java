@@ -275,6 +275,8 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("io.memlink.link.transport.Transport") // not
                                                                                 // exported
+            .and()
+            .doNotHaveFullyQualifiedName("io.memlink.link.loop.CallFuture") // likewise
             .should()
             .haveModifier(JavaModifier.FINAL)
             .check(main);

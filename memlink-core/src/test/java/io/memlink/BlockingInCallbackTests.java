@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.memlink.cluster.Invalidation;
+import io.memlink.cluster.RequestObserver;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
 import io.memlink.embedded.HoldFault;
@@ -25,8 +28,10 @@ import io.memlink.meta.Expiration;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaRequest;
+import io.memlink.placement.Backend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -57,11 +62,15 @@ class BlockingInCallbackTests {
         this.server.close();
     }
 
-    /** Runs something in a callback, on the event loop. */
     private void inCallback(Runnable action) {
+        inCallback(this.client, action);
+    }
+
+    /** Runs something in a callback, on the event loop. */
+    private void inCallback(MemlinkClient client, Runnable action) {
         HoldFault hold = Fault.hold();
         this.server.faults().next("mg", hold);
-        CompletableFuture<?> done = this.client.get("held").thenRun(() -> {
+        CompletableFuture<?> done = client.get("held").thenRun(() -> {
             assertThat(Thread.currentThread().getName()).startsWith("memlink-io-");
             action.run();
         });
@@ -134,6 +143,60 @@ class BlockingInCallbackTests {
             hold.release();
         });
         assertThat(this.client.get("key").join()).isNull();
+    }
+
+    private static Stream<Method> methodsThatReturnFutures() {
+        return Stream.of(MemlinkClient.class.getMethods())
+            .filter((method) -> method.getReturnType() == CompletableFuture.class);
+    }
+
+    /** Calls every operation on an event loop, and waits there for what it returns. */
+    private void joinEverything(MemlinkClient client) {
+        Map<String, CompletableFuture<?>> results = new LinkedHashMap<>();
+        inCallback(client, () -> methodsThatReturnFutures().forEach((method) -> {
+            Object[] arguments = Stream.of(method.getParameterTypes()).map(BlockingInCallbackTests::argument).toArray();
+            CompletableFuture<?> result = (CompletableFuture<?>) ReflectionSupport.invokeMethod(method, client,
+                    arguments);
+            assertThatIllegalStateException().as(method.toString())
+                .isThrownBy(result::join)
+                .withMessageContaining("thenCompose");
+            assertThatIllegalStateException().as(method.toString()).isThrownBy(result.thenApply(List::of)::join);
+            results.put(method.toString(), result);
+        }));
+        assertThat(results).hasSizeGreaterThan(20);
+        await().untilAsserted(() -> assertThat(results).allSatisfy((method, result) -> assertThat(result).isDone()));
+    }
+
+    @Test
+    void soIsWaitingForAnyFutureOfAnOperation() {
+        joinEverything(this.client);
+    }
+
+    @Test
+    void andWhereRequestsAreObserved() {
+        RequestObserver observer = new RequestObserver() {
+
+            @Override
+            public <T> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
+                    Supplier<CompletableFuture<T>> send) {
+                return send.get().thenApply((result) -> result);
+            }
+
+        };
+        try (MemlinkClient observed = MemlinkClient.builder()
+            .backends("127.0.0.1:" + this.server.port())
+            .requestTimeout(Duration.ofSeconds(5))
+            .requestObserver(observer)
+            .build()) {
+            joinEverything(observed);
+        }
+    }
+
+    @Test
+    void andWhereADeleteIsOwed() {
+        this.server.faults().next("md", Fault.serverError("backend failure"));
+        assertThat(this.client.invalidate("key").join()).isEqualTo(Invalidation.JOURNALLED);
+        inCallback(() -> assertThatIllegalStateException().isThrownBy(this.client.get("key")::join));
     }
 
     /** Makes a client whose callbacks are never run. */

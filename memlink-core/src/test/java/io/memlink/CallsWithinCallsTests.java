@@ -3,10 +3,15 @@ package io.memlink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
@@ -152,6 +157,29 @@ class CallsWithinCallsTests {
     }
 
     @Test
+    void manyValuesAreDecodedByTheThreadThatWaits() {
+        this.client.blocking().setAll(Map.of("a", new byte[1], "b", new byte[1]), Expiration.never());
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Transcoder<String> transcoder = new Transcoder<>() {
+
+            @Override
+            public EncodedValue encode(String value) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public String decode(EncodedValue value) {
+                threads.add(Thread.currentThread());
+                return "value";
+            }
+
+        };
+        BulkResult<String> read = this.client.blocking().with(transcoder).getAll(List.of("a", "missing", "b"));
+        assertThat(read.hits()).isEqualTo(Map.of("a", "value", "b", "value"));
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
     void soMayWhatDependsOnSeveralReplies() throws Exception {
         String done = inTime(() -> this.client.blocking()
             .call(() -> CompletableFuture.allOf(joinAnother("a"), joinAnother("b"), joinAnother("c"))
@@ -160,23 +188,61 @@ class CallsWithinCallsTests {
         assertThat(this.client.blocking().get("key")).isNull();
     }
 
+    @Test
+    void whatDependsOnManyRepliesHoldsUpNobodyElse() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (MemlinkClient narrow = narrow().build()) {
+            CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> narrow.blocking()
+                .call(() -> CompletableFuture
+                    .allOf(IntStream.range(0, 20).mapToObj((i) -> narrow.get("key" + i).thenAccept((value) -> {
+                        waiting.countDown();
+                        awaitUninterruptibly(over);
+                    })).toArray(CompletableFuture<?>[]::new))
+                    .thenApply((all) -> "done")));
+            waiting.await();
+            for (int i = 0; i < 20; i++) {
+                String key = "key" + i;
+                assertThat(inTime(() -> narrow.blocking().get(key))).isNull();
+            }
+            over.countDown();
+            assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+        }
+        finally {
+            over.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
     private CompletableFuture<Boolean> joinAnother(String key) {
         return this.client.get(key).thenApply((value) -> this.client.get("another").join() == null);
     }
 
+    /** Makes a client with one connection and one event loop. */
+    private MemlinkClientBuilder narrow() {
+        return MemlinkClient.builder().backends("127.0.0.1:" + this.server.port()).poolSize(1).ioThreads(1);
+    }
+
     @Test
-    void oneOfSeveralMayBeRefused() throws Exception {
-        try (MemlinkClient narrow = MemlinkClient.builder()
-            .backends("127.0.0.1:" + this.server.port())
-            .poolSize(1)
-            .maxInFlight(1)
-            .build()) {
-            Throwable refused = inTime(() -> narrow.blocking().call(() -> {
-                CompletableFuture<byte[]> sent = narrow.get("a");
-                CompletableFuture<Throwable> failed = narrow.get("b").handle((value, failure) -> failure);
-                return sent.thenCombine(failed, (value, failure) -> failure);
+    void someOfSeveralMayBeRefused() throws Exception {
+        // The connection itself may have a request under way as well.
+        try (MemlinkClient narrow = narrow().maxInFlight(2).build()) {
+            List<Throwable> failures = inTime(() -> narrow.blocking().call(() -> {
+                List<CompletableFuture<Throwable>> ends = Stream.of("a", "b", "c")
+                    .map((key) -> narrow.get(key).handle((value, failure) -> failure))
+                    .toList();
+                return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
+                    .thenApply((all) -> ends.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList());
             }));
-            assertThat(refused).isInstanceOf(MemlinkOverloadedException.class);
+            assertThat(failures).isNotEmpty().hasOnlyElementsOfType(MemlinkOverloadedException.class);
         }
     }
 

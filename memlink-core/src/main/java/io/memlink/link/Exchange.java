@@ -2,14 +2,11 @@ package io.memlink.link;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.memlink.link.flow.Lanes;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.loop.WhereTimeWent;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the reply
  * @param <T> the type of its meaning
  */
-sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T> permits AwaitedExchange {
+sealed class Exchange<R, T extends @Nullable Object> extends CallFuture<T> permits AwaitedExchange {
 
     /** {@code null} once the exchange has left its connection. */
     private @Nullable Request<R> request;
@@ -267,68 +264,6 @@ sealed class Exchange<R, T extends @Nullable Object> extends CompletableFuture<T
         catch (Throwable ex) {
             // It is completed.
         }
-    }
-
-    /** An event loop that waits for a reply waits for itself, and so do all others. */
-    private static void requireThatMayWait(CompletableFuture<?> reply) {
-        if (!reply.isDone()) {
-            SyncCaller.refuseToWaitOnLoop("join() or get() of a future");
-        }
-    }
-
-    @Override
-    public T join() {
-        requireThatMayWait(this);
-        return super.join();
-    }
-
-    @Override
-    public T get() throws InterruptedException, ExecutionException {
-        requireThatMayWait(this);
-        return super.get();
-    }
-
-    @Override
-    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        requireThatMayWait(this);
-        return super.get(timeout, unit);
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Dependent<>();
-    }
-
-    /**
-     * What depends on a reply, and does not need to be an exchange.
-     *
-     * @param <U> the type of the result
-     */
-    private static final class Dependent<U> extends CompletableFuture<U> {
-
-        @Override
-        public U join() {
-            requireThatMayWait(this);
-            return super.join();
-        }
-
-        @Override
-        public U get() throws InterruptedException, ExecutionException {
-            requireThatMayWait(this);
-            return super.get();
-        }
-
-        @Override
-        public U get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-            requireThatMayWait(this);
-            return super.get(timeout, unit);
-        }
-
-        @Override
-        public <V> CompletableFuture<V> newIncompleteFuture() {
-            return new Dependent<>();
-        }
-
     }
 
     /**

@@ -10,6 +10,7 @@ import io.memlink.error.MemlinkClosedException;
 import io.memlink.error.MemlinkDecodingException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.loading.Flight.Landing;
 import io.memlink.loading.LoadPolicy.WhenLost;
 import io.memlink.loading.Loaded.Source;
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the value
  */
-final class LeasedLoad<V> extends CompletableFuture<Loaded<V>> {
+final class LeasedLoad<V> extends CallFuture<Loaded<V>> {
 
     private static final Backoff BACKOFF = new Backoff(TimeUnit.MILLISECONDS.toNanos(10),
             TimeUnit.MILLISECONDS.toNanos(200));

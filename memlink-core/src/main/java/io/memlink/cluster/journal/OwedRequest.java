@@ -10,6 +10,7 @@ import io.memlink.error.MemlinkConnectionException.Reason;
 import io.memlink.error.MemlinkException;
 import io.memlink.error.Outcome;
 import io.memlink.link.Link;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.Hit;
 import io.memlink.meta.MetaDelete;
 import io.memlink.meta.MetaGet;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the reply
  * @param <T> the type of its meaning
  */
-public final class OwedRequest<R, T extends @Nullable Object> extends CompletableFuture<T> {
+public final class OwedRequest<R, T extends @Nullable Object> extends CallFuture<T> {
 
     private final MetaRequest<R> request;
 

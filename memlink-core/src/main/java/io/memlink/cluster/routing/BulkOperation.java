@@ -18,6 +18,7 @@ import io.memlink.error.MemlinkException;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.Key;
 import io.memlink.placement.Backend;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class BulkOperation<T> implements KeyWindows.Traffic {
 
     private final AtomicInteger pending;
 
-    private final CompletableFuture<BulkOutcome<T>> result = new CompletableFuture<>();
+    private final CompletableFuture<BulkOutcome<T>> result = new CallFuture<>();
 
     private BulkOperation(Router.@Nullable Bulk router, List<String> names, List<Key> keys,
             Function<Key, Backend> owner, IntUnaryOperator bytes, IntFunction<CompletableFuture<@Nullable T>> operation,

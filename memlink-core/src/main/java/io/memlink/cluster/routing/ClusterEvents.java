@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import io.memlink.cluster.ClusterListener;
 import io.memlink.cluster.RequestObserver;
 import io.memlink.link.Request;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.MetaRequest;
 import io.memlink.placement.Backend;
 import io.memlink.time.LogLimit;
@@ -145,11 +146,11 @@ final class ClusterEvents {
      *
      * @param <T> the type of the result
      */
-    static final class Observed<T extends @Nullable Object> extends CompletableFuture<T> {
+    static final class Observed<T extends @Nullable Object> extends CallFuture<T> {
 
         private final Supplier<CompletableFuture<T>> send;
 
-        private final CompletableFuture<T> seen = new CompletableFuture<>();
+        private final CompletableFuture<T> seen = new CallFuture<>();
 
         private @Nullable CompletableFuture<T> sent;
 

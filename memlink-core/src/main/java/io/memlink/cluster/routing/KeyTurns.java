@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.error.Outcome;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.Key;
 import io.memlink.time.Timers;
 import io.memlink.time.Trampoline;
@@ -59,7 +60,7 @@ final class KeyTurns {
      */
     <T extends @Nullable Object> CompletableFuture<T> take(Key key, Supplier<CompletableFuture<T>> operation,
             Consumer<Throwable> neverBegun) {
-        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<T> result = new CallFuture<>();
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before = this.last.put(key, turn);
         AtomicBoolean begun = new AtomicBoolean();

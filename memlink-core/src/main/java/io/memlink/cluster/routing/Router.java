@@ -28,6 +28,7 @@ import io.memlink.error.Outcome;
 import io.memlink.link.LinkOptions;
 import io.memlink.link.LinkResources;
 import io.memlink.link.Protocol;
+import io.memlink.link.loop.CallFuture;
 import io.memlink.meta.Done;
 import io.memlink.meta.Key;
 import io.memlink.meta.MetaDelete;
@@ -371,7 +372,7 @@ public final class Router {
         }
         // What the gutter says of a delete tells nothing about the owner's item.
         boolean direct = this.gutter == null || owner.isUsable();
-        CompletableFuture<Invalidation> invalidated = new CompletableFuture<>();
+        CompletableFuture<Invalidation> invalidated = new CallFuture<>();
         send(delete).whenComplete((reply, failure) -> {
             if (failure == null && direct) {
                 invalidated.complete((reply instanceof Done) ? Invalidation.DELETED : Invalidation.NOT_FOUND);

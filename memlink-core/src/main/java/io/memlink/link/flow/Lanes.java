@@ -22,7 +22,7 @@ public final class Lanes {
      * left that one. So one that finds the stripe empty comes behind nobody.
      */
 
-    private static final int STRIPES = 1024;
+    private static final int STRIPES = 8192;
 
     /** Connections are counted above this bit, requests below it. */
     private static final int REQUEST_BITS = 25;

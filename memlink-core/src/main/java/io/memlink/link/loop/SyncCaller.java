@@ -20,19 +20,16 @@ import org.jspecify.annotations.Nullable;
  * loop, which saves the way there and back. Confined to its thread, except for what says
  * otherwise.
  * <p>
- * The first requests that are sent in a call are those that the thread sees to: they are
- * written when it begins to wait, and their outcomes are told by the thread itself, so
- * that values are decoded, and what depends on a reply runs, where they were asked for.
- * What is sent then is seen to in the same way, so an operation of several requests is
- * driven as a whole. The code that sends may do something else before it lets the thread
- * wait, even wait for one of the futures: so the loop itself sees, after a while, to what
- * the thread has not seen to by then. Virtual threads do not stand in for anybody, since
- * waiting for events would hold the thread that carries them.
+ * What is sent in a call is seen to by the thread: it is written when the thread begins
+ * to wait, and outcomes are told by the thread itself, so that values are decoded, and
+ * what depends on a reply runs, where they were asked for. What is sent then is seen to
+ * in the same way, so an operation of several requests is driven as a whole. The code
+ * that sends may do something else before it lets the thread wait, even wait for one of
+ * the futures: so the loop itself sees, after a while, to what the thread has not seen to
+ * by then. Virtual threads do not stand in for anybody, since waiting for events would
+ * hold the thread that carries them.
  */
 public final class SyncCaller implements LoopRoles.Seated {
-
-    /** Operations that send more than that are not waited for one by one. */
-    private static final int MAX_AWAITED = 4;
 
     private static final ThreadLocal<@Nullable SyncCaller> CURRENT = new ThreadLocal<>();
 
@@ -45,7 +42,7 @@ public final class SyncCaller implements LoopRoles.Seated {
     private boolean calling;
 
     /** What it has sent and will see to, in order. */
-    private Deque<Awaited> sent = new ArrayDeque<>(MAX_AWAITED);
+    private Deque<Awaited> sent = new ArrayDeque<>(4);
 
     /** What it waits for; read by other threads while it has a seat. */
     private @Nullable Awaited awaited;
@@ -103,9 +100,7 @@ public final class SyncCaller implements LoopRoles.Seated {
             return null;
         }
         SyncCaller caller = CURRENT.get();
-        boolean sees = caller != null && caller.calling && caller.standsInFor == null
-                && caller.sent.size() < MAX_AWAITED;
-        return sees ? caller : null;
+        return (caller != null && caller.calling && caller.standsInFor == null) ? caller : null;
     }
 
     /** Returns the event loop of what it has sent and sees to, if there is any. */
