@@ -42,10 +42,14 @@ public final class WriteBacklog {
             return;
         }
         boolean full = this.pending.incrementAndGet() > this.max;
-        CompletableFuture<?> ended = write.handle((result, failure) -> this.pending.decrementAndGet());
+        write.whenComplete((result, failure) -> this.pending.decrementAndGet());
         if (full && !ReactiveCalls.isInNonBlockingThread()) {
-            await(ended);
+            await(write.handle((result, failure) -> null));
         }
+    }
+
+    int pending() {
+        return this.pending.get();
     }
 
     private void await(CompletableFuture<?> ended) {

@@ -61,6 +61,19 @@ class WriteBacklogTests {
     }
 
     @Test
+    void whoeverGivesUpWaitingLeavesNothingBehind() {
+        WriteBacklog hasty = new WriteBacklog(0, (write) -> {
+            this.waitedFor.add(write);
+            write.cancel(false);
+        });
+        CompletableFuture<Void> write = new CompletableFuture<>();
+        hasty.add(write);
+        assertThat(write).isNotDone();
+        write.complete(null);
+        assertThat(hasty.pending()).isZero();
+    }
+
+    @Test
     void goesOnWhereNobodyMayWait() {
         WriteBacklog hasty = new WriteBacklog(0, (write) -> {
             throw new IllegalStateException();
