@@ -51,6 +51,9 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
 
     private @Nullable Throwable heldFailure;
 
+    /** What is to be run when the outcome was told, if it was kept. */
+    private @Nullable Runnable told;
+
     private AwaitedExchange(Request<R> request, Function<? super R, ? extends T> meaning, long nowNanos, Terms terms,
             SyncCaller caller) {
         super(request, meaning, nowNanos, terms);
@@ -132,6 +135,10 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
         R reply = this.heldReply;
         Throwable failure = this.heldFailure;
         forget();
+        Runnable told = this.told;
+        if (told != null) {
+            told.run();
+        }
         if (here) {
             completeHere(meaning, reply, failure);
         }
@@ -144,7 +151,7 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
     public void keep() {
         // Not one that was refused: it was told at once, and is of no loop.
         if (this.state == ANSWERED) {
-            loop().keep(this);
+            this.told = loop().keep(this);
         }
     }
 

@@ -1,14 +1,10 @@
 package io.memlink.link.loop;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -76,8 +72,6 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
 
     private final OwnThread own;
 
-    private final Executor background;
-
     private final CopyOnWriteArrayList<Tenant> tenants = new CopyOnWriteArrayList<>();
 
     private final Spans blocked = new Spans();
@@ -85,13 +79,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /** Callers whose replies were read by another one; with the turn. */
     private final Deque<SyncCaller> answered = new ArrayDeque<>();
 
-    private final Queue<Awaited> kept = new ConcurrentLinkedQueue<>();
-
-    /** Those of them that were kept for some time already; with the turn. */
-    private List<Awaited> keptLonger = new ArrayList<>();
-
-    /** Whether nobody looks after what is kept. */
-    private volatile boolean ended;
+    private final KeptOutcomes kept;
 
     /** Assigned while the superclass is constructed. */
     private @Nullable Queue<Runnable> tasks;
@@ -103,7 +91,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             Executor background) {
         super(parent, executor, handlers);
         this.ticker = ticker;
-        this.background = background;
+        this.kept = new KeptOutcomes(background);
         this.own = new OwnThread(ticker);
         this.leadership = new Leadership(driving != Driving.NONE);
         this.selectorWait = new SelectorWait(this, this.roles, driving);
@@ -294,19 +282,10 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     /**
      * Keeps a request with an outcome for a caller that does not wait at the moment. Any
      * thread may call.
+     * @return what is to be told when somebody has told the outcome
      */
-    public void keep(Awaited answered) {
-        this.kept.add(answered);
-        if (this.ended) {
-            tellKept();
-        }
-    }
-
-    /** Nobody else does any more. */
-    private void tellKept() {
-        for (Awaited next = this.kept.poll(); next != null; next = this.kept.poll()) {
-            next.tell();
-        }
+    public Runnable keep(Awaited answered) {
+        return this.kept.keep(answered)::forget;
     }
 
     /**
@@ -315,22 +294,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
      */
     void seeToWhatWasLeft() {
         this.tenants.forEach(Tenant::writeWhatWasSent);
-        List<Awaited> late = this.keptLonger;
-        this.keptLonger = new ArrayList<>();
-        for (Awaited next = this.kept.poll(); next != null; next = this.kept.poll()) {
-            this.keptLonger.add(next);
-        }
-        late.forEach(this::tellInBackground);
-    }
-
-    /** What runs then may wait for something that is told by this loop. */
-    private void tellInBackground(Awaited late) {
-        try {
-            this.background.execute(late::tell);
-        }
-        catch (RejectedExecutionException ex) {
-            keep(late);
-        }
+        this.kept.tellLate();
     }
 
     private SyncCaller[] takeAnswered() {
@@ -364,9 +328,7 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
             if (isShuttingDown()) {
                 ioHandler().prepareToDestroy();
                 if (confirmShutdown()) {
-                    this.kept.addAll(this.keptLonger);
-                    this.ended = true;
-                    tellKept();
+                    this.kept.end();
                     return;
                 }
             }
