@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkOverloadedException;
+import io.memlink.error.MemlinkTimeoutException;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
@@ -211,6 +212,55 @@ class CallsWithinCallsTests {
         finally {
             over.countDown();
         }
+    }
+
+    static Stream<Arguments> waysToLeave() {
+        return Stream.of(leaving("with another result", () -> CompletableFuture.completedFuture("other")),
+                leaving("by an exception", () -> {
+                    throw new IllegalStateException();
+                }), leaving("by an interrupt", () -> {
+                    Thread.currentThread().interrupt();
+                    return new CompletableFuture<>();
+                }));
+    }
+
+    private static Arguments leaving(String name, Supplier<CompletableFuture<String>> leave) {
+        return Arguments.argumentSet(name, leave);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToLeave")
+    void norDoesWhatDependsOnRepliesThatNobodyWaitsFor(Supplier<CompletableFuture<String>> leave) throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (MemlinkClient narrow = narrow().build()) {
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            inTime(() -> sentAndLeft(() -> narrow.blocking().call(() -> {
+                narrow.get("key").thenRun(() -> {
+                    waiting.countDown();
+                    awaitUninterruptibly(over);
+                    sent.complete(null);
+                });
+                return leave.get();
+            })));
+            waiting.await();
+            assertThat(inTime(() -> narrow.blocking().get("other"))).isNull();
+            over.countDown();
+            sent.get(20, TimeUnit.SECONDS);
+        }
+        finally {
+            over.countDown();
+        }
+    }
+
+    private static boolean sentAndLeft(Runnable call) {
+        try {
+            call.run();
+        }
+        catch (IllegalStateException | MemlinkTimeoutException ex) {
+            // It has left in this way.
+        }
+        return Thread.interrupted();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange whose caller waits for it, and tells itself the outcome: what the reply
- * means is found out in its thread. Where it has gone by then, the outcome is told as
- * that of any other exchange; where the caller does something else for long before it
- * waits, a thread for work that may block tells it. <pre>
+ * means is found out in its thread. Where it has gone by then, or does something else for
+ * long before it waits, a thread for work that may block tells it. <pre>
  *            outcome               caller
  *   PENDING ---------&gt; ANSWERED -----------&gt; TOLD, the future completed by the caller
  *      |                   |
@@ -96,8 +95,8 @@ final class AwaitedExchange<R, T extends @Nullable Object> extends Exchange<R, T
         this.heldReply = reply;
         this.heldFailure = failure;
         if (!STATE.compareAndSet(this, PENDING, ANSWERED)) {
-            forget();
-            super.complete(meaning, reply, failure);
+            this.state = ANSWERED;
+            connection.loop().tell(this);
             return;
         }
         if (!this.caller.isWaiting()) {

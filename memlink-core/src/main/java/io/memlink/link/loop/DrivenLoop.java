@@ -288,6 +288,11 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
         return this.kept.keep(answered)::forget;
     }
 
+    /** Has others tell an outcome whose caller has left. Any thread may call. */
+    public void tell(Awaited answered) {
+        this.kept.tell(answered);
+    }
+
     /**
      * Sees to what callers have sent, and see to themselves as a rule: they may be doing
      * something else instead. Called ten times a second, with the turn.

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of one loop whose callers did not wait for them when they came, or do
- * something else first. Those that a caller has not asked for after a while are told by
- * others, in threads that may be blocked by what runs then. Safe for use by many threads,
- * except for what says otherwise.
+ * something else first. Those that a caller has not asked for after a while, or has left,
+ * are told by others, in threads that may be blocked by what runs then. Safe for use by
+ * many threads, except for what says otherwise.
  */
 final class KeptOutcomes {
 
@@ -42,6 +42,11 @@ final class KeptOutcomes {
         if (this.ended) {
             tellAll();
         }
+    }
+
+    /** Nobody comes for it. */
+    void tell(Awaited answered) {
+        tellInBackground(new Kept(answered));
     }
 
     /** Has those told that were kept the time before; with the turn of the loop. */
