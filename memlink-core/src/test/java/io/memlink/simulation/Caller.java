@@ -152,7 +152,9 @@ final class Caller extends User {
                 values.put(key, value.encode());
             }
         }
-        follow(calls.values(), 5, memlink().setAll(values, expiration()),
+        // One after the other where there is room for one: each waits for its place for
+        // a timeout, for who has it until then, and for its own reply.
+        follow(calls.values(), Math.max(5, 1 + 3 * calls.size()), memlink().setAll(values, expiration()),
                 (result, failure) -> calls
                     .forEach((key, call) -> this.history.ended(call, (result == null) ? End.of(failure)
                             : result.done().contains(key) ? End.DONE : End.of(result.failures().get(key)))));
