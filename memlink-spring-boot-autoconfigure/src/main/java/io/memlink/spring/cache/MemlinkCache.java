@@ -298,7 +298,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         Miss own = this.miss;
         Miss miss = this.parts.misses().take(this, own, this.invocation, text);
         boolean surely = miss != null && miss.isOf(this) && miss.isOfPresentThread()
-                && (miss.isOfThread() || !this.used);
+                && (miss.isOfThread() || !this.used) && (this.invocation != null || !miss.isOvertaken());
         if (miss != null && miss == own) {
             this.miss = null;
             this.used = true;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.embedded.Fault;
@@ -13,17 +15,22 @@ import io.memlink.meta.Key;
 import io.memlink.meta.MetaGet;
 import io.memlink.meta.MetaReply;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
+import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.transcoder.InteropTranscoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.cache.Cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * A put that follows a miss stores only if nothing has happened to the entry since.
@@ -318,16 +325,53 @@ class FencedPutsTests {
         assertThat(stored()).isEqualTo("first");
     }
 
+    /** Runs something as the invocation of a cached method. */
+    private static void inAMethod(Runnable method) {
+        try {
+            Invocation.around((call) -> {
+                method.run();
+                return null;
+            }).invoke(mock(ProxyMethodInvocation.class));
+        }
+        catch (Throwable ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
     @Test
     void aMethodThatReadsItsOwnKeyStoresOnce() {
         open();
-        MemlinkCache outer = view();
-        MemlinkCache inner = view();
-        assertThat(outer.get("key")).isNull();
-        assertThat(inner.get("key")).isNull();
-        inner.put("key", "inner");
-        outer.put("key", "outer");
+        inAMethod(() -> {
+            MemlinkCache outer = view();
+            assertThat(outer.get("key")).isNull();
+            inAMethod(() -> {
+                MemlinkCache inner = view();
+                assertThat(inner.get("key")).isNull();
+                inner.put("key", "inner");
+            });
+            outer.put("key", "outer");
+        });
         assertThat(stored()).isEqualTo("inner");
+    }
+
+    static Stream<Arguments> otherWaysToAnEntry() {
+        return Stream.of(Arguments.argumentSet("put", (Consumer<Cache>) (view) -> view.put("key", "older")),
+                Arguments.argumentSet("get and put", (Consumer<Cache>) (view) -> {
+                    assertThat(view.get("key")).isNull();
+                    view.put("key", "older");
+                }), Arguments.argumentSet("load",
+                        (Consumer<Cache>) (view) -> assertThat(view.get("key", () -> "older")).isEqualTo("older")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherWaysToAnEntry")
+    void whoComesByAnEntryInAnotherWaySinceItMissedLeavesNothingOlder(Consumer<Cache> other) {
+        open();
+        assertThat(this.cache.get("key")).isNull();
+        other.accept(view());
+        settle();
+        this.cache.put("key", "newer");
+        assertThat(stored()).isNotEqualTo("older");
     }
 
     @Test

@@ -101,7 +101,10 @@ public final class OpenMisses {
             this.timers.schedule(() -> timeIsOver(later.get()), rightTime.toNanos());
         }
         if (thread != null) {
-            this.byOwner.put(thread, miss);
+            Miss before = this.byOwner.put(thread, miss);
+            if (before != null) {
+                before.overtaken = true;
+            }
         }
         this.byOwner.put(miss.ofView, miss);
         return miss;
@@ -133,6 +136,7 @@ public final class OpenMisses {
             if (ofThread.invocation == invocation) {
                 // The view that missed still knows what it missed.
                 this.byOwner.remove(MissOwner.present(key), ofThread);
+                ofThread.overtaken = true;
                 return ofThread;
             }
         }
@@ -149,15 +153,18 @@ public final class OpenMisses {
 
     /**
      * Lets this thread put after none of its misses of a key, as it has changed the entry
-     * since. Other views that missed still know what they missed.
+     * since, or knows it. Other views that missed still know what they missed.
      * @param view the view of the cache that changed it
      * @param key the key, as text
      */
     public void changedByThisThread(Object view, String key) {
         if (!this.byOwner.isEmpty()) {
             Miss changed = this.byOwner.remove(MissOwner.present(key));
-            if (changed != null && changed.isOf(view)) {
-                this.byOwner.remove(changed.ofView, changed);
+            if (changed != null) {
+                changed.overtaken = true;
+                if (changed.isOf(view)) {
+                    this.byOwner.remove(changed.ofView, changed);
+                }
             }
         }
     }
@@ -274,6 +281,8 @@ public final class OpenMisses {
 
         private final AtomicBoolean ended = new AtomicBoolean();
 
+        private volatile boolean overtaken;
+
         private Miss(Object view, ReferenceQueue<Object> unreachable, @Nullable Object invocation,
                 @Nullable MissOwner ofThread, MissOwner ofView, Ticket ticket, long openedNanos, Duration maxAge) {
             super(view, unreachable);
@@ -299,6 +308,15 @@ public final class OpenMisses {
          */
         public String key() {
             return this.ofView.key();
+        }
+
+        /**
+         * Returns whether the thread that missed this has read or changed the entry since
+         * through another view, so that what it puts may be anything.
+         * @return whether it has
+         */
+        public boolean isOvertaken() {
+            return this.overtaken;
         }
 
         /**
