@@ -172,8 +172,9 @@ public final class BlockingMemlinkClient extends BlockingValueOperations<byte[]>
     /**
      * Waits for operations that return futures, as many as belong together. What they
      * read is decoded in this thread, and callbacks on their futures run here where they
-     * were added in time, whereas on a virtual thread event loops do both, which must not
-     * wait for anything; so they do for what writes many keys, and loads. This thread may
+     * were added in time. Event loops, which must not wait for anything, do both on a
+     * virtual thread, and may do so for operations of several requests: those on many
+     * keys, loads, and those on a key that another one is in progress on. This thread may
      * wait for some of these futures itself, which takes a few tenths of a second, as
      * only then others see to what it would.
      * @param operations sends at once, and returns the future of what is waited for

@@ -177,7 +177,8 @@ public sealed class BlockingValueOperations<V> permits BlockingMemlinkClient {
     }
 
     /**
-     * Reads a value, and loads it where it is missing.
+     * Reads a value, and loads it where it is missing. What is read is decoded by event
+     * loops, which a transcoder must not block.
      * @param key the key
      * @param loader called in this thread where this call has to load; in a thread of the
      * client where a value that can be used is loaded anew

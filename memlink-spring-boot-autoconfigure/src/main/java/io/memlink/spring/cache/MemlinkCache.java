@@ -305,6 +305,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
         }
         EntryWriter writer = this.parts.writer();
         if (miss == null) {
+            this.parts.misses().changedByThisThread(this, text);
             this.parts.loads().changed(text);
             this.parts.shared().backlog().add(writer.change(key, text, toStoreValue(value), value));
         }

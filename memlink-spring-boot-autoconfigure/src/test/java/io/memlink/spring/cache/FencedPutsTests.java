@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.memlink.embedded.EmbeddedMemcached;
@@ -355,20 +356,24 @@ class FencedPutsTests {
     }
 
     static Stream<Arguments> otherWaysToAnEntry() {
-        return Stream.of(Arguments.argumentSet("put", (Consumer<Cache>) (view) -> view.put("key", "older")),
-                Arguments.argumentSet("get and put", (Consumer<Cache>) (view) -> {
-                    assertThat(view.get("key")).isNull();
-                    view.put("key", "older");
-                }), Arguments.argumentSet("load",
-                        (Consumer<Cache>) (view) -> assertThat(view.get("key", () -> "older")).isEqualTo("older")));
+        return Stream.of(way("put", (views) -> views.get().put("key", "older")), way("get and put", (views) -> {
+            Cache view = views.get();
+            assertThat(view.get("key")).isNull();
+            view.put("key", "older");
+        }), way("put by a method", (views) -> inAMethod(() -> views.get().put("key", "older"))),
+                way("load", (views) -> assertThat(views.get().get("key", () -> "older")).isEqualTo("older")));
+    }
+
+    private static Arguments way(String name, Consumer<Supplier<Cache>> way) {
+        return Arguments.argumentSet(name, way);
     }
 
     @ParameterizedTest
     @MethodSource("otherWaysToAnEntry")
-    void whoComesByAnEntryInAnotherWaySinceItMissedLeavesNothingOlder(Consumer<Cache> other) {
+    void whoComesByAnEntryInAnotherWaySinceItMissedLeavesNothingOlder(Consumer<Supplier<Cache>> way) {
         open();
         assertThat(this.cache.get("key")).isNull();
-        other.accept(view());
+        way.accept(this::view);
         settle();
         this.cache.put("key", "newer");
         assertThat(stored()).isNotEqualTo("older");
