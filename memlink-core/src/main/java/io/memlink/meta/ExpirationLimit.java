@@ -22,21 +22,36 @@ record ExpirationLimit(long seconds, long nowSeconds) {
         return new ExpirationLimit(limit.plusNanos(999_999_999).getSeconds(), Instant.now().getEpochSecond());
     }
 
-    /** Returns the flags with shorter expirations; adds one that is missed. */
-    byte[] apply(byte[] flags, boolean expires) {
+    /** Returns the flags of what stores with shorter expirations, or with one. */
+    byte[] ofStore(byte[] flags) {
+        String limited = limit(flags, true);
+        String text = limited.contains(" T") ? limited : limited + " T" + this.seconds;
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns the flags of what changes or makes an item with shorter expirations. */
+    byte[] ofChange(byte[] flags) {
+        return limit(flags, true).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Returns the flags of what leaves a value as it is, and so must leave it the time
+     * that it has, lest it live on by being asked for. It may end at once.
+     */
+    byte[] ofOthers(byte[] flags) {
+        return limit(flags, false).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String limit(byte[] flags, boolean changes) {
         StringBuilder text = new StringBuilder();
-        boolean found = false;
         for (String flag : new String(flags, StandardCharsets.ISO_8859_1).split(" ")) {
             boolean expiration = flag.startsWith("T") || flag.startsWith("N");
-            found |= flag.startsWith("T");
-            if (!flag.isEmpty()) {
+            boolean prolongs = flag.startsWith("T") && !changes && Long.parseLong(flag.substring(1)) >= 0;
+            if (!flag.isEmpty() && !prolongs) {
                 text.append(' ').append(expiration ? flag.charAt(0) + shorten(flag.substring(1)) : flag);
             }
         }
-        if (expires && !found) {
-            text.append(" T").append(this.seconds);
-        }
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return text.toString();
     }
 
     private String shorten(String argument) {

@@ -53,6 +53,11 @@ public final class MetaArithmetic extends MetaCommand {
     }
 
     @Override
+    byte[] limited(ExpirationLimit limit, byte[] flags) {
+        return limit.ofChange(flags);
+    }
+
+    @Override
     MetaArithmetic withLine(CommandLine line) {
         return new MetaArithmetic(line, decoder(), required());
     }

@@ -57,8 +57,13 @@ abstract sealed class MetaCommand implements MetaRequest<MetaReply>
 
     @Override
     public final MetaCommand expiringWithin(Duration limit) {
-        byte[] flags = ExpirationLimit.of(limit).apply(this.line.flags(), this instanceof MetaSet);
+        byte[] flags = limited(ExpirationLimit.of(limit), this.line.flags());
         return withLine(new CommandLine(this.line.command(), key(), flags));
+    }
+
+    /** Returns flags with which no value lives longer than a limit. */
+    byte[] limited(ExpirationLimit limit, byte[] flags) {
+        return limit.ofOthers(flags);
     }
 
     /** Returns the same command with other flags. */

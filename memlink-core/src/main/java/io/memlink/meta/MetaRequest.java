@@ -20,7 +20,8 @@ public sealed interface MetaRequest<R> extends Request<R> permits MetaCommand, M
 
     /**
      * Returns a request that does the same, but leaves no item that lives longer than a
-     * time; one that expires sooner keeps its expiration.
+     * time; one that expires sooner keeps its expiration. What leaves a value as it is
+     * leaves it the time that it has.
      * @param limit the longest that an item may live, 1 second or more; rounded up to a
      * second
      * @return the request; this one where it sets no expiration

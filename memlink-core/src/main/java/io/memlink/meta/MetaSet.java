@@ -101,6 +101,11 @@ public final class MetaSet extends MetaCommand {
     }
 
     @Override
+    byte[] limited(ExpirationLimit limit, byte[] flags) {
+        return limit.ofStore(flags);
+    }
+
+    @Override
     MetaSet withLine(CommandLine line) {
         return new MetaSet(line, this.value, this.mode, decoder(), this.conditional, this.fill, this.deletedOnFailure,
                 required());
