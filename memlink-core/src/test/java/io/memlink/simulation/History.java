@@ -166,7 +166,7 @@ final class History extends Chronicle {
         if (!value.hasTakenEffect()) {
             broken(call + ": read " + value + ", which no server has stored");
         }
-        if (mayComeFromGutter(value) || isMoved(call) || isUnderWayToOneThatLeft(call, value)) {
+        if (mayComeFromGutter(call, value) || isMoved(call) || isUnderWayToOneThatLeft(call, value)) {
             return;
         }
         if (value.client() == call.client() && value.unknownMoment() < call.invokedMoment()) {
@@ -180,8 +180,9 @@ final class History extends Chronicle {
         }
     }
 
-    private boolean mayComeFromGutter(WrittenValue value) {
-        return value.lastGutterNanos() + this.gutters.timeToLiveNanos() > time().nanoTime();
+    /** Whoever stands still in between is told later what was read in time. */
+    private boolean mayComeFromGutter(Call call, WrittenValue value) {
+        return value.lastGutterNanos() + this.gutters.timeToLiveNanos() > call.invokedNanos();
     }
 
     private boolean isUnderWayToOneThatLeft(Call call, WrittenValue value) {
@@ -196,7 +197,7 @@ final class History extends Chronicle {
     }
 
     private void checkLoaded(Call call, WrittenValue value, boolean asked) {
-        if (mayComeFromGutter(value) || isMoved(call)) {
+        if (mayComeFromGutter(call, value) || isMoved(call)) {
             return;
         }
         long ownFloor = this.ownFloors.before(call);
