@@ -16,6 +16,8 @@ final class CacheableContender implements Contender {
     private static final String NO_REDIS = "--spring.autoconfigure.exclude="
             + "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
 
+    private static final int MAX_READS = 10_000;
+
     private final ConfigurableApplicationContext context;
 
     private final ProfileService service;
@@ -47,10 +49,18 @@ final class CacheableContender implements Contender {
         this.service.store(key, ByteBuffer.wrap(value).getInt());
     }
 
-    /** Stores, and reads what was stored: not every cache waits for its puts. */
+    /** Stores, and reads until it is there: no cache of these waits for its puts. */
     @Override
     public CompletionStage<?> set(String key, byte[] value) {
         setNow(key, value);
+        for (int i = 0; i < MAX_READS; i++) {
+            try {
+                return get(key);
+            }
+            catch (IllegalStateException ex) {
+                Thread.yield();
+            }
+        }
         return get(key);
     }
 
