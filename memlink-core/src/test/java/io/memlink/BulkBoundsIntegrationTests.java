@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus.State;
 import io.memlink.cluster.RequestObserver;
-import io.memlink.link.LinkResources;
+import io.memlink.link.loop.SyncCaller;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
 import io.memlink.meta.MetaRequest;
@@ -111,7 +111,7 @@ class BulkBoundsIntegrationTests {
             @Override
             public EncodedValue encode(byte[] value) {
                 encoded.incrementAndGet();
-                encodedOnLoop.addAndGet(LinkResources.isAnyLoopThread() ? 1 : 0);
+                encodedOnLoop.addAndGet(SyncCaller.isOnLoop() ? 1 : 0);
                 return Transcoder.bytes().encode(value);
             }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.memlink.embedded.EmbeddedMemcached;
 import io.memlink.error.MemlinkOverloadedException;
 import io.memlink.error.MemlinkTimeoutException;
+import io.memlink.link.LinkResources;
 import io.memlink.loading.LoadPolicy;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Expiration;
@@ -139,7 +140,13 @@ class CallsWithinCallsTests {
     void soMayWhoDecodes(Consumer<BlockingMemlinkClient> operation) throws Exception {
         this.client.blocking().set("key", new byte[1], Expiration.never());
         BlockingMemlinkClient blocking = this.client.blocking();
-        Transcoder<String> transcoder = new Transcoder<>() {
+        Transcoder<String> transcoder = decoding(() -> operation.accept(blocking));
+        String done = inTime(() -> blocking.with(transcoder).get("key"));
+        assertThat(done).isEqualTo("value");
+    }
+
+    private static Transcoder<String> decoding(Runnable code) {
+        return new Transcoder<>() {
 
             @Override
             public EncodedValue encode(String value) {
@@ -148,33 +155,18 @@ class CallsWithinCallsTests {
 
             @Override
             public String decode(EncodedValue value) {
-                operation.accept(blocking);
-                return "done";
+                code.run();
+                return "value";
             }
 
         };
-        String done = inTime(() -> blocking.with(transcoder).get("key"));
-        assertThat(done).isEqualTo("done");
     }
 
     @Test
     void manyValuesAreDecodedByTheThreadThatWaits() {
         this.client.blocking().setAll(Map.of("a", new byte[1], "b", new byte[1]), Expiration.never());
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        Transcoder<String> transcoder = new Transcoder<>() {
-
-            @Override
-            public EncodedValue encode(String value) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public String decode(EncodedValue value) {
-                threads.add(Thread.currentThread());
-                return "value";
-            }
-
-        };
+        Transcoder<String> transcoder = decoding(() -> threads.add(Thread.currentThread()));
         BulkResult<String> read = this.client.blocking().with(transcoder).getAll(List.of("a", "missing", "b"));
         assertThat(read.hits()).isEqualTo(Map.of("a", "value", "b", "value"));
         assertThat(threads).containsExactly(Thread.currentThread());
@@ -247,6 +239,38 @@ class CallsWithinCallsTests {
             assertThat(inTime(() -> narrow.blocking().get("other"))).isNull();
             over.countDown();
             sent.get(20, TimeUnit.SECONDS);
+        }
+        finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void norAnyLoad() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        LoadPolicy anew = LoadPolicy.builder()
+            .timeToLive(Duration.ofMinutes(1))
+            .recacheBefore(Duration.ofMinutes(1))
+            .build();
+        try (MemlinkClient narrow = narrow().build()) {
+            narrow.blocking().set("due", new byte[1], Expiration.after(Duration.ofMinutes(1)));
+            CountDownLatch waiting = new CountDownLatch(LinkResources.DEFAULT_BACKGROUND_THREADS);
+            inTime(() -> sentAndLeft(() -> narrow.blocking().call(() -> {
+                for (int i = 0; i < 2 * LinkResources.DEFAULT_BACKGROUND_THREADS; i++) {
+                    narrow.get("key").thenRun(() -> {
+                        waiting.countDown();
+                        awaitUninterruptibly(over);
+                    });
+                }
+                throw new IllegalStateException();
+            })));
+            waiting.await();
+            CompletableFuture<Void> loaded = new CompletableFuture<>();
+            narrow.getOrLoad("due", () -> {
+                loaded.complete(null);
+                return CompletableFuture.completedFuture(new byte[2]);
+            }, anew).get(20, TimeUnit.SECONDS);
+            loaded.get(20, TimeUnit.SECONDS);
         }
         finally {
             over.countDown();

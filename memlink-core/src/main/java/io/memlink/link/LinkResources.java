@@ -20,10 +20,8 @@ import io.memlink.link.flow.Budget;
 import io.memlink.link.loop.DrivenLoop;
 import io.memlink.link.loop.DrivenLoops;
 import io.memlink.link.loop.LaneChoice;
-import io.memlink.link.loop.LoopThreads;
 import io.memlink.link.loop.LoopWatchdog;
 import io.memlink.link.loop.Pauses;
-import io.memlink.link.loop.SyncCaller;
 import io.memlink.link.loop.Threads;
 import io.memlink.link.tls.TlsOptions;
 import io.memlink.link.tls.engine.TlsMaterials;
@@ -71,6 +69,12 @@ public final class LinkResources implements AutoCloseable {
 
     private static final int SETTINGS_THREADS = 4;
 
+    /**
+     * What callers have left may block whoever tells them of it, but holds up nothing
+     * else.
+     */
+    private static final int LATE_THREADS = 4;
+
     private static final long SHUTDOWN_SECONDS = 2;
 
     private final Transport transport;
@@ -82,6 +86,8 @@ public final class LinkResources implements AutoCloseable {
     private final ExecutorService settings;
 
     private final ExecutorService background;
+
+    private final ExecutorService late;
 
     private final Map<Supplier<TlsOptions>, TlsMaterials> tlsMaterials = new ConcurrentHashMap<>();
 
@@ -149,8 +155,9 @@ public final class LinkResources implements AutoCloseable {
         this.environment = environment;
         this.watchdog = new LoopWatchdog(environment.threads());
         this.background = environment.threads().blocking("memlink-background", backgroundThreads);
+        this.late = environment.threads().blocking("memlink-late", LATE_THREADS);
         this.loops = new DrivenLoops(threads, transport.ioHandlerFactory(), transport.driving(), environment.threads(),
-                environment.ticker(), this.background);
+                environment.ticker(), this.late);
         this.resolver = environment.threads().blocking("memlink-resolver", RESOLVER_THREADS);
         this.settings = environment.threads().blocking("memlink-settings", SETTINGS_THREADS);
         this.budget = new Budget("client", maxRequests, maxBytes, null);
@@ -283,6 +290,7 @@ public final class LinkResources implements AutoCloseable {
         this.resolver.shutdownNow();
         this.settings.shutdownNow();
         this.background.shutdownNow();
+        this.late.shutdownNow();
         this.loops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         if (!isLoopThread()) {
             this.loops.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
@@ -302,15 +310,6 @@ public final class LinkResources implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    /**
-     * Returns whether the current thread is an event loop of any client, or stands in for
-     * one: waiting there for a reply may be waiting for itself.
-     * @return whether it is
-     */
-    public static boolean isAnyLoopThread() {
-        return LoopThreads.isCurrent() || SyncCaller.isStandingIn();
     }
 
     /**

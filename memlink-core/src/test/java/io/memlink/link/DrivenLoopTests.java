@@ -292,7 +292,7 @@ class DrivenLoopTests {
 
             @Override
             public void encode(RequestWriter out) {
-                standsIn.set(LinkResources.isAnyLoopThread());
+                standsIn.set(SyncCaller.isOnLoop());
                 nosy.encode(out);
             }
 
@@ -303,7 +303,7 @@ class DrivenLoopTests {
 
         }), PATIENCE_NANOS);
         assertThat(standsIn.get()).isTrue();
-        assertThat(LinkResources.isAnyLoopThread()).isFalse();
+        assertThat(SyncCaller.isOnLoop()).isFalse();
         assertThat(this.loop.inEventLoop()).isFalse();
     }
 

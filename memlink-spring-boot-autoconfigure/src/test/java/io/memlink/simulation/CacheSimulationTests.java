@@ -1,5 +1,7 @@
 package io.memlink.simulation;
 
+import java.util.concurrent.TimeUnit;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CacheSimulationTests {
 
-    private static final long FRESH_NANOS = 10_000_000_000L;
+    /** How long new seeds are tried, in seconds; {@code scripts/verify} takes longer. */
+    private static final int SECONDS = Integer.getInteger("memlink.simulation.seconds", 10);
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
@@ -44,7 +47,7 @@ class CacheSimulationTests {
     @Test
     void keepsItsPromisesWithSeedsThatNobodyHasTried() {
         long begin = System.nanoTime();
-        for (long seed = begin; System.nanoTime() - begin < FRESH_NANOS; seed++) {
+        for (long seed = begin; System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(SECONDS); seed++) {
             keepsItsPromises(seed);
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.memlink.error.MemlinkOverloadedException;
-import io.memlink.link.LinkResources;
+import io.memlink.link.loop.SyncCaller;
 import io.memlink.meta.EncodedValue;
 import io.memlink.meta.Key;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,7 @@ public final class EncodedValues<V> {
             return CompletableFuture.completedFuture(encoded);
         }
         V value = this.values.get(index);
-        if (!LinkResources.isAnyLoopThread()) {
+        if (!SyncCaller.isOnLoop()) {
             return CompletableFuture.completedFuture(this.encoder.apply(value));
         }
         try {

@@ -88,10 +88,10 @@ public final class DrivenLoop extends SingleThreadIoEventLoop implements LoopRol
     private volatile long nextTimerNanos = NEVER;
 
     DrivenLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers, Driving driving, Ticker ticker,
-            Executor background) {
+            Executor late) {
         super(parent, executor, handlers);
         this.ticker = ticker;
-        this.kept = new KeptOutcomes(background);
+        this.kept = new KeptOutcomes(late);
         this.own = new OwnThread(ticker);
         this.leadership = new Leadership(driving != Driving.NONE);
         this.selectorWait = new SelectorWait(this, this.roles, driving);

@@ -26,11 +26,11 @@ public final class DrivenLoops extends MultiThreadIoEventLoopGroup {
      * @param driving what callers may do
      * @param threads the threads that they run on
      * @param ticker the time
-     * @param background runs what may block
+     * @param late tell what callers have left, and may be blocked by that
      */
     public DrivenLoops(int count, IoHandlerFactory handlers, Driving driving, Threads threads, Ticker ticker,
-            Executor background) {
-        super(count, threads.loops(), handlers, driving, ticker, background);
+            Executor late) {
+        super(count, threads.loops(), handlers, driving, ticker, late);
         forEach((loop) -> this.all.add((DrivenLoop) loop));
     }
 

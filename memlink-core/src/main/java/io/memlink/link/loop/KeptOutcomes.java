@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptOutcomes {
 
-    private final Executor background;
+    private final Executor threads;
 
     private final Queue<Kept> kept = new ConcurrentLinkedQueue<>();
 
@@ -27,8 +27,8 @@ final class KeptOutcomes {
     /** Whether nobody looks after what is kept. */
     private volatile boolean ended;
 
-    KeptOutcomes(Executor background) {
-        this.background = background;
+    KeptOutcomes(Executor threads) {
+        this.threads = threads;
     }
 
     Kept keep(Awaited answered) {
@@ -65,7 +65,7 @@ final class KeptOutcomes {
             return;
         }
         try {
-            this.background.execute(late::tell);
+            this.threads.execute(late::tell);
         }
         catch (RejectedExecutionException ex) {
             keep(late);

@@ -114,19 +114,22 @@ public final class SyncCaller implements LoopRoles.Seated {
         this.sent.add(sent);
     }
 
-    /** Returns whether the current thread stands in for an event loop. */
-    public static boolean isStandingIn() {
-        return standingInFor() != null;
+    /**
+     * Returns whether the current thread is an event loop of any client, or stands in for
+     * one: waiting there for a reply may be waiting for itself.
+     * @return whether it is
+     */
+    public static boolean isOnLoop() {
+        return LoopThreads.isCurrent() || standingInFor() != null;
     }
 
     /**
      * Refuses to wait where that would be for ever.
      * @param what was called, for the message
-     * @throws IllegalStateException on an event loop of any client, or a thread that
-     * stands in for one
+     * @throws IllegalStateException {@linkplain #isOnLoop on an event loop}
      */
     public static void refuseToWaitOnLoop(String what) {
-        if (LoopThreads.isCurrent() || isStandingIn()) {
+        if (isOnLoop()) {
             throw new IllegalStateException(what + " in a callback: the event loop " + Thread.currentThread().getName()
                     + " would wait for itself (expected: thenCompose with the operation that returns a future, or"
                     + " callbacks on an executor of their own, MemlinkClientBuilder.callbackExecutor)");
