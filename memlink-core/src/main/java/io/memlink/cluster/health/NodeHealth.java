@@ -64,7 +64,13 @@ public final class NodeHealth {
 
     private final ProbeSchedule probes;
 
-    private final EjectionHistory history = new EjectionHistory();
+    private final OutageHistory ejections = new OutageHistory();
+
+    /**
+     * Counted apart: one that was restarted a few times was not ill each time, or its
+     * first ejection would last for seconds.
+     */
+    private final OutageHistory losses = new OutageHistory();
 
     private volatile State state = State.CONNECTING;
 
@@ -175,7 +181,7 @@ public final class NodeHealth {
             return;
         }
         if (before == State.UP) {
-            keepOut(CAP_DOWN_NANOS);
+            keepOut(this.losses, CAP_DOWN_NANOS);
         }
         else {
             // Whatever it was ejected for may have ended with the process.
@@ -190,15 +196,15 @@ public final class NodeHealth {
     public void suspected(MemlinkException cause) {
         this.lastFailure = cause;
         if (this.state == State.UP && !this.retired && this.actions.mayEject()) {
-            keepOut(MAX_EJECTION_NANOS);
+            keepOut(this.ejections, MAX_EJECTION_NANOS);
             eject(cause, "ejected after: " + cause.getMessage());
             beginProbes(0);
         }
     }
 
-    private void keepOut(long capNanos) {
+    private void keepOut(OutageHistory history, long capNanos) {
         long now = this.timers.nanoTime();
-        this.notBeforeNanos = now + this.history.add(now, capNanos);
+        this.notBeforeNanos = now + history.add(now, capNanos);
     }
 
     private void eject(@Nullable MemlinkException cause, String why) {
@@ -292,7 +298,7 @@ public final class NodeHealth {
     /** Takes the backend for unhealthy, because somebody says so. */
     public void eject() {
         if (this.state == State.UP && !this.retired) {
-            keepOut(MAX_EJECTION_NANOS);
+            keepOut(this.ejections, MAX_EJECTION_NANOS);
             eject(null, "ejected by hand");
             beginProbes(0);
         }

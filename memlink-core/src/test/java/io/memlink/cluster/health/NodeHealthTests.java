@@ -204,6 +204,34 @@ class NodeHealthTests {
     }
 
     @Test
+    void theFirstEjectionOfABackendThatWasRestartedOftenIsShort() {
+        connect();
+        for (int i = 0; i < 5; i++) {
+            this.health.unreachable(REFUSED);
+            this.health.reachable();
+            this.timers.millis(800);
+            assertThat(state()).isEqualTo(State.UP);
+        }
+        this.health.suspected(TIMEOUT);
+        this.timers.millis(200);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void aRestartAfterManyEjectionsKeepsItOutNoLonger() {
+        connect();
+        for (int i = 0; i < 3; i++) {
+            this.health.suspected(TIMEOUT);
+            this.timers.millis(800);
+            assertThat(state()).isEqualTo(State.UP);
+        }
+        this.health.unreachable(REFUSED);
+        this.health.reachable();
+        this.timers.millis(200);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
     void isNotEjectedWhereTooManyAre() {
         connect();
         this.backend.mayEject = false;
