@@ -64,6 +64,7 @@ public final class FaultScript {
 
     private void kill(int server) throws InterruptedException {
         count("kill");
+        beginsForAll(server);
         this.servers.get(server).kill().run();
         Thread.sleep(this.random.nextInt(1500));
         this.servers.get(server).restart().run();
@@ -72,10 +73,17 @@ public final class FaultScript {
 
     private void standStill(int server) throws InterruptedException {
         count("pause");
+        beginsForAll(server);
         this.servers.get(server).pause().run();
         Thread.sleep(duration());
         this.servers.get(server).resume().run();
         overForAll(server, "pause");
+    }
+
+    private void beginsForAll(int server) {
+        for (int client = 0; client < this.networks.size(); client++) {
+            this.recovery.begins(client, server);
+        }
     }
 
     private void overForAll(int server, String fault) {
@@ -85,6 +93,7 @@ public final class FaultScript {
     }
 
     private void cut(int client, int server, FaultProxy network) {
+        this.recovery.begins(client, server);
         switch (this.random.nextInt(3)) {
             case 0 -> {
                 count("reset");
@@ -115,6 +124,7 @@ public final class FaultScript {
     private void disturb(int client, int server, FaultProxy network) throws InterruptedException {
         Mode mode = MODES[this.random.nextInt(MODES.length)];
         count(mode.name().toLowerCase(Locale.ROOT));
+        this.recovery.begins(client, server);
         network.setMode(mode);
         Thread.sleep(duration());
         network.setMode(Mode.PASS);

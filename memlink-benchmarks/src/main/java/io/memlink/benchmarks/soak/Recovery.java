@@ -3,10 +3,12 @@ package io.memlink.benchmarks.soak;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measurement of the time until a client uses a server again, once the fault is over.
@@ -26,11 +28,18 @@ public final class Recovery {
 
     private final Verdicts verdicts;
 
+    private final LongSupplier clock;
+
     private volatile boolean ended;
 
     /** Prepares to measure; late recoveries are counted there. */
     public Recovery(Verdicts verdicts) {
+        this(verdicts, System::nanoTime);
+    }
+
+    Recovery(Verdicts verdicts, LongSupplier clock) {
         this.verdicts = verdicts;
+        this.clock = clock;
     }
 
     private record Fault(String name, long over) {
@@ -40,15 +49,21 @@ public final class Recovery {
      * Asks a server through a client from now on.
      * @param client its number
      * @param server its number
-     * @param answers makes one call, and tells whether it was answered
+     * @param call makes one call, and tells what it failed with; {@code null} if it was
+     * answered
      */
-    public void watch(int client, int server, BooleanSupplier answers) {
+    public void watch(int client, int server, Supplier<@Nullable String> call) {
         String pair = pair(client, server);
         Thread thread = new Thread(() -> {
+            String last = "nothing";
             while (!this.ended) {
                 Fault fault = this.waiting.get(pair);
-                if (answers.getAsBoolean() && fault != null && this.waiting.remove(pair, fault)) {
-                    recovered(pair, fault);
+                String failure = call.get();
+                if (failure != null) {
+                    last = failure;
+                }
+                else if (fault != null && this.waiting.remove(pair, fault)) {
+                    recovered(pair, fault, last);
                 }
                 pause();
             }
@@ -57,14 +72,21 @@ public final class Recovery {
         thread.start();
     }
 
-    private void recovered(String pair, Fault fault) {
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - fault.over());
+    private void recovered(String pair, Fault fault, String last) {
+        long took = took(fault);
         this.millis.recordValue(took);
         if (took > PROMISED_MILLIS) {
-            this.verdicts.count("recovered late");
-            System.out.printf("%8.3f s  late: %s after %s took %d ms%n", this.verdicts.seconds(), pair, fault.name(),
-                    took);
+            late(pair, fault, "took " + took + " ms; failed last with " + last);
         }
+    }
+
+    private long took(Fault fault) {
+        return TimeUnit.NANOSECONDS.toMillis(this.clock.getAsLong() - fault.over());
+    }
+
+    private void late(String pair, Fault fault, String how) {
+        this.verdicts.count("recovered late");
+        System.out.printf("%8.3f s  late: %s after %s %s%n", this.verdicts.seconds(), pair, fault.name(), how);
     }
 
     private static void pause() {
@@ -80,11 +102,29 @@ public final class Recovery {
         return client + "-" + server;
     }
 
-    /** The fault between a client and a server is over. */
-    void over(int client, int server, String fault) {
-        if (this.waiting.put(pair(client, server), new Fault(fault, System.nanoTime())) != null) {
+    /**
+     * A fault between a client and a server begins. What was not recovered from by then
+     * is measured no further, or this fault would be measured with it.
+     */
+    void begins(int client, int server) {
+        String pair = pair(client, server);
+        Fault before = this.waiting.remove(pair);
+        if (before == null) {
+            return;
+        }
+        long took = took(before);
+        if (took > PROMISED_MILLIS) {
+            this.millis.recordValue(took);
+            late(pair, before, "took more than " + took + " ms, until the next fault");
+        }
+        else {
             this.overtaken.incrementAndGet();
         }
+    }
+
+    /** The fault between a client and a server is over. */
+    void over(int client, int server, String fault) {
+        this.waiting.put(pair(client, server), new Fault(fault, this.clock.getAsLong()));
     }
 
     /** Returns how many still wait to be used again. */
@@ -97,7 +137,7 @@ public final class Recovery {
         this.ended = true;
     }
 
-    /** Returns how many ended only in the next fault of the same pair, unmeasured. */
+    /** Returns how many the next fault of the same pair overtook in time, unmeasured. */
     public int overtaken() {
         return this.overtaken.get();
     }

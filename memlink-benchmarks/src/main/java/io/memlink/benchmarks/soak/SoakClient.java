@@ -3,12 +3,13 @@ package io.memlink.benchmarks.soak;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.memlink.MemlinkClient;
 import io.memlink.cluster.BackendStatus;
 import io.memlink.error.MemlinkException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application's client, with a network of its own to each server. Safe for use by
@@ -43,18 +44,18 @@ final class SoakClient implements AutoCloseable {
     }
 
     /**
-     * Makes a probe: a call for a key that the server has, which tells whether it was
-     * answered.
+     * Makes a probe: a call for a key that the server has, which tells what it failed
+     * with.
      */
-    BooleanSupplier probe(int server) {
+    Supplier<@Nullable String> probe(int server) {
         String key = keyAt(name(server));
         return () -> {
             try {
                 this.client.blocking().get(key);
-                return true;
+                return null;
             }
             catch (MemlinkException ex) {
-                return false;
+                return ex.toString();
             }
         };
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.memlink.benchmarks.soak.FaultProxy;
 import io.memlink.benchmarks.soak.FaultProxy.Spoiling;
@@ -19,6 +19,7 @@ import io.memlink.benchmarks.soak.Recovery;
 import io.memlink.benchmarks.soak.Verdicts;
 import io.netty.util.internal.PlatformDependent;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** The run of one client, in a JVM of its own; ends with its line of the table. */
 final class RivalRun {
@@ -123,13 +124,14 @@ final class RivalRun {
     }
 
     // Where a key lives is up to the client, so it is tried out.
-    private static BooleanSupplier probe(RivalClient client, RivalServers servers, int server) throws Exception {
+    private static Supplier<@Nullable String> probe(RivalClient client, RivalServers servers, int server)
+            throws Exception {
         for (int i = 0;; i++) {
             String key = "probe:" + server + ":" + i;
             try {
                 client.setNow(key, new byte[1]);
                 if (servers.has(server, key)) {
-                    return () -> answers(client, key);
+                    return () -> failure(client, key);
                 }
             }
             catch (Exception ex) {
@@ -139,13 +141,13 @@ final class RivalRun {
         }
     }
 
-    private static boolean answers(RivalClient client, String key) {
+    private static @Nullable String failure(RivalClient client, String key) {
         try {
             client.getNow(key);
-            return true;
+            return null;
         }
         catch (Exception ex) {
-            return false;
+            return ex.toString();
         }
     }
 
