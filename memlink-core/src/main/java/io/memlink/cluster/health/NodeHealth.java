@@ -67,8 +67,8 @@ public final class NodeHealth {
     private final OutageHistory ejections = new OutageHistory();
 
     /**
-     * Counted apart: one that was restarted a few times was not ill each time, or its
-     * first ejection would last for seconds.
+     * Counted apart: one that was restarted a few times was not unhealthy each time, or
+     * its first ejection would last for seconds.
      */
     private final OutageHistory losses = new OutageHistory();
 
@@ -85,6 +85,9 @@ public final class NodeHealth {
 
     /** Results that were asked for in another turn come too late. */
     private int turn;
+
+    /** The turn of the latest probes. */
+    private int probing = -1;
 
     /** The turn of the first settlement. */
     private int settling = -1;
@@ -163,9 +166,17 @@ public final class NodeHealth {
             this.unsettled = State.DOWN;
             settle();
         }
-        else if (this.state == State.DOWN || this.state == State.EJECTED) {
+        else if ((this.state == State.DOWN || this.state == State.EJECTED) && !isProbing()) {
             beginProbes(0);
         }
+    }
+
+    /**
+     * Returns whether probes go on, and none has to wait for a failure: if they began
+     * anew with each connection, those that are renewed often would let none be enough.
+     */
+    private boolean isProbing() {
+        return this.probing == this.turn && !this.probes.hasFailed();
     }
 
     /** There is no connection, and none could be made. */
@@ -217,7 +228,8 @@ public final class NodeHealth {
     private void beginProbes(long delayNanos) {
         boolean down = this.state == State.DOWN;
         this.probes.begin(down ? GOOD_PROBES_DOWN : GOOD_PROBES_EJECTED, down ? CAP_DOWN_NANOS : CAP_EJECTED_NANOS);
-        this.actions.probe(++this.turn, delayNanos);
+        this.probing = ++this.turn;
+        this.actions.probe(this.turn, delayNanos);
     }
 
     /** A probe was answered, or failed. */
@@ -278,6 +290,7 @@ public final class NodeHealth {
         }
         change(this.unsettled, failure);
         beginProbes(this.probes.delayNanos());
+        this.probes.failed();
     }
 
     /** Too many backends are ejected: it is not them who are unhealthy. */

@@ -47,6 +47,11 @@ final class ProbeSchedule {
         this.failures++;
     }
 
+    /** Returns whether the latest result was a failure, so that there is a pause. */
+    boolean hasFailed() {
+        return this.failures > 0;
+    }
+
     boolean isSatisfied() {
         return this.good >= this.needed;
     }

@@ -232,6 +232,47 @@ class NodeHealthTests {
     }
 
     @Test
+    void connectionsThatAreRenewedOftenDoNotBeginProbesAnew() {
+        connect();
+        this.health.suspected(TIMEOUT);
+        for (int i = 0; i < 100; i++) {
+            this.timers.millis(10);
+            this.health.reachable();
+        }
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void aNewConnectionEndsThePauseAfterAFailedProbe() {
+        connect();
+        this.backend.answers = false;
+        this.health.suspected(TIMEOUT);
+        this.timers.millis(60_000);
+        this.backend.answers = true;
+        this.health.reachable();
+        this.timers.millis(100);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void soItDoesAfterAFailedSettlement() {
+        connect();
+        this.backend.answers = false;
+        this.health.suspected(TIMEOUT);
+        this.timers.millis(60_000);
+        this.backend.settled = false;
+        this.backend.notTold = TIMEOUT;
+        this.health.absolve();
+        this.timers.millis(0);
+        assertThat(state()).isEqualTo(State.EJECTED);
+        this.backend.answers = true;
+        this.backend.notTold = null;
+        this.health.reachable();
+        this.timers.millis(100);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
     void isNotEjectedWhereTooManyAre() {
         connect();
         this.backend.mayEject = false;
