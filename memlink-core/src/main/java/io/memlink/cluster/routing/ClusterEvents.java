@@ -54,8 +54,14 @@ final class ClusterEvents {
     /** Tells at once that a request has ended. */
     void requestEnded(Backend backend, Request<?> request, @Nullable Object reply, @Nullable Throwable failure,
             long queuedNanos, long wireNanos) {
-        if (this.listeners.length > 0) {
-            tellNow((listener) -> listener.requestEnded(backend, request, reply, failure, queuedNanos, wireNanos));
+        // A loop of its own, which makes no object for each request.
+        for (ClusterListener listener : this.listeners) {
+            try {
+                listener.requestEnded(backend, request, reply, failure, queuedNanos, wireNanos);
+            }
+            catch (Throwable ex) {
+                report(listener, ex);
+            }
         }
     }
 
@@ -75,9 +81,13 @@ final class ClusterEvents {
             event.accept(listener);
         }
         catch (Throwable ex) {
-            if (this.logLimit.permits()) {
-                logger.warn("A listener failed, which has no effect on the cluster: {}", listener, ex);
-            }
+            report(listener, ex);
+        }
+    }
+
+    private void report(ClusterListener listener, Throwable failure) {
+        if (this.logLimit.permits()) {
+            logger.warn("A listener failed, which has no effect on the cluster: {}", listener, failure);
         }
     }
 
