@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ItemReply permits Hit, Done {
 
+    private long casToken;
+
     private @Nullable Details details;
 
     /**
@@ -22,7 +24,12 @@ abstract sealed class ItemReply permits Hit, Done {
      * @param number its argument, unsigned; -1 where it has none or is negative
      */
     void flag(byte letter, long number) {
-        makeDetails().flag(letter, number);
+        if (letter == 'c') {
+            this.casToken = number;
+        }
+        else {
+            makeDetails().flag(letter, number);
+        }
     }
 
     final void key(byte[] key) {
@@ -48,7 +55,7 @@ abstract sealed class ItemReply permits Hit, Done {
      * CAS
      */
     public final long casToken() {
-        return (this.details != null) ? this.details.casToken() : 0;
+        return this.casToken;
     }
 
     /**
@@ -144,8 +151,6 @@ abstract sealed class ItemReply permits Hit, Done {
         /** A server prints the rest of what has expired as unsigned. */
         private static final long MAX_TIME_TO_LIVE = Integer.MAX_VALUE;
 
-        private long casToken;
-
         private long timeToLiveSeconds = NOT_TOLD;
 
         private int size = -1;
@@ -156,7 +161,6 @@ abstract sealed class ItemReply permits Hit, Done {
 
         void flag(byte letter, long number) {
             switch (letter) {
-                case 'c' -> this.casToken = number;
                 case 't' -> this.timeToLiveSeconds = (number > MAX_TIME_TO_LIVE) ? 0 : number;
                 case 's' -> this.size = (int) number;
                 case 'l' -> this.lastAccessSeconds = (int) number;
@@ -168,10 +172,6 @@ abstract sealed class ItemReply permits Hit, Done {
 
         void key(byte[] key) {
             this.key = key;
-        }
-
-        long casToken() {
-            return this.casToken;
         }
 
         long timeToLiveSeconds() {
