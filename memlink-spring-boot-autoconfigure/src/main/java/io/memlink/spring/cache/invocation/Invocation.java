@@ -24,7 +24,7 @@ public final class Invocation {
     private final @Nullable Invocation outer;
 
     /** Guarded by this; {@code null} once it was done. */
-    private @Nullable List<Runnable> atEnd = new ArrayList<>(1);
+    private @Nullable List<Runnable> atEnd = new ArrayList<>();
 
     /** Guarded by this. */
     private boolean running;
@@ -62,12 +62,7 @@ public final class Invocation {
     }
 
     static void setPresent(@Nullable Invocation invocation) {
-        if (invocation != null) {
-            PRESENT.set(invocation);
-        }
-        else {
-            PRESENT.remove();
-        }
+        PRESENT.set(invocation);
     }
 
     /** Runs something as a part of an invocation, or of none. */
