@@ -58,6 +58,9 @@ enum FaultKind {
     MEMBERSHIP,
 
     /** Somebody takes a server out of use by hand, and back. */
-    OPERATOR
+    OPERATOR,
+
+    /** A client has no memory for some of what it reads. */
+    CLIENT_NO_MEMORY
 
 }

@@ -135,6 +135,7 @@ final class Faults {
                 client.pause();
                 yield client::resume;
             }
+            case CLIENT_NO_MEMORY -> this.network.heap(client.number()).exhaust(chance);
             case CLIENT_RESTART -> {
                 client.stop(false);
                 boolean hasty = chance.hits(this.settings.haste());

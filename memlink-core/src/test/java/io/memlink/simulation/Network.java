@@ -3,6 +3,7 @@ package io.memlink.simulation;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,13 @@ final class Network {
 
     private final List<Map<Machine, Link>> links = new ArrayList<>();
 
-    Network(SimulatedTime time, Chance chance, Settings settings) {
+    private final Map<Integer, Heap> heaps = new HashMap<>();
+
+    private final Chronicle history;
+
+    Network(SimulatedTime time, Chance chance, Settings settings, Chronicle history) {
         this.time = time;
+        this.history = history;
         this.chance = chance;
         this.settings = settings;
     }
@@ -48,6 +54,16 @@ final class Network {
             this.links.add(new LinkedHashMap<>());
         }
         return this.links.get(client).computeIfAbsent(machine, (absent) -> new Link());
+    }
+
+    /** Something is not as it has to be. */
+    void broken(String what) {
+        this.history.broken(what);
+    }
+
+    /** Returns the memory of a client, as far as what it receives needs some. */
+    Heap heap(int client) {
+        return this.heaps.computeIfAbsent(client, (absent) -> new Heap());
     }
 
     /** Returns whether what had left a client's kernel arrives after a reset. */

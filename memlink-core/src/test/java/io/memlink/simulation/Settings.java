@@ -62,6 +62,16 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 this.often, this.haste, false, this.pace);
     }
 
+    private Settings with(FaultKind kind) {
+        EnumSet<FaultKind> faults = EnumSet.of(kind);
+        faults.addAll(this.faults);
+        return new Settings(this.servers, this.spares, this.gutters, this.clients, this.callers, this.poolSize,
+                this.loops, this.strands, this.callsInCallbacks, this.keys, this.requestTimeout, this.thinkMillis,
+                this.faultGapMillis, this.deliveryAfterReset, this.largeValues, this.restartedCas, this.release,
+                this.maxAgeMillis, this.maxInFlight, this.callbacksElsewhere, faults, this.often, this.haste,
+                this.wandering, this.pace);
+    }
+
     private Settings withHaste(double haste) {
         return new Settings(this.servers, this.spares, this.gutters, this.clients, this.callers, this.poolSize,
                 this.loops, this.strands, this.callsInCallbacks, this.keys, this.requestTimeout, this.thinkMillis,
@@ -90,7 +100,9 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
     static Settings of(Chance chance, Pace pace) {
         EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
         double share = chance.pick(List.of(0.2, 0.5, 0.8));
-        Stream.of(FaultKind.values()).filter((kind) -> chance.hits(share)).forEach(faults::add);
+        Stream.of(FaultKind.values())
+            .filter((kind) -> kind != FaultKind.CLIENT_NO_MEMORY && chance.hits(share))
+            .forEach(faults::add);
         boolean memberships = chance.hits(0.25);
         if (!memberships) {
             faults.remove(FaultKind.MEMBERSHIP);
@@ -111,7 +123,8 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
         // Drawn last, so that seeds from before keep what they had.
         boolean wandering = chance.hits(0.15);
         Settings hasty = usual.withHaste(chance.pick(List.of(0.0, 0.0, 0.5, 1.0)));
-        return wandering ? hasty.wandering(chance) : hasty;
+        Settings settings = wandering ? hasty.wandering(chance) : hasty;
+        return chance.hits(0.25) ? settings.with(FaultKind.CLIENT_NO_MEMORY) : settings;
     }
 
 }

@@ -117,8 +117,14 @@ public final class SimulatedChannel extends AbstractChannel {
                 this.reading = false;
                 for (int i = 0; i < MOST_READS && this.open && !this.received.isEmpty(); i++) {
                     byte[] bytes = this.received.remove();
-                    ByteBuf buffer = config().getAllocator().buffer(bytes.length).writeBytes(bytes);
+                    ByteBuf buffer = host().network().heap(host().client()).buffer(config().getAllocator(), bytes);
                     pipeline().fireChannelRead(buffer);
+                    if (Heap.hasFailed(buffer) && this.open) {
+                        // The rest of what was being read can be the end of anything.
+                        host().network()
+                            .broken("client " + host().client() + ": a connection to " + this.remote
+                                    + " goes on, though what it has read was thrown away by an error");
+                    }
                 }
                 pipeline().fireChannelReadComplete();
             }

@@ -81,7 +81,7 @@ final class Simulation {
         List<Machine> gutters = new ArrayList<>();
         this.workload = type
             .create(new Workload.World(seed, this.time, this.trace, this.settings, this.machines, gutters));
-        Network network = new Network(this.time, new Chance(seed, "network"), this.settings);
+        Network network = new Network(this.time, new Chance(seed, "network"), this.settings, this.workload.chronicle());
         List<Machine> servers = addMachines(network, "10.0.0.", this.settings.servers() + this.settings.spares());
         gutters.addAll(addMachines(network, "10.0.1.", this.settings.gutters()));
         for (int i = 0; i < this.settings.clients(); i++) {
