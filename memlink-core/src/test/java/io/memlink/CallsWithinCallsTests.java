@@ -253,7 +253,7 @@ class CallsWithinCallsTests {
             .recacheBefore(Duration.ofMinutes(1))
             .build();
         try (MemlinkClient narrow = narrow().build()) {
-            narrow.blocking().set("due", new byte[1], Expiration.after(Duration.ofMinutes(1)));
+            narrow.blocking().set("due", new byte[1], Expiration.after(Duration.ofSeconds(30)));
             CountDownLatch waiting = new CountDownLatch(LinkResources.DEFAULT_BACKGROUND_THREADS);
             inTime(() -> sentAndLeft(() -> narrow.blocking().call(() -> {
                 for (int i = 0; i < 2 * LinkResources.DEFAULT_BACKGROUND_THREADS; i++) {

@@ -253,8 +253,7 @@ final class History extends Chronicle {
                 if (!value.hasTakenEffect()) {
                     broken(call + ": said to be done, but no server has stored " + value);
                 }
-                // What is added in a gutter is no change of what the owner has.
-                if ((call.kind() != Call.Kind.ADD || !value.isInGutter()) && !isMoved(call)) {
+                if (changesOwner(call, value) && !isMoved(call)) {
                     changed(call);
                 }
             }
@@ -267,7 +266,7 @@ final class History extends Chronicle {
             case UNKNOWN -> {
                 value.unknownSince(moment());
                 boolean owed = call.kind() == Call.Kind.SET || call.kind() == Call.Kind.SET_ALL;
-                if (owed || (value.hasTakenEffect() && !isMoved(call))) {
+                if (owed || (value.hasTakenEffect() && changesOwner(call, value) && !isMoved(call))) {
                     changed(call);
                 }
             }
@@ -276,6 +275,11 @@ final class History extends Chronicle {
             }
             default -> broken(call + ": ended with " + end);
         }
+    }
+
+    /** What is added in a gutter is no change of what the owner has. */
+    private static boolean changesOwner(Call call, WrittenValue value) {
+        return call.kind() != Call.Kind.ADD || !value.isInGutter();
     }
 
     private void endedDelete(Call call, End end) {

@@ -326,10 +326,16 @@ public final class NodeHealth {
         }
     }
 
-    /** Puts the backend back that was taken out by hand. */
+    /**
+     * Puts the backend back that was taken out by hand, or is kept out: whoever does so
+     * says that it is well, so that it need not prove that for long.
+     */
     public void restore() {
         if (this.state == State.DRAINED) {
             eject(null, "restored by hand, and not tried yet");
+        }
+        if (this.state == State.EJECTED) {
+            this.notBeforeNanos = this.timers.nanoTime();
             beginProbes(0);
         }
     }

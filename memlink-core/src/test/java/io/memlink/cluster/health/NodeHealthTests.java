@@ -409,6 +409,23 @@ class NodeHealthTests {
     }
 
     @Test
+    void isNotKeptOutOnceItIsRestored() {
+        connect();
+        for (int i = 0; i < 6; i++) {
+            this.health.eject();
+            this.timers.millis(1);
+            this.health.restore();
+            this.timers.millis(150);
+            assertThat(state()).isEqualTo(State.UP);
+        }
+        this.health.eject();
+        this.health.drain();
+        this.health.restore();
+        this.timers.millis(150);
+        assertThat(state()).isEqualTo(State.UP);
+    }
+
+    @Test
     void isEjectedByHandUntilProbesFindItWell() {
         connect();
         this.backend.answers = false;

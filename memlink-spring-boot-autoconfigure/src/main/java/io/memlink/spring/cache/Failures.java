@@ -8,12 +8,14 @@ import java.util.concurrent.CompletionException;
 
 import io.memlink.error.MemlinkServerException;
 import io.memlink.error.MemlinkServerException.Reason;
+import io.memlink.spring.cache.EntryLoads.LoaderFailure;
 import io.memlink.spring.cache.MemlinkCacheConfiguration.OnError;
 import io.memlink.spring.cache.MemlinkCacheStatistics.Count;
 import io.memlink.time.LogLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cache.interceptor.CacheOperationInvoker.ThrowableWrapper;
 
 /**
  * The treatment of a cache's failures: each is counted, one in five seconds is logged
@@ -104,6 +106,14 @@ final class Failures {
     static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();
         return (failure instanceof CompletionException && cause != null) ? cause : failure;
+    }
+
+    /** Returns what a method threw, or whatever else a load failed with. */
+    static Throwable ofLoad(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        Throwable thrown = (cause instanceof LoaderFailure) ? causeOf(cause) : cause;
+        // What Spring throws in its place, for callers that know of it.
+        return (thrown instanceof ThrowableWrapper wrapper) ? wrapper.getOriginal() : thrown;
     }
 
     static Throwable causeOf(Throwable failure) {

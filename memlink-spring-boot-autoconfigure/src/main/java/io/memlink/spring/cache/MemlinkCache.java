@@ -266,8 +266,7 @@ public final class MemlinkCache extends AbstractValueAdaptingCache {
                     result.complete((T) userValue(value));
                     return;
                 }
-                Throwable cause = Failures.unwrap(failure);
-                result.completeExceptionally((cause instanceof LoaderFailure) ? Failures.causeOf(cause) : cause);
+                result.completeExceptionally(Failures.ofLoad(failure));
             });
         return result;
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.Cache;
 import org.springframework.cache.Cache.ValueWrapper;
+import org.springframework.cache.interceptor.CacheOperationInvoker.ThrowableWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -349,6 +350,14 @@ class MemlinkCacheTests {
         this.cache.put("key", "value");
         this.cache.put("key", "lone \ud800");
         assertThat(this.cache.get("key")).isNull();
+    }
+
+    @Test
+    void whatAMethodThrowsIsNotWrappedInFutures() {
+        Exception thrown = new Exception("of the method");
+        assertThat(this.cache.retrieve("key", () -> {
+            throw new ThrowableWrapper(thrown);
+        })).failsWithin(Duration.ofSeconds(20)).withThrowableThat().havingCause().isSameAs(thrown);
     }
 
     @Test
