@@ -2,6 +2,8 @@ package io.memlink.simulation;
 
 import java.util.List;
 
+import io.memlink.meta.MetaRequest;
+
 /**
  * What an application has besides a client. It stops before the client does, and starts
  * after it.
@@ -33,6 +35,11 @@ interface Application {
     /** Another one of the kind begins, with a new client. */
     default void beginAnew() {
         // It has nothing else.
+    }
+
+    /** A request of its client is about to leave; others may do something before. */
+    default void sends(MetaRequest<?> request) {
+        // Nobody does.
     }
 
     /** Returns what one that is idle must not have. */

@@ -43,7 +43,7 @@ final class Call {
     enum Kind {
 
         GET, GET_ITEM, GET_AND_TOUCH, GET_ALL, SET, SET_ALL, ADD, REPLACE, APPEND, PREPEND, COMPARE_AND_SET, COUNT,
-        DELETE, INVALIDATE, TOUCH, LOAD, LOAD_ALL, EVICT, MARK_STALE, CLEAR;
+        DELETE, INVALIDATE, TOUCH, LOAD, LOAD_ALL, EVICT, MARK_STALE, CLEAR, METHOD;
 
         boolean changes() {
             return switch (this) {

@@ -20,7 +20,7 @@ final class KeyWorkload implements Workload {
     static final Type TYPE = new Type() {
 
         @Override
-        public Settings settings(Settings usual) {
+        public Settings settings(long seed, Settings usual) {
             return usual;
         }
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.memlink.cluster.BackendStatus.State;
@@ -31,13 +32,16 @@ final class Saboteurs {
         }
     }
 
-    /** Throws before or after it has sent. */
-    record Observer(Chance chance) implements RequestObserver {
+    /**
+     * Throws before or after it has sent, and lets others do something before it does.
+     */
+    record Observer(Chance chance, Consumer<MetaRequest<?>> others) implements RequestObserver {
 
         @Override
         public <T extends @Nullable Object> CompletableFuture<T> observe(Backend owner, MetaRequest<?> request,
                 Supplier<CompletableFuture<T>> send) {
             fail(this.chance);
+            this.others.accept(request);
             CompletableFuture<T> sent = send.get();
             fail(this.chance);
             return sent;

@@ -62,6 +62,20 @@ record Settings(int servers, int spares, int gutters, int clients, int callers, 
                 this.often, this.haste, false, this.pace);
     }
 
+    /**
+     * Returns the same with few calls of several clients, each of which often reaches one
+     * of two servers only, but never for hours: they ask all the time.
+     */
+    Settings divided(Chance chance) {
+        EnumSet<FaultKind> faults = EnumSet.of(FaultKind.PARTITION, FaultKind.DELAY);
+        faults.addAll(this.faults);
+        return new Settings(2, this.spares, this.gutters, chance.from(2, 3), chance.from(1, 2), this.poolSize,
+                this.loops, 1, this.callsInCallbacks, chance.from(1, 2), this.requestTimeout,
+                chance.pick(List.of(20, 50, 100)), chance.pick(List.of(200, 500)), this.deliveryAfterReset,
+                this.largeValues, this.restartedCas, this.release, this.maxAgeMillis, this.maxInFlight,
+                this.callbacksElsewhere, faults, FaultKind.PARTITION, this.haste, this.wandering, Pace.BUSY);
+    }
+
     private Settings with(FaultKind kind) {
         EnumSet<FaultKind> faults = EnumSet.of(kind);
         faults.addAll(this.faults);

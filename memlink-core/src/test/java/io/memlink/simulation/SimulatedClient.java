@@ -143,7 +143,7 @@ final class SimulatedClient {
             .maxAge(Duration.ofMillis(settings.maxAgeMillis()).multipliedBy(settings.pace().factor()))
             .maxInFlight(settings.maxInFlight())
             .ioThreads(settings.loops())
-            .requestObserver(new Saboteurs.Observer(chance))
+            .requestObserver(new Saboteurs.Observer(chance, (request) -> this.application.sends(request)))
             .clusterListener(new Saboteurs.Listener(chance, this.number, this.trace, this.ejected));
         if (!gutters.isEmpty()) {
             builder.failover(Failover.gutter(gutters.stream().map(Machine::address).toList(),

@@ -75,8 +75,8 @@ final class Simulation {
         this.seed = seed;
         this.type = type;
         this.trace = new Trace(this.time, out);
-        this.settings = type
-            .settings(Settings.of(new Chance(seed, "settings"), Pace.of(new Chance(seed, "days"), STORM_NANOS)));
+        this.settings = type.settings(seed,
+                Settings.of(new Chance(seed, "settings"), Pace.of(new Chance(seed, "days"), STORM_NANOS)));
         this.script = leaveOut.apply(Fault.script(new Chance(seed, "script"), this.settings, STORM_NANOS));
         List<Machine> gutters = new ArrayList<>();
         this.workload = type
@@ -127,6 +127,7 @@ final class Simulation {
             violation = ex;
         }
         finally {
+            this.workload.end();
             // Remembers each event loop until it ends, which nobody waits for here.
             DefaultAddressResolverGroup.INSTANCE.close();
         }

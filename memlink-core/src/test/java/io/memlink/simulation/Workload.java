@@ -23,11 +23,16 @@ interface Workload {
     /** Finds that everything works, after all was set right. */
     void checkInPeace(Simulation simulation, List<SimulatedClient> clients);
 
+    /** Ends what is left of those who use the clients; nothing happens any more. */
+    default void end() {
+        // Nothing is.
+    }
+
     /** Makes a workload for one simulation. */
     interface Type {
 
-        /** Returns the settings with which it can be used. */
-        Settings settings(Settings usual);
+        /** Returns the settings with which the simulation of a seed can use it. */
+        Settings settings(long seed, Settings usual);
 
         Workload create(World world);
 

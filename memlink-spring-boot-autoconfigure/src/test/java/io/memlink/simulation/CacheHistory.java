@@ -340,7 +340,7 @@ final class CacheHistory extends Chronicle {
     }
 
     /** Returns the key of a row. */
-    private static String key(String item) {
+    static String key(String item) {
         // What comes before it tells its type.
         return item.substring(item.lastIndexOf(':') + 2);
     }

@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * take
  * @param burstSize how many these are at most
  * @param burstClears how many of these clear
+ * @param methods how many calls are made by a thread that waits for them, and makes
+ * others within them
+ * @param interruptions how often somebody reads an entry just before a delete of it
+ * leaves
  */
 record CacheOptions(Duration clearLag, @Nullable Duration near, @Nullable Duration timeToLive, Duration staleFor,
         Duration recacheBefore, boolean softEvict, boolean lease, double clears, double bursts, int burstSize,
-        double burstClears) {
+        double burstClears, double methods, double interruptions) {
 
     static CacheOptions of(Chance chance, Pace pace) {
         Duration clearLag = Duration.ofMillis(chance.pick(List.of(0, 0, 50, 300, 1000, 5000)));
@@ -40,7 +44,18 @@ record CacheOptions(Duration clearLag, @Nullable Duration near, @Nullable Durati
         return new CacheOptions(clearLag, near, timeToLive, staleFor, recacheBefore,
                 !staleFor.isZero() && chance.hits(0.5), chance.hits(0.8), chance.pick(List.of(0.0, 0.01, 0.1, 0.5)),
                 chance.pick(List.of(0.0, 0.0, 0.01, 0.03, 0.2)), chance.pick(List.of(5, 20, 50)),
-                chance.pick(List.of(0.0, 0.1, 0.4)));
+                chance.pick(List.of(0.0, 0.1, 0.4)), chance.pick(List.of(0.0, 0.0, 0.2, 0.7)),
+                chance.pick(List.of(0.0, 0.0, 0.3, 1.0)));
+    }
+
+    /**
+     * Returns the same with many clears, of which others learn late, and with somebody
+     * who reads just when they do.
+     */
+    CacheOptions divided(Chance chance) {
+        return new CacheOptions(Duration.ofMillis(chance.pick(List.of(0, 0, 50))), null, this.timeToLive, this.staleFor,
+                this.recacheBefore, false, this.lease, chance.pick(List.of(0.1, 0.3)), 0, this.burstSize,
+                this.burstClears, 0, 1);
     }
 
     MemlinkCacheConfiguration configuration() {

@@ -55,7 +55,10 @@ final class CacheUser extends User {
 
     @Override
     void callOne() {
-        if (isCalm() && this.chance.hits(this.options.bursts())) {
+        if (this.options.methods() > 0 && this.chance.hits(this.options.methods())) {
+            callMethods();
+        }
+        else if (isCalm() && this.chance.hits(this.options.bursts())) {
             burst();
         }
         else if (this.chance.hits(0.7)) {
@@ -67,6 +70,26 @@ final class CacheUser extends User {
         else {
             change();
         }
+    }
+
+    /** In a thread that waits for each method that it calls. */
+    private void callMethods() {
+        Call call = this.history.begin(client().application(), Kind.METHOD, "many");
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        follow(call, MethodCalls.MOST * bound(), done, (nothing, failure) -> call.end());
+        MethodCalls calls = new MethodCalls(client(), this.application, this.chance, this.settings, this.options,
+                this.history);
+        client().after(0, () -> this.application.inThread(() -> calls.callSome(key()), () -> done.complete(true)));
+    }
+
+    /** Reads what is about to be asked for, or changed; returns whether it does. */
+    boolean readsMeanwhile(String key) {
+        boolean reads = isCalm();
+        if (reads) {
+            alsoCalls();
+            read(this.chance.hits(0.5), key);
+        }
+        return reads;
     }
 
     /** Many at once, as those of several threads, or in a loop that waits for nothing. */
@@ -93,11 +116,16 @@ final class CacheUser extends User {
     }
 
     private void read() {
-        if (this.chance.hits(0.5)) {
-            load(key());
+        boolean loads = this.chance.hits(0.5);
+        read(loads, key());
+    }
+
+    private void read(boolean loads, String key) {
+        if (loads) {
+            load(key);
         }
         else {
-            getAndPut(key());
+            getAndPut(key);
         }
     }
 
@@ -168,7 +196,7 @@ final class CacheUser extends User {
     private void evict(String key) {
         this.history.change(key);
         Call call = this.history.beginEviction(client().application(), key);
-        follow(call, bound(), SimulatedCache.evict(this.application.view(), key),
+        follow(call, bound(), this.application.changing(() -> SimulatedCache.evict(this.application.view(), key)),
                 (done, failure) -> this.history.endEviction(call, isDone(done)));
     }
 
@@ -180,14 +208,17 @@ final class CacheUser extends User {
         this.history.change(key);
         if (this.chance.hits(0.3)) {
             Call call = this.history.beginEviction(client().application(), key);
-            follow(call, bound(), SimulatedCache.evict(this.application.view(), key),
+            follow(call, bound(), this.application.changing(() -> SimulatedCache.evict(this.application.view(), key)),
                     (done, failure) -> this.history.endEviction(call, isDone(done)));
             return;
         }
         WrittenValue value = this.history.newValue(key, client().application(), Condition.NONE,
                 this.chance.from(0, 100));
         Call call = this.history.beginPut(client().application(), key, value);
-        this.application.view().put(key, value.encode());
+        this.application.changing(() -> {
+            this.application.view().put(key, value.encode());
+            return value;
+        });
         // Nobody waits for a put.
         follow(call, 0, CompletableFuture.completedFuture(null), (nothing, failure) -> call.end());
     }
@@ -198,7 +229,7 @@ final class CacheUser extends User {
             this.history.change(this.chance.hits(0.5) ? own() : "e" + this.chance.from(1, this.settings.keys()));
         }
         Call call = this.history.beginClear(client().application());
-        follow(call, bound(), SimulatedCache.clear(this.application.view()),
+        follow(call, bound(), this.application.changing(() -> SimulatedCache.clear(this.application.view())),
                 (nothing, failure) -> this.history.endClear(call, failure == null));
     }
 

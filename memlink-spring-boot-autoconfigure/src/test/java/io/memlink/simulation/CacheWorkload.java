@@ -21,8 +21,9 @@ final class CacheWorkload implements Workload {
     static final Type TYPE = new Type() {
 
         @Override
-        public Settings settings(Settings usual) {
-            return usual.withFixedRoutes(MOST_KEYS);
+        public Settings settings(long seed, Settings usual) {
+            Settings fixed = usual.withFixedRoutes(MOST_KEYS);
+            return isDivided(seed) ? fixed.divided(new Chance(seed, "divided settings")) : fixed;
         }
 
         @Override
@@ -34,6 +35,8 @@ final class CacheWorkload implements Workload {
 
     /** Few, so that several do something to the same one at the same time. */
     private static final int MOST_KEYS = 3;
+
+    private static final double DIVIDED = 0.5;
 
     private final World world;
 
@@ -47,8 +50,17 @@ final class CacheWorkload implements Workload {
 
     private CacheWorkload(World world) {
         this.world = world;
-        this.options = CacheOptions.of(world.chance("cache"), world.settings().pace());
+        CacheOptions options = CacheOptions.of(world.chance("cache"), world.settings().pace());
+        this.options = isDivided(world.seed()) ? options.divided(world.chance("divided cache")) : options;
         this.history = new CacheHistory(world.time(), world.trace(), this.options, world.machines());
+    }
+
+    /**
+     * Returns whether applications often see only some copies of the generation, and do
+     * so little that nothing waits for it when they see the rest.
+     */
+    private static boolean isDivided(long seed) {
+        return new Chance(seed, "divided").hits(DIVIDED);
     }
 
     @Override
@@ -64,12 +76,14 @@ final class CacheWorkload implements Workload {
     @Override
     public Application use(SimulatedClient client) {
         CacheApplication application = new CacheApplication(client, this.options, this.history, this.world.time(),
-                this.world.chance("cache of " + client.number()));
+                this.world.chance("cache of " + client.number()), this.world.chance("others " + client.number()));
         this.applications.put(client, application);
         for (int i = 0; i < this.world.settings().callers(); i++) {
-            this.users.add(new CacheUser(client, application, this.world.time(),
+            CacheUser user = new CacheUser(client, application, this.world.time(),
                     this.world.chance("user " + client.number() + " " + i), this.world.settings(), this.options,
-                    this.history, this.applications.keySet()));
+                    this.history, this.applications.keySet());
+            this.users.add(user);
+            application.isUsedBy(user);
         }
         return application;
     }
@@ -82,6 +96,12 @@ final class CacheWorkload implements Workload {
     @Override
     public void stop() {
         this.users.forEach(User::stop);
+        this.applications.values().forEach(CacheApplication::isLeftAlone);
+    }
+
+    @Override
+    public void end() {
+        this.applications.values().forEach(CacheApplication::endThreads);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import io.memlink.MemlinkClient;
 import io.memlink.Transcoder;
 import io.memlink.meta.EncodedValue;
+import io.memlink.spring.cache.invocation.Invocation;
 import io.memlink.spring.cache.invocation.WriteBacklog;
 import io.memlink.spring.cache.thread.MethodThreads;
 import io.memlink.time.Timers;
@@ -39,9 +40,9 @@ public final class SimulatedCache {
                         }), timers));
     }
 
-    /** Returns a view for one operation. */
+    /** Returns a view for one operation, as the manager of the cache does. */
     public Cache view() {
-        MemlinkCache view = this.cache.view(null);
+        MemlinkCache view = this.cache.view(Invocation.present());
         this.views.add(view);
         return view;
     }
