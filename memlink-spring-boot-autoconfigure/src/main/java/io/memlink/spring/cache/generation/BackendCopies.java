@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackendCopies implements Copies {
 
-    private static final int MAX_ATTEMPTS = 8;
+    private static final int MAX_ATTEMPTS = 64;
 
     private static final long ANY = -1;
 

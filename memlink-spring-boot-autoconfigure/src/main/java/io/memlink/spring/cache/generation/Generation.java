@@ -315,6 +315,7 @@ public final class Generation {
         }
         else {
             again.values().forEach((change) -> change.accept(asked.text()));
+            this.operations.madeAgain();
         }
     }
 

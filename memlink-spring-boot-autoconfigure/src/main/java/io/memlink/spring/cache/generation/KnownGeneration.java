@@ -188,8 +188,8 @@ final class KnownGeneration {
     <T extends @Nullable Object> CompletableFuture<T> thenInOrder(@Nullable String begunIn,
             Function<String, CompletableFuture<T>> operation) {
         // Where nothing waits, the path of each hit, nothing is made for waiting.
-        return this.open ? begin(operation)
-                : then(operation, () -> this.operations.add(begunIn), this.operations::remove);
+        return this.open ? begin(operation) : then(operation, () -> this.operations.add(begunIn),
+                () -> this.operations.remove(begunIn != null || this.text != null));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> then(Function<String, CompletableFuture<T>> operation,

@@ -10,12 +10,15 @@ final class WaitingOperations {
 
     private volatile int count;
 
+    /** Whether one could not begin, whose change is made again with the next answer. */
+    private volatile boolean lost;
+
     /** Where all of them have begun; {@code null} where some have not, or elsewhere. */
     private @Nullable String begunIn;
 
     /** Returns whether what is called now may begin in a generation at once. */
     boolean haveBegunIn(String generation) {
-        return this.count == 0 || haveAllBegunIn(generation);
+        return !this.lost && (this.count == 0 || haveAllBegunIn(generation));
     }
 
     private synchronized boolean haveAllBegunIn(String generation) {
@@ -32,9 +35,18 @@ final class WaitingOperations {
         this.count++;
     }
 
-    /** One has begun in the generation that was the answer, or will never begin. */
-    synchronized void remove() {
+    /**
+     * Takes one out.
+     * @param begun whether it has begun; {@code false} where it never will
+     */
+    synchronized void remove(boolean begun) {
         this.count--;
+        this.lost |= !begun;
+    }
+
+    /** All changes have been made that could not begin before. */
+    synchronized void madeAgain() {
+        this.lost = false;
     }
 
 }

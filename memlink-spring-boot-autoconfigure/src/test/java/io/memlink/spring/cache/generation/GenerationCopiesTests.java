@@ -297,7 +297,7 @@ class GenerationCopiesTests {
     @Test
     void clearsOfManyAtOnceLeaveOneGeneration() {
         start(3);
-        List<Generation> generations = Stream.generate(this::generation).limit(8).toList();
+        List<Generation> generations = Stream.generate(this::generation).limit(24).toList();
         String old = current(generations.get(0));
         generations.forEach(this::current);
         List<CompletableFuture<Void>> clears = generations.stream().map(Generation::next).toList();

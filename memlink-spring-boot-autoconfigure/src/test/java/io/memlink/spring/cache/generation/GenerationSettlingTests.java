@@ -48,6 +48,25 @@ class GenerationSettlingTests {
     }
 
     @Test
+    void norBeforeTheChangeOfAnOperationThatCouldNotBegin() {
+        List<CompletableFuture<Long>> asked = this.copies.asked(0);
+        read();
+        this.generation.changing("key", (text) -> this.done.add("change in " + text));
+        CompletableFuture<Object> change = this.generation.apply((text) -> {
+            throw new AssertionError("begun in " + text);
+        });
+        asked.get(0).complete(NUMBER);
+        asked.get(1).completeExceptionally(new IllegalStateException("lost"));
+        assertThat(change).isCompletedExceptionally();
+        read();
+        asked.get(2).complete(NUMBER);
+        String text = GenerationNumber.text(NUMBER);
+        assertThat(this.done).containsExactly("read in " + text, "change in " + text, "read in " + text);
+        read();
+        assertThat(this.done).hasSize(4);
+    }
+
+    @Test
     void whoWaitsIsServedEvenIfAChangeCannotBeMadeAgain() {
         List<CompletableFuture<Long>> asked = this.copies.asked(0);
         read();
