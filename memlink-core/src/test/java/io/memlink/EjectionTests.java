@@ -1,5 +1,6 @@
 package io.memlink;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,6 +125,25 @@ class EjectionTests {
             .outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(this.client.backends().get(0).journalDepth()).isOne();
         assertThat(this.client.blocking().get(this.keyOfFirst)).isNull();
+    }
+
+    @Test
+    void aConnectionThatIsOutOfStepIsFoundByProbes() {
+        this.client.close();
+        int port = this.first.port();
+        try (MemlinkClient narrow = MemlinkClient.builder()
+            .backends("127.0.0.1:" + port)
+            .poolSize(1)
+            .requestTimeout(Duration.ofMillis(100))
+            .build()) {
+            narrow.blocking().get("key");
+            this.first.close();
+            soon().until(() -> narrow.backends().get(0).state() == State.DOWN);
+            try (EmbeddedMemcached restarted = EmbeddedMemcached.builder().port(port).start()) {
+                restarted.faults().next("mn", Fault.dropReply());
+                soon().until(() -> narrow.backends().get(0).state() == State.UP);
+            }
+        }
     }
 
     @Test

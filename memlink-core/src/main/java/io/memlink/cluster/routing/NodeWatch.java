@@ -15,6 +15,7 @@ import io.memlink.link.LinkListener;
 import io.memlink.link.Request;
 import io.memlink.meta.MetaNoop;
 import io.memlink.meta.MetaRequest;
+import io.memlink.meta.classic.ServerCommands;
 import io.memlink.placement.Backend;
 import io.memlink.time.Timers;
 import org.jspecify.annotations.Nullable;
@@ -153,10 +154,19 @@ final class NodeWatch implements LinkListener, NodeHealth.Actions {
     private void probeNow(int turn) {
         NodeHealth health = this.node.health();
         if (health.isTurn(turn)) {
-            this.node.sendAnyway(MetaNoop.INSTANCE)
+            this.node.sendAnyway(probe())
                 .whenComplete((reply, failure) -> this.timers
                     .execute(() -> health.probed(turn, JournalDelivery.failureOf(failure))));
         }
+    }
+
+    /**
+     * Returns one of two by chance, as neither has an opaque: where a connection is out
+     * of step, the reply to one is taken for that to the other sooner or later, and ends
+     * it.
+     */
+    private Request<?> probe() {
+        return (this.timers.random() < 0.5) ? MetaNoop.INSTANCE : ServerCommands.version();
     }
 
     @Override
