@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SimulationTests {
 
     /** How long new seeds are tried, in seconds; {@code scripts/verify} takes longer. */
-    private static final int SECONDS = Integer.getInteger("memlink.simulation.seconds", 10);
+    private static final int SECONDS = Integer.getInteger("io.memlink.simulation.seconds", 10);
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
